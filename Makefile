@@ -1,0 +1,48 @@
+# Everything runs in .venv, which these targets make themselves.
+
+PYTHON ?= python3
+# On a machine with the whole internet, TORCH_FROM picks the CPU build:
+#   make serve TORCH_FROM="--index-url https://download.pytorch.org/whl/cpu"
+TORCH_FROM ?=
+TORCH = $(shell grep '^torch==' constraints.txt)
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help serve test e2e lint bench openapi clean
+
+help: ## show what can be made
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+serve: .venv/installed ## build the built-in collection if there is no index, and serve it on 127.0.0.1:8000
+	@test -e var/index/current || $(BIN)/practices build
+	$(BIN)/practices serve
+
+test: .venv/dev ## set up and run all tests
+	$(BIN)/python -m pytest
+
+lint: .venv/dev ## style, types, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev ## measure speed; prints a table and writes var/bench.json
+	$(BIN)/python tests/bench/speed.py
+
+openapi: .venv/dev ## rewrite the OpenAPI snapshot that a test compares with
+	$(BIN)/python tests/data/write_openapi.py
+
+clean: ## remove the environment and the index
+	rm -rf .venv var
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make PYTHON=...")'
+	@echo "Setting up .venv; the first time takes a few minutes."
+	$(PYTHON) -m venv .venv
+	$(PIP) $(TORCH_FROM) $(TORCH)
+	$(PIP) -c constraints.txt -e .
+	@touch $@
+
+.venv/dev: .venv/installed
+	$(PIP) -c constraints.txt -e '.[dev]'
+	@touch $@

@@ -1,0 +1,112 @@
+"""What a practice is: the three things every later layer speaks of.
+
+A field is ``None`` when the page does not say (unknown) and empty when the page says "none".
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class SectionKind(StrEnum):
+    """The closed list of sections a practice page can have."""
+
+    SUMMARY = "summary"
+    ORGANISATIONS = "organisations"
+    BENEFIT_AND_IMPACT = "benefit_and_impact"
+    KEY_LESSONS = "key_lessons"
+    RECOMMENDATIONS = "recommendations"
+    INNOVATION = "innovation"
+    ADDITIONAL_RESOURCES = "additional_resources"
+    MEDIA = "media"
+    PEER_REVIEWER_FEEDBACK = "peer_reviewer_feedback"
+    OTHER = "other"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """The name shown to people: ``Benefit and impact``."""
+        return self.value.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a page, in page order, with the heading as the page wrote it (``None``: the page gave none)."""
+
+    kind: SectionKind
+    heading: str | None
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The page's own heading where the kind alone would not tell what the section is."""
+        return self.heading if self.kind is SectionKind.OTHER and self.heading else self.kind.title
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When a practice ran: ISO prefixes (``2018``, ``2018-03``, ``2018-03-05``); ``ongoing`` is the page's "Present"."""
+
+    start: str | None = None
+    end: str | None = None
+    ongoing: bool = False
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """One practice page. ``practice_id`` is the slug of its address, else of its title, unless the record has its own."""
+
+    practice_id: str
+    title: str
+    sections: tuple[Section, ...] = ()
+    url: str | None = None
+    language: str | None = None
+    dates: Dates | None = None
+    type: str | None = None
+    countries: tuple[str, ...] | None = None
+    regions: tuple[str, ...] | None = None
+    primary_objectives: tuple[int, ...] | None = None
+    secondary_objectives: tuple[int, ...] | None = None
+    principles: tuple[int, ...] | None = None
+    sdgs: tuple[int, ...] | None = None
+    implementing: tuple[str, ...] | None = None
+    partners: tuple[str, ...] | None = None
+    submitted: str | None = None
+    related: tuple[str, ...] | None = None
+    links: tuple[str, ...] | None = None
+    digest_of: str | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+    """What the page states and no field holds, kept as it was written."""
+    source: str = ""
+
+    @property
+    def objectives(self) -> tuple[int, ...]:
+        """Stated GCM objectives, primary ones first; empty when none are stated or they are unknown."""
+        return tuple(dict.fromkeys((self.primary_objectives or ()) + (self.secondary_objectives or ())))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; :meth:`from_dict` reads them back equal."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Practice:
+        """Rebuild a practice from :meth:`to_dict` after a trip through JSON."""
+        plain = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+        plain["sections"] = tuple(Section(SectionKind(s["kind"]), s["heading"], s["text"]) for s in values["sections"])
+        plain["dates"] = Dates(**values["dates"]) if values["dates"] else None
+        return cls(**plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of one section: ``practice.sections[section].text[start:end] == text``, offsets in characters."""
+
+    passage_id: str
+    practice_id: str
+    section: int
+    start: int
+    end: int
+    text: str
+    tokens: int

@@ -1,0 +1,203 @@
+"""Lines of a page to a practice: every format that has headings is first made into lines, then read here.
+
+Headings and field labels are recognised by their words, not by markup classes. A line that nothing claims goes to the
+section it stands in, so nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.countries import country_code
+from corpus.fields import Written, parse_dates
+from corpus.labels import ends_page, is_furniture, page_field, section_of, site_section, starts_page
+from corpus.model import Section, SectionKind
+from corpus.strings import fold
+from corpus.vocabulary import PRACTICE_TYPES
+
+_SINGLE = ("dates", "type", "submitted")
+_LONGEST_VALUE = 160
+"""Characters; a longer line under a field label is prose whose heading the capture lost."""
+_TYPES = {fold(name) for name in PRACTICE_TYPES if name != "Other"}
+_BARE_HEADING = re.compile(r"[^\W\d_](?:[^.!?;:]{1,58})[^\s.,;:!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page: its heading level (0: the format marks none), and whether it is known to be a menu."""
+
+    text: str
+    level: int = 0
+    menu: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """A page taken apart: values as written, sections in page order, and the furniture that was set aside."""
+
+    written: Written = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=list)
+    furniture: list[str] = field(default_factory=list)
+
+
+def split_pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The pages of a capture that may hold several, one after another or the same one pasted twice."""
+    starts = [0]
+    title: str | None = None
+    after_end = False
+    for number, line in enumerate(lines):
+        text = line.text.strip()
+        if not text or line.menu:
+            continue
+        is_content = not is_furniture(text)
+        again = title is not None and (starts_page(text) or (after_end and is_content) or (text == title and _labelled(lines[number + 1 :])))
+        if again and _has_section(lines[number:]):
+            starts.append(number)
+            title = None
+        after_end = ends_page(text)
+        if title is None and is_content:
+            title = text
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield list(lines[start:end])
+
+
+def read_page(lines: Sequence[Line], title: str | None = None) -> Page:
+    """Take one page apart. Never raises; every line ends up in a value, a section or the furniture.
+
+    :param title: the title where it is known already (front matter); else the first line or heading is taken.
+    """
+    reader = _Reader(lines, title)
+    for number in range(len(lines)):
+        reader.take(number)
+    reader.close_section()
+    return reader.page
+
+
+def _labelled(lines: Sequence[Line]) -> bool:
+    following = next((line.text for line in lines if line.text.strip()), "")
+    return bool(page_field(following) or site_section(following))
+
+
+def _has_section(lines: Sequence[Line]) -> bool:
+    return any(site_section(line.text) for line in lines)
+
+
+class _Reader:
+    """One pass over a page: which section or field the next line belongs to."""
+
+    def __init__(self, lines: Sequence[Line], title: str | None) -> None:
+        self.lines = lines
+        self.page = Page({"title": [title]} if title else {})
+        self.kind: SectionKind | None = None
+        self.heading: str | None = None
+        self.level = 0
+        self.body: list[str] = []
+        self.field: str | None = None
+        self.has_headings = any(line.level > 1 for line in lines)
+        self.has_summary = any(section_of(line.text) is SectionKind.SUMMARY for line in lines)
+
+    def take(self, number: int) -> None:
+        line = self.lines[number]
+        text = line.text.strip()
+        if not text:
+            self._blank()
+            return
+        claims = (self._furniture, self._title, self._section, self._label, self._unknown_heading, self._value)
+        if not any(claim(number, text) for claim in claims):
+            self._body(line.text.rstrip(), text)
+
+    def close_section(self) -> None:
+        text = re.sub(r"\n{3,}", "\n\n", "\n".join(self.body)).strip("\n")
+        if self.kind is SectionKind.OTHER and not text.strip() and self.heading:
+            text = self.heading
+        if self.kind is not None and text.strip():
+            self.page.sections.append(Section(self.kind, self.heading, text))
+        self.body = []
+
+    def _blank(self) -> None:
+        if self.field in _SINGLE and self.page.written[self.field]:
+            self.field = None
+        self.body.append("")
+
+    def _furniture(self, number: int, text: str) -> bool:
+        if not self.lines[number].menu and not is_furniture(text):
+            return False
+        self.page.furniture.append(text)
+        if ends_page(text):
+            self._open(SectionKind.OTHER, None, 0)
+        return True
+
+    def _title(self, number: int, text: str) -> bool:
+        known = self.page.written.get("title")
+        if known:
+            return self.lines[number].level == 1 and fold(known[0]) == fold(text)
+        if self.kind is not None or self.field or site_section(text) or self.lines[number].level > 1:
+            return False
+        self.page.written["title"] = [text]
+        return True
+
+    def _section(self, number: int, text: str) -> bool:
+        level = self.lines[number].level
+        kind = section_of(text) if level else site_section(text)
+        if kind is None:
+            return False
+        self._open(kind, text, level)
+        return True
+
+    def _label(self, number: int, text: str) -> bool:
+        label = page_field(text)
+        if label is None:
+            return False
+        self.field, value = label
+        self.page.written.setdefault(self.field, []).extend([value] if value else [])
+        return True
+
+    def _unknown_heading(self, number: int, text: str) -> bool:
+        level = self.lines[number].level
+        inside = self.kind is not None and level > self.level > 0
+        if inside or not (level or self._looks_like_heading(number, text)):
+            return False
+        self._open(SectionKind.OTHER, text, level)
+        return True
+
+    def _looks_like_heading(self, number: int, text: str) -> bool:
+        """In plain text: a short line of its own between blank lines, with prose below it."""
+        if self.has_headings or self.field or self.kind is None or not _BARE_HEADING.fullmatch(text):
+            return False
+        before = self.lines[number - 1].text.strip() if number else ""
+        after = [line.text.strip() for line in self.lines[number + 1 : number + 3]]
+        alone = not before and len(after) == 2 and not after[0]
+        return alone and text[0].isupper() and len(text.split()) <= 6 and len(after[1]) > 60
+
+    def _value(self, number: int, text: str) -> bool:
+        if self.field is None:
+            return False
+        full = self.field in _SINGLE and bool(self.page.written[self.field])
+        if full or len(text) > _LONGEST_VALUE or re.search(r"[.!?]\s+\S|\w{3,}[.!?]$", text):
+            self.field = None
+            return False
+        self.page.written[self.field].append(text)
+        return True
+
+    def _body(self, line: str, text: str) -> None:
+        if self.kind is None:
+            if name := _bare_value(text):
+                self.page.written.setdefault(name, []).append(text)
+                return
+            self._open(SectionKind.OTHER if self.has_summary else SectionKind.SUMMARY, None, 0)
+        self.body.append(line)
+
+    def _open(self, kind: SectionKind, heading: str | None, level: int) -> None:
+        self.close_section()
+        self.kind, self.heading, self.level, self.field = kind, heading, level, None
+
+
+def _bare_value(text: str) -> str | None:
+    """The field of a value whose label the capture lost; such values stand before the first section."""
+    if re.fullmatch(r"\d{4}\s*[-–—]\s*(?:\d{4}|\w+)", text) and parse_dates(text):
+        return "dates"
+    if fold(text) in _TYPES:
+        return "type"
+    return "countries" if country_code(text) else None

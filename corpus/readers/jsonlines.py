@@ -1,0 +1,52 @@
+"""JSON Lines with one practice a line, and JSON with one practice or a list of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from corpus.decode import decode
+from corpus.errors import PageError
+from corpus.reading import Item, Problem, read_item
+from corpus.record import take_fields
+
+
+def read_json_lines(data: bytes, source: str) -> Iterator[Item]:
+    """One practice a line; a line that cannot be read is a problem of its own, with its number."""
+    text, encoding = decode(data, source)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield _item(line, f"{source}:{number}", encoding)
+
+
+def read_json(data: bytes, source: str) -> Iterator[Item]:
+    """One practice, or a list of them, or ``{"practices": [...]}``."""
+    text, encoding = decode(data, source)
+    values = _loads(text, source)
+    if isinstance(values, dict) and isinstance(values.get("practices"), list):
+        values = values["practices"]
+    for number, record in enumerate(values if isinstance(values, list) else [values], start=1):
+        yield _record(record, f"{source}#{number}", encoding)
+
+
+def _item(line: str, source: str, encoding: str) -> Item:
+    try:
+        return _record(_loads(line, source), source, encoding)
+    except PageError as error:
+        return Problem(source, str(error).removeprefix(f"{source}: "))
+
+
+def _record(values: object, source: str, encoding: str) -> Item:
+    if not isinstance(values, dict):
+        return Problem(source, f"expected an object with named values, found {type(values).__name__}.")
+    record = take_fields(values)
+    return read_item(
+        record.written, record.sections, source, identity=record.identity, extra=record.extra, encoding=encoding
+    )
+
+
+def _loads(text: str, source: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise PageError(f"{source}: not valid JSON: {error}.") from error

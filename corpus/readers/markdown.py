@@ -1,0 +1,97 @@
+"""Markdown with YAML front matter: the form of the built-in collection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from corpus.decode import decode
+from corpus.errors import PageError
+from corpus.page import Line, read_page
+from corpus.reading import Item, read_item
+from corpus.record import take_fields
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def read_markdown(data: bytes, source: str) -> Iterator[Item]:
+    """The one practice of a Markdown file: fields from the front matter, sections from the headings."""
+    text, encoding = decode(data, source)
+    front = _FRONT_MATTER.match(text)
+    record = take_fields(_front_matter(front[1] or "", source) if front else {})
+    lines = list(_lines(text[front.end() :] if front else text))
+    title = next(iter(record.written.get("title", [])), None)
+    page = read_page(lines, title)
+    page.written.setdefault("title", [PurePath(source).stem])
+    for name, values in record.written.items():
+        page.written[name] = values
+    yield read_item(
+        page.written,
+        (*record.sections, *page.sections),
+        source,
+        identity=record.identity,
+        extra=record.extra,
+        furniture=page.furniture,
+        encoding=encoding,
+    )
+
+
+def _front_matter(block: str, source: str) -> dict[object, object]:
+    try:
+        values = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise PageError(f"{source}: the front matter is not valid YAML: {' '.join(str(error).split())}.") from error
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise PageError(f"{source}: the front matter holds {type(values).__name__}, not 'name: value' lines.")
+    return values
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """Plain lines of a Markdown text: list items keep a dash or number, links their target, code its text."""
+    markers: list[str] = []
+    marker = ""
+    level = 0
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            markers.append(token.markup if token.type.startswith("ordered") else "-")
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            markers.pop()
+            yield Line("")
+        elif token.type == "list_item_open":
+            marker = "  " * (len(markers) - 1) + f"{token.info}{token.markup if token.info else '-'} "
+        elif token.type == "heading_open":
+            level = int(token.tag[1])
+        elif token.type in ("heading_close", "paragraph_close") and not markers:
+            level = 0
+            yield Line("")
+        elif token.type in ("inline", "fence", "code_block", "html_block"):
+            content = _plain(token) if token.type == "inline" else token.content.rstrip("\n")
+            for number, line in enumerate(content.split("\n")):
+                yield Line((marker if number == 0 else "") + line, level)
+            marker = ""
+
+
+def _plain(inline: Token) -> str:
+    parts: list[str] = []
+    targets: list[tuple[str, int]] = []
+    for token in inline.children or []:
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif token.type == "link_open":
+            targets.append((str(token.attrGet("href") or ""), len(parts)))
+        elif token.type == "link_close":
+            target, start = targets.pop()
+            if target and target not in "".join(parts[start:]):
+                parts.append(f" ({target})")
+        else:
+            parts.append(token.content)
+            if token.type == "image" and (address := token.attrGet("src")):
+                parts.append(f" ({address})")
+    return "".join(parts)

@@ -1,0 +1,44 @@
+"""Plain text: the two known captures of the site's pages, with and without the values of their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from corpus.decode import decode
+from corpus.fields import Written
+from corpus.labels import is_menu_start, is_site_name
+from corpus.page import Line, read_page, split_pages
+from corpus.reading import Item, read_item
+
+
+def read_text(data: bytes, source: str) -> Iterator[Item]:
+    """The practices of a text file, one for each page in it."""
+    text, encoding = decode(data, source)
+    yield from read_lines(_with_menus([Line(line) for line in text.split("\n")]), source, encoding)
+
+
+def read_lines(lines: Sequence[Line], source: str, encoding: str, stated: Written | None = None) -> Iterator[Item]:
+    """The practices of a page in lines; one without a title line is named after its file.
+
+    :param stated: values that the file states outside its text, for the first page in it.
+    """
+    for page_lines in split_pages(lines):
+        page = read_page(page_lines)
+        page.written = {"title": [PurePath(source).stem]} | (stated or {}) | page.written
+        stated = None
+        yield read_item(page.written, page.sections, source, furniture=page.furniture, encoding=encoding)
+
+
+def _with_menus(lines: list[Line]) -> list[Line]:
+    """Mark what stands between "Skip to main content" and "Repository of Practices": the site's menu."""
+    marked: list[Line] = []
+    open_menu: int | None = None
+    for number, line in enumerate(lines):
+        if is_menu_start(line.text):
+            open_menu = number
+        elif open_menu is not None and is_site_name(line.text):
+            marked[open_menu:number] = [Line(menu.text, menu=True) for menu in lines[open_menu:number]]
+            open_menu = None
+        marked.append(line)
+    return marked

@@ -1,0 +1,48 @@
+"""What reading gives: a practice or a problem, each with the place it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from corpus.errors import PageError
+from corpus.fields import Written, practice_from
+from corpus.model import Practice, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A practice that was read, the page furniture set aside, and the encoding of its file."""
+
+    practice: Practice
+    furniture: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file or record that could not be read, and why."""
+
+    source: str
+    reason: str
+
+
+Item = Read | Problem
+
+
+def read_item(
+    written: Written,
+    sections: Iterable[Section],
+    source: str,
+    *,
+    identity: str = "",
+    extra: Mapping[str, str] | None = None,
+    furniture: Iterable[str] = (),
+    encoding: str = "utf-8",
+) -> Item:
+    """The practice that the parts of a page or record make, or the problem that keeps them from being one."""
+    try:
+        practice = practice_from(written, sections, source, identity=identity, extra=extra or {})
+    except PageError as error:
+        return Problem(source, str(error).removeprefix(f"{source}: "))
+    return Read(practice, tuple(furniture), encoding)

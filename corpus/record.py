@@ -1,0 +1,96 @@
+"""A record of named values (front matter, a JSON object) to values as written, sections and the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from corpus.fields import Written
+from corpus.labels import field_of, section_of
+from corpus.model import Section, SectionKind
+
+_IDENTITY = ("id", "_id", "practice_id")
+_BODY = ("text", "body", "content")
+
+
+@dataclass(slots=True)
+class Record:
+    """A record taken apart; ``extra`` holds what no field or section takes, as it was written."""
+
+    identity: str = ""
+    written: Written = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=list)
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+def take_fields(values: Mapping[object, object]) -> Record:
+    """Take a record apart by the names of its values. Empty values are unknown; nothing else is dropped.
+
+    ``objectives`` may be a list or ``{primary: [...], secondary: [...]}``; ``sections`` a list of
+    ``{heading, text}`` or ``{heading: text}``; a section may also stand under its own name, as ``key_lessons``.
+    """
+    record = Record()
+    for key, value in values.items():
+        name = str(key)
+        if value is None or value == "":
+            continue
+        if name in _IDENTITY and not record.identity and isinstance(value, str | int):
+            record.identity = str(value)
+        elif name == "sections":
+            record.sections.extend(_sections(value))
+        elif name == "objectives" and isinstance(value, dict):
+            for rank, numbers in value.items():
+                _put(record, f"{rank} objectives", numbers)
+        else:
+            _put(record, name, value)
+    return record
+
+
+def _put(record: Record, name: str, value: object) -> None:
+    words = name.replace("_", " ")
+    if name in _BODY and isinstance(value, str):
+        record.sections.append(Section(SectionKind.SUMMARY, None, _tidy(value)))
+    elif field := field_of(words):
+        record.written.setdefault(field, []).extend(_strings(value))
+    elif (kind := section_of(words)) and isinstance(value, str):
+        heading = words.capitalize() if kind is SectionKind.OTHER else None
+        record.sections.append(Section(kind, heading, _tidy(value)))
+    elif value not in ([], {}):
+        record.extra[name] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _sections(value: object) -> Iterator[Section]:
+    if isinstance(value, Mapping):
+        pairs = [(str(heading), text) for heading, text in value.items()]
+    elif isinstance(value, list):
+        pairs = [_heading_and_text(part) for part in value]
+    else:
+        pairs = [("", value)]
+    for heading, text in pairs:
+        kind = section_of(heading.replace("_", " ")) if heading else SectionKind.OTHER
+        yield Section(kind or SectionKind.OTHER, heading or None, _tidy("\n".join(_strings(text))))
+
+
+def _heading_and_text(part: object) -> tuple[str, object]:
+    if not isinstance(part, Mapping):
+        return "", part
+    named = {key: part.get(key) for key in ("heading", "kind", "text")}
+    rest = {str(key): value for key, value in part.items() if key not in named}
+    text = "\n".join([*_strings(named["text"]), *(f"{key}: {value}" for key, value in rest.items())])
+    return str(named["heading"] or named["kind"] or ""), text
+
+
+def _strings(value: object) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, list | tuple):
+        return [text for item in value for text in _strings(item)]
+    if isinstance(value, Mapping):
+        return [f"{key}: {item}" for key, item in value.items()]
+    text = str(value).strip()
+    return [text] if text else []
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,0 +1,37 @@
+"""Strings made fit to keep, to compare and to stand in an address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+_LONGEST_SLUG = 80
+
+
+def clean(text: str) -> str:
+    """The text with half characters (lone surrogates, which JSON can carry) replaced: files cannot hold them."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or punctuation, single spaces: ``Côte d'Ivoire`` and ``COTE D’IVOIRE`` are one."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", plain.casefold()))
+
+
+def slug(text: str) -> str:
+    """``Zambia's NRM (2019)`` becomes ``zambia-s-nrm-2019``; letters of any script are kept; may be empty."""
+    words = fold(text).replace(" ", "-")
+    if len(words) <= _LONGEST_SLUG:
+        return words
+    return words[: _LONGEST_SLUG + 1].rpartition("-")[0] or words[:_LONGEST_SLUG]
+
+
+def slug_of_address(url: str) -> str:
+    """The slug of the last part of an address' path; empty when it has none or is not an address."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return ""
+    return slug(unquote(path.rstrip("/").rpartition("/")[2]))

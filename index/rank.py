@@ -1,0 +1,26 @@
+"""Passages to practices: a practice is as good as its best passage, and shows several."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from index.arrays import Ordinals, Scores
+
+
+def group_by_practice(
+    ordinals: Ordinals, scores: Scores, owners: Ordinals, top: int, passages_each: int
+) -> list[tuple[int, list[int]]]:
+    """The ``top`` practices by their best passage, each with positions of its best passages in ``ordinals``.
+
+    :param owners: practice number of every passage of the snapshot, shape (passages,).
+    :return: (practice number, positions best first); ties keep the order of the snapshot, so a search repeats exactly.
+    """
+    order = np.lexsort((ordinals, -scores))
+    groups: dict[int, list[int]] = {}
+    for position, owner in zip(order.tolist(), owners[ordinals[order]].tolist(), strict=True):
+        group = groups.get(owner)
+        if group is None:
+            groups[owner] = [position]
+        elif len(group) < passages_each:
+            group.append(position)
+    return list(groups.items())[:top]

@@ -1,0 +1,140 @@
+"""Index folders: immutable snapshots, checked file by file when opened, and one pointer to the one that serves.
+
+    current                    the name of the serving snapshot, replaced atomically
+    snapshots/<id>/            manifest.json, practices.jsonl, passages.jsonl, report.json, dense.faiss, lexical/
+    cache/vectors.sqlite       vectors by model and text
+
+The id ends in the hash of the manifest, and the manifest holds the hash of every other file: a changed byte anywhere
+is found, and an id quoted in a citation stands for exactly one content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shlex
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from index.errors import DamagedSnapshotError, NoSnapshotError
+
+FORMAT = 1
+KEPT = 3
+"""Snapshots that stay on disk after a switch, the serving one among them."""
+
+_MANIFEST = "manifest.json"
+_UNFINISHED = ".building-"
+_LOCK_FILE = ".tantivy-"
+
+
+def cache_file(folder: Path) -> Path:
+    """Where an index folder keeps its vectors between builds."""
+    return folder / "cache" / "vectors.sqlite"
+
+
+def serving_id(folder: Path) -> str:
+    """The id of the snapshot that serves.
+
+    :raises NoSnapshotError: nothing has been built here yet.
+    """
+    pointer = folder / "current"
+    try:
+        return pointer.read_text(encoding="utf-8", errors="replace").strip()
+    except FileNotFoundError:
+        raise NoSnapshotError(f"There is no index in {folder}. Build one with: {_build_command(folder)}") from None
+
+
+def read_manifest(folder: Path, snapshot_id: str) -> dict[str, Any]:
+    """The manifest of a snapshot, after checking it against the id.
+
+    :raises DamagedSnapshotError: the snapshot is missing or its manifest has been changed.
+    """
+    path = folder / "snapshots" / snapshot_id / _MANIFEST
+    data = path.read_bytes() if "/" not in snapshot_id and path.is_file() else None
+    if data is None:
+        raise _damaged(folder, folder / "current", f"names the snapshot {snapshot_id!r}, which has no {_MANIFEST}", [])
+    if not snapshot_id.endswith(f"-{_digest(data)[:12]}"):
+        raise _damaged(folder, path, "has been changed since it was written", [])
+    manifest: dict[str, Any] = json.loads(data)
+    if manifest["format"] != FORMAT:
+        raise _damaged(folder, path, f"has format {manifest['format']}, this version reads {FORMAT}", manifest["sources"])
+    return manifest
+
+
+def check_files(folder: Path, snapshot_id: str, manifest: dict[str, Any]) -> Path:
+    """Compare every file of a snapshot with its manifest and give the snapshot's folder.
+
+    :raises DamagedSnapshotError: names the first file that is missing, changed or foreign.
+    """
+    home = folder / "snapshots" / snapshot_id
+    found = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+    for name, expected in manifest["files"].items():
+        if name not in found:
+            raise _damaged(folder, home / name, "is missing", manifest["sources"])
+        with (home / name).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != expected:
+                raise _damaged(folder, home / name, "has been changed since it was written", manifest["sources"])
+    for name in sorted(found - manifest["files"].keys() - {_MANIFEST}):
+        if not name.rpartition("/")[2].startswith(_LOCK_FILE):
+            raise _damaged(folder, home / name, "does not belong to the snapshot", manifest["sources"])
+    return home
+
+
+def write_snapshot(folder: Path, manifest: dict[str, Any], write: Callable[[Path], None]) -> str:
+    """Write a snapshot beside the serving one, then switch to it in one step.
+
+    :param manifest: everything but ``format``, ``created`` and ``files``, which are filled in.
+    :param write: writes the files into the folder that it is given.
+    :return: the id of the new snapshot. Killed at any moment, the old one still serves.
+    """
+    snapshots = folder / "snapshots"
+    snapshots.mkdir(parents=True, exist_ok=True)
+    for leftover in snapshots.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(leftover)
+    unfinished = snapshots / f"{_UNFINISHED}{uuid4().hex}"
+    unfinished.mkdir()
+    write(unfinished)
+    created = datetime.now(UTC).replace(microsecond=0)
+    files = {}
+    for path in sorted(path for path in unfinished.rglob("*") if path.is_file()):
+        with path.open("rb+") as file:
+            files[path.relative_to(unfinished).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file)
+    data = json.dumps(
+        {"format": FORMAT, "created": created.isoformat(), **manifest, "files": files}, ensure_ascii=False, indent=1
+    ).encode()
+    _write_through(unfinished / _MANIFEST, data)
+    snapshot_id = f"{created:%Y%m%dT%H%M%SZ}-{_digest(data)[:12]}"
+    unfinished.rename(snapshots / snapshot_id)
+    _write_through(folder / "current.new", f"{snapshot_id}\n".encode())
+    (folder / "current.new").replace(folder / "current")
+    for old in sorted(path for path in snapshots.iterdir() if path.name != snapshot_id)[: -(KEPT - 1)]:
+        shutil.rmtree(old)
+    return snapshot_id
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _build_command(folder: Path, sources: list[str] | None = None) -> str:
+    paths = " ".join(shlex.quote(source) for source in sources or [])
+    index = "" if folder == Path("var/index") else f" --index {shlex.quote(str(folder))}"
+    return f"practices build{' ' + paths if paths else ''}{index}"
+
+
+def _damaged(folder: Path, path: Path, what: str, sources: list[str]) -> DamagedSnapshotError:
+    hint = "" if sources else " (with the paths it was built from; none for the built-in collection)"
+    return DamagedSnapshotError(f"{path} {what}. Mend it with: {_build_command(folder, sources)}{hint}")

@@ -1,0 +1,1 @@
+"""Settings, answers, related practices, export, HTTP API, web pages and command line."""

@@ -1,0 +1,138 @@
+"""The JSON API under /api/v1."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from index.facets import Filters
+from index.search import Searcher
+from service.answer import answer
+from service.errors import RequestError
+from service.export import Format, SearchRecord, export_format, matches
+from service.filters import parse_filters
+from service.related import find_practice, related
+from service.schemas import (
+    AnswerOut,
+    PracticeOut,
+    PracticeSummary,
+    ProblemOut,
+    RelatedOut,
+    SearchOut,
+    practice_matches,
+    practice_summary,
+)
+from service.wiring import Live
+
+LONGEST_QUERY = 2_000
+
+_PROBLEM: dict[str, Any] = {
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
+}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "The request cannot be answered as it is put", "model": ProblemOut, **_PROBLEM},
+    422: {"description": "A parameter has a value it cannot have", "model": ProblemOut, **_PROBLEM},
+    503: {"description": "There is no index that can be served", "model": ProblemOut, **_PROBLEM},
+}
+NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"description": "Unknown practice", "model": ProblemOut, **_PROBLEM}}
+
+Q = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question or words to look for.")]
+Top = Annotated[int, Query(ge=1, le=100, description="How many practices, at the most.")]
+
+
+def wanted_filters(
+    country: Annotated[list[str], Query(description="Country name or ISO code; repeat for any of several.")] = [],  # noqa: B006
+    objective: Annotated[list[str], Query(description="GCM objective, 1 to 23; repeat for any of several.")] = [],  # noqa: B006
+    type: Annotated[list[str], Query(description="Type of practice.")] = [],  # noqa: A002, B006
+    section: Annotated[list[str], Query(description="Section, as benefit_and_impact.")] = [],  # noqa: B006
+    language: Annotated[list[str], Query(description="ISO 639-1 code.")] = [],  # noqa: B006
+) -> Filters:
+    """The filters of a request; blank ones are none."""
+    return parse_filters(
+        {"country": country, "objective": objective, "type": type, "section": section, "language": language}
+    )
+
+
+Wanted = Annotated[Filters, Depends(wanted_filters)]
+
+
+def api_router(live: Live, base_url: str) -> APIRouter:
+    """The routes of the API over a live searcher."""
+    router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+
+    @router.get("/search")
+    def search(q: Q, filters: Wanted, top: Top = 10) -> SearchOut:
+        """The practices that match a query, best first, each with its best passages."""
+        return search_out(q, live.searcher(), base_url, filters, top)
+
+    @router.get("/answer")
+    def ask(q: Q, filters: Wanted, top: Top = 10) -> AnswerOut:
+        """An answer in sentences quoted word for word, or the reason why there is none."""
+        return AnswerOut.of(answer(asked(q), live.searcher(), base_url, filters=filters, top=top), base_url)
+
+    @router.get("/practices")
+    def practices(
+        offset: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=500)] = 100
+    ) -> list[PracticeSummary]:
+        """The practices of the collection, in its order."""
+        listed = list(live.searcher().snapshot.practices.values())[offset : offset + limit]
+        return [practice_summary(practice, base_url) for practice in listed]
+
+    @router.get("/practices/{practice_id}", responses=NOT_FOUND)
+    def practice(practice_id: str) -> PracticeOut:
+        """One practice, whole."""
+        return PracticeOut.of(find_practice(live.searcher().snapshot, practice_id), base_url)
+
+    @router.get("/practices/{practice_id}/related", responses=NOT_FOUND)
+    def related_practices(practice_id: str, top: Annotated[int, Query(ge=1, le=50)] = 5) -> list[RelatedOut]:
+        """Practices like this one, each with the two passages that make it so."""
+        return [RelatedOut.of(one) for one in related(live.searcher().snapshot, practice_id, top)]
+
+    @router.get(
+        "/export",
+        response_class=Response,
+        responses={200: {"description": "The file", "content": {"text/csv": {}, "application/x-bibtex": {}}}},
+    )
+    def export(q: Q, format: str, filters: Wanted, top: Top = 50) -> Response:  # noqa: A002
+        """The top matches as a file: ris, bibtex or csv."""
+        form = export_format(format)
+        text, _ = exported(form, q, live.searcher(), base_url, filters, top)
+        return Response(
+            text,
+            media_type=form.media_type,
+            headers={"Content-Disposition": f'attachment; filename="practices.{form.ending}"'},
+        )
+
+    return router
+
+
+def asked(query: str) -> str:
+    """The query without white space around it.
+
+    :raises RequestError: nothing is left.
+    """
+    if text := query.strip():
+        return text
+    raise RequestError("q is empty; give a question or some words to look for.")
+
+
+def search_out(query: str, searcher: Searcher, base_url: str, filters: Filters, top: int) -> SearchOut:
+    """The matches of a query, as they go out."""
+    started = time.perf_counter()
+    found = searcher.search(asked(query), top, filters=filters)
+    took = round(1000 * (time.perf_counter() - started), 1)
+    practices = practice_matches(found, base_url)
+    return SearchOut(query=query, practices=practices, snapshot=searcher.snapshot.snapshot_id, took_ms=took)
+
+
+def exported(
+    form: Format, query: str, searcher: Searcher, base_url: str, filters: Filters, top: int
+) -> tuple[str, int]:
+    """The top matches of a query in an export format, and how many there are."""
+    found = searcher.search(asked(query), top, filters=filters)
+    today = datetime.now(UTC).date().isoformat()
+    record = SearchRecord(query, searcher.snapshot.snapshot_id, searcher.embedder.name, today, filters)
+    return form.write(matches(found, base_url), record), len(found)

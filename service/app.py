@@ -1,0 +1,106 @@
+"""The web application: API, pages, health, and errors as problem documents."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from corpus.errors import PracticeSearchError
+from index.errors import IndexFolderError, ModelError
+from service.api import PROBLEMS, api_router
+from service.errors import RequestError, UnknownPracticeError
+from service.headers import SecurityHeaders
+from service.pages import pages_router, problem_page
+from service.wiring import Live
+
+log = logging.getLogger(__name__)
+
+_STATUS: dict[type[PracticeSearchError], int] = {
+    UnknownPracticeError: 404,
+    RequestError: 400,
+    IndexFolderError: 503,
+    ModelError: 503,
+}
+
+
+def create_app(live: Live, base_url: str) -> FastAPI:
+    """The application over a live searcher. It starts without an index and serves one as soon as there is one."""
+
+    @asynccontextmanager
+    async def warm(_: FastAPI) -> AsyncIterator[None]:
+        try:
+            await run_in_threadpool(live.searcher)
+        except PracticeSearchError as error:
+            log.warning("%s", error)
+        yield
+
+    app = FastAPI(
+        title="Practice Search",
+        version=version("practice-search"),
+        description="Semantic search and cited answers over a collection of practices.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=warm,
+    )
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.include_router(api_router(live, base_url))
+    app.include_router(pages_router(live, base_url))
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+
+    @app.get("/healthz", response_class=PlainTextResponse)
+    def healthz() -> str:
+        """The process is up."""
+        return "ok\n"
+
+    @app.get("/readyz", response_class=PlainTextResponse, responses={503: PROBLEMS[503]})
+    def readyz() -> str:
+        """A snapshot is loaded: its id."""
+        return f"{live.searcher().snapshot.snapshot_id}\n"
+
+    app.add_exception_handler(PracticeSearchError, _our_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected)
+    return app
+
+
+def _our_error(request: Request, error: Exception) -> Response:
+    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
+    return _problem(request, status, str(error))
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    details = [f"{'.'.join(map(str, item['loc'][1:]))}: {item['msg']}" for item in error.errors()]
+    return _problem(request, 422, "; ".join(details))
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _problem(request, error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _problem(request, 500, "Something went wrong on our side; the log of the service has the details.")
+
+
+def _problem(request: Request, status: int, detail: str) -> Response:
+    title = HTTPStatus(status).phrase
+    if request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/readyz"):
+        body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        return JSONResponse(body, status_code=status, media_type="application/problem+json")
+    return problem_page(request, status, title, detail)

@@ -1,0 +1,250 @@
+"""The command line: ``practices``. Commands import what they need, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corpus.errors import PracticeSearchError
+
+if TYPE_CHECKING:
+    from index.cache import Progress
+    from index.facets import Filters
+    from service.wiring import Wiring
+
+app = typer.Typer(
+    help="Search a collection of practice pages by meaning, with answers quoted word for word.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Index = Annotated[Path | None, typer.Option("--index", help="The index folder; default var/index or PRACTICES_INDEX.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Top = Annotated[int, typer.Option("--top", min=1, max=100, help="How many practices.")]
+Country = Annotated[list[str] | None, typer.Option("--country", help="Name or ISO code; repeat for any of several.")]
+Objective = Annotated[list[str] | None, typer.Option("--objective", help="GCM objective, 1 to 23.")]
+Type = Annotated[list[str] | None, typer.Option("--type", help="Type of practice.")]
+Section = Annotated[list[str] | None, typer.Option("--section", help="Section, as key_lessons.")]
+Language = Annotated[list[str] | None, typer.Option("--language", help="ISO 639-1 code.")]
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; none: the built-in collection.")] = None,
+    index: Index = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Embed every passage anew.")] = False,
+    json: Json = False,
+) -> None:
+    """Read pages and make a snapshot that serves at once."""
+    with _reported():
+        from service import show
+
+        report = _wiring(index).build(paths or [], use_cache=not no_cache, progress=_progress("Embedding"))
+        _print(show.as_json(report) if json else show.build_report(report))
+    if not report.practices:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    question: str,
+    index: Index = None,
+    country: Country = None,
+    objective: Objective = None,
+    type: Type = None,  # noqa: A002
+    section: Section = None,
+    language: Language = None,
+    top: Top = 5,
+    json: Json = False,
+) -> None:
+    """Answer a question with its sources, or say that it is not here."""
+    with _reported():
+        from service import show
+        from service.answer import answer
+        from service.api import asked
+        from service.schemas import AnswerOut
+
+        wiring = _wiring(index)
+        filters = _filters(country, objective, type, section, language)
+        base_url = wiring.settings.base_url
+        result = answer(asked(question), wiring.open_searcher(), base_url, filters=filters, top=top)
+        out = AnswerOut.of(result, base_url)
+        _print(out.model_dump_json(indent=2) if json else show.answer(out))
+
+
+@app.command()
+def search(
+    query: str,
+    index: Index = None,
+    country: Country = None,
+    objective: Objective = None,
+    type: Type = None,  # noqa: A002
+    section: Section = None,
+    language: Language = None,
+    top: Top = 10,
+    json: Json = False,
+) -> None:
+    """The practices that match a query, with their best passages."""
+    with _reported():
+        from service import show
+        from service.api import search_out
+
+        wiring = _wiring(index)
+        filters = _filters(country, objective, type, section, language)
+        out = search_out(query, wiring.open_searcher(), wiring.settings.base_url, filters, top)
+        _print(out.model_dump_json(indent=2) if json else show.matches(out.practices))
+
+
+@app.command()
+def related(practice_id: str, index: Index = None, top: Top = 5, json: Json = False) -> None:
+    """Practices like a given one, with the two passages that make them so."""
+    with _reported():
+        from index.search import Snapshot
+        from service import show
+        from service.related import related as find
+        from service.schemas import RelatedOut
+
+        snapshot = Snapshot.open(_wiring(index).settings.index)
+        found = [RelatedOut.of(one) for one in find(snapshot, practice_id, top)]
+        listed = {"practice_id": practice_id, "related": [one.model_dump() for one in found], "snapshot": snapshot.snapshot_id}
+        _print(show.as_json(listed) if json else show.related(found))
+
+
+@app.command()
+def export(
+    query: str,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    format: Annotated[str, typer.Option("--format", help="ris, bibtex or csv.")],  # noqa: A002
+    index: Index = None,
+    country: Country = None,
+    objective: Objective = None,
+    type: Type = None,  # noqa: A002
+    section: Section = None,
+    language: Language = None,
+    top: Top = 50,
+) -> None:
+    """Write the top matches to a file for a reference manager or a spreadsheet."""
+    with _reported():
+        from service.api import exported
+        from service.export import export_format
+
+        form = export_format(format)
+        wiring = _wiring(index)
+        filters = _filters(country, objective, type, section, language)
+        text, count = exported(form, query, wiring.open_searcher(), wiring.settings.base_url, filters, top)
+        with output.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        typer.echo(f"{count} practices written to {output}.", err=True)
+
+
+@app.command(name="eval")
+def evaluate(
+    folder: Path,
+    split: Annotated[str, typer.Option("--split", help="The qrels to use.")] = "test",
+    index: Index = None,
+    json: Json = False,
+) -> None:
+    """Measure retrieval on a test collection in BEIR layout, through the pipeline that serves."""
+    with _reported():
+        from service import show
+
+        evaluation = _wiring(index).evaluate(folder, split, _progress("Embedding"))
+        _print(show.as_json(evaluation) if json else show.evaluation(evaluation))
+
+
+@app.command()
+def serve(
+    index: Index = None,
+    host: Annotated[str | None, typer.Option("--host", help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = None,
+) -> None:
+    """Serve the web page and the API."""
+    with _reported():
+        import uvicorn
+
+        from service.app import create_app
+        from service.wiring import Live
+
+        wiring = _wiring(index, host=host, port=port)
+        settings = wiring.settings
+        live = Live(wiring)
+        searcher = live.searcher()
+        size = len(searcher.snapshot.practices)
+        typer.echo(f"Serving {size} practices on http://{settings.host}:{settings.port}/ (Ctrl+C stops)", err=True)
+        uvicorn.run(create_app(live, settings.base_url), host=settings.host, port=settings.port, log_level=settings.log_level)
+
+
+@app.command()
+def doctor(index: Index = None, json: Json = False) -> None:
+    """What is installed, which snapshot serves, what is wrong and how to mend it."""
+    with _reported():
+        from service import show
+        from service.doctor import examine
+
+        findings = examine(_wiring(index))
+        _print(show.as_json(findings) if json else show.findings(findings))
+    if findings.problem:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Errors of the project and of the file system as one line on standard error, with exit status 1."""
+    try:
+        yield
+    except (PracticeSearchError, OSError) as error:
+        typer.echo(f"practices: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+def _wiring(index: Path | None, **overrides: Any) -> Wiring:  # noqa: ANN401
+    from service.logs import configure
+    from service.settings import load_settings
+    from service.wiring import Wiring
+
+    settings = load_settings(index=index, **overrides)
+    configure(settings.log_level)
+    return Wiring(settings)
+
+
+def _filters(
+    country: list[str] | None,
+    objective: list[str] | None,
+    type: list[str] | None,  # noqa: A002
+    section: list[str] | None,
+    language: list[str] | None,
+) -> Filters:
+    from service.filters import parse_filters
+
+    wanted = {"country": country, "objective": objective, "type": type, "section": section, "language": language}
+    return parse_filters({facet: values or [] for facet, values in wanted.items()})
+
+
+def _progress(what: str) -> Progress | None:
+    if not sys.stderr.isatty():
+        return None
+    from tqdm import tqdm
+
+    bar: tqdm[Any] = tqdm(desc=what, unit=" passages", leave=False)
+
+    def advance(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    return advance
+
+
+def _print(text: str) -> None:
+    typer.echo(text)

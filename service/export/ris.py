@@ -1,0 +1,35 @@
+"""RIS for Zotero, EndNote and Mendeley: one ELEC reference a practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from service.export.match import Match, SearchRecord, one_line
+
+
+def write_ris(matches: Sequence[Match], record: SearchRecord) -> str:
+    """The matches as RIS, with the best passage as abstract and the search in the notes."""
+    lines = [line for match in matches for line in (*_reference(match, record), ("ER", ""), None)]
+    return "".join("\r\n" if line is None else f"{line[0]}  - {one_line(line[1])}\r\n" for line in lines)
+
+
+def _reference(match: Match, record: SearchRecord) -> Iterator[tuple[str, str]]:
+    practice = match.practice
+    yield "TY", "ELEC"
+    yield "TI", practice.title
+    yield from (("AU", f"{organisation},") for organisation in practice.implementing or ())
+    if match.year:
+        yield "PY", match.year
+    yield "UR", match.url
+    yield "L2", match.link
+    yield "AB", match.hit.passage.text
+    yield from (("KW", keyword) for keyword in (*match.countries, *match.objectives, practice.type or "") if keyword)
+    if practice.language:
+        yield "LA", practice.language
+    if practice.digest_of:
+        yield "N1", f"Digest of: {practice.digest_of}"
+    if match.dates:
+        yield "N1", f"Dates of the practice: {match.dates}"
+    yield "N1", f"Quoted section: {match.section}"
+    yield "N1", record.sentence
+    yield "ID", practice.practice_id

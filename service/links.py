@@ -1,0 +1,40 @@
+"""Links that land on the quoted words."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from corpus.model import Practice
+
+_LONGEST_WHOLE = 8
+_ENDS = 4
+"""Words: a short quotation is named whole in a link, a longer one by this many words at each end."""
+
+
+def reading_url(base_url: str, practice_id: str, passage_id: str | None = None) -> str:
+    """Our own reading view of a practice, at one of its passages."""
+    anchor = f"#{passage_id}" if passage_id else ""
+    return f"{base_url}/practices/{quote(practice_id, safe='')}{anchor}"
+
+
+def source_url(practice: Practice, passage_id: str, words: str, base_url: str) -> str:
+    """The page itself, scrolled to the words; our reading view of it where the page's address is not known.
+
+    Text fragments: https://wicg.github.io/scroll-to-text-fragment/. A digest is not the page it is about, so its
+    words are linked where they stand: in the reading view.
+    """
+    if practice.url and practice.digest_of is None:
+        return f"{practice.url.partition('#')[0]}#:~:text={text_directive(words)}"
+    return f"{reading_url(base_url, practice.practice_id, passage_id)}:~:text={text_directive(words)}"
+
+
+def text_directive(words: str) -> str:
+    """``start,end`` of a text fragment; the characters that have a meaning in it are escaped."""
+    parts = words.split()
+    if len(parts) <= _LONGEST_WHOLE:
+        return _escaped(parts)
+    return f"{_escaped(parts[:_ENDS])},{_escaped(parts[-_ENDS:])}"
+
+
+def _escaped(words: list[str]) -> str:
+    return quote(" ".join(words), safe="").replace("-", "%2D")

@@ -1,0 +1,86 @@
+"""Practices related to a given one, with the pair of passages that shows why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.model import Passage, Practice
+from index.search import Snapshot
+from service.errors import UnknownPracticeError
+
+
+_FULL_WEIGHT = 60
+"""Tokens from which on a passage weighs in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related practice, its likeness from 0 to 1, and what makes it so."""
+
+    practice: Practice
+    score: float
+    own: Passage
+    theirs: Passage
+    shared_objectives: tuple[int, ...]
+    shared_countries: tuple[str, ...]
+    shared_organisations: tuple[str, ...]
+
+
+def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]:
+    """The ``top`` practices most like a given one, best first, never itself.
+
+    Likeness is the mean, over the passages of the given practice, of the cosine to the closest passage of the other
+    one (the MaxSim of Khattab and Zaharia 2020, with passages in the place of tokens). The pair shown is the closest
+    one. Passages of a few words ("The World Bank sponsored the project.") weigh little in both: they are close to
+    others of their kind, whatever the subject.
+
+    :raises UnknownPracticeError: no practice has this id.
+    """
+    practice = find_practice(snapshot, practice_id)
+    number = list(snapshot.practices).index(practice_id)
+    own = np.flatnonzero(snapshot.owners == number)
+    if not len(own):
+        return []
+    weight = np.array([min(1.0, passage.tokens / _FULL_WEIGHT) for passage in snapshot.passages], np.float32)
+    likeness = (snapshot.dense.vectors[own] @ snapshot.dense.vectors.T) * weight
+    starts = np.flatnonzero(np.diff(snapshot.owners, prepend=-1))
+    best = np.maximum.reduceat(likeness, starts, axis=1)
+    scores = np.average(best, axis=0, weights=weight[own])
+    candidates = snapshot.owners[starts]
+    scores[candidates == number] = -np.inf
+    order = np.argsort(-scores, kind="stable")[: min(top, len(scores) - 1)]
+    practices = list(snapshot.practices.values())
+    ends = np.append(starts[1:], len(snapshot.owners))
+    found = []
+    for place in order.tolist():
+        block = likeness[:, starts[place] : ends[place]]
+        mine, theirs = np.unravel_index(int((block * weight[own, None]).argmax()), block.shape)
+        other = practices[candidates[place]]
+        found.append(
+            Related(
+                other,
+                float(max(scores[place], 0.0)),
+                snapshot.passages[own[mine]],
+                snapshot.passages[starts[place] + theirs],
+                tuple(n for n in practice.objectives if n in other.objectives),
+                _shared(practice.countries, other.countries),
+                _shared(practice.implementing, other.implementing),
+            )
+        )
+    return found
+
+
+def find_practice(snapshot: Snapshot, practice_id: str) -> Practice:
+    """The practice with an id.
+
+    :raises UnknownPracticeError: no practice has this id.
+    """
+    if practice := snapshot.practices.get(practice_id):
+        return practice
+    raise UnknownPracticeError(f"There is no practice with the id {practice_id!r} in this collection.")
+
+
+def _shared(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(value for value in first or () if value in (second or ()))

@@ -1,0 +1,53 @@
+"""Settings, all from the environment: ``PRACTICES_INDEX``, ``PRACTICES_MODEL`` and so on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.errors import SettingsError
+
+PREFIX = "PRACTICES_"
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; README.md lists them, and a test compares the two."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    index: Path = Field(Path("var/index"), description="The index folder.")
+    model: str = Field("all-MiniLM-L6-v2", description="The embedding model: a sentence-transformers name or folder.")
+    passage_tokens: int = Field(200, ge=20, le=8000, description="The most tokens of a passage, counted by tiktoken.")
+    dense_weight: float = Field(
+        0.65, ge=0, le=1, description="The share of meaning in the fused score; the rest is the share of words."
+    )
+    base_url: str = Field(
+        "http://127.0.0.1:8000",
+        pattern=r"^https?://[^\s/]+(/[^\s]*[^\s/])?$",
+        description="The address people reach the service at, for links in answers and exports; no slash at the end.",
+    )
+    host: str = Field("127.0.0.1", description="The address the server listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="The port the server listens on.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much the server logs.")
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings of this process.
+
+    :param overrides: values that win over the environment; ``None`` means not given.
+    :raises SettingsError: names the variable, its value and what is expected.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError(f"{name} is not a setting. The settings are: {', '.join(sorted(known))}.")
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise SettingsError(f"{name} has the value {first['input']!r}: {first['msg']}.") from None

@@ -1,0 +1,111 @@
+"""The one place where the parts are put together."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from functools import cached_property
+from pathlib import Path
+
+from corpus.collect import BUILT_IN, collect
+from corpus.errors import PracticeSearchError
+from corpus.tokens import Limit, default_counter
+from index.build import BuildReport, build
+from index.cache import Progress
+from index.embed import Embedder, SentenceTransformerEmbedder
+from index.evaluate import Evaluation, evaluate_folder
+from index.search import Searcher, Snapshot
+from index.snapshot import cache_file, serving_id
+from service.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class Wiring:
+    """Builds each part from the settings, when it is first asked for."""
+
+    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
+        self.settings = settings
+        self._given = embedder
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model."""
+        return self._given or SentenceTransformerEmbedder.from_name(self.settings.model)
+
+    @property
+    def budget(self) -> Limit:
+        """The most tokens of a passage."""
+        return Limit(default_counter(), self.settings.passage_tokens)
+
+    def open_searcher(self) -> Searcher:
+        """A searcher over the serving snapshot."""
+        snapshot = Snapshot.open(self.settings.index)
+        return Searcher(snapshot, self.embedder, self.settings.dense_weight)
+
+    def build(self, paths: list[Path], *, use_cache: bool = True, progress: Progress | None = None) -> BuildReport:
+        """Read pages (none: the built-in collection) and build a snapshot of them."""
+        return build(
+            self.settings.index,
+            collect(paths or [BUILT_IN]),
+            self.embedder,
+            self.budget,
+            sources=[str(path.resolve()) for path in paths],
+            cache=cache_file(self.settings.index) if use_cache else None,
+            progress=progress,
+        )
+
+    def evaluate(self, folder: Path, split: str, progress: Progress | None = None) -> Evaluation:
+        """Measure retrieval on a test collection."""
+        return evaluate_folder(
+            folder,
+            self.embedder,
+            self.budget,
+            split=split,
+            cache=cache_file(self.settings.index),
+            dense_weight=self.settings.dense_weight,
+            progress=progress,
+        )
+
+
+class Live:
+    """The searcher that serves. When a build switches snapshots, the new one is opened aside and then takes over:
+    requests under way finish on the one they began with, and a damaged newcomer never replaces a good one.
+    """
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._searcher: Searcher | None = None
+        self._opening = threading.Lock()
+        self._refused: str | None = None
+
+    def searcher(self) -> Searcher:
+        """The current searcher; opens the first one.
+
+        :raises PracticeSearchError: there is none that can be opened.
+        """
+        if self._searcher is None:
+            with self._opening:
+                if self._searcher is None:
+                    self._searcher = self._wiring.open_searcher()
+            return self._searcher
+        self._follow(self._searcher.snapshot.snapshot_id)
+        return self._searcher
+
+    def _follow(self, serving: str) -> None:
+        try:
+            named = serving_id(self._wiring.settings.index)
+        except (PracticeSearchError, OSError):
+            return
+        if named not in (serving, self._refused) and self._opening.acquire(blocking=False):
+            threading.Thread(target=self._switch, args=(named,), daemon=True).start()
+
+    def _switch(self, named: str) -> None:
+        try:
+            self._searcher = self._wiring.open_searcher()
+            log.info("Now serving snapshot %s.", self._searcher.snapshot.snapshot_id)
+        except PracticeSearchError as error:
+            self._refused = named
+            log.error("Snapshot %s is not served: %s", named, error)
+        finally:
+            self._opening.release()
