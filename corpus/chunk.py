@@ -114,9 +114,11 @@ def _cut(text: str, run: Span, limits: Sequence[Limit]) -> Iterator[Span]:
 
 
 def _pack(text: str, units: Sequence[Span], limits: Sequence[Limit]) -> Iterator[Span]:
-    """Join neighbouring units into spans of even size: as few as the tightest limit allows, cut at line ends if possible."""
+    """Join neighbouring units into spans of even size, as few as the tightest limit allows."""
     counts = [limit.counter.count([text[start:end] for start, end in units]) for limit in limits]
-    shares = [max(column[u] / limit.tokens for column, limit in zip(counts, limits, strict=True)) for u in range(len(units))]
+    shares = [
+        max(column[u] / limit.tokens for column, limit in zip(counts, limits, strict=True)) for u in range(len(units))
+    ]
     target = sum(shares) / max(1, math.ceil(sum(shares)))
     first = 0
     while first < len(units):

@@ -15,7 +15,7 @@ _USUAL = ["cp1252", "cp1251", "cp1256", "cp1250", "gb18030", "big5", "utf_16", "
 
 
 def decode(data: bytes, source: str) -> tuple[str, str]:
-    """The text of a file with ``\\n`` line ends, and the encoding it was read with.
+    """The text of a file with Unix line ends, and the encoding it was read with.
 
     :raises PageError: the file is empty or is not text.
     """

@@ -25,7 +25,12 @@ _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]")
 
 
 def practice_from(
-    written: Mapping[str, list[str]], sections: Iterable[Section], source: str, *, identity: str = "", extra: Mapping[str, str]
+    written: Mapping[str, list[str]],
+    sections: Iterable[Section],
+    source: str,
+    *,
+    identity: str = "",
+    extra: Mapping[str, str],
 ) -> Practice:
     """Build a practice from values as written and its sections.
 
@@ -33,7 +38,9 @@ def practice_from(
     :param identity: the record's own id; without it the id is the slug of the address, else of the title.
     :raises PageError: there is no title, or neither an id nor a letter or digit to make one of.
     """
-    kept = tuple(Section(s.kind, clean(s.heading) if s.heading else None, clean(s.text)) for s in sections if s.text.strip())
+    kept = tuple(
+        Section(s.kind, clean(s.heading) if s.heading else None, clean(s.text)) for s in sections if s.text.strip()
+    )
     values: dict[str, Any] = {}
     unread = {clean(name): clean(value) for name, value in extra.items()}
     for name, items in written.items():
@@ -120,7 +127,8 @@ def _names(items: list[str]) -> Parsed:
 def _countries(items: list[str]) -> Parsed:
     if len(items) == 1 and fold(items[0]) in _NONE:
         return (), []
-    codes, left = [], []
+    codes: list[str] = []
+    left: list[str] = []
     for item in items:
         whole = country_code(item)
         for name in [item] if whole else _split(item, r"[;,\n]"):
@@ -135,11 +143,12 @@ def _numbered(names: Mapping[int, str]) -> Callable[[list[str]], Parsed]:
     def parse(items: list[str]) -> Parsed:
         if len(items) == 1 and fold(items[0]) in _NONE:
             return (), []
-        numbers, left = [], []
-        for item in (part for item in items for part in _split(item, r"[;\n]")):
+        numbers: list[int] = []
+        left: list[str] = []
+        for item in (part for written in items for part in _split(written, r"[;\n]")):
             found = by_name.get(fold(item)) or _leading_number(item)
-            several = [int(n) for n in re.findall(r"\d+", item)] if re.fullmatch(r"[\d\s,]+", item) else []
-            good = [n for n in several or [found] if n in names]
+            several = [int(n) for n in re.findall(r"\d+", item)] if re.fullmatch(r"[\d\s,]+", item) else [found or 0]
+            good = [n for n in several if n in names]
             numbers += good
             if not good:
                 left.append(item)

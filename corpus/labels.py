@@ -9,7 +9,8 @@ from corpus.strings import fold
 
 _SECTIONS = {
     SectionKind.SUMMARY: "summary|description|abstract|overview|resume|resumen",
-    SectionKind.ORGANISATIONS: "organizations|organisations|organization|organisation|detailed information|organizaciones",
+    SectionKind.ORGANISATIONS: "organizations|organisations|organization|organisation|detailed information|"
+    "organizaciones",
     SectionKind.BENEFIT_AND_IMPACT: "benefit and impact|benefits and impact|benefits and impacts|impact|"
     "avantages et impact|beneficios e impacto",
     SectionKind.KEY_LESSONS: "key lessons|key lesson|lessons learned|key lessons learned|enseignements cles|"
@@ -34,8 +35,8 @@ _FIELDS = {
     "type": "type of practice|type|practice type",
     "countries": "country|countries|geographic scope",
     "regions": "regions|region|sub regions|sub region|subregions",
-    "primary_objectives": "primary gcm objectives|primary gcm objective|gcm objectives|gcm objective|objectives|objective|"
-    "primary objectives|primary",
+    "primary_objectives": "primary gcm objectives|primary gcm objective|gcm objectives|gcm objective|objectives|"
+    "objective|primary objectives|primary",
     "secondary_objectives": "secondary gcm objectives|secondary gcm objective|secondary objectives|secondary",
     "principles": "gcm guiding principles|guiding principles|principles",
     "sdgs": "sustainable development goals sdgs|sustainable development goals|sdgs|sdg",
@@ -52,15 +53,16 @@ _FIELDS = {
 SECTION_LABELS = {label: kind for kind, labels in _SECTIONS.items() for label in labels.split("|")}
 FIELD_LABELS = {label: field for field, labels in _FIELDS.items() for label in labels.split("|")}
 
+_ON_PAGES = set(
+    "dates type countries regions primary_objectives secondary_objectives principles sdgs implementing partners submitted "
+    "related".split()
+)
 PAGE_FIELD_LABELS = {
     label: field
     for label, field in FIELD_LABELS.items()
-    if field
-    in ("dates", "type", "countries", "regions", "primary_objectives", "secondary_objectives", "principles", "sdgs")
-    + ("implementing", "partners", "submitted", "related")
-    and (" " in label or label in ("dates", "country", "countries", "regions", "region"))
+    if field in _ON_PAGES and (" " in label or label in ("dates", "country", "countries", "regions", "region"))
 }
-"""The field labels that are looked for in running text: a bare "End" or "Partners" there may be a heading of its own."""
+"""The field labels that are looked for in running text: a bare "End" or "Partners" there may be a heading."""
 
 _FURNITURE = re.compile(
     r"""^(?:
@@ -75,7 +77,16 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PAGE_END = re.compile(r"^subscribe to our newsletter\.?$", re.IGNORECASE)
-_AMBIGUOUS = {"description", "abstract", "overview", "impact", "organization", "organisation", "other", "other information"}
+_AMBIGUOUS = {
+    "description",
+    "abstract",
+    "overview",
+    "impact",
+    "organization",
+    "organisation",
+    "other",
+    "other information",
+}
 """Headings only where the markup says that they are: in running text they may be anything."""
 
 
@@ -96,7 +107,7 @@ def field_of(label: str) -> str | None:
 
 
 def page_field(line: str) -> tuple[str, str] | None:
-    """The field a line of a page names, with the value on the same line: ``Country: Niger`` gives ``countries, Niger``."""
+    """The field a line of a page names, with the value on that line: ``Country: Niger`` gives ``countries, Niger``."""
     if field := PAGE_FIELD_LABELS.get(fold(line)):
         return field, ""
     label, colon, value = line.partition(":")

@@ -46,7 +46,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """When a practice ran: ISO prefixes (``2018``, ``2018-03``, ``2018-03-05``); ``ongoing`` is the page's "Present"."""
+    """When a practice ran: ISO prefixes (``2018``, ``2018-03``, ``2018-03-05``); ``ongoing`` is a page's "Present"."""
 
     start: str | None = None
     end: str | None = None
@@ -56,7 +56,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One practice page. ``practice_id`` is the slug of its address, else of its title, unless the record has its own."""
+    """One practice page. ``practice_id`` is the record's own id, else the slug of its address, else of its title."""
 
     practice_id: str
     title: str
@@ -93,7 +93,9 @@ class Practice:
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Practice:
         """Rebuild a practice from :meth:`to_dict` after a trip through JSON."""
-        plain = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+        plain: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+        }
         plain["sections"] = tuple(Section(SectionKind(s["kind"]), s["heading"], s["text"]) for s in values["sections"])
         plain["dates"] = Dates(**values["dates"]) if values["dates"] else None
         return cls(**plain)

@@ -52,7 +52,9 @@ def split_pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
         if not text or line.menu:
             continue
         is_content = not is_furniture(text)
-        again = title is not None and (starts_page(text) or (after_end and is_content) or (text == title and _labelled(lines[number + 1 :])))
+        again = title is not None and (
+            starts_page(text) or (after_end and is_content) or (text == title and _labelled(lines[number + 1 :]))
+        )
         if again and _has_section(lines[number:]):
             starts.append(number)
             title = None
@@ -89,6 +91,8 @@ class _Reader:
 
     def __init__(self, lines: Sequence[Line], title: str | None) -> None:
         self.lines = lines
+        self.number = 0
+        self.line = Line("")
         self.page = Page({"title": [title]} if title else {})
         self.kind: SectionKind | None = None
         self.heading: str | None = None
@@ -99,14 +103,15 @@ class _Reader:
         self.has_summary = any(section_of(line.text) is SectionKind.SUMMARY for line in lines)
 
     def take(self, number: int) -> None:
-        line = self.lines[number]
-        text = line.text.strip()
+        self.number = number
+        self.line = self.lines[number]
+        text = self.line.text.strip()
         if not text:
             self._blank()
             return
         claims = (self._furniture, self._title, self._section, self._label, self._unknown_heading, self._value)
-        if not any(claim(number, text) for claim in claims):
-            self._body(line.text.rstrip(), text)
+        if not any(claim(text) for claim in claims):
+            self._body(text)
 
     def close_section(self) -> None:
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(self.body)).strip("\n")
@@ -121,32 +126,32 @@ class _Reader:
             self.field = None
         self.body.append("")
 
-    def _furniture(self, number: int, text: str) -> bool:
-        if not self.lines[number].menu and not is_furniture(text):
+    def _furniture(self, text: str) -> bool:
+        if not self.line.menu and not is_furniture(text):
             return False
         self.page.furniture.append(text)
         if ends_page(text):
             self._open(SectionKind.OTHER, None, 0)
         return True
 
-    def _title(self, number: int, text: str) -> bool:
+    def _title(self, text: str) -> bool:
         known = self.page.written.get("title")
         if known:
-            return self.lines[number].level == 1 and fold(known[0]) == fold(text)
-        if self.kind is not None or self.field or site_section(text) or self.lines[number].level > 1:
+            return self.line.level == 1 and fold(known[0]) == fold(text)
+        if self.kind is not None or self.field or site_section(text) or self.line.level > 1:
             return False
         self.page.written["title"] = [text]
         return True
 
-    def _section(self, number: int, text: str) -> bool:
-        level = self.lines[number].level
+    def _section(self, text: str) -> bool:
+        level = self.line.level
         kind = section_of(text) if level else site_section(text)
         if kind is None:
             return False
         self._open(kind, text, level)
         return True
 
-    def _label(self, number: int, text: str) -> bool:
+    def _label(self, text: str) -> bool:
         label = page_field(text)
         if label is None:
             return False
@@ -154,24 +159,24 @@ class _Reader:
         self.page.written.setdefault(self.field, []).extend([value] if value else [])
         return True
 
-    def _unknown_heading(self, number: int, text: str) -> bool:
-        level = self.lines[number].level
+    def _unknown_heading(self, text: str) -> bool:
+        level = self.line.level
         inside = self.kind is not None and level > self.level > 0
-        if inside or not (level or self._looks_like_heading(number, text)):
+        if inside or not (level or self._looks_like_heading(text)):
             return False
         self._open(SectionKind.OTHER, text, level)
         return True
 
-    def _looks_like_heading(self, number: int, text: str) -> bool:
+    def _looks_like_heading(self, text: str) -> bool:
         """In plain text: a short line of its own between blank lines, with prose below it."""
         if self.has_headings or self.field or self.kind is None or not _BARE_HEADING.fullmatch(text):
             return False
-        before = self.lines[number - 1].text.strip() if number else ""
-        after = [line.text.strip() for line in self.lines[number + 1 : number + 3]]
+        before = self.lines[self.number - 1].text.strip() if self.number else ""
+        after = [line.text.strip() for line in self.lines[self.number + 1 : self.number + 3]]
         alone = not before and len(after) == 2 and not after[0]
         return alone and text[0].isupper() and len(text.split()) <= 6 and len(after[1]) > 60
 
-    def _value(self, number: int, text: str) -> bool:
+    def _value(self, text: str) -> bool:
         if self.field is None:
             return False
         full = self.field in _SINGLE and bool(self.page.written[self.field])
@@ -181,13 +186,13 @@ class _Reader:
         self.page.written[self.field].append(text)
         return True
 
-    def _body(self, line: str, text: str) -> None:
+    def _body(self, text: str) -> None:
         if self.kind is None:
             if name := _bare_value(text):
                 self.page.written.setdefault(name, []).append(text)
                 return
             self._open(SectionKind.OTHER if self.has_summary else SectionKind.SUMMARY, None, 0)
-        self.body.append(line)
+        self.body.append(self.line.text.rstrip())
 
     def _open(self, kind: SectionKind, heading: str | None, level: int) -> None:
         self.close_section()

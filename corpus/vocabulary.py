@@ -28,7 +28,8 @@ OBJECTIVES: dict[int, str] = dict(
             "Eliminate all forms of discrimination and promote evidence-based public discourse to shape perceptions of "
             "migration",
             "Invest in skills development and facilitate mutual recognition of skills, qualifications and competences",
-            "Create conditions for migrants and diasporas to fully contribute to sustainable development in all countries",
+            "Create conditions for migrants and diasporas to fully contribute to sustainable development in all "
+            "countries",
             "Promote faster, safer and cheaper transfer of remittances and foster financial inclusion of migrants",
             "Cooperate in facilitating safe and dignified return and readmission, as well as sustainable reintegration",
             "Establish mechanisms for the portability of social security entitlements and earned benefits",

@@ -13,11 +13,12 @@ DEFAULT_LANGUAGE = "en"
 """Also for passages whose language is not known."""
 _STOPWORDS = {"en", "es", "fr", "ru"}
 _ENGLISH_FUNCTION_WORDS = (
-    "a about above after again all also am an and any are as at be because been before being below between both but by "
-    "can could did do does doing down during each few for from further had has have having he her here hers him his how i "
-    "if in into is it its itself just may me might more most must my no nor not of off on once only or other our out over "
-    "own same shall she should so some such than that the their them then there these they this those through to too "
-    "under until up upon us very was we were what when where which while who whom whose why will with would you your"
+    "a about above after again all also am an and any are as at be because been before being below between "
+    "both but by can could did do does doing down during each few for from further had has have having he her "
+    "here hers him his how i if in into is it its itself just may me might more most must my no nor not of off "
+    "on once only or other our out over own same shall she should so some such than that the their them then "
+    "there these they this those through to too under until up upon us very was we were what when where which "
+    "while who whom whose why will with would you your "
 ).split()
 """tantivy's own English list lacks the words that questions are made of."""
 _LONGEST_TERM = 60
@@ -34,7 +35,9 @@ def analysis_language(language: str | None) -> str:
 @cache
 def analyzer(language: str, stopwords: bool = True) -> TextAnalyzer:
     """The analyser of a language; without ``stopwords`` the words that carry no meaning are left out."""
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST_TERM)).filter(Filter.lowercase())
+    builder = (
+        TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST_TERM)).filter(Filter.lowercase())
+    )
     if not stopwords and language == "en":
         builder = builder.filter(Filter.custom_stopword(_ENGLISH_FUNCTION_WORDS))
     elif not stopwords and language in _STOPWORDS:

@@ -39,14 +39,18 @@ def read_beir(folder: Path, split: str = "test") -> BeirFolder:
     qrels = _qrels(folder / "qrels", split)
     missing = sorted(qrels.keys() - texts.keys())
     if missing:
-        raise TestCollectionError(f"{folder / 'queries.jsonl'}: {len(missing)} judged queries are missing, first {missing[0]!r}.")
+        raise TestCollectionError(
+            f"{folder / 'queries.jsonl'}: {len(missing)} judged queries are missing, first {missing[0]!r}."
+        )
     collection = Collection(practices=list(practices.values()), files=1)
     return BeirFolder(collection, {query_id: texts[query_id] for query_id in qrels}, qrels)
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
     if not path.is_file():
-        raise TestCollectionError(f"{path} is missing; a BEIR folder has corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv.")
+        raise TestCollectionError(
+            f"{path} is missing; a BEIR folder has corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv."
+        )
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
@@ -72,7 +76,9 @@ def _qrels(folder: Path, split: str) -> dict[str, dict[str, int]]:
             try:
                 qrels.setdefault(row[0], {})[row[-2]] = int(float(row[-1]))
             except (ValueError, IndexError) as error:
-                raise TestCollectionError(f"{path}:{number}: expected query-id, corpus-id, score; found {row}.") from error
+                raise TestCollectionError(
+                    f"{path}:{number}: expected query-id, corpus-id, score; found {row}."
+                ) from error
     if not qrels:
         raise TestCollectionError(f"{path} judges no query.")
     return qrels

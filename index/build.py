@@ -70,7 +70,9 @@ def build(
         with lock.acquire(timeout=0):
             return _build(folder, collection, embedder, budget, list(sources), cache, progress)
     except Timeout:
-        raise BuildRunningError(f"Another build is running in {folder}. Wait for it, or build with another --index.") from None
+        raise BuildRunningError(
+            f"Another build is running in {folder}. Wait for it, or build with another --index."
+        ) from None
 
 
 def _build(
@@ -95,7 +97,7 @@ def _build(
             report.notes.append(f"{practice.source or practice.practice_id}: no text to search, only a title.")
     report.passages = len(passages)
     report.truncated = sum(count > embedder.limit.tokens for count in embedder.limit.counter.count(inputs))
-    manifest = {
+    manifest: dict[str, Any] = {
         "content": _content_hash(collection.practices, passages, embedder.name),
         "model": {"name": embedder.name, "dimension": embedder.dimension, "limit": embedder.limit.tokens},
         "chunk": {"tokens": budget.tokens},

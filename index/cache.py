@@ -75,7 +75,8 @@ class VectorCache:
             slab = wanted[start : start + _SLAB]
             marks = ",".join("?" * len(slab))
             rows = self._database.execute(
-                f"SELECT text, vector, check_sum FROM vectors WHERE model = ? AND text IN ({marks})", [embedder.name, *slab]
+                f"SELECT text, vector, check_sum FROM vectors WHERE model = ? AND text IN ({marks})",
+                [embedder.name, *slab],
             )
             for key, data, check_sum in rows:
                 if zlib.crc32(key + data) == check_sum and len(data) == 4 * embedder.dimension:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import faiss
 import numpy as np
@@ -29,7 +30,7 @@ class DenseIndex:
     @classmethod
     def load(cls, path: Path) -> DenseIndex:
         """Read what :meth:`save` wrote."""
-        return cls(faiss.read_index(str(path)))
+        return cls(cast("faiss.IndexFlatIP", faiss.read_index(str(path))))
 
     def save(self, path: Path) -> None:
         """Write the index to one file."""
@@ -48,7 +49,7 @@ class DenseIndex:
         parameters = None
         if allowed is not None:
             bits = np.packbits(allowed, bitorder="little")
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg, arg-type]
         top = min(top, len(self))
         if top == 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)

@@ -65,7 +65,7 @@ class SentenceTransformerEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         where = model_folder(name)
         try:
             model = SentenceTransformer(str(where or name), device="cpu")

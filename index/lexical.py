@@ -98,7 +98,9 @@ class LexicalIndex:
     def _filter_clauses(self, filters: Mapping[str, tuple[str, ...]]) -> list[tuple[Occur, Query]]:
         clauses = []
         for facet, values in filters.items():
-            terms = [(Occur.Should, Query.term_query(self._schema, f"facet_{facet}", value, "basic")) for value in values]
+            terms = [
+                (Occur.Should, Query.term_query(self._schema, f"facet_{facet}", value, "basic")) for value in values
+            ]
             clauses.append((Occur.Must, Query.const_score_query(Query.boolean_query(terms), 0.0)))
         return clauses
 

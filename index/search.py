@@ -20,7 +20,7 @@ from index.fuse import DENSE_WEIGHT, Candidates, candidates, convex
 from index.hits import Hit, PracticeHit
 from index.lexical import LexicalIndex
 from index.rank import group_by_practice
-from index.snapshot import check_files, read_manifest, serving_id
+from index.snapshot import build_command, check_files, read_manifest, serving_id
 
 Channel = Literal["dense", "lexical", "fused"]
 CHANNELS: tuple[Channel, ...] = ("dense", "lexical", "fused")
@@ -33,6 +33,7 @@ _DEPTH = 200
 class Snapshot:
     """An opened snapshot; everything in it is in the order of the passage ordinals."""
 
+    folder: Path
     snapshot_id: str
     manifest: dict[str, Any]
     practices: dict[str, Practice]
@@ -58,6 +59,7 @@ class Snapshot:
         numbers = {practice_id: number for number, practice_id in enumerate(practices)}
         owners = np.array([numbers[passage.practice_id] for passage in passages], np.int64)
         return cls(
+            folder,
             snapshot_id,
             manifest,
             practices,
@@ -90,7 +92,7 @@ class Searcher:
         if made_with != embedder.name:
             raise OtherModelError(
                 f"The index was made with the embedding model {made_with}, but {embedder.name} is set. "
-                "Rebuild the index with: practices build (and the paths it was built from), or set PRACTICES_MODEL back."
+                f"Set PRACTICES_MODEL back, or rebuild with: {build_command(snapshot.folder, snapshot.manifest['sources'])}"
             )
         self.snapshot = snapshot
         self.embedder = embedder

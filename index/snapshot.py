@@ -46,7 +46,7 @@ def serving_id(folder: Path) -> str:
     try:
         return pointer.read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
-        raise NoSnapshotError(f"There is no index in {folder}. Build one with: {_build_command(folder)}") from None
+        raise NoSnapshotError(f"There is no index in {folder}. Build one with: {build_command(folder)}") from None
 
 
 def read_manifest(folder: Path, snapshot_id: str) -> dict[str, Any]:
@@ -62,7 +62,9 @@ def read_manifest(folder: Path, snapshot_id: str) -> dict[str, Any]:
         raise _damaged(folder, path, "has been changed since it was written", [])
     manifest: dict[str, Any] = json.loads(data)
     if manifest["format"] != FORMAT:
-        raise _damaged(folder, path, f"has format {manifest['format']}, this version reads {FORMAT}", manifest["sources"])
+        raise _damaged(
+            folder, path, f"has format {manifest['format']}, this version reads {FORMAT}", manifest["sources"]
+        )
     return manifest
 
 
@@ -129,7 +131,8 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _build_command(folder: Path, sources: list[str] | None = None) -> str:
+def build_command(folder: Path, sources: list[str] | None = None) -> str:
+    """The command that makes this index anew."""
     paths = " ".join(shlex.quote(source) for source in sources or [])
     index = "" if folder == Path("var/index") else f" --index {shlex.quote(str(folder))}"
     return f"practices build{' ' + paths if paths else ''}{index}"
@@ -137,4 +140,4 @@ def _build_command(folder: Path, sources: list[str] | None = None) -> str:
 
 def _damaged(folder: Path, path: Path, what: str, sources: list[str]) -> DamagedSnapshotError:
     hint = "" if sources else " (with the paths it was built from; none for the built-in collection)"
-    return DamagedSnapshotError(f"{path} {what}. Mend it with: {_build_command(folder, sources)}{hint}")
+    return DamagedSnapshotError(f"{path} {what}. Mend it with: {build_command(folder, sources)}{hint}")

@@ -85,7 +85,10 @@ def answer(
 def _evidence(words: Sequence[Word], found: Sequence[PracticeHit]) -> Evidence:
     similarity = max((hit.dense for practice in found for hit in practice.hits), default=0.0)
     covered = max(
-        (coverage(words, [hit.passage.text for hit in p.hits] + [p.practice.title], p.practice.language) for p in found),
+        (
+            coverage(words, [hit.passage.text for hit in p.hits] + [p.practice.title], p.practice.language)
+            for p in found
+        ),
         default=0.0,
     )
     return Evidence(similarity, covered, tuple(word.text for word in words if not word.occurs))

@@ -46,7 +46,7 @@ Top = Annotated[int, Query(ge=1, le=100, description="How many practices, at the
 def wanted_filters(
     country: Annotated[list[str], Query(description="Country name or ISO code; repeat for any of several.")] = [],  # noqa: B006
     objective: Annotated[list[str], Query(description="GCM objective, 1 to 23; repeat for any of several.")] = [],  # noqa: B006
-    type: Annotated[list[str], Query(description="Type of practice.")] = [],  # noqa: A002, B006
+    type: Annotated[list[str], Query(description="Type of practice.")] = [],  # noqa: B006
     section: Annotated[list[str], Query(description="Section, as benefit_and_impact.")] = [],  # noqa: B006
     language: Annotated[list[str], Query(description="ISO 639-1 code.")] = [],  # noqa: B006
 ) -> Filters:
@@ -96,7 +96,7 @@ def api_router(live: Live, base_url: str) -> APIRouter:
         response_class=Response,
         responses={200: {"description": "The file", "content": {"text/csv": {}, "application/x-bibtex": {}}}},
     )
-    def export(q: Q, format: str, filters: Wanted, top: Top = 50) -> Response:  # noqa: A002
+    def export(q: Q, format: str, filters: Wanted, top: Top = 50) -> Response:
         """The top matches as a file: ris, bibtex or csv."""
         form = export_format(format)
         text, _ = exported(form, q, live.searcher(), base_url, filters, top)

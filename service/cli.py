@@ -37,7 +37,9 @@ Language = Annotated[list[str] | None, typer.Option("--language", help="ISO 639-
 
 @app.command()
 def build(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; none: the built-in collection.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders; none: the built-in collection.")
+    ] = None,
     index: Index = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Embed every passage anew.")] = False,
     json: Json = False,
@@ -58,7 +60,7 @@ def ask(
     index: Index = None,
     country: Country = None,
     objective: Objective = None,
-    type: Type = None,  # noqa: A002
+    type: Type = None,
     section: Section = None,
     language: Language = None,
     top: Top = 5,
@@ -85,7 +87,7 @@ def search(
     index: Index = None,
     country: Country = None,
     objective: Objective = None,
-    type: Type = None,  # noqa: A002
+    type: Type = None,
     section: Section = None,
     language: Language = None,
     top: Top = 10,
@@ -113,7 +115,11 @@ def related(practice_id: str, index: Index = None, top: Top = 5, json: Json = Fa
 
         snapshot = Snapshot.open(_wiring(index).settings.index)
         found = [RelatedOut.of(one) for one in find(snapshot, practice_id, top)]
-        listed = {"practice_id": practice_id, "related": [one.model_dump() for one in found], "snapshot": snapshot.snapshot_id}
+        listed = {
+            "practice_id": practice_id,
+            "related": [one.model_dump() for one in found],
+            "snapshot": snapshot.snapshot_id,
+        }
         _print(show.as_json(listed) if json else show.related(found))
 
 
@@ -121,11 +127,11 @@ def related(practice_id: str, index: Index = None, top: Top = 5, json: Json = Fa
 def export(
     query: str,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
-    format: Annotated[str, typer.Option("--format", help="ris, bibtex or csv.")],  # noqa: A002
+    format: Annotated[str, typer.Option("--format", help="ris, bibtex or csv.")],
     index: Index = None,
     country: Country = None,
     objective: Objective = None,
-    type: Type = None,  # noqa: A002
+    type: Type = None,
     section: Section = None,
     language: Language = None,
     top: Top = 50,
@@ -178,7 +184,9 @@ def serve(
         searcher = live.searcher()
         size = len(searcher.snapshot.practices)
         typer.echo(f"Serving {size} practices on http://{settings.host}:{settings.port}/ (Ctrl+C stops)", err=True)
-        uvicorn.run(create_app(live, settings.base_url), host=settings.host, port=settings.port, log_level=settings.log_level)
+        uvicorn.run(
+            create_app(live, settings.base_url), host=settings.host, port=settings.port, log_level=settings.log_level
+        )
 
 
 @app.command()
@@ -222,7 +230,7 @@ def _wiring(index: Path | None, **overrides: Any) -> Wiring:  # noqa: ANN401
 def _filters(
     country: list[str] | None,
     objective: list[str] | None,
-    type: list[str] | None,  # noqa: A002
+    type: list[str] | None,
     section: list[str] | None,
     language: list[str] | None,
 ) -> Filters:

@@ -56,11 +56,15 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         page: Annotated[int, Query(ge=1)] = 1,
     ) -> Response:
         searcher = live.searcher()
-        common = _common(request, searcher.snapshot, q.strip(), filters)
+        common = _common(searcher.snapshot, q.strip(), filters)
         if not q.strip():
-            return _templates.TemplateResponse(request, "home.html", common | _listing(searcher.snapshot, filters, page))
+            return _templates.TemplateResponse(
+                request, "home.html", common | _listing(searcher.snapshot, filters, page)
+            )
         result = answer(q.strip(), searcher, base_url, filters=filters)
-        return _templates.TemplateResponse(request, "results.html", common | _results(result, searcher.snapshot, common))
+        return _templates.TemplateResponse(
+            request, "results.html", common | _results(result, searcher.snapshot, common)
+        )
 
     @router.get("/practices/{practice_id}")
     def reading_view(request: Request, practice_id: str) -> Response:
@@ -72,7 +76,7 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         return _templates.TemplateResponse(
             request,
             "practice.html",
-            _common(request, snapshot, "", {})
+            _common(snapshot, "", {})
             | {
                 "practice": practice,
                 "passages": passages,
@@ -90,7 +94,7 @@ def problem_page(request: Request, status: int, title: str, detail: str) -> Resp
     return _templates.TemplateResponse(request, "problem.html", context, status_code=status)
 
 
-def _common(request: Request, snapshot: Snapshot, q: str, filters: Filters) -> dict[str, Any]:
+def _common(snapshot: Snapshot, q: str, filters: Filters) -> dict[str, Any]:
     """What every page with the search box needs."""
     return {
         "q": q,

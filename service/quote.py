@@ -23,7 +23,7 @@ _PASSAGE_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the question that carries meaning: its terms by language, and its weight (an idf; Spärck Jones 1972)."""
+    """A word of the question that carries meaning: its terms by language, its weight (idf; Spärck Jones 1972)."""
 
     text: str
     terms: dict[str, str]
@@ -72,7 +72,9 @@ def coverage(words: Sequence[Word], texts: Iterable[str], language: str | None) 
     return sum(word.weight for word in words if word.terms.get(rules) in present) / total if total else 0.0
 
 
-def quotations(vector: Vectors, words: Sequence[Word], found: Sequence[PracticeHit], searcher: Searcher) -> list[Quotation]:
+def quotations(
+    vector: Vectors, words: Sequence[Word], found: Sequence[PracticeHit], searcher: Searcher
+) -> list[Quotation]:
     """Sentences of the passages found, best first: close to the question in meaning and in words.
 
     Only the most promising by words and passage are embedded, so that an answer costs a few queries, not a build.
@@ -105,5 +107,7 @@ def _sentences(practice: Practice, hit: Hit) -> Iterable[tuple[int, int]]:
         sentence = text[start:end].rstrip()
         first = len(sentence) - len(sentence.lstrip(_BULLETS))
         spaceless = analysis_language(practice.language) == "xx"
-        if (len(sentence.split()) >= _FEWEST_WORDS or (spaceless and first < len(sentence))) and sentence[-1] not in ":：":
+        if (len(sentence.split()) >= _FEWEST_WORDS or (spaceless and first < len(sentence))) and sentence[
+            -1
+        ] not in ":：":
             yield start + first, start + len(sentence)

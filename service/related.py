@@ -10,7 +10,6 @@ from corpus.model import Passage, Practice
 from index.search import Snapshot
 from service.errors import UnknownPracticeError
 
-
 _FULL_WEIGHT = 60
 """Tokens from which on a passage weighs in full."""
 

@@ -158,7 +158,8 @@ class AnswerOut(BaseModel):
                 "why": answer.why,
                 "kind": answer.kind,
                 "statements": [
-                    {name: getattr(statement, name) for name in StatementOut.model_fields} for statement in answer.statements
+                    {name: getattr(statement, name) for name in StatementOut.model_fields}
+                    for statement in answer.statements
                 ],
                 "practices": practice_matches(answer.practices, base_url),
                 "counts": answer.counts,

@@ -82,7 +82,9 @@ def build_report(report: BuildReport) -> str:
 def evaluation(result: Evaluation) -> str:
     """Measures by channel."""
     header = f"{'':10}" + "".join(f"{name:>10}" for name in MEASURES)
-    rows = [f"{channel:10}" + "".join(f"{means[m]:10.4f}" for m in MEASURES) for channel, means in result.measures.items()]
+    rows = [
+        f"{channel:10}" + "".join(f"{means[m]:10.4f}" for m in MEASURES) for channel, means in result.measures.items()
+    ]
     sizes = f"{result.practices} practices, {result.passages} passages, {result.queries} queries; "
     times = f"built in {result.build_seconds:.1f} s, searched in {result.search_seconds:.1f} s (all channels)."
     return "\n".join([header, *rows, sizes + times])
@@ -94,7 +96,11 @@ def findings(found: Findings) -> str:
     lines += [f"{'index folder':22}{found.index}", f"{'model':22}{found.model or 'not loaded'}"]
     if found.problem:
         return "\n".join([*lines, f"PROBLEM: {found.problem}"])
-    lines += [f"{'serving snapshot':22}{found.snapshot}", "", build_report(BuildReport(**found.build_report)).rpartition("\n")[0]]
+    lines += [
+        f"{'serving snapshot':22}{found.snapshot}",
+        "",
+        build_report(BuildReport(**found.build_report)).rpartition("\n")[0],
+    ]
     return "\n".join([*lines, "All is well."])
 
 

@@ -69,8 +69,10 @@ class Wiring:
 
 
 class Live:
-    """The searcher that serves. When a build switches snapshots, the new one is opened aside and then takes over:
-    requests under way finish on the one they began with, and a damaged newcomer never replaces a good one.
+    """The searcher that serves, following the index folder.
+
+    When a build switches snapshots, the new one is opened aside and then takes over: requests under way finish on the
+    one they began with, and a damaged newcomer never replaces a good one.
     """
 
     def __init__(self, wiring: Wiring) -> None:

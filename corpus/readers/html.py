@@ -15,7 +15,9 @@ from corpus.reading import Item
 
 _SILENT = set("script style noscript template svg head iframe object select button input textarea -comment".split())
 _MENU = set("nav footer aside form".split())
-_INLINE = set("a abbr b bdi bdo cite code data dfn em font i kbd label mark q s samp small span strong sub sup time u var".split())
+_INLINE = set(
+    "a abbr b bdi bdo cite code data dfn em font i kbd label mark q s samp small span strong sub sup time u var".split()
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 

@@ -19,6 +19,11 @@ from corpus.record import take_fields
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
+_LISTS = {"bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"}
+_ENDS = {"heading_close", "paragraph_close", "bullet_list_close", "ordered_list_close"}
+_TEXTS = {"inline", "fence", "code_block", "html_block"}
+
+
 def read_markdown(data: bytes, source: str) -> Iterator[Item]:
     """The one practice of a Markdown file: fields from the front matter, sections from the headings."""
     text, encoding = decode(data, source)
@@ -55,26 +60,22 @@ def _front_matter(block: str, source: str) -> dict[object, object]:
 
 def _lines(text: str) -> Iterator[Line]:
     """Plain lines of a Markdown text: list items keep a dash or number, links their target, code its text."""
-    markers: list[str] = []
+    depth = level = 0
     marker = ""
-    level = 0
     for token in MarkdownIt("commonmark").enable("table").parse(text):
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            markers.append(token.markup if token.type.startswith("ordered") else "-")
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            markers.pop()
-            yield Line("")
-        elif token.type == "list_item_open":
-            marker = "  " * (len(markers) - 1) + f"{token.info}{token.markup if token.info else '-'} "
+        if token.type in _LISTS:
+            depth += token.nesting
+        if token.type == "list_item_open":
+            marker = f"{'  ' * (depth - 1)}{token.info}{token.markup if token.info else '-'} "
         elif token.type == "heading_open":
             level = int(token.tag[1])
-        elif token.type in ("heading_close", "paragraph_close") and not markers:
+        elif token.type in _ENDS and not depth:
             level = 0
             yield Line("")
-        elif token.type in ("inline", "fence", "code_block", "html_block"):
-            content = _plain(token) if token.type == "inline" else token.content.rstrip("\n")
-            for number, line in enumerate(content.split("\n")):
-                yield Line((marker if number == 0 else "") + line, level)
+        elif token.type in _TEXTS:
+            first, *rest = (_plain(token) if token.children is not None else token.content.rstrip("\n")).split("\n")
+            yield Line(marker + first, level)
+            yield from (Line(line, level) for line in rest)
             marker = ""
 
 
