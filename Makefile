@@ -8,7 +8,7 @@ TORCH = $(shell grep '^torch==' constraints.txt)
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help serve test e2e lint bench openapi clean
+.PHONY: help serve test lint bench golden clean
 
 help: ## show what can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,8 +29,8 @@ lint: .venv/dev ## style, types, import rules
 bench: .venv/dev ## measure speed; prints a table and writes var/bench.json
 	$(BIN)/python tests/bench/speed.py
 
-openapi: .venv/dev ## rewrite the OpenAPI snapshot that a test compares with
-	$(BIN)/python tests/data/write_openapi.py
+golden: .venv/dev ## rewrite the golden files (exports, OpenAPI) that tests compare with
+	$(BIN)/python tests/data/write_golden.py
 
 clean: ## remove the environment and the index
 	rm -rf .venv var

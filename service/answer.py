@@ -64,7 +64,7 @@ def answer(
     vector = searcher.embedder.embed_queries([question])[0]
     found = searcher.search(question, top, filters=filters, vector=vector)
     words = weigh(question, searcher)
-    outcome, why = decide(_evidence(words, found))
+    outcome, why = decide(evidence(words, found))
     quoted: list[Quotation] = []
     if outcome is not Outcome.NOT_FOUND:
         quoted = _choose(quotations(vector, words, found[:_READ], searcher))
@@ -82,7 +82,13 @@ def answer(
     )
 
 
-def _evidence(words: Sequence[Word], found: Sequence[PracticeHit]) -> Evidence:
+def evidence_for(question: str, searcher: Searcher) -> Evidence:
+    """What retrieval knows about a question, for measuring the outcome rule."""
+    return evidence(weigh(question, searcher), searcher.search(question))
+
+
+def evidence(words: Sequence[Word], found: Sequence[PracticeHit]) -> Evidence:
+    """What retrieval knows about a question with these words and matches."""
     similarity = max((hit.dense for practice in found for hit in practice.hits), default=0.0)
     covered = max(
         (

@@ -50,8 +50,6 @@ def build(
 
         report = _wiring(index).build(paths or [], use_cache=not no_cache, progress=_progress("Embedding"))
         _print(show.as_json(report) if json else show.build_report(report))
-    if not report.practices:
-        raise typer.Exit(1)
 
 
 @app.command()

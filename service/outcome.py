@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+FOUND_BAR = 0.75
+PARTLY_BAR = 0.6
+
+
 class Outcome(StrEnum):
     """The three ways a question can end."""
 
@@ -28,23 +32,24 @@ class Evidence:
     absent: tuple[str, ...]
 
 
-def decide(evidence: Evidence) -> tuple[Outcome, str]:
-    """The outcome and, where it is not *found*, the reason in a sentence.
+def strength(evidence: Evidence) -> float:
+    """Both kinds of evidence in one number, from about 0 to 1.5.
 
-    A sum of both kinds of evidence against two bars, set on questions put to collections that do and do not hold
-    their answer (``tests/bench/outcome.py``); a calibrated probability is to replace it.
+    The bars it is held against were set on questions put to collections that do and do not hold their answer
+    (``tests/bench/outcome.py``); a calibrated probability is to replace it.
     """
-    strength = evidence.similarity + 0.5 * evidence.coverage
-    if strength >= FOUND_BAR:
+    return evidence.similarity + 0.5 * evidence.coverage
+
+
+def decide(evidence: Evidence) -> tuple[Outcome, str]:
+    """The outcome and, where it is not *found*, the reason in a sentence."""
+    reached = strength(evidence)
+    if reached >= FOUND_BAR:
         return Outcome.FOUND, ""
     absent = ""
     if evidence.absent:
         words = ", ".join(f"“{word}”" for word in evidence.absent)
         absent = f" No passage of the collection contains {words}."
-    if strength >= PARTLY_BAR:
+    if reached >= PARTLY_BAR:
         return Outcome.PARTLY, f"The collection is close to this question but may not answer all of it.{absent}"
     return Outcome.NOT_FOUND, f"Nothing in the collection is close enough to this question to quote.{absent}"
-
-
-FOUND_BAR = 0.75
-PARTLY_BAR = 0.6

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.collect import BUILT_IN, collect
-from corpus.errors import PracticeSearchError
+from corpus.errors import PageError, PracticeSearchError
 from corpus.tokens import Limit, default_counter
 from index.build import BuildReport, build
 from index.cache import Progress
@@ -44,10 +44,17 @@ class Wiring:
         return Searcher(snapshot, self.embedder, self.settings.dense_weight)
 
     def build(self, paths: list[Path], *, use_cache: bool = True, progress: Progress | None = None) -> BuildReport:
-        """Read pages (none: the built-in collection) and build a snapshot of them."""
+        """Read pages (none: the built-in collection) and build a snapshot of them.
+
+        :raises PageError: there is not one practice in them; the index stays as it is.
+        """
+        collection = collect(paths or [BUILT_IN])
+        if not collection.practices:
+            reasons = " ".join(f"{problem.source}: {problem.reason}" for problem in collection.problems)
+            raise PageError(f"no practice could be read, so the index stays as it is. {reasons}")
         return build(
             self.settings.index,
-            collect(paths or [BUILT_IN]),
+            collection,
             self.embedder,
             self.budget,
             sources=[str(path.resolve()) for path in paths],

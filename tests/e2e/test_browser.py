@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from service.wiring import Wiring
+
+pytestmark = [pytest.mark.e2e, pytest.mark.model]
+
+PRACTICES = Path(sys.executable).parent / "practices"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+MAIN_QUESTION = "Which networks worked on counter-trafficking referral mechanisms?"
+
+
+@pytest.fixture(scope="module")
+def server(built_in: Wiring) -> Iterator[str]:
+    """The real command, serving the built-in collection."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(PRACTICES), "serve", "--port", str(port), "--index", str(built_in.settings.index)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            try:
+                urlopen(f"{address}/readyz").close()
+                break
+            except URLError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("needs Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[(1200, True), (1200, False), (320, False)], ids=["wide", "wide, no JavaScript", "320 px"])
+def page(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
+    width, script = request.param
+    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script, base_url=server)
+    page = context.new_page()
+    hosts: set[str] = set()
+    faults: list[str] = []
+    page.on("request", lambda sent: hosts.add(sent.url.split("/")[2]))
+    page.on("console", lambda message: faults.append(message.text))
+    yield page
+    assert hosts == {server.removeprefix("http://")}
+    assert faults == []
+    context.close()
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing sticks out to the right; measured by the layout, so that it works without scripts too."""
+    width = page.viewport_size["width"]
+    boxes = [element.bounding_box() for element in page.locator("main *:visible").all()[:400]]
+    return all(box is None or box["x"] + box["width"] <= width + 1 for box in boxes)
+
+
+def test_from_the_box_to_the_sentence_in_context(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Ask a question").fill(MAIN_QUESTION)
+    page.get_by_role("button", name="Search").click()
+
+    quotation = page.locator("blockquote").first
+    assert "National Referral Mechanism" in quotation.inner_text()
+    assert fits(page)
+    page.locator("figcaption a").first.click()
+
+    target = page.locator(".passage:target")
+    assert (
+        page.get_by_role("heading", level=1).inner_text() == "Bangladesh United Nations Network on Migration (BDUNNM)"
+    )
+    assert "National Referral Mechanism" in target.inner_text()
+    assert fits(page)
+
+
+def test_a_keyboard_is_enough(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to main content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("remittances")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**q=remittances**")
+    assert page.locator(".matches > li").count() == 10
+
+
+def test_what_is_not_here_is_said(page: Page) -> None:
+    page.goto("/?q=How+do+penguins+raise+their+young%3F")
+
+    assert page.get_by_role("heading", name="Not in this collection").is_visible()
+    assert fits(page)
+
+
+def test_a_search_can_be_narrowed_and_widened(page: Page) -> None:
+    page.goto("/?q=children")
+    page.get_by_text("Narrow the search").click()
+    page.get_by_label("Country").select_option("Niger")
+    page.get_by_role("button", name="Search").click()
+
+    assert "Niger" in page.locator(".chips").inner_text()
+    assert all("Niger" in text for text in page.locator(".matches .facts").all_inner_texts())
+    page.locator(".chips a").click()
+    assert page.locator(".chips").count() == 0
+
+
+def test_an_export_is_downloaded(page: Page) -> None:
+    page.goto("/?q=detention")
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="RIS").click()
+
+    assert download.value.suggested_filename == "practices.ris"
+    assert "TY  - ELEC" in Path(download.value.path()).read_text(encoding="utf-8")

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.search import Searcher
+from service.answer import Answer, answer
+from service.outcome import Outcome
+from service.settings import Settings
+from service.wiring import Wiring
+
+pytestmark = pytest.mark.model
+
+BASE = "https://search.example.org"
+MAIN_QUESTION = "Which networks worked on counter-trafficking referral mechanisms?"
+
+
+@pytest.fixture(scope="module")
+def searcher(built_in: Wiring) -> Searcher:
+    return built_in.open_searcher()
+
+
+@pytest.fixture(scope="module")
+def real_page(shared: Path, tmp_path_factory: pytest.TempPathFactory, built_in: Wiring) -> Searcher:
+    """An index of the real practice page alone."""
+    wiring = Wiring(Settings(index=tmp_path_factory.mktemp("page")), built_in.embedder)
+    wiring.build([shared / "data/practices/000_aa12a39304dfbf2e.txt"])
+    return wiring.open_searcher()
+
+
+def assert_verbatim(result: Answer, searcher: Searcher) -> None:
+    for statement in result.statements:
+        section = searcher.snapshot.practices[statement.practice_id].sections[statement.section_index]
+        assert section.text[statement.start : statement.end] == statement.text
+        assert section.name == statement.section
+
+
+def test_the_real_page_answers_the_main_question_with_the_sentence_about_the_mechanism(real_page: Searcher) -> None:
+    result = answer(MAIN_QUESTION, real_page, BASE)
+
+    first = result.statements[0]
+    assert result.outcome is Outcome.FOUND
+    assert result.practices[0].practice.title == "Bangladesh United Nations Network on Migration (BDUNNM)"
+    assert first.text.startswith(
+        "IOM facilitated the discussions around the establishment of the National Referral Mechanism"
+    )
+    assert first.text.endswith("contribute to this development.")
+    assert first.section == "Benefit and impact"
+    assert first.source_url.startswith(f"{BASE}/practices/bangladesh-united-nations-network-on-migration-bdunnm#p")
+    assert_verbatim(result, real_page)
+
+
+def test_a_question_about_penguins_is_not_found_with_a_reason(real_page: Searcher, searcher: Searcher) -> None:
+    for place in (real_page, searcher):
+        result = answer("How do penguins raise their young?", place, BASE)
+
+        assert result.outcome is Outcome.NOT_FOUND
+        assert "penguins" in result.why
+        assert result.statements == []
+        assert result.practices
+
+
+@pytest.mark.parametrize(
+    ("question", "practice_id"),
+    [
+        (MAIN_QUESTION, "bangladesh-united-nations-network-migration-bdunnm"),
+        (
+            "What alternatives to detention exist for children?",
+            "cross-regional-peer-learning-platform-on-alternatives-to-child-immigration",
+        ),
+        ("How are missing migrants identified in Italy?", "identifying-missing-migrants-in-italy"),
+        (
+            "¿Qué redes de fiscales investigan la trata de personas?",
+            "red-iberoamericana-de-fiscales-especializados-en-trata-de-personas-y-trafico",
+        ),
+        ("campagnes de régularisation au Maroc", "campagnes-de-regularisation-du-maroc"),
+    ],
+)
+def test_the_built_in_collection_answers_with_the_right_practice_first(
+    searcher: Searcher, question: str, practice_id: str
+) -> None:
+    result = answer(question, searcher, BASE)
+
+    assert result.outcome is not Outcome.NOT_FOUND
+    assert result.practices[0].practice.practice_id == practice_id
+    assert result.statements[0].practice_id == practice_id
+    assert_verbatim(result, searcher)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is the boiling point of tungsten?", "Who won the chess world championship?", "xqzt", "ваниль", "?!"],
+)
+def test_questions_on_other_subjects_are_not_found(searcher: Searcher, question: str) -> None:
+    result = answer(question, searcher, BASE)
+
+    assert result.outcome is Outcome.NOT_FOUND
+    assert result.why
+    assert result.statements == []
+
+
+def test_counts_are_over_the_practices_quoted(searcher: Searcher) -> None:
+    result = answer(MAIN_QUESTION, searcher, BASE)
+
+    quoted = {statement.practice_id for statement in result.statements}
+    assert result.counts["practices"] == len(quoted)
+
+
+def test_no_sentence_is_quoted_twice_and_few_from_one_practice(searcher: Searcher) -> None:
+    result = answer("human trafficking", searcher, BASE)
+
+    texts = [statement.text for statement in result.statements]
+    assert len(set(texts)) == len(texts) <= 5
+    for practice_id in {statement.practice_id for statement in result.statements}:
+        assert sum(statement.practice_id == practice_id for statement in result.statements) <= 2

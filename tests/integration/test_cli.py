@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import rispy
+
+from service.wiring import Wiring
+
+PRACTICES = Path(sys.executable).parent / "practices"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Run the real command from a folder of its own."""
+    home = tmp_path_factory.mktemp("home")
+    assert PRACTICES.exists(), "install the project first: make test"
+
+    def call(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(PRACTICES), *arguments],
+            cwd=home,
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return call
+
+
+def test_help_lists_the_commands(run: Run) -> None:
+    shown = run("--help")
+
+    assert shown.returncode == 0
+    assert all(name in shown.stdout for name in "build ask search related export eval serve doctor".split())
+
+
+def test_help_imports_neither_torch_nor_faiss() -> None:
+    code = "import sys, service.cli; print(sorted({'torch', 'faiss', 'numpy', 'fastapi'} & set(sys.modules)))"
+
+    shown = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
+
+    assert shown.stdout.strip() == "[]"
+
+
+def test_wrong_usage_has_status_2(run: Run) -> None:
+    assert run("fly").returncode == 2
+    assert run("search").returncode == 2
+    assert run("search", "x", "--top", "0").returncode == 2
+
+
+def test_what_cannot_be_done_is_one_line_with_the_command_that_helps(run: Run) -> None:
+    shown = run("search", "remittances", "--index", "nowhere")
+
+    assert shown.returncode == 1
+    assert shown.stdout == ""
+    assert shown.stderr.splitlines() == [
+        "practices: There is no index in nowhere. Build one with: practices build --index nowhere"
+    ]
+
+
+def test_a_wrong_setting_is_one_line(run: Run) -> None:
+    shown = run("search", "x", PRACTICES_PORT="eighty")
+
+    assert shown.returncode == 1
+    assert "PRACTICES_PORT" in shown.stderr
+    assert len(shown.stderr.splitlines()) == 1
+
+
+@pytest.mark.model
+def test_the_main_job_from_a_page_to_a_cited_answer(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Repository of Practices\nA Bakery for Newcomers\nType of practice\nSummary\n"
+        "The bakery trains newcomers. Twelve people found work in its first year.\nKey Lessons\nStart early.\n",
+        encoding="utf-8",
+    )
+    index = str(tmp_path / "index")
+
+    built = run("build", str(page), str(tmp_path / "missing.txt"), "--index", index, "--json")
+    shown = run("ask", "How many people found work through the bakery?", "--index", index)
+    absent = run("ask", "How do penguins raise their young?", "--index", index, "--json")
+
+    report = json.loads(built.stdout)
+    assert (report["practices"], report["truncated"], len(report["problems"])) == (1, 0, 1)
+    assert shown.stdout.startswith("Found.\n")
+    assert (
+        "“Twelve people found work in its first year.”\n    A Bakery for Newcomers, Summary\n    http" in shown.stdout
+    )
+    assert absent.returncode == 0
+    assert json.loads(absent.stdout)["outcome"] == "not_found"
+
+
+@pytest.mark.model
+def test_search_related_export_and_doctor_speak_json_and_files(run: Run, built_in: Wiring, tmp_path: Path) -> None:
+    index = str(built_in.settings.index)
+    ris = tmp_path / "matches.ris"
+
+    found = json.loads(run("search", "children", "--country", "Niger", "--index", index, "--json").stdout)
+    related = json.loads(run("related", "zambia-s-national-referral-mechanism", "--index", index, "--json").stdout)
+    exported = run("export", "detention", "--format", "ris", "--top", "4", "-o", str(ris), "--index", index)
+    health = run("doctor", "--index", index)
+
+    assert found["practices"]
+    assert all("NE" in match["countries"] for match in found["practices"])
+    assert len(related["related"]) == 5
+    assert exported.returncode == 0
+    assert len(rispy.loads(ris.read_text(encoding="utf-8"))) == 4
+    assert health.stdout.endswith("All is well.\n")
+
+
+@pytest.mark.model
+def test_building_nothing_readable_fails_and_keeps_the_old_index(run: Run, tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    page = tmp_path / "page.txt"
+    page.write_text("A Bakery\nSummary\nIt bakes.\n", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+
+    run("build", str(page), "--index", index)
+    failed = run("build", str(tmp_path / "empty"), "--index", index)
+    still = run("related", "a-bakery", "--index", index)
+
+    assert failed.returncode == 1
+    assert "no practice" in failed.stderr
+    assert still.stdout == "No other practice.\n"

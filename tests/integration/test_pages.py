@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from selectolax.lexbor import LexborHTMLParser
+
+from service.app import create_app
+from service.settings import Settings
+from service.wiring import Live, Wiring
+
+pytestmark = pytest.mark.model
+
+BASE = "http://127.0.0.1:8000"
+HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)> \"quoted\" & done"
+
+
+@pytest.fixture(scope="module")
+def client(built_in: Wiring) -> Iterator[TestClient]:
+    with TestClient(create_app(Live(built_in), BASE)) as client:
+        yield client
+
+
+def page(client: TestClient, path: str, **params: object) -> LexborHTMLParser:
+    return LexborHTMLParser(client.get(path, params=params).text)
+
+
+def test_an_empty_box_shows_the_collection_and_questions_to_try(client: TestClient) -> None:
+    home = page(client, "/")
+
+    assert len(home.css(".listing li")) >= 40
+    assert home.css_first("form.ask input[name=q]") is not None
+
+
+def test_every_example_question_is_answered(client: TestClient) -> None:
+    for link in page(client, "/").css(".examples a"):
+        answer = LexborHTMLParser(client.get(link.attributes["href"]).text)
+
+        assert answer.css("blockquote"), link.text()
+
+
+def test_quotations_lead_to_their_passage_in_the_reading_view(client: TestClient) -> None:
+    answer = page(client, "/", q="Which networks worked on counter-trafficking referral mechanisms?")
+    quoted = answer.css_first("blockquote").text().strip()
+    path, _, anchor = answer.css_first("figcaption a").attributes["href"].partition("#")
+
+    reading = LexborHTMLParser(client.get(path).text)
+
+    assert "National Referral Mechanism" in quoted
+    assert quoted in reading.css_first(f"#{anchor}").text()
+
+
+def test_matched_words_are_marked(client: TestClient) -> None:
+    answer = page(client, "/", q="alternatives to detention")
+
+    assert {mark.text().casefold() for mark in answer.css(".matches mark")} >= {"alternatives", "detention"}
+
+
+def test_what_is_not_here_is_said_with_the_nearest_practices(client: TestClient) -> None:
+    answer = page(client, "/", q="How do penguins raise their young?")
+
+    assert answer.css_first(".answer h2").text() == "Not in this collection"
+    assert "penguins" in answer.css_first(".why").text()
+    assert not answer.css("blockquote")
+    assert answer.css(".matches li")
+
+
+def test_the_reading_view_shows_every_section_whole(client: TestClient) -> None:
+    practice = client.get("/api/v1/practices/bangladesh-united-nations-network-migration-bdunnm").json()
+
+    reading = page(client, "/practices/bangladesh-united-nations-network-migration-bdunnm")
+
+    shown = [node.text() for node in reading.css("article .section .text")]
+    assert shown == [section["text"] for section in practice["sections"]]
+    assert len(reading.css(".related li")) == 5
+
+
+def test_a_filter_is_shown_and_can_be_taken_away(client: TestClient) -> None:
+    listing = page(client, "/", country="Niger")
+
+    chip = listing.css_first(".chips a")
+    assert "Country: Niger" in chip.text()
+    assert chip.attributes["href"] == "/"
+    assert 0 < len(listing.css(".listing li")) < 20
+
+
+def test_what_a_user_types_stays_text(client: TestClient) -> None:
+    text = client.get("/", params={"q": HOSTILE}).text
+
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+    assert LexborHTMLParser(text).css_first("input[name=q]").attributes["value"] == HOSTILE
+
+
+def test_what_a_page_says_stays_text(tmp_path: Path, built_in: Wiring) -> None:
+    wiring = Wiring(Settings(index=tmp_path / "index"), built_in.embedder)
+    source = tmp_path / "page.md"
+    title = HOSTILE.replace("'", "")
+    source.write_text(
+        f"---\ntitle: 'Bad {title}'\ncountry: Niger\nnote: '<b>bold</b>'\n---\n\n## Summary\n\n```\n{HOSTILE}\n```\n",
+        encoding="utf-8",
+    )
+    wiring.build([source])
+    with TestClient(create_app(Live(wiring), BASE)) as client:
+        practice_id = client.get("/api/v1/practices").json()[0]["practice_id"]
+
+        texts = [client.get(path).text for path in ("/", "/?q=quoted+alert", f"/practices/{practice_id}")]
+
+    for text in texts:
+        assert "<script" not in text
+        assert "<img src=x" not in text
+        assert "<b>bold" not in text
+    assert "alert" in texts[2]
+
+
+def test_errors_are_pages_too(client: TestClient) -> None:
+    missing = client.get("/practices/atlantis")
+    wrong = client.get("/", params={"q": "a", "country": "Atlantis"})
+
+    assert (missing.status_code, wrong.status_code) == (404, 400)
+    assert "text/html" in missing.headers["content-type"]
+    assert "Atlantis" in wrong.text
+
+
+def test_a_page_needs_nothing_from_elsewhere(client: TestClient) -> None:
+    for path in ("/", "/?q=children", "/practices/zambia-s-national-referral-mechanism"):
+        tree = LexborHTMLParser(client.get(path).text)
+        loaded = [node.attributes.get("href") or "" for node in tree.css("link")]
+        loaded += [node.attributes.get("src") or "" for node in tree.css("script, img, iframe")]
+
+        assert loaded
+        assert all(address.startswith("/static/") for address in loaded)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from index.search import Searcher, Snapshot
+from service.errors import UnknownPracticeError
+from service.related import related
+from service.wiring import Wiring
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def snapshot(built_in: Wiring) -> Snapshot:
+    return Snapshot.open(built_in.settings.index)
+
+
+def test_no_practice_is_related_to_itself_and_none_is_left_alone(snapshot: Snapshot) -> None:
+    for practice_id in snapshot.practices:
+        found = related(snapshot, practice_id, top=5)
+
+        assert len(found) == 5
+        assert practice_id not in {one.practice.practice_id for one in found}
+        assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_the_pair_shown_belongs_to_both_practices(snapshot: Snapshot) -> None:
+    for one in related(snapshot, "zambia-s-national-referral-mechanism"):
+        assert one.own.practice_id == "zambia-s-national-referral-mechanism"
+        assert one.theirs.practice_id == one.practice.practice_id
+
+
+def test_the_parts_of_one_mechanism_are_related_first(snapshot: Snapshot) -> None:
+    niger = "migrant-response-and-resources-mechanism-niger"
+
+    found = [one.practice.practice_id for one in related(snapshot, niger, top=3)]
+
+    assert set(found) & {
+        "medical-assistance-provided-migrants-niger",
+        "humanitarian-rescue-operations-hro-part-migrant-response-and-resource-mechanism",
+    }
+
+
+def test_what_is_shared_is_told(snapshot: Snapshot) -> None:
+    found = {
+        one.practice.practice_id: one for one in related(snapshot, "medical-assistance-provided-migrants-niger", 59)
+    }
+
+    one = found["migrant-response-and-resources-mechanism-niger"]
+
+    assert one.shared_countries == ("NE",)
+
+
+def test_an_unknown_practice_is_an_error_that_names_it(snapshot: Snapshot) -> None:
+    with pytest.raises(UnknownPracticeError, match="'atlantis'"):
+        related(snapshot, "atlantis")
+
+
+def test_a_collection_of_one_has_no_related_practices(small_practices, hashing_embedder, tmp_path) -> None:
+    from corpus import Collection, Limit, default_counter
+    from index.build import build
+
+    build(tmp_path, Collection(practices=small_practices[:1]), hashing_embedder, Limit(default_counter(), 200))
+
+    searcher = Searcher(Snapshot.open(tmp_path), hashing_embedder)
+
+    assert related(searcher.snapshot, small_practices[0].practice_id) == []
