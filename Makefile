@@ -14,7 +14,7 @@ help: ## show what can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 serve: .venv/installed ## build the built-in collection if there is no index, and serve it on 127.0.0.1:8000
-	@test -e var/index/current || $(BIN)/practices build
+	@test -e "$${PRACTICES_INDEX:-var/index}/current" || $(BIN)/practices build
 	$(BIN)/practices serve
 
 test: .venv/dev ## set up and run all tests

@@ -18,6 +18,7 @@ from corpus.sentences import sentence_spans
 from corpus.tokens import Limit
 
 _WORD = re.compile(r"\s*\S+\s*")
+_RUN = re.compile(r"\S+|\s+")
 _LONGEST_RUN = 2_000
 """Characters of one run that are ever counted at once: tokenizers slow down badly on longer ones."""
 
@@ -40,14 +41,15 @@ def chunk_practice(practice: Practice, limits: Sequence[Limit]) -> Chunks:
     """
     passages: list[Passage] = []
     cut_runs = 0
-    seen: Counter[tuple[int, str]] = Counter()
+    seen: Counter[tuple[str, str]] = Counter()
     for number, section in enumerate(practice.sections):
+        name = f"{section.kind}/{section.heading}"
         spans, cuts = chunk_text(section.text, limits, practice.language)
         cut_runs += cuts
         texts = [section.text[start:end] for start, end in spans]
         for (start, end), text, tokens in zip(spans, texts, limits[0].counter.count(texts), strict=True):
-            seen[number, text] += 1
-            identity = passage_id(practice.practice_id, f"{section.kind}/{section.heading}", text, seen[number, text])
+            seen[name, text] += 1
+            identity = passage_id(practice.practice_id, name, text, seen[name, text])
             passages.append(Passage(identity, practice.practice_id, number, start, end, text, tokens))
     return Chunks(passages, cut_runs)
 
@@ -72,22 +74,23 @@ def chunk_text(text: str, limits: Sequence[Limit], language: str | None = None) 
 
 
 def _units(text: str, limits: Sequence[Limit], language: str | None) -> tuple[list[Span], int]:
-    """Sentences; where one alone is over a limit, its words; where one word is, pieces of it."""
+    """Sentences; where one alone is over a limit, its words; then bare runs; then pieces of a run."""
+    spans = sentence_spans(text, language)
+    for pattern in (_WORD, _RUN):
+        spans = list(_split(text, spans, limits, pattern))
     units: list[Span] = []
     cuts = 0
-    sentences = sentence_spans(text, language)
-    for (start, end), fits in zip(sentences, _fit(text, sentences, limits), strict=True):
-        if fits:
-            units.append((start, end))
-            continue
-        words = [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])] or [(start, end)]
-        for word, word_fits in zip(words, _fit(text, words, limits), strict=True):
-            if word_fits:
-                units.append(word)
-            else:
-                units.extend(_cut(text, word, limits))
-                cuts += 1
+    for span, fits in zip(spans, _fit(text, spans, limits), strict=True):
+        units.extend([span] if fits else _cut(text, span, limits))
+        cuts += not fits and not text[span[0] : span[1]].isspace()
     return units, cuts
+
+
+def _split(text: str, spans: Sequence[Span], limits: Sequence[Limit], pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Each span that is within the limits, else the parts of it that match ``pattern``, which leaves nothing out."""
+    for (start, end), fits in zip(spans, _fit(text, spans, limits), strict=True):
+        parts = () if fits else pattern.finditer(text[start:end])
+        yield from [(start + part.start(), start + part.end()) for part in parts] or [(start, end)]
 
 
 def _fit(text: str, spans: Sequence[Span], limits: Sequence[Limit]) -> list[bool]:

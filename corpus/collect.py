@@ -59,10 +59,15 @@ def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
+            inside = sorted(p for p in path.rglob("*") if _is_readable(p) and not _hidden(p.relative_to(path)))
             if not inside:
                 collection.problems.append(Problem(str(path), "the folder holds no files."))
             yield from inside
+
+
+def _is_readable(path: Path) -> bool:
+    """A file, or a link that leads nowhere, which reading then reports."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
 def _hidden(path: Path) -> bool:
@@ -95,12 +100,12 @@ def _add(practice: Practice, by_id: dict[str, Practice], notes: list[str]) -> No
     else:
         digest = hashlib.sha256("\x1f".join((practice.title, *_texts(practice))).encode()).hexdigest()[:6]
         other = replace(practice, practice_id=f"{practice.practice_id}-{digest}")
-        notes.append(
-            f"{practice.source}: another page with the id {practice.practice_id!r} of {known.source}; "
-            f"kept as {other.practice_id!r}."
-        )
         if other.practice_id not in by_id:
-            by_id[other.practice_id] = other
+            notes.append(
+                f"{practice.source}: another page with the id {practice.practice_id!r} of {known.source}; "
+                f"kept as {other.practice_id!r}."
+            )
+        _add(other, by_id, notes)
 
 
 def _texts(practice: Practice) -> list[str]:

@@ -23,6 +23,7 @@ _UN_NAMES = {
     "Democratic Republic of the Congo": "CD",
     "Hong Kong": "HK",
     "Iran (Islamic Republic of)": "IR",
+    "Ivory Coast": "CI",
     "Lao People's Democratic Republic": "LA",
     "Macedonia": "MK",
     "Micronesia (Federated States of)": "FM",
@@ -35,6 +36,7 @@ _UN_NAMES = {
     "Swaziland": "SZ",
     "Syrian Arab Republic": "SY",
     "Turkey": "TR",
+    "UK": "GB",
     "USA": "US",
     "United Kingdom of Great Britain and Northern Ireland": "GB",
     "United Republic of Tanzania": "TZ",
@@ -42,7 +44,7 @@ _UN_NAMES = {
     "Venezuela (Bolivarian Republic of)": "VE",
     "Viet Nam": "VN",
 }
-"""Names in UN use that the CLDR lists otherwise."""
+"""Names in use, most of them at the UN, that the CLDR lists otherwise."""
 
 
 @cache

@@ -37,7 +37,11 @@ def _decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
-        guess = charset_normalizer.from_bytes(data, cp_isolation=_USUAL).best()
-        if guess is None:
+        guesses = charset_normalizer.from_bytes(data, cp_isolation=_USUAL)
+        best = guesses.best()
+        if best is None:
             return data.decode("cp1252", errors="replace"), "cp1252 (guessed)"
-        return str(guess), guess.encoding
+        # French and Spanish look as well like the encoding of Central Europe, and are likelier
+        if best.encoding == "cp1250" and any("cp1252" in guess.could_be_from_charset for guess in guesses):
+            return data.decode("cp1252"), "cp1252"
+        return str(best), best.encoding

@@ -20,6 +20,7 @@ Written = dict[str, list[str]]
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _ONGOING = re.compile(r"\b(?:present|ongoing|current|présent|en cours|à ce jour|presente|actualidad|en curso)\b", re.I)
+_SEVERAL = re.compile(r"(?:[^\W\d_][^\d,;]{0,16}\s)?\d{1,2}(?:(?:\s*[,&/]\s*|\s+)(?:(?:and|et|y)\s+)?\d{1,2})*")
 _NONE = {"none", "n a", "not applicable", "aucun", "aucune", "ninguno", "ninguna"}
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]")
 
@@ -63,13 +64,14 @@ def practice_from(
 
 
 def parse_dates(text: str) -> Dates | None:
-    """``2018 - Present``, ``2018-2020``, ``2021-03-01``, ``March 2020``; ``None`` when no year is found."""
+    """``2018 - Present``, ``2018-2020``, ``2021-03-01``, ``Ongoing``; ``None`` with neither a year nor such a word."""
     found = _DATE.findall(text)
-    if not found:
-        return None
     ongoing = bool(_ONGOING.search(text))
+    if not found and not ongoing:
+        return None
+    start = found[0] if found else None
     end = found[1] if len(found) > 1 and not ongoing else None
-    return Dates(found[0], end, ongoing, text.strip())
+    return Dates(start, end, ongoing, text.strip())
 
 
 def find_links(text: str) -> list[str]:
@@ -130,9 +132,10 @@ def _countries(items: list[str]) -> Parsed:
     codes: list[str] = []
     left: list[str] = []
     for item in items:
-        whole = country_code(item)
+        before, _, after = item.partition(",")
+        whole = country_code(item) or country_code(f"{after} {before}")  # "Congo, Democratic Republic of the"
         for name in [item] if whole else _split(item, r"[;,\n]"):
-            code = country_code(name)
+            code = whole or country_code(name)
             (codes if code else left).append(code or name)
     return tuple(dict.fromkeys(codes)) or None, left
 
@@ -146,20 +149,22 @@ def _numbered(names: Mapping[int, str]) -> Callable[[list[str]], Parsed]:
         numbers: list[int] = []
         left: list[str] = []
         for item in (part for written in items for part in _split(written, r"[;\n]")):
-            found = by_name.get(fold(item)) or _leading_number(item)
-            several = [int(n) for n in re.findall(r"\d+", item)] if re.fullmatch(r"[\d\s,]+", item) else [found or 0]
-            good = [n for n in several if n in names]
-            numbers += good
-            if not good:
+            named = by_name.get(fold(item))
+            found = [named] if named else _numbers(item)
+            numbers += [n for n in found if n in names]
+            if not found or any(n not in names for n in found):
                 left.append(item)
         return tuple(dict.fromkeys(numbers)) or None, left
 
     return parse
 
 
-def _leading_number(text: str) -> int | None:
-    match = re.match(r"(?:\D{0,12}\s)?(\d{1,2})\b", text.strip())
-    return int(match[1]) if match else None
+def _numbers(text: str) -> list[int]:
+    """``7 - Reduce vulnerabilities``, ``GCM Objective 7``; ``7, 8 and 23`` gives all of them."""
+    if _SEVERAL.fullmatch(text):
+        return [int(number) for number in re.findall(r"\d+", text)]
+    match = re.match(r"(?:\D{0,16}\s)?(\d{1,2})\b", text)
+    return [int(match[1])] if match else []
 
 
 def _split(text: str, pattern: str) -> list[str]:

@@ -54,8 +54,8 @@ SECTION_LABELS = {label: kind for kind, labels in _SECTIONS.items() for label in
 FIELD_LABELS = {label: field for field, labels in _FIELDS.items() for label in labels.split("|")}
 
 _ON_PAGES = set(
-    "dates type countries regions primary_objectives secondary_objectives principles sdgs implementing partners submitted "
-    "related".split()
+    "dates type countries regions primary_objectives secondary_objectives principles sdgs implementing partners "
+    "submitted related".split()
 )
 PAGE_FIELD_LABELS = {
     label: field

@@ -18,8 +18,11 @@ from corpus.strings import fold
 from corpus.vocabulary import PRACTICE_TYPES
 
 _SINGLE = ("dates", "type", "submitted")
+_NUMBERED = ("primary_objectives", "secondary_objectives", "principles", "sdgs")
 _LONGEST_VALUE = 160
 """Characters; a longer line under a field label is prose whose heading the capture lost."""
+_PROSE = re.compile(r"\w{3,}[.!?](?:\s|$)")
+_BULLET = re.compile(r"^[-–*•·]\s+")
 _TYPES = {fold(name) for name in PRACTICE_TYPES if name != "Other"}
 _BARE_HEADING = re.compile(r"[^\W\d_](?:[^.!?;:]{1,58})[^\s.,;:!?]")
 
@@ -99,6 +102,9 @@ class _Reader:
         self.level = 0
         self.body: list[str] = []
         self.field: str | None = None
+        self.has_title = any(
+            line.level == 1 and not line.menu and line.text.strip() and not section_of(line.text) for line in lines
+        )
         self.has_headings = any(line.level > 1 for line in lines)
         self.has_summary = any(section_of(line.text) is SectionKind.SUMMARY for line in lines)
 
@@ -138,7 +144,10 @@ class _Reader:
         known = self.page.written.get("title")
         if known:
             return self.line.level == 1 and fold(known[0]) == fold(text)
-        if self.kind is not None or self.field or site_section(text) or self.line.level > 1:
+        if self.has_title:
+            if self.line.level != 1 or section_of(text):
+                return False
+        elif self.kind is not None or self.field or site_section(text) or self.line.level:
             return False
         self.page.written["title"] = [text]
         return True
@@ -153,7 +162,7 @@ class _Reader:
 
     def _label(self, text: str) -> bool:
         label = page_field(text)
-        if label is None:
+        if label is None or _is_prose(label[1]):
             return False
         self.field, value = label
         self.page.written.setdefault(self.field, []).extend([value] if value else [])
@@ -162,6 +171,8 @@ class _Reader:
     def _unknown_heading(self, text: str) -> bool:
         level = self.line.level
         inside = self.kind is not None and level > self.level > 0
+        if inside:
+            self.field = None
         if inside or not (level or self._looks_like_heading(text)):
             return False
         self._open(SectionKind.OTHER, text, level)
@@ -180,10 +191,11 @@ class _Reader:
         if self.field is None:
             return False
         full = self.field in _SINGLE and bool(self.page.written[self.field])
-        if full or len(text) > _LONGEST_VALUE or re.search(r"[.!?]\s+\S|\w{3,}[.!?]$", text):
+        lost_label = self.field in _NUMBERED and _bare_value(text)
+        if full or lost_label or _is_prose(text):
             self.field = None
             return False
-        self.page.written[self.field].append(text)
+        self.page.written[self.field].append(_BULLET.sub("", text))
         return True
 
     def _body(self, text: str) -> None:
@@ -197,6 +209,10 @@ class _Reader:
     def _open(self, kind: SectionKind, heading: str | None, level: int) -> None:
         self.close_section()
         self.kind, self.heading, self.level, self.field = kind, heading, level, None
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _LONGEST_VALUE or bool(_PROSE.search(text))
 
 
 def _bare_value(text: str) -> str | None:

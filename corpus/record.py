@@ -49,15 +49,26 @@ def take_fields(values: Mapping[object, object]) -> Record:
 
 def _put(record: Record, name: str, value: object) -> None:
     words = name.replace("_", " ")
-    if name in _BODY and isinstance(value, str):
-        record.sections.append(Section(SectionKind.SUMMARY, None, _tidy(value)))
+    if name in _BODY and isinstance(value, str | list):
+        record.sections.append(Section(SectionKind.SUMMARY, None, _tidy("\n".join(_strings(value)))))
     elif field := field_of(words):
         record.written.setdefault(field, []).extend(_strings(value))
-    elif (kind := section_of(words)) and isinstance(value, str):
+    elif (kind := section_of(words)) and isinstance(value, str | list):
         heading = words.capitalize() if kind is SectionKind.OTHER else None
-        record.sections.append(Section(kind, heading, _tidy(value)))
+        record.sections.append(Section(kind, heading, _tidy("\n".join(_strings(value)))))
     elif value not in ([], {}):
-        record.extra[name] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        record.extra[name] = value if isinstance(value, str) else _as_json(value)
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(_with_plain_keys(value), ensure_ascii=False, default=str)
+
+
+def _with_plain_keys(value: object) -> object:
+    """The value with names that are strings: in YAML a name can be a date, which JSON cannot hold."""
+    if isinstance(value, Mapping):
+        return {str(key): _with_plain_keys(item) for key, item in value.items()}
+    return [_with_plain_keys(item) for item in value] if isinstance(value, list) else value
 
 
 def _sections(value: object) -> Iterator[Section]:

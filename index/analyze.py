@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from corpus.strings import clean
+
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 DEFAULT_LANGUAGE = "en"
 """Also for passages whose language is not known."""
@@ -49,6 +51,7 @@ def analyzer(language: str, stopwords: bool = True) -> TextAnalyzer:
 
 def query_terms(query: str, language: str) -> list[str]:
     """The terms to look for: content words, or all words where the query has no others."""
+    query = clean(query)
     return analyzer(language, stopwords=False).analyze(query) or analyzer(language).analyze(query)
 
 

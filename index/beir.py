@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,9 +31,11 @@ def read_beir(folder: Path, split: str = "test") -> BeirFolder:
     practices = {}
     for record in _records(folder / "corpus.jsonl"):
         title, text = clean(str(record.get("title") or "")), clean(str(record.get("text") or ""))
-        identity = str(record["_id"])
+        identity = clean(str(record["_id"]))
         section = Section(SectionKind.SUMMARY, None, text if text.strip() else title)
         practices[identity] = Practice(identity, title if text.strip() else "", (section,))
+    if not practices:
+        raise TestCollectionError(f"{folder / 'corpus.jsonl'} holds no document.")
     texts = {str(record["_id"]): clean(str(record.get("text") or "")) for record in _records(folder / "queries.jsonl")}
     qrels = _qrels(folder / "qrels", split)
     missing = sorted(qrels.keys() - texts.keys())
@@ -51,16 +52,25 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
         raise TestCollectionError(
             f"{path} is missing; a BEIR folder has corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv."
         )
-    with path.open(encoding="utf-8") as file:
+    for number, line in _lines(path):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            record["_id"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise TestCollectionError(f"{path}:{number}: expected an object with an '_id': {error!r}.") from error
+        yield record
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Numbered lines, without their ends."""
+    with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
             try:
-                record = json.loads(line)
-                record["_id"]
-            except (ValueError, KeyError, TypeError) as error:
-                raise TestCollectionError(f"{path}:{number}: expected an object with an '_id': {error!r}.") from error
-            yield record
+                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+            except UnicodeDecodeError as error:
+                raise TestCollectionError(f"{path}:{number}: this line is not UTF-8: {error}.") from error
 
 
 def _qrels(folder: Path, split: str) -> dict[str, dict[str, int]]:
@@ -69,16 +79,15 @@ def _qrels(folder: Path, split: str) -> dict[str, dict[str, int]]:
         known = ", ".join(sorted(p.stem for p in folder.glob("*.tsv"))) or "none"
         raise TestCollectionError(f"{path} is missing; the splits of this folder: {known}. Choose one with --split.")
     qrels: dict[str, dict[str, int]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
-            if not row or (number == 1 and row[0] == "query-id"):
-                continue
-            try:
-                qrels.setdefault(row[0], {})[row[-2]] = int(float(row[-1]))
-            except (ValueError, IndexError) as error:
-                raise TestCollectionError(
-                    f"{path}:{number}: expected query-id, corpus-id, score; found {row}."
-                ) from error
+    for number, line in _lines(path):
+        row = line.split("\t")
+        if not line.strip() or (number == 1 and row[0] == "query-id"):
+            continue
+        try:
+            query_id, *_, practice_id, relevance = row
+            qrels.setdefault(query_id, {})[practice_id] = int(float(relevance))
+        except (ValueError, OverflowError) as error:
+            raise TestCollectionError(f"{path}:{number}: expected query-id, corpus-id, score; found {row}.") from error
     if not qrels:
         raise TestCollectionError(f"{path} judges no query.")
     return qrels

@@ -14,7 +14,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from corpus.collect import Collection
-from corpus.model import Passage, Practice
+from corpus.model import Passage
 from corpus.tokens import Limit
 from index.cache import Progress, VectorCache
 from index.dense import DenseIndex
@@ -97,8 +97,10 @@ def _build(
             report.notes.append(f"{practice.source or practice.practice_id}: no text to search, only a title.")
     report.passages = len(passages)
     report.truncated = sum(count > embedder.limit.tokens for count in embedder.limit.counter.count(inputs))
+    practice_lines = [_line(practice.to_dict()) for practice in collection.practices]
+    passage_lines = [_line(asdict(passage)) for passage in passages]
     manifest: dict[str, Any] = {
-        "content": _content_hash(collection.practices, passages, embedder.name),
+        "content": _content_hash(embedder.name, [*practice_lines, *passage_lines]),
         "model": {"name": embedder.name, "dimension": embedder.dimension, "limit": embedder.limit.tokens},
         "chunk": {"tokens": budget.tokens},
         "counts": {"practices": report.practices, "sections": report.sections, "passages": report.passages},
@@ -113,8 +115,8 @@ def _build(
     report.reused = len(passages) - report.embedded
 
     def write(home: Path) -> None:
-        _write_lines(home / "practices.jsonl", (practice.to_dict() for practice in collection.practices))
-        _write_lines(home / "passages.jsonl", (asdict(passage) for passage in passages))
+        _write_lines(home / "practices.jsonl", practice_lines)
+        _write_lines(home / "passages.jsonl", passage_lines)
         DenseIndex.from_vectors(vectors).save(home / "dense.faiss")
         (home / "lexical").mkdir()
         by_id = {practice.practice_id: practice for practice in collection.practices}
@@ -126,7 +128,7 @@ def _build(
             ),
         )
         report.seconds = time.perf_counter() - started
-        _write_lines(home / "report.json", [asdict(report)])
+        _write_lines(home / "report.json", [_line(asdict(report))])
 
     report.snapshot = write_snapshot(folder, manifest, write)
     report.seconds = time.perf_counter() - started
@@ -159,17 +161,17 @@ def _serving_with(folder: Path, content: str) -> str | None:
     return snapshot_id
 
 
-def _content_hash(practices: Iterable[Practice], passages: Iterable[Passage], model: str) -> str:
+def _content_hash(model: str, lines: Iterable[str]) -> str:
     digest = hashlib.sha256(model.encode())
-    for record in (*(practice.to_dict() for practice in practices), *(asdict(passage) for passage in passages)):
-        digest.update(_json(record).encode())
+    for line in lines:
+        digest.update(line.encode())
     return digest.hexdigest()
 
 
-def _write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(f"{_json(record)}\n" for record in records)
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines)
 
 
-def _json(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+def _line(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 """Called with the number of texts embedded so far and in all."""
 
 _SLAB = 512
-_SQL = """CREATE TABLE IF NOT EXISTS vectors
+_SQL = """CREATE TABLE vectors
     (model TEXT, text BLOB, vector BLOB, check_sum INTEGER, PRIMARY KEY (model, text)) WITHOUT ROWID"""
 
 
@@ -36,11 +36,11 @@ class VectorCache:
             path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._database = _connect(path)
-        except sqlite3.DatabaseError:
-            if path is None:
+        except sqlite3.DatabaseError as error:
+            if path is None or _is_busy(error):
                 raise
             log.warning("The vector cache %s is damaged; starting a new one.", path)
-            path.unlink()
+            path.unlink()  # SQLite itself drops a journal that is left beside an empty file
             self._database = _connect(path)
 
     def embed(self, embedder: Embedder, texts: Sequence[str], progress: Progress | None = None) -> tuple[Vectors, int]:
@@ -79,6 +79,8 @@ class VectorCache:
                 [embedder.name, *slab],
             )
             for key, data, check_sum in rows:
+                if not isinstance(key, bytes) or not isinstance(data, bytes):  # damage can change types
+                    continue
                 if zlib.crc32(key + data) == check_sum and len(data) == 4 * embedder.dimension:
                     known[key] = np.frombuffer(data, np.float32)
         return known
@@ -93,9 +95,23 @@ class VectorCache:
 
 def _connect(path: Path | None) -> sqlite3.Connection:
     database = sqlite3.connect(path or ":memory:", timeout=60)
-    with database:
-        database.execute(_SQL)
-    if database.execute("PRAGMA quick_check").fetchone() != ("ok",):
+    database.text_factory = bytes  # damaged values need not be UTF-8
+    try:
+        database.execute("BEGIN IMMEDIATE")  # so that a file that cannot be written to is found now
+        with database:
+            tables = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+            if not tables:
+                database.execute(_SQL)
+            elif tables != [(_SQL.encode(),)]:
+                raise sqlite3.DatabaseError("another table")
+            if database.execute("PRAGMA quick_check").fetchone() != (b"ok",):
+                raise sqlite3.DatabaseError("quick check failed")
+    except sqlite3.DatabaseError:
         database.close()
-        raise sqlite3.DatabaseError("quick check failed")
+        raise
     return database
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    """Whether another process held the file for too long, which says nothing against the file."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY

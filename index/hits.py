@@ -9,7 +9,7 @@ from corpus.model import Passage, Practice
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that matches, and why: its cosine to the query, its BM25 score (0: no word in common)."""
+    """A passage that matches, and why: its cosine to the query, its BM25 score (0: not listed by the word search)."""
 
     passage: Passage
     score: float

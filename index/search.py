@@ -90,9 +90,10 @@ class Searcher:
         """:raises OtherModelError: the snapshot was made with another model."""
         made_with = snapshot.manifest["model"]["name"]
         if made_with != embedder.name:
+            mend = build_command(snapshot.folder, snapshot.manifest["sources"])
             raise OtherModelError(
                 f"The index was made with the embedding model {made_with}, but {embedder.name} is set. "
-                f"Set PRACTICES_MODEL back, or rebuild with: {build_command(snapshot.folder, snapshot.manifest['sources'])}"
+                f"Set PRACTICES_MODEL back, or rebuild with: {mend}"
             )
         self.snapshot = snapshot
         self.embedder = embedder

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Callable
@@ -30,6 +31,7 @@ KEPT = 3
 _MANIFEST = "manifest.json"
 _UNFINISHED = ".building-"
 _LOCK_FILE = ".tantivy-"
+_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}")
 
 
 def cache_file(folder: Path) -> Path:
@@ -44,7 +46,7 @@ def serving_id(folder: Path) -> str:
     """
     pointer = folder / "current"
     try:
-        return pointer.read_text(encoding="utf-8", errors="replace").strip()
+        return pointer.read_text(encoding="utf-8", errors="replace").removesuffix("\n")
     except FileNotFoundError:
         raise NoSnapshotError(f"There is no index in {folder}. Build one with: {build_command(folder)}") from None
 
@@ -55,16 +57,17 @@ def read_manifest(folder: Path, snapshot_id: str) -> dict[str, Any]:
     :raises DamagedSnapshotError: the snapshot is missing or its manifest has been changed.
     """
     path = folder / "snapshots" / snapshot_id / _MANIFEST
-    data = path.read_bytes() if "/" not in snapshot_id and path.is_file() else None
-    if data is None:
+    if not _ID.fullmatch(snapshot_id):
+        raise _damaged(folder, folder / "current", f"holds {snapshot_id[:60]!r}, which names no snapshot", [])
+    if not path.is_file():
         raise _damaged(folder, folder / "current", f"names the snapshot {snapshot_id!r}, which has no {_MANIFEST}", [])
+    data = path.read_bytes()
     if not snapshot_id.endswith(f"-{_digest(data)[:12]}"):
         raise _damaged(folder, path, "has been changed since it was written", [])
     manifest: dict[str, Any] = json.loads(data)
-    if manifest["format"] != FORMAT:
-        raise _damaged(
-            folder, path, f"has format {manifest['format']}, this version reads {FORMAT}", manifest["sources"]
-        )
+    if manifest.get("format") != FORMAT:
+        what = f"has format {manifest.get('format')}, this version reads {FORMAT}"
+        raise _damaged(folder, path, what, manifest.get("sources", []))
     return manifest
 
 
@@ -115,9 +118,19 @@ def write_snapshot(folder: Path, manifest: dict[str, Any], write: Callable[[Path
     unfinished.rename(snapshots / snapshot_id)
     _write_through(folder / "current.new", f"{snapshot_id}\n".encode())
     (folder / "current.new").replace(folder / "current")
-    for old in sorted(path for path in snapshots.iterdir() if path.name != snapshot_id)[: -(KEPT - 1)]:
+    for old in sorted(_snapshots(snapshots) - {snapshots / snapshot_id}, key=_age)[: -(KEPT - 1)]:
         shutil.rmtree(old)
     return snapshot_id
+
+
+def _snapshots(folder: Path) -> set[Path]:
+    """The snapshots in a folder; what somebody else put there is left alone."""
+    return {path for path in folder.iterdir() if _ID.fullmatch(path.name) and path.is_dir()}
+
+
+def _age(snapshot: Path) -> tuple[str, int]:
+    """Sorts snapshots by age, also those of one second."""
+    return snapshot.name.partition("-")[0], snapshot.stat().st_mtime_ns
 
 
 def _write_through(path: Path, data: bytes) -> None:

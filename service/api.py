@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from corpus.strings import clean
 from index.facets import Filters
 from index.search import Searcher
 from service.answer import answer
@@ -114,7 +115,7 @@ def asked(query: str) -> str:
 
     :raises RequestError: nothing is left.
     """
-    if text := query.strip():
+    if text := clean(query).strip():
         return text
     raise RequestError("q is empty; give a question or some words to look for.")
 

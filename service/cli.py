@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -207,10 +208,10 @@ def main() -> None:
 
 @contextmanager
 def _reported() -> Iterator[None]:
-    """Errors of the project and of the file system as one line on standard error, with exit status 1."""
+    """Errors of the project, of the file system and of the cache as one line on standard error, with exit status 1."""
     try:
         yield
-    except (PracticeSearchError, OSError) as error:
+    except (PracticeSearchError, OSError, sqlite3.Error) as error:
         typer.echo(f"practices: {error}", err=True)
         raise typer.Exit(1) from None
 

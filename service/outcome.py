@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 FOUND_BAR = 0.75
 PARTLY_BAR = 0.6
 

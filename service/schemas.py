@@ -88,7 +88,7 @@ class PassageOut(BaseModel):
     text: str
     score: float = Field(description="Higher is better; comparable within one search.")
     dense: float = Field(description="Cosine to the query.")
-    lexical: float = Field(description="BM25; 0 where no word is shared.")
+    lexical: float = Field(description="BM25; 0 where the word search does not list the passage.")
     link: str = Field(description="The passage in the reading view.")
     source_url: str = Field(description="The source, scrolled to the passage.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ from corpus.page import Line
 from corpus.readers.text import read_lines
 from corpus.reading import Item
 
-_SILENT = set("script style noscript template svg head iframe object select button input textarea -comment".split())
+_SILENT = set("script style noscript template svg head iframe object select input textarea -comment".split())
 _MENU = set("nav footer aside form".split())
 _INLINE = set(
     "a abbr b bdi bdo cite code data dfn em font i kbd label mark q s samp small span strong sub sup time u var".split()
@@ -37,10 +38,16 @@ def read_html(data: bytes, source: str) -> Iterator[Item]:
 def _declared(data: bytes) -> bytes:
     """As UTF-8, where the page declares its encoding and keeps to it; else unchanged."""
     declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", data[:4096], re.IGNORECASE)
+    if declared is None or data.startswith(codecs.BOM_UTF8):
+        return data
     try:
-        return data.decode(declared[1].decode("ascii")).encode() if declared else data
+        name = codecs.lookup(declared[1].decode("ascii")).name
+        # as browsers do: what is declared as Latin-1 is Windows' superset of it
+        text = data.decode("cp1252" if name in ("iso8859-1", "ascii") else name)
     except (LookupError, UnicodeError):
         return data
+    # a page that declares UTF-16 in single bytes is not in UTF-16
+    return text.encode(errors="replace") if declared[0].decode("ascii", "replace") in text else data
 
 
 def _stated(tree: LexborHTMLParser) -> Written:
@@ -106,7 +113,7 @@ class _Lines:
             self.end_line()
         self._level = _HEADINGS.get(tag, self._level)
         self._item = self._item or tag == "li"
-        self._menus += _is_menu(node)
+        self._menus += self._is_menu(node)
 
     def close(self, node: LexborNode) -> None:
         tag = node.tag or ""
@@ -116,11 +123,13 @@ class _Lines:
             self._text.append(f" ({target})")
         if tag not in _INLINE:
             self.end_line()
+        self._menus -= self._is_menu(node)
         if tag in _HEADINGS:
             self._level = 0
+        if tag == "li":
+            self._item = False
         if tag in ("p", "ul", "ol", "table"):
             self.lines.append(Line(""))
-        self._menus -= _is_menu(node)
 
     def end_line(self) -> None:
         text = _squeeze("".join(self._text))
@@ -130,9 +139,11 @@ class _Lines:
             self._item = False
         self._text = []
 
-
-def _is_menu(node: LexborNode) -> bool:
-    return node.tag in _MENU or (node.tag == "header" and node.css_first("h1") is None)
+    def _is_menu(self, node: LexborNode) -> bool:
+        """Menus, page headers without the title, and buttons that are no part of a heading."""
+        if node.tag == "button":
+            return not self._level
+        return node.tag in _MENU or (node.tag == "header" and node.css_first("h1") is None)
 
 
 def _target(node: LexborNode) -> str:

@@ -25,6 +25,8 @@ def read_json(data: bytes, source: str) -> Iterator[Item]:
     values = _loads(text, source)
     if isinstance(values, dict) and isinstance(values.get("practices"), list):
         values = values["practices"]
+    if values == []:
+        raise PageError(f"{source}: the list holds no practices.")
     for number, record in enumerate(values if isinstance(values, list) else [values], start=1):
         yield _record(record, f"{source}#{number}", encoding)
 

@@ -9,6 +9,7 @@ from pathlib import PurePath
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from yaml.nodes import Node
 
 from corpus.decode import decode
 from corpus.errors import PageError
@@ -34,6 +35,8 @@ def read_markdown(data: bytes, source: str) -> Iterator[Item]:
     page = read_page(lines, title)
     page.written.setdefault("title", [PurePath(source).stem])
     for name, values in record.written.items():
+        if name != "title" and (other := page.written.get(name, values)) != values:
+            record.extra[f"{name} in the text"] = "; ".join(other)
         page.written[name] = values
     yield read_item(
         page.written,
@@ -46,10 +49,20 @@ def read_markdown(data: bytes, source: str) -> Iterator[Item]:
     )
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML without aliases, by which a few lines can hold a structure without end."""
+
+    def compose_node(self, parent: Node | None, index: int) -> Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases (*name) are not read")
+        return super().compose_node(parent, index)
+
+
 def _front_matter(block: str, source: str) -> dict[object, object]:
     try:
-        values = yaml.safe_load(block)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        values = yaml.load(block, _Loader)
+    # PyYAML's own constructors fail in many ways on a value that is not what its tag says
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
         raise PageError(f"{source}: the front matter is not valid YAML: {' '.join(str(error).split())}.") from error
     if values is None:
         return {}

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from corpus.decode import decode
 from corpus.fields import Written
-from corpus.labels import is_menu_start, is_site_name
+from corpus.labels import is_menu_start, is_site_name, page_field, site_section
 from corpus.page import Line, read_page, split_pages
 from corpus.reading import Item, read_item
 
@@ -31,14 +31,19 @@ def read_lines(lines: Sequence[Line], source: str, encoding: str, stated: Writte
 
 
 def _with_menus(lines: list[Line]) -> list[Line]:
-    """Mark what stands between "Skip to main content" and "Repository of Practices": the site's menu."""
-    marked: list[Line] = []
+    """Mark what stands between "Skip to main content" and "Repository of Practices": the site's menu.
+
+    The menu has an entry of that name too, so it is the last one before the first label of the page that ends it.
+    """
+    marked = list(lines)
     open_menu: int | None = None
+    named = False
     for number, line in enumerate(lines):
         if is_menu_start(line.text):
-            open_menu = number
+            open_menu, named = number, False
         elif open_menu is not None and is_site_name(line.text):
             marked[open_menu:number] = [Line(menu.text, menu=True) for menu in lines[open_menu:number]]
-            open_menu = None
-        marked.append(line)
+            open_menu, named = number, True
+        elif named and (site_section(line.text) or page_field(line.text)):
+            open_menu, named = None, False
     return marked
