@@ -12,6 +12,7 @@ from corpus.errors import PageError
 from corpus.model import Practice
 from corpus.readers import READERS
 from corpus.reading import Problem, Read
+from corpus.strings import clean
 
 BUILT_IN = Path(__file__).parent / "collection"
 """The collection that ships with the project: digests of real practices."""
@@ -75,19 +76,22 @@ def _hidden(path: Path) -> bool:
 
 
 def _read(path: Path) -> Iterator[Read | Problem]:
+    source = clean(str(path))
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = " ".join(sorted(READERS))
-        yield Problem(str(path), f"files of type {path.suffix or '(none)'!r} are not read; known: {known}.")
+        yield Problem(source, f"files of type {path.suffix or '(none)'!r} are not read; known: {known}.")
         return
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise PageError(f"the file is larger than {_LARGEST_FILE // 2**20} MiB; split it.")
-        yield from reader(path.read_bytes(), str(path))
+        yield from reader(path.read_bytes(), source)
     except PageError as error:
-        yield Problem(str(path), str(error).removeprefix(f"{path}: "))
+        yield Problem(source, str(error).removeprefix(f"{source}: "))
     except OSError as error:
-        yield Problem(str(path), f"cannot be opened: {error.strerror or error}.")
+        yield Problem(source, f"cannot be opened: {error.strerror or error}.")
+    except (RecursionError, ValueError) as error:  # values nested, or numbers written, beyond what Python takes
+        yield Problem(source, f"cannot be read: {error}.")
 
 
 def _add(practice: Practice, by_id: dict[str, Practice], notes: list[str]) -> None:

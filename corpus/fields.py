@@ -48,8 +48,10 @@ def practice_from(
         values[name], left = _PARSERS[name]([clean(item) for item in items])
         if left:
             unread[name] = "; ".join(left)
-    dates = values.pop("dates", None) or _dates_from(values.pop("start", None), values.pop("end", None))
-    values.pop("start", None), values.pop("end", None)
+    dates, start, end = (values.pop(name, None) for name in ("dates", "start", "end"))
+    if dates:
+        unread.update({name: "; ".join(written[name]) for name in ("start", "end") if written.get(name)})
+    dates = dates or _dates_from(start, end)
     title = values.pop("title", None)
     if not title:
         raise PageError(f"{source}: no title found; a page needs a title line, a heading or a 'title' field.")
@@ -152,7 +154,8 @@ def _numbered(names: Mapping[int, str]) -> Callable[[list[str]], Parsed]:
             named = by_name.get(fold(item))
             found = [named] if named else _numbers(item)
             numbers += [n for n in found if n in names]
-            if not found or any(n not in names for n in found):
+            unread = not found or any(n not in names for n in found)
+            if unread or (not named and len(found) < len(re.findall(r"(?<!\d)\d{1,2}(?!\d)", item))):
                 left.append(item)
         return tuple(dict.fromkeys(numbers)) or None, left
 

@@ -56,7 +56,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One practice page. ``practice_id`` is the record's own id, else the slug of its address, else of its title."""
+    """One practice page. ``practice_id`` is the slug of the record's own id, else of its address, else of its title."""
 
     practice_id: str
     title: str

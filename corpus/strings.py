@@ -10,8 +10,11 @@ _LONGEST_SLUG = 80
 
 
 def clean(text: str) -> str:
-    """The text with half characters (lone surrogates, which JSON can carry) replaced: files cannot hold them."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """The text as it is kept: composed characters (NFC), and half ones (lone surrogates) replaced.
+
+    Files cannot hold half characters, which JSON can carry; accents written apart would split words in a search.
+    """
+    return unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def fold(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+import regex
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from corpus.strings import clean
@@ -24,7 +24,8 @@ _ENGLISH_FUNCTION_WORDS = (
 ).split()
 """tantivy's own English list lacks the words that questions are made of."""
 _LONGEST_TERM = 60
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex.compile(r"[\p{Alphabetic}\p{N}]+")
+"""What tantivy's simple tokenizer takes for a word."""
 
 
 def analysis_language(language: str | None) -> str:
@@ -66,6 +67,13 @@ def words_with_terms(text: str, language: str) -> Iterator[tuple[int, int, str]]
     """Every word of a text as (start, end, term), offsets in characters."""
     for match in _WORD.finditer(text):
         yield match.start(), match.end(), term_of(match.group(), language)
+
+
+def matched_words(query: str, text: str, language: str | None) -> list[str]:
+    """The words of a text that a query shares with it, as the text writes them, each once."""
+    rules = analysis_language(language)
+    terms = set(query_terms(query, rules))
+    return list(dict.fromkeys(text[start:end] for start, end, term in words_with_terms(text, rules) if term in terms))
 
 
 @lru_cache(maxsize=100_000)

@@ -60,7 +60,8 @@ def build(
     """Build a snapshot in an index folder and let it serve; an unchanged collection keeps the snapshot it has.
 
     :param budget: the most tokens of a passage.
-    :param cache: the file to keep vectors in (see :func:`index.snapshot.cache_file`); ``None`` embeds everything anew.
+    :param cache: the file to keep vectors in (see :func:`index.snapshot.cache_file`); ``None`` embeds everything anew,
+        also where nothing has changed.
     :param sources: the paths read, written into the manifest so that a damaged index can say how to mend it.
     :raises BuildRunningError: another process builds here; two at once would undo each other's work.
     """
@@ -106,7 +107,7 @@ def _build(
         "counts": {"practices": report.practices, "sections": report.sections, "passages": report.passages},
         "sources": sources,
     }
-    if serving := _serving_with(folder, manifest["content"]):
+    if cache and (serving := _serving_with(folder, manifest["content"])):
         report.snapshot, report.unchanged, report.reused = serving, True, len(passages)
         report.seconds = time.perf_counter() - started
         return report

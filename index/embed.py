@@ -6,10 +6,10 @@ import copy
 import hashlib
 import importlib.util
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -31,7 +31,7 @@ class Embedder(Protocol):
     """Anything that makes unit vectors of passages and queries in one space."""
 
     name: str
-    """Identifies the model and its weights: two embedders of one name give the same vectors."""
+    """Identifies the model: two embedders of one name give the same vectors. A folder's weights are part of it."""
     dimension: int
     limit: Limit
     """What the model takes in one piece, counted by its own tokenizer."""
@@ -73,22 +73,22 @@ class SentenceTransformerEmbedder:
         where = model_folder(name)
         try:
             model = SentenceTransformer(str(where or name), device="cpu")
+            return cls(model, name if where is None else f"{name}@{_weights_hash(where)}")
         except Exception as error:
             raise ModelError(
                 f"The embedding model {name!r} cannot be loaded: {' '.join(str(error).split())[:300]} "
                 f"Set PRACTICES_MODEL to a model folder, or unset it for the packaged {DEFAULT_MODEL}."
             ) from error
-        return cls(model, name if where is None else f"{name}@{_weights_hash(where)}")
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, shape (texts, dimension), in order."""
-        return self._embed(texts)
+        return self._embed(texts, self._model.encode_document)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, shape (texts, dimension), in order."""
-        return self._embed(texts)
+        return self._embed(texts, self._model.encode_query)
 
-    def _embed(self, texts: Sequence[str]) -> Vectors:
+    def _embed(self, texts: Sequence[str], encode: Callable[..., Any]) -> Vectors:
         pieces: list[str] = []
         owners: list[int] = []
         for number, text in enumerate(texts):
@@ -98,7 +98,7 @@ class SentenceTransformerEmbedder:
         if not pieces:
             return np.zeros((0, self.dimension), np.float32)
         with self._lock:  # a fast tokenizer may not be used from two threads at once
-            vectors = self._model.encode(pieces, batch_size=BATCH, convert_to_numpy=True, show_progress_bar=False)
+            vectors = encode(pieces, batch_size=BATCH, convert_to_numpy=True, show_progress_bar=False)
         if len(pieces) == len(texts):
             return unit_rows(vectors)
         sums = np.zeros((len(texts), self.dimension), np.float32)

@@ -15,6 +15,8 @@ from service.links import source_url
 from service.outcome import Evidence, Outcome, decide
 from service.quote import Quotation, Word, coverage, quotations, weigh
 
+_JUDGED = 10
+"""Practices that the outcome is judged by, however few are asked for: the answer does not depend on that."""
 _READ = 6
 """Practices whose passages are read for sentences to quote."""
 _MOST_STATEMENTS = 5
@@ -29,6 +31,7 @@ class Statement:
 
     text: str
     practice_id: str
+    title: str
     passage_id: str
     section: str
     section_index: int
@@ -62,19 +65,21 @@ def answer(
     """
     started = time.perf_counter()
     vector = searcher.embedder.embed_queries([question])[0]
-    found = searcher.search(question, top, filters=filters, vector=vector)
+    found = searcher.search(question, max(top, _JUDGED), filters=filters, vector=vector)
     words = weigh(question, searcher)
     outcome, why = decide(evidence(words, found))
     quoted: list[Quotation] = []
     if outcome is not Outcome.NOT_FOUND:
         quoted = _choose(quotations(vector, words, found[:_READ], searcher))
+    if outcome is Outcome.FOUND and not quoted:
+        outcome, why = Outcome.PARTLY, "The practices below are close to this question, but hold no sentence to quote."
     return Answer(
         question,
         outcome,
         why,
         "passage",
         [_statement(quotation, base_url) for quotation in quoted],
-        found,
+        found[:top],
         _counts(quotation.practice for quotation in quoted),
         words,
         searcher.snapshot.snapshot_id,
@@ -84,7 +89,7 @@ def answer(
 
 def evidence_for(question: str, searcher: Searcher) -> Evidence:
     """What retrieval knows about a question, for measuring the outcome rule."""
-    return evidence(weigh(question, searcher), searcher.search(question))
+    return evidence(weigh(question, searcher), searcher.search(question, _JUDGED))
 
 
 def evidence(words: Sequence[Word], found: Sequence[PracticeHit]) -> Evidence:
@@ -122,6 +127,7 @@ def _statement(quotation: Quotation, base_url: str) -> Statement:
     return Statement(
         quotation.text,
         quotation.practice.practice_id,
+        quotation.practice.title,
         passage.passage_id,
         quotation.section.name,
         passage.section,

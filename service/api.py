@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from corpus.strings import clean
 from index.facets import Filters
-from index.search import Searcher
 from service.answer import answer
-from service.errors import RequestError
-from service.export import Format, SearchRecord, export_format, matches
+from service.asking import asked, exported, search_out
+from service.export import WRITERS, export_format
 from service.filters import parse_filters
 from service.related import find_practice, related
 from service.schemas import (
@@ -23,7 +19,6 @@ from service.schemas import (
     ProblemOut,
     RelatedOut,
     SearchOut,
-    practice_matches,
     practice_summary,
 )
 from service.wiring import Live
@@ -39,6 +34,8 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     503: {"description": "There is no index that can be served", "model": ProblemOut, **_PROBLEM},
 }
 NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"description": "Unknown practice", "model": ProblemOut, **_PROBLEM}}
+
+_EXPORTS: dict[str, Any] = {form.media_type.partition(";")[0]: {} for form in WRITERS.values()}
 
 Q = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question or words to look for.")]
 Top = Annotated[int, Query(ge=1, le=100, description="How many practices, at the most.")]
@@ -95,7 +92,12 @@ def api_router(live: Live, base_url: str) -> APIRouter:
     @router.get(
         "/export",
         response_class=Response,
-        responses={200: {"description": "The file", "content": {"text/csv": {}, "application/x-bibtex": {}}}},
+        responses={
+            200: {
+                "description": "The file",
+                "content": {form.media_type.partition(";")[0]: {} for form in WRITERS.values()},
+            }
+        },
     )
     def export(q: Q, format: str, filters: Wanted, top: Top = 50) -> Response:
         """The top matches as a file: ris, bibtex or csv."""
@@ -108,32 +110,3 @@ def api_router(live: Live, base_url: str) -> APIRouter:
         )
 
     return router
-
-
-def asked(query: str) -> str:
-    """The query without white space around it.
-
-    :raises RequestError: nothing is left.
-    """
-    if text := clean(query).strip():
-        return text
-    raise RequestError("q is empty; give a question or some words to look for.")
-
-
-def search_out(query: str, searcher: Searcher, base_url: str, filters: Filters, top: int) -> SearchOut:
-    """The matches of a query, as they go out."""
-    started = time.perf_counter()
-    found = searcher.search(asked(query), top, filters=filters)
-    took = round(1000 * (time.perf_counter() - started), 1)
-    practices = practice_matches(found, base_url)
-    return SearchOut(query=query, practices=practices, snapshot=searcher.snapshot.snapshot_id, took_ms=took)
-
-
-def exported(
-    form: Format, query: str, searcher: Searcher, base_url: str, filters: Filters, top: int
-) -> tuple[str, int]:
-    """The top matches of a query in an export format, and how many there are."""
-    found = searcher.search(asked(query), top, filters=filters)
-    today = datetime.now(UTC).date().isoformat()
-    record = SearchRecord(query, searcher.snapshot.snapshot_id, searcher.embedder.name, today, filters)
-    return form.write(matches(found, base_url), record), len(found)

@@ -21,7 +21,7 @@ from corpus.errors import PracticeSearchError
 from index.errors import IndexFolderError, ModelError
 from service.api import PROBLEMS, api_router
 from service.errors import RequestError, UnknownPracticeError
-from service.headers import SecurityHeaders
+from service.headers import HEADERS, HeadRequests, SecurityHeaders
 from service.pages import pages_router, problem_page
 from service.wiring import Live
 
@@ -56,6 +56,7 @@ def create_app(live: Live, base_url: str) -> FastAPI:
     )
     app.add_middleware(SecurityHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(HeadRequests)
     app.include_router(api_router(live, base_url))
     app.include_router(pages_router(live, base_url))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
@@ -90,12 +91,16 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _problem(request, error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+    response = _problem(request, error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+    response.headers.update(error.headers or {})
+    return response
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return _problem(request, 500, "Something went wrong on our side; the log of the service has the details.")
+    response = _problem(request, 500, "Something went wrong on our side; the log of the service has the details.")
+    response.headers.update(HEADERS)  # this handler runs outside the middleware
+    return response
 
 
 def _problem(request: Request, status: int, detail: str) -> Response:

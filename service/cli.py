@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpus.errors import PracticeSearchError
+from service.errors import RequestError
 
 if TYPE_CHECKING:
     from index.cache import Progress
@@ -69,12 +70,12 @@ def ask(
     with _reported():
         from service import show
         from service.answer import answer
-        from service.api import asked
+        from service.asking import asked
         from service.schemas import AnswerOut
 
         wiring = _wiring(index)
         filters = _filters(country, objective, type, section, language)
-        base_url = wiring.settings.base_url
+        base_url = wiring.settings.public_url
         result = answer(asked(question), wiring.open_searcher(), base_url, filters=filters, top=top)
         out = AnswerOut.of(result, base_url)
         _print(out.model_dump_json(indent=2) if json else show.answer(out))
@@ -95,11 +96,11 @@ def search(
     """The practices that match a query, with their best passages."""
     with _reported():
         from service import show
-        from service.api import search_out
+        from service.asking import search_out
 
         wiring = _wiring(index)
         filters = _filters(country, objective, type, section, language)
-        out = search_out(query, wiring.open_searcher(), wiring.settings.base_url, filters, top)
+        out = search_out(query, wiring.open_searcher(), wiring.settings.public_url, filters, top)
         _print(out.model_dump_json(indent=2) if json else show.matches(out.practices))
 
 
@@ -137,15 +138,14 @@ def export(
 ) -> None:
     """Write the top matches to a file for a reference manager or a spreadsheet."""
     with _reported():
-        from service.api import exported
+        from service.asking import exported
         from service.export import export_format
 
         form = export_format(format)
         wiring = _wiring(index)
         filters = _filters(country, objective, type, section, language)
-        text, count = exported(form, query, wiring.open_searcher(), wiring.settings.base_url, filters, top)
-        with output.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        text, count = exported(form, query, wiring.open_searcher(), wiring.settings.public_url, filters, top)
+        output.write_bytes(text.encode())
         typer.echo(f"{count} practices written to {output}.", err=True)
 
 
@@ -184,7 +184,7 @@ def serve(
         size = len(searcher.snapshot.practices)
         typer.echo(f"Serving {size} practices on http://{settings.host}:{settings.port}/ (Ctrl+C stops)", err=True)
         uvicorn.run(
-            create_app(live, settings.base_url), host=settings.host, port=settings.port, log_level=settings.log_level
+            create_app(live, settings.public_url), host=settings.host, port=settings.port, log_level=settings.log_level
         )
 
 
@@ -201,19 +201,14 @@ def doctor(index: Index = None, json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def main() -> None:
-    """The entry point."""
-    app()
-
-
 @contextmanager
 def _reported() -> Iterator[None]:
-    """Errors of the project, of the file system and of the cache as one line on standard error, with exit status 1."""
+    """Errors of the project, the file system and the cache as one line on standard error; status 2 for wrong usage."""
     try:
         yield
     except (PracticeSearchError, OSError, sqlite3.Error) as error:
         typer.echo(f"practices: {error}", err=True)
-        raise typer.Exit(1) from None
+        raise typer.Exit(2 if isinstance(error, RequestError) else 1) from None
 
 
 def _wiring(index: Path | None, **overrides: Any) -> Wiring:  # noqa: ANN401

@@ -14,7 +14,7 @@ from service.errors import RequestError
 
 
 def parse_filters(wanted: Mapping[str, Sequence[str]]) -> Filters:
-    """Filters by facet from values as people write them: country names or codes, section headings, any case.
+    """Filters by facet from values as people write them: country names or codes, section headings, language tags.
 
     :raises RequestError: a value is not of its facet; the message names it.
     """
@@ -40,7 +40,7 @@ def _value(facet: str, value: str) -> str:
             return code
         raise RequestError(f"country {value!r} is not known; give an English, French or Spanish name or an ISO code.")
     if facet == "objective":
-        if value.isdecimal() and int(value) in OBJECTIVES:
+        if value.isdecimal() and len(value) <= 3 and int(value) in OBJECTIVES:
             return str(int(value))
         raise RequestError(f"objective {value!r} is not known; the GCM objectives are numbered 1 to {len(OBJECTIVES)}.")
     if facet == "section":
@@ -50,4 +50,4 @@ def _value(facet: str, value: str) -> str:
         raise RequestError(f"section {value!r} is not known; the sections are: {', '.join(SectionKind)}.")
     if facet == "type":
         return next((known for known in PRACTICE_TYPES if fold(known) == fold(value)), value)
-    return value.casefold()
+    return value.casefold().partition("-")[0]

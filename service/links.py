@@ -7,6 +7,7 @@ from urllib.parse import quote
 from corpus.model import Practice
 
 _LONGEST_WHOLE = 8
+_BULLETS = ("-", "–", "•", "*")
 _ENDS = 4
 """Words: a short quotation is named whole in a link, a longer one by this many words at each end."""
 
@@ -29,8 +30,15 @@ def source_url(practice: Practice, passage_id: str, words: str, base_url: str) -
 
 
 def text_directive(words: str) -> str:
-    """``start,end`` of a text fragment; the characters that have a meaning in it are escaped."""
+    """``start,end`` of a text fragment; the characters that have a meaning in it are escaped.
+
+    What reading put around the page's own words stays out: bullets before them, the target of a link behind them.
+    """
     parts = words.split()
+    while parts and parts[0] in _BULLETS:
+        del parts[0]
+    while len(parts) > 1 and parts[-1].startswith("(http"):
+        del parts[-1]
     if len(parts) <= _LONGEST_WHOLE:
         return _escaped(parts)
     return f"{_escaped(parts[:_ENDS])},{_escaped(parts[-_ENDS:])}"

@@ -19,6 +19,7 @@ from index.facets import FACETS, Filters
 from index.search import Snapshot
 from service.answer import Answer, Statement, answer
 from service.api import LONGEST_QUERY, Wanted
+from service.asking import asked
 from service.export import WRITERS
 from service.filters import label
 from service.marking import mark
@@ -40,7 +41,6 @@ _PAGE = 60
 _templates = Jinja2Templates(Path(__file__).parent / "templates")
 _templates.env.trim_blocks = True
 _templates.env.lstrip_blocks = True
-_templates.env.globals.update(label=label, longest=LONGEST_QUERY)
 _templates.env.filters.update(country=country_name, objective_name=lambda number: f"{number}. {OBJECTIVES[number]}")
 
 
@@ -61,7 +61,7 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
             return _templates.TemplateResponse(
                 request, "home.html", common | _listing(searcher.snapshot, filters, page)
             )
-        result = answer(q.strip(), searcher, base_url, filters=filters)
+        result = answer(asked(q), searcher, base_url, filters=filters)
         return _templates.TemplateResponse(
             request, "results.html", common | _results(result, searcher.snapshot, common)
         )
@@ -135,6 +135,14 @@ def _results(result: Answer, snapshot: Snapshot, common: dict[str, Any]) -> dict
     }
 
 
+def _facts(practice: Practice) -> list[str]:
+    """What is known of a practice, in a line."""
+    facts = [", ".join(country_name(code) for code in practice.countries or ())]
+    facts += [practice.dates.as_written if practice.dates else "", practice.type or ""]
+    facts += [f"GCM objective {', '.join(map(str, practice.objectives))}" if practice.objectives else ""]
+    return [fact for fact in facts if fact]
+
+
 def _fields(practice: Practice) -> Iterator[tuple[str, Sequence[str] | None]]:
     """What is known of a practice, for reading: ``None`` is unknown."""
     yield "Countries", _named(practice.countries, country_name)
@@ -178,3 +186,6 @@ def _query(q: str, filters: Filters, without: tuple[str, str] | None = None, pag
 def _address(q: str, filters: Filters, without: tuple[str, str] | None = None, page: int = 1) -> str:
     query = _query(q, filters, without, page)
     return f"/?{query}" if query else "/"
+
+
+_templates.env.globals.update(label=label, longest=LONGEST_QUERY, facts=_facts)

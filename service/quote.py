@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from corpus.model import Practice, Section
 from corpus.sentences import sentence_spans
 from index.analyze import analysis_language, is_stopword, term_of, words_with_terms
@@ -14,7 +16,9 @@ from index.hits import Hit, PracticeHit
 from index.search import Searcher
 
 _FEWEST_WORDS = 4
-"""A shorter line is a heading, not a statement."""
+"""A shorter line is a heading, not a statement; scripts without spaces are counted in characters."""
+_FEWEST_CHARACTERS = 8
+_SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _BULLETS = " \t\n-–•*"
 _MOST_EMBEDDED = 24
 _WORD_SHARE = 0.5
@@ -85,7 +89,7 @@ def quotations(
         _quotation(words, practice_hit.practice, hit, start, end)
         for practice_hit in found
         for hit in practice_hit.hits
-        for start, end in _sentences(practice_hit.practice, hit)
+        for start, end in statement_spans(practice_hit.practice, hit)
     ]
     promising = sorted(sentences, key=lambda quotation: -quotation.score)[:_MOST_EMBEDDED]
     closeness = searcher.embedder.embed_passages([quotation.text for quotation in promising]) @ vector
@@ -100,14 +104,19 @@ def _quotation(words: Sequence[Word], practice: Practice, hit: Hit, start: int, 
     return Quotation(practice, hit, practice.sections[hit.passage.section], at + start, at + end, score)
 
 
-def _sentences(practice: Practice, hit: Hit) -> Iterable[tuple[int, int]]:
+def statement_spans(practice: Practice, hit: Hit) -> Iterable[tuple[int, int]]:
     """Spans of statements within a passage, without bullets: no headings, no lead-ins to a list."""
     text = hit.passage.text
     for start, end in sentence_spans(text, practice.language):
         sentence = text[start:end].rstrip()
         first = len(sentence) - len(sentence.lstrip(_BULLETS))
-        spaceless = analysis_language(practice.language) == "xx"
-        if (len(sentence.split()) >= _FEWEST_WORDS or (spaceless and first < len(sentence))) and sentence[
-            -1
-        ] not in ":：":
+        if _is_statement(sentence[first:]):
             yield start + first, start + len(sentence)
+
+
+def _is_statement(sentence: str) -> bool:
+    words = sentence.split()
+    long_enough = len(words) >= _FEWEST_WORDS or any(
+        len(_SPACELESS.findall(word)) >= _FEWEST_CHARACTERS for word in words
+    )
+    return long_enough and not sentence.endswith((":", "："))

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from corpus.model import Practice
+from index.analyze import matched_words
 from index.hits import Hit, PracticeHit
 from service.answer import Answer
 from service.links import reading_url, source_url
@@ -89,6 +90,7 @@ class PassageOut(BaseModel):
     score: float = Field(description="Higher is better; comparable within one search.")
     dense: float = Field(description="Cosine to the query.")
     lexical: float = Field(description="BM25; 0 where the word search does not list the passage.")
+    matched: list[str] = Field(description="Words of the passage that the query shares with it.")
     link: str = Field(description="The passage in the reading view.")
     source_url: str = Field(description="The source, scrolled to the passage.")
 
@@ -119,6 +121,7 @@ class StatementOut(BaseModel):
 
     text: str
     practice_id: str
+    title: str
     passage_id: str
     section: str
     section_index: int
@@ -161,7 +164,7 @@ class AnswerOut(BaseModel):
                     {name: getattr(statement, name) for name in StatementOut.model_fields}
                     for statement in answer.statements
                 ],
-                "practices": practice_matches(answer.practices, base_url),
+                "practices": practice_matches(answer.question, answer.practices, base_url),
                 "counts": answer.counts,
                 "snapshot": answer.snapshot,
                 "took_ms": answer.took_ms,
@@ -224,7 +227,7 @@ def practice_summary(practice: Practice, base_url: str) -> PracticeSummary:
     )
 
 
-def practice_matches(found: list[PracticeHit], base_url: str) -> list[PracticeMatch]:
+def practice_matches(query: str, found: list[PracticeHit], base_url: str) -> list[PracticeMatch]:
     """The matches of a search, as they go out."""
     return [
         PracticeMatch(
@@ -234,13 +237,13 @@ def practice_matches(found: list[PracticeHit], base_url: str) -> list[PracticeMa
             countries=list(one.practice.countries) if one.practice.countries is not None else None,
             objectives=list(one.practice.objectives),
             score=one.score,
-            passages=[_passage(one.practice, hit, base_url) for hit in one.hits],
+            passages=[_passage(query, one.practice, hit, base_url) for hit in one.hits],
         )
         for one in found
     ]
 
 
-def _passage(practice: Practice, hit: Hit, base_url: str) -> PassageOut:
+def _passage(query: str, practice: Practice, hit: Hit, base_url: str) -> PassageOut:
     passage = hit.passage
     return PassageOut(
         passage_id=passage.passage_id,
@@ -252,6 +255,7 @@ def _passage(practice: Practice, hit: Hit, base_url: str) -> PassageOut:
         score=hit.score,
         dense=hit.dense,
         lexical=hit.lexical,
+        matched=matched_words(query, passage.text, practice.language),
         link=reading_url(base_url, practice.practice_id, passage.passage_id),
         source_url=source_url(practice, passage.passage_id, passage.text, base_url),
     )

@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from index.embed import DEFAULT_MODEL
+from index.fuse import DENSE_WEIGHT
 from service.errors import SettingsError
 
 PREFIX = "PRACTICES_"
@@ -17,22 +19,28 @@ PREFIX = "PRACTICES_"
 class Settings(BaseSettings):
     """Every setting with its default; README.md lists them, and a test compares the two."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
 
     index: Path = Field(Path("var/index"), description="The index folder.")
-    model: str = Field("all-MiniLM-L6-v2", description="The embedding model: a sentence-transformers name or folder.")
+    model: str = Field(DEFAULT_MODEL, description="The embedding model: a sentence-transformers name or folder.")
     passage_tokens: int = Field(200, ge=20, le=8000, description="The most tokens of a passage, counted by tiktoken.")
     dense_weight: float = Field(
-        0.65, ge=0, le=1, description="The share of meaning in the fused score; the rest is the share of words."
+        DENSE_WEIGHT, ge=0, le=1, description="The share of meaning in the fused score; the rest is the share of words."
     )
     base_url: str = Field(
-        "http://127.0.0.1:8000",
-        pattern=r"^https?://[^\s/]+(/[^\s]*[^\s/])?$",
-        description="The address people reach the service at, for links in answers and exports; no slash at the end.",
+        "",
+        pattern=r"^(https?://[^\s/]+)?$",
+        description="The address people reach the service at, for links in answers and exports; empty: host and port.",
     )
     host: str = Field("127.0.0.1", description="The address the server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port the server listens on.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much the server logs.")
+
+    @property
+    def public_url(self) -> str:
+        """The address for links, without a slash at the end."""
+        host = "127.0.0.1" if self.host == "0.0.0.0" else self.host
+        return self.base_url or f"http://{host}:{self.port}"
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -33,9 +33,8 @@ def as_json(value: Any) -> str:  # noqa: ANN401
 def answer(out: AnswerOut) -> str:
     """An answer with its quotations, then the practices."""
     lines = [f"{_HEADLINES[out.outcome]}{f': {out.why}' if out.why else '.'}", ""]
-    titles = {match.practice_id: match.title for match in out.practices}
     for statement in out.statements:
-        lines += [f"“{statement.text}”", f"    {titles[statement.practice_id]}, {statement.section}"]
+        lines += [f"“{statement.text}”", f"    {statement.title}, {statement.section}"]
         lines += [f"    {statement.source_url}", ""]
     lines.append("Nearest practices:" if out.outcome is Outcome.NOT_FOUND else "Practices:")
     lines += [f"  {rank}. {match.title} [{match.practice_id}]" for rank, match in enumerate(out.practices, start=1)]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.collect import BUILT_IN, collect
 from corpus.errors import PageError, PracticeSearchError
+from corpus.strings import clean
 from corpus.tokens import Limit, default_counter
 from index.build import BuildReport, build
 from index.cache import Progress
@@ -57,7 +58,7 @@ class Wiring:
             collection,
             self.embedder,
             self.budget,
-            sources=[str(path.resolve()) for path in paths],
+            sources=[clean(str(path.resolve())) for path in paths],
             cache=cache_file(self.settings.index) if use_cache else None,
             progress=progress,
         )
@@ -107,14 +108,18 @@ class Live:
         except (PracticeSearchError, OSError):
             return
         if named not in (serving, self._refused) and self._opening.acquire(blocking=False):
-            threading.Thread(target=self._switch, args=(named,), daemon=True).start()
+            try:
+                threading.Thread(target=self._switch, args=(named,), daemon=True).start()
+            except RuntimeError:  # no thread to be had just now; the next request tries again
+                self._opening.release()
 
     def _switch(self, named: str) -> None:
         try:
             self._searcher = self._wiring.open_searcher()
             log.info("Now serving snapshot %s.", self._searcher.snapshot.snapshot_id)
-        except PracticeSearchError as error:
+        except Exception:
+            # whatever is wrong with the newcomer, the old one goes on serving and the log says why
             self._refused = named
-            log.error("Snapshot %s is not served: %s", named, error)
+            log.exception("Snapshot %s is not served.", named)
         finally:
             self._opening.release()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,8 +15,10 @@ from corpus.page import Line
 from corpus.readers.text import read_lines
 from corpus.reading import Item
 
-_SILENT = set("script style noscript template svg head iframe object select input textarea -comment".split())
-_MENU = set("nav footer aside form".split())
+_SILENT = set("script style noscript template svg head object select input textarea -comment".split())
+_MENU = set("nav aside".split())
+_FRAME = set("header footer form".split())
+"""Menus too, unless they hold a heading: then they hold the page."""
 _INLINE = set(
     "a abbr b bdi bdo cite code data dfn em font i kbd label mark q s samp small span strong sub sup time u var".split()
 )
@@ -29,10 +32,12 @@ def read_html(data: bytes, source: str) -> Iterator[Item]:
     body = tree.body or tree.root
     mains = tree.css("main, [role=main]") or tree.css("article")
     main = mains[0] if len(mains) == 1 else body
-    lines = _lines(body, main) if body is not None and main is not None else []
+    stated = _stated(tree)
+    base = stated.get("url", [""])[0]
+    lines = _lines(body, main, base) if body is not None and main is not None else []
     if not any(line.level == 1 for line in lines) and (title := tree.css_first("title")):
         lines.insert(0, Line(_squeeze(title.text()).partition(" | ")[0], level=1))
-    yield from read_lines(lines, source, encoding, _stated(tree))
+    yield from read_lines(lines, source, encoding, stated)
 
 
 def _declared(data: bytes) -> bytes:
@@ -59,9 +64,9 @@ def _stated(tree: LexborHTMLParser) -> Written:
     return {name: [value] for name, (node, key) in found.items() if node and (value := node.attributes.get(key))}
 
 
-def _lines(body: LexborNode, main: LexborNode) -> list[Line]:
+def _lines(body: LexborNode, main: LexborNode, base: str) -> list[Line]:
     """The lines of a page in reading order; everything outside ``main`` is menu. No recursion: pages nest deeply."""
-    page = _Lines()
+    page = _Lines(base)
     node: LexborNode | None = body
     while node is not None:
         if node.mem_id == main.mem_id:
@@ -96,7 +101,8 @@ def _next(node: LexborNode, body: LexborNode, main: LexborNode, page: _Lines) ->
 class _Lines:
     """Collects text into lines, one a block."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str) -> None:
+        self._base = base
         self.lines: list[Line] = []
         self.inside = False
         self._text: list[str] = []
@@ -114,13 +120,15 @@ class _Lines:
         self._level = _HEADINGS.get(tag, self._level)
         self._item = self._item or tag == "li"
         self._menus += self._is_menu(node)
+        if tag == "iframe" or (tag == "img" and node.attributes.get("alt")):
+            self._text.append(f" {node.attributes.get('alt') or ''} {self._target(node, 'src')}")
 
     def close(self, node: LexborNode) -> None:
         tag = node.tag or ""
         if tag in _SILENT or tag == "-text":
             return
-        if tag == "a" and (target := _target(node)) and target not in "".join(self._text):
-            self._text.append(f" ({target})")
+        if tag == "a":
+            self._text.append(self._target(node, "href"))
         if tag not in _INLINE:
             self.end_line()
         self._menus -= self._is_menu(node)
@@ -143,13 +151,28 @@ class _Lines:
         """Menus, page headers without the title, and buttons that are no part of a heading."""
         if node.tag == "button":
             return not self._level
-        return node.tag in _MENU or (node.tag == "header" and node.css_first("h1") is None)
+        if node.tag == "footer" and node.parent is not None and node.parent.tag == "blockquote":
+            return False
+        return node.tag in _MENU or (node.tag in _FRAME and node.css_first("h1, h2, h3") is None)
 
+    def _target(self, node: LexborNode, key: str) -> str:
+        """`` (address)`` where a link leads, unless the text says it already.
 
-def _target(node: LexborNode) -> str:
-    """The absolute address a link leads to; taxonomy terms are labels, not places to go."""
-    address = node.attributes.get("href") or ""
-    return address if address.startswith("http") and "/taxonomy/term/" not in address else ""
+        Left out are places within the page, labels (taxonomy terms) and, where the page does not state its own
+        address, relative addresses of anything but a file.
+        """
+        written = node.attributes.get(key) or ""
+        try:
+            address = urljoin(self._base, written)
+            path = urlsplit(address).path
+        except ValueError:
+            return ""
+        is_file = ":" not in written and "." in path.rpartition("/")[2]
+        is_place = is_file or address.startswith(("http://", "https://"))
+        is_label = self._level or "/taxonomy/term/" in address or written.startswith("#")
+        if not is_place or is_label or self._menus or not self.inside:
+            return ""
+        return "" if address in "".join(self._text) else f" ({address})"
 
 
 def _squeeze(text: str) -> str:

@@ -82,9 +82,10 @@ def _lines(text: str) -> Iterator[Line]:
             marker = f"{'  ' * (depth - 1)}{token.info}{token.markup if token.info else '-'} "
         elif token.type == "heading_open":
             level = int(token.tag[1])
-        elif token.type in _ENDS and not depth:
+        elif token.type in _ENDS:
             level = 0
-            yield Line("")
+            if not depth:
+                yield Line("")
         elif token.type in _TEXTS:
             first, *rest = (_plain(token) if token.children is not None else token.content.rstrip("\n")).split("\n")
             yield Line(marker + first, level)

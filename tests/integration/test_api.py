@@ -68,6 +68,13 @@ def test_no_answer_is_said_with_the_reason(client: TestClient) -> None:
     assert "penguins" in body["why"]
 
 
+def test_the_answer_does_not_depend_on_how_many_practices_are_asked_for(client: TestClient) -> None:
+    few, many = (client.get("/api/v1/answer", params={"q": MAIN_QUESTION, "top": top}).json() for top in (1, 10))
+
+    assert (len(few["practices"]), len(many["practices"])) == (1, 10)
+    assert (few["outcome"], few["statements"]) == (many["outcome"], many["statements"])
+
+
 def test_search_gives_passages_that_are_slices_of_their_section(client: TestClient) -> None:
     body = client.get("/api/v1/search", params={"q": "remittances", "top": 3}).json()
 
@@ -76,6 +83,8 @@ def test_search_gives_passages_that_are_slices_of_their_section(client: TestClie
         sections = client.get(f"/api/v1/practices/{match['practice_id']}").json()["sections"]
         for passage in match["passages"]:
             assert sections[passage["section_index"]]["text"][passage["start"] : passage["end"]] == passage["text"]
+            assert all(word.casefold().startswith("remittance") for word in passage["matched"])
+    assert any(passage["matched"] for match in body["practices"] for passage in match["passages"])
 
 
 def test_filters_narrow_a_search(client: TestClient) -> None:
@@ -162,3 +171,29 @@ def test_every_response_forbids_scripts_and_other_hosts(client: TestClient) -> N
         policy = client.get(path).headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "script-src" not in policy
+
+
+def test_head_is_answered_like_get_and_other_methods_are_told_what_is_allowed(client: TestClient) -> None:
+    head, wrong = client.head("/healthz"), client.post("/api/v1/search")
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert wrong.status_code == 405
+    assert wrong.headers["allow"] == "GET"
+
+
+def test_an_unexpected_error_says_nothing_of_the_inside_and_keeps_the_headers(
+    built_in: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = Live(built_in)
+    monkeypatch.setattr(live, "searcher", lambda: 1 / 0)
+    client = TestClient(create_app(live, BASE), raise_server_exceptions=False)
+
+    response = client.get("/api/v1/search?q=a")
+
+    assert_problem(response, 500, "log")
+    assert "division" not in response.text
+    assert "content-security-policy" in response.headers
+
+
+def test_half_a_character_in_a_query_is_no_error(client: TestClient) -> None:
+    assert client.get("/api/v1/search?q=a%ED%A0%80").status_code == 200

@@ -55,6 +55,14 @@ def test_wrong_usage_has_status_2(run: Run) -> None:
     assert run("fly").returncode == 2
     assert run("search").returncode == 2
     assert run("search", "x", "--top", "0").returncode == 2
+    assert run("export", "x", "--format", "pdf", "-o", "x.pdf").returncode == 2
+
+
+def test_a_filter_value_that_does_not_exist_is_wrong_usage(run: Run) -> None:
+    shown = run("search", "x", "--country", "Atlantis")
+
+    assert shown.returncode == 2
+    assert "'Atlantis'" in shown.stderr
 
 
 def test_what_cannot_be_done_is_one_line_with_the_command_that_helps(run: Run) -> None:

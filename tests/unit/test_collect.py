@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,31 @@ def test_the_encoding_of_a_file_is_noted_where_it_is_not_utf_8(tmp_path: Path) -
     page.write_text(PAGE.format(dates="2018"), encoding="utf-16")
 
     assert collect([page]).notes == [f"{page}: read as utf-16."]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("deep.json", '{"title": "t", "x": ' + "[" * 900 + "]" * 900 + "}"),
+        ("long.md", f"---\ntitle: t\nx: 0x{'f' * 5000}\n---\n\ntext\n"),
+    ],
+)
+def test_values_beyond_what_python_takes_are_a_problem_and_the_rest_goes_on(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "good.txt").write_text("A Good Page\nSummary\nIt is good.\n", encoding="utf-8")
+
+    collection = collect([tmp_path])
+
+    assert [practice.title for practice in collection.practices] == ["A Good Page"]
+    assert [Path(problem.source).name for problem in collection.problems] == [name]
+
+
+def test_a_file_name_that_is_not_unicode_is_kept_readable(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text("A Page\nSummary\nText.\n", encoding="utf-8")
+
+    [practice] = collect([tmp_path]).practices
+
+    assert practice.source.encode()

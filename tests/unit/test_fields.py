@@ -190,3 +190,18 @@ def test_a_practice_survives_a_trip_through_plain_values() -> None:
     known = practice(dates=["2018"], countries=["None"], sdgs=["8"], partners=["Mint"])
 
     assert Practice.from_dict(json.loads(json.dumps(known.to_dict()))) == known
+
+
+def test_numbers_that_are_not_all_understood_are_kept_as_written_too() -> None:
+    known = practice(sdgs=["SDG 5, SDG 8 and SDG 10"])
+
+    assert known.sdgs == (5,)
+    assert known.extra == {"sdgs": "SDG 5, SDG 8 and SDG 10"}
+
+
+def test_start_and_end_beside_dates_are_kept_as_written() -> None:
+    known = practice(dates=["2018"], end=["2020"])
+
+    assert known.dates is not None
+    assert known.dates.start == "2018"
+    assert known.extra == {"end": "2020"}

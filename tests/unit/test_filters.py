@@ -49,3 +49,8 @@ def test_facet_values_are_shown_as_words() -> None:
     assert label("country", "NE") == "Niger"
     assert label("objective", "8").startswith("8. Save lives")
     assert label("section", "key_lessons") == "Key lessons"
+
+
+def test_a_number_of_many_digits_is_unknown_like_any_other() -> None:
+    with pytest.raises(RequestError):
+        parse_filters({"objective": ["9" * 5000]})

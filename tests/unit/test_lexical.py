@@ -172,3 +172,10 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
 
     assert index.search("river", 5)[0].tolist() == []
     assert index.languages == []
+
+
+@pytest.mark.parametrize("text", ["مُهاجِر", "प्रवासी श्रमिक", "Łódź café", "ab_cd e-f 12,5 №7", "移民 网络"])
+def test_words_for_marking_are_the_words_of_the_index(text: str) -> None:
+    from index.analyze import analyzer, words_with_terms
+
+    assert [term for _, _, term in words_with_terms(text, "xx")] == analyzer("xx").analyze(text)

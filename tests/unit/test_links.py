@@ -47,3 +47,7 @@ def test_a_digest_and_a_page_without_address_are_linked_in_the_reading_view(smal
 
 def test_ids_in_any_script_are_escaped_in_addresses() -> None:
     assert reading_url(BASE, "a/b ж", "p1") == f"{BASE}/practices/a%2Fb%20%D0%B6#p1"
+
+
+def test_what_reading_put_around_the_words_of_a_page_stays_out_of_the_link() -> None:
+    assert text_directive("- a way home (https://example.org/guide.pdf).") == "a%20way%20home"

@@ -63,3 +63,15 @@ def test_an_unknown_setting_is_an_error_that_lists_the_known_ones(monkeypatch: p
 
     with pytest.raises(SettingsError, match=r"PRACTICES_INDEKS is not a setting.*PRACTICES_INDEX"):
         load_settings()
+
+
+def test_links_follow_host_and_port_unless_an_address_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings(port=9001).public_url == "http://127.0.0.1:9001"
+    assert load_settings(host="0.0.0.0").public_url == "http://127.0.0.1:8000"
+    assert load_settings(base_url="https://search.example.org", port=9001).public_url == "https://search.example.org"
+
+
+def test_an_empty_variable_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRACTICES_INDEX", "")
+
+    assert load_settings().index == Path("var/index")

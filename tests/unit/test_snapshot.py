@@ -19,7 +19,7 @@ from index.errors import (
     OtherModelError,
 )
 from index.search import Searcher, Snapshot
-from index.snapshot import build_command, serving_id
+from index.snapshot import build_command, cache_file, serving_id
 
 BUDGET = Limit(default_counter(), 100)
 FILES = ["manifest.json", "practices.jsonl", "passages.jsonl", "report.json", "dense.faiss"]
@@ -33,7 +33,8 @@ def make(tmp_path: Path, small_practices: list[Practice], hashing_embedder: Embe
 
     def call(practices: list[Practice] | None = None, embedder: Embedder = hashing_embedder) -> BuildReport:
         collection = Collection(practices=small_practices if practices is None else practices)
-        return build(tmp_path / "index", collection, embedder, BUDGET, sources=["/pages/a b"])
+        folder = tmp_path / "index"
+        return build(folder, collection, embedder, BUDGET, sources=["/pages/a b"], cache=cache_file(folder))
 
     return call
 
@@ -182,6 +183,17 @@ def test_building_with_another_model_makes_another_snapshot(folder: Path, make: 
     assert (report.unchanged, report.embedded) == (False, 30)
     assert report.snapshot != before
     assert Snapshot.open(folder).manifest["model"]["name"] == "other-model"
+
+
+def test_without_a_cache_everything_is_embedded_anew_even_where_nothing_changed(
+    folder: Path, small_practices: list[Practice], hashing_embedder: Embedder
+) -> None:
+    before = serving_id(folder)
+
+    report = build(folder, Collection(practices=small_practices), hashing_embedder, BUDGET)
+
+    assert (report.unchanged, report.embedded) == (False, report.passages)
+    assert serving_id(folder) != before
 
 
 def test_an_unchanged_rebuild_keeps_the_snapshot(folder: Path, make: Make) -> None:
