@@ -6,7 +6,7 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,13 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from corpus.collect import Collection
-from corpus.model import Passage
+from corpus.model import Passage, Practice
 from corpus.tokens import Limit
 from index.cache import Progress, VectorCache
 from index.dense import DenseIndex
 from index.embed import Embedder
 from index.errors import BuildRunningError, DamagedSnapshotError, NoSnapshotError
-from index.facets import facet_values
+from index.facets import FacetValues, facet_values
 from index.inputs import chunk_for, passage_inputs
 from index.lexical import LexicalIndex
 from index.snapshot import check_files, read_manifest, serving_id, write_snapshot
@@ -87,17 +87,7 @@ def _build(
 ) -> BuildReport:
     started = time.perf_counter()
     report = _report(collection)
-    passages: list[Passage] = []
-    inputs: list[str] = []
-    for practice in collection.practices:
-        chunks = chunk_for(practice, budget, embedder.limit)
-        passages += chunks.passages
-        inputs += passage_inputs(practice, chunks.passages, embedder.limit)
-        report.cut_runs += chunks.cut_runs
-        if not chunks.passages:
-            report.notes.append(f"{practice.source or practice.practice_id}: no text to search, only a title.")
-    report.passages = len(passages)
-    report.truncated = sum(count > embedder.limit.tokens for count in embedder.limit.counter.count(inputs))
+    passages, inputs = _passages(collection.practices, embedder, budget, report)
     practice_lines = [_line(practice.to_dict()) for practice in collection.practices]
     passage_lines = [_line(asdict(passage)) for passage in passages]
     manifest: dict[str, Any] = {
@@ -120,20 +110,40 @@ def _build(
         _write_lines(home / "passages.jsonl", passage_lines)
         DenseIndex.from_vectors(vectors).save(home / "dense.faiss")
         (home / "lexical").mkdir()
-        by_id = {practice.practice_id: practice for practice in collection.practices}
-        LexicalIndex.build(
-            home / "lexical",
-            (
-                (text, by_id[p.practice_id].language, facet_values(by_id[p.practice_id], p.section))
-                for text, p in zip(inputs, passages, strict=True)
-            ),
-        )
+        LexicalIndex.build(home / "lexical", _postings(collection.practices, passages, inputs))
         report.seconds = time.perf_counter() - started
         _write_lines(home / "report.json", [_line(asdict(report))])
 
     report.snapshot = write_snapshot(folder, manifest, write)
     report.seconds = time.perf_counter() - started
     return report
+
+
+def _passages(
+    practices: Iterable[Practice], embedder: Embedder, budget: Limit, report: BuildReport
+) -> tuple[list[Passage], list[str]]:
+    """The passages of all practices and the text that is embedded for each; counts go into the report."""
+    passages: list[Passage] = []
+    inputs: list[str] = []
+    for practice in practices:
+        chunks = chunk_for(practice, budget, embedder.limit)
+        passages += chunks.passages
+        inputs += passage_inputs(practice, chunks.passages, embedder.limit)
+        report.cut_runs += chunks.cut_runs
+        if not chunks.passages:
+            report.notes.append(f"{practice.source or practice.practice_id}: no text to search, only a title.")
+    report.passages = len(passages)
+    report.truncated = sum(count > embedder.limit.tokens for count in embedder.limit.counter.count(inputs))
+    return passages, inputs
+
+
+def _postings(
+    practices: Iterable[Practice], passages: Iterable[Passage], inputs: Iterable[str]
+) -> Iterator[tuple[str, str | None, FacetValues]]:
+    by_id = {practice.practice_id: practice for practice in practices}
+    for passage, text in zip(passages, inputs, strict=True):
+        practice = by_id[passage.practice_id]
+        yield text, practice.language, facet_values(practice, passage.section)
 
 
 def _report(collection: Collection) -> BuildReport:
