@@ -8,7 +8,7 @@ TORCH = $(shell grep '^torch==' constraints.txt)
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help serve test lint bench golden clean
+.PHONY: help serve test lint relevance bench golden clean
 
 help: ## show what can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,6 +25,9 @@ lint: .venv/dev ## style, types, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+relevance: .venv/dev ## check the relevance cases; prints a table and writes var/relevance.html
+	$(BIN)/python -m tests.relevance
 
 bench: .venv/dev ## measure speed; prints a table and writes var/bench.json
 	$(BIN)/python tests/bench/speed.py

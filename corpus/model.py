@@ -112,3 +112,5 @@ class Passage:
     end: int
     text: str
     tokens: int
+    language: str | None = None
+    """ISO 639-1 code as a detector reads the text; ``None`` where it cannot tell."""

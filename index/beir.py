@@ -23,9 +23,10 @@ class BeirFolder:
     qrels: dict[str, dict[str, int]]
 
 
-def read_beir(folder: Path, split: str = "test") -> BeirFolder:
+def read_beir(folder: Path, split: str = "test", asked_in: Path | None = None) -> BeirFolder:
     """Read a folder in BEIR layout.
 
+    :param asked_in: another folder to take the queries and judgments from.
     :raises TestCollectionError: a file is missing or not as it should be; the message names it.
     """
     practices = {}
@@ -36,12 +37,13 @@ def read_beir(folder: Path, split: str = "test") -> BeirFolder:
         practices[identity] = Practice(identity, title if text.strip() else "", (section,))
     if not practices:
         raise TestCollectionError(f"{folder / 'corpus.jsonl'} holds no document.")
-    texts = {str(record["_id"]): clean(str(record.get("text") or "")) for record in _records(folder / "queries.jsonl")}
-    qrels = _qrels(folder / "qrels", split)
+    asked = asked_in or folder
+    texts = {str(record["_id"]): clean(str(record.get("text") or "")) for record in _records(asked / "queries.jsonl")}
+    qrels = _qrels(asked / "qrels", split)
     missing = sorted(qrels.keys() - texts.keys())
     if missing:
         raise TestCollectionError(
-            f"{folder / 'queries.jsonl'}: {len(missing)} judged queries are missing, first {missing[0]!r}."
+            f"{asked / 'queries.jsonl'}: {len(missing)} judged queries are missing, first {missing[0]!r}."
         )
     collection = Collection(practices=list(practices.values()), files=1)
     return BeirFolder(collection, {query_id: texts[query_id] for query_id in qrels}, qrels)

@@ -6,24 +6,31 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
+from corpus.acronyms import mine
 from corpus.collect import Collection
+from corpus.language import language_of
 from corpus.model import Passage, Practice
 from corpus.tokens import Limit
-from index.cache import Progress, VectorCache
-from index.dense import DenseIndex
+from index.cache import Progress
 from index.embed import Embedder
+from index.encode import Models, encode
 from index.errors import BuildRunningError, DamagedSnapshotError, NoSnapshotError
+from index.expand import Acronyms
 from index.facets import FacetValues, facet_values
+from index.infer import infer
 from index.inputs import chunk_for, passage_inputs
 from index.lexical import LexicalIndex
+from index.objectives import Inferred
 from index.snapshot import check_files, read_manifest, serving_id, write_snapshot
+from index.spelling import Vocabulary
 
 
 @dataclass(slots=True)
@@ -40,6 +47,8 @@ class BuildReport:
     reused: int = 0
     truncated: int = 0
     cut_runs: int = 0
+    acronyms: int = 0
+    inferred: int = 0
     seconds: float = 0.0
     languages: dict[str, int] = field(default_factory=dict)
     furniture: dict[str, int] = field(default_factory=dict)
@@ -50,7 +59,7 @@ class BuildReport:
 def build(
     folder: Path,
     collection: Collection,
-    embedder: Embedder,
+    models: Models | Embedder,
     budget: Limit,
     *,
     sources: Sequence[str] = (),
@@ -69,7 +78,8 @@ def build(
     lock = FileLock(folder / "build.lock")
     try:
         with lock.acquire(timeout=0):
-            return _build(folder, collection, embedder, budget, list(sources), cache, progress)
+            given = models if isinstance(models, Models) else Models(models)
+            return _build(folder, collection, given, budget, list(sources), cache, progress)
     except Timeout:
         raise BuildRunningError(
             f"Another build is running in {folder}. Wait for it, or build with another --index."
@@ -79,7 +89,7 @@ def build(
 def _build(
     folder: Path,
     collection: Collection,
-    embedder: Embedder,
+    models: Models,
     budget: Limit,
     sources: list[str],
     cache: Path | None,
@@ -87,30 +97,48 @@ def _build(
 ) -> BuildReport:
     started = time.perf_counter()
     report = _report(collection)
-    passages, inputs = _passages(collection.practices, embedder, budget, report)
+    passages, inputs = _passages(collection.practices, models.own, budget, report)
     practice_lines = [_line(practice.to_dict()) for practice in collection.practices]
     passage_lines = [_line(asdict(passage)) for passage in passages]
+    open_until = datetime.now(UTC).year
     manifest: dict[str, Any] = {
-        "content": _content_hash(embedder.name, [*practice_lines, *passage_lines]),
-        "model": {"name": embedder.name, "dimension": embedder.dimension, "limit": embedder.limit.tokens},
+        "model": _described(models.own),
+        "across": _described(models.across),
+        "tokens": models.gives_tokens,
         "chunk": {"tokens": budget.tokens},
+        "open_until": open_until,
         "counts": {"practices": report.practices, "sections": report.sections, "passages": report.passages},
         "sources": sources,
     }
+    made_with = json.dumps([manifest[part] for part in ("model", "across", "tokens", "chunk", "open_until")])
+    manifest["content"] = _content_hash([made_with, *practice_lines, *passage_lines])
     if cache and (serving := _serving_with(folder, manifest["content"])):
         report.snapshot, report.unchanged, report.reused = serving, True, len(passages)
         report.seconds = time.perf_counter() - started
         return report
-    with VectorCache(cache) as known:
-        vectors, report.embedded = known.embed(embedder, inputs, progress)
-    report.reused = len(passages) - report.embedded
+    encoded = encode(passages, inputs, models, cache, progress)
+    report.embedded, report.reused = encoded.embedded, len(passages) - encoded.embedded
+    inferred = infer(collection.practices, passages, inputs, models, encoded)
+    acronyms = mine(collection.practices)
+    report.acronyms, report.inferred = len(acronyms), len(inferred)
 
     def write(home: Path) -> None:
         _write_lines(home / "practices.jsonl", practice_lines)
         _write_lines(home / "passages.jsonl", passage_lines)
-        DenseIndex.from_vectors(vectors).save(home / "dense.faiss")
+        _write_lines(
+            home / "inferred.jsonl",
+            (
+                _line({"practice_id": practice_id, "objectives": [asdict(one) for one in found]})
+                for practice_id, found in inferred.items()
+            ),
+        )
+        _write_lines(home / "acronyms.jsonl", map(_line, Acronyms(acronyms).to_records()))
+        Vocabulary.from_texts((text, passage.language) for text, passage in zip(inputs, passages, strict=True)).save(
+            home / "vocabulary.json"
+        )
+        encoded.save(home)
         (home / "lexical").mkdir()
-        LexicalIndex.build(home / "lexical", _postings(collection.practices, passages, inputs))
+        LexicalIndex.build(home / "lexical", _postings(collection.practices, passages, inputs, inferred, open_until))
         report.seconds = time.perf_counter() - started
         _write_lines(home / "report.json", [_line(asdict(report))])
 
@@ -127,7 +155,7 @@ def _passages(
     inputs: list[str] = []
     for practice in practices:
         chunks = chunk_for(practice, budget, embedder.limit)
-        passages += chunks.passages
+        passages += (with_language(passage, practice) for passage in chunks.passages)
         inputs += passage_inputs(practice, chunks.passages, embedder.limit)
         report.cut_runs += chunks.cut_runs
         if not chunks.passages:
@@ -137,13 +165,33 @@ def _passages(
     return passages, inputs
 
 
+def with_language(passage: Passage, practice: Practice) -> Passage:
+    """The passage with the language its text is in, or its page's where the text is too short to tell."""
+    return replace(passage, language=language_of(passage.text) or practice.language)
+
+
 def _postings(
-    practices: Iterable[Practice], passages: Iterable[Passage], inputs: Iterable[str]
+    practices: Iterable[Practice],
+    passages: Iterable[Passage],
+    inputs: Iterable[str],
+    inferred: Mapping[str, Sequence[Inferred]],
+    open_until: int,
 ) -> Iterator[tuple[str, str | None, FacetValues]]:
     by_id = {practice.practice_id: practice for practice in practices}
     for passage, text in zip(passages, inputs, strict=True):
         practice = by_id[passage.practice_id]
-        yield text, practice.language, facet_values(practice, passage.section)
+        values = facet_values(
+            practice,
+            passage.section,
+            language=passage.language,
+            inferred=[one.objective for one in inferred.get(practice.practice_id, ())],
+            open_until=open_until,
+        )
+        yield text, passage.language, values
+
+
+def _described(model: Embedder | None) -> dict[str, Any] | None:
+    return {"name": model.name, "dimension": model.dimension, "limit": model.limit.tokens} if model else None
 
 
 def _report(collection: Collection) -> BuildReport:
@@ -172,8 +220,8 @@ def _serving_with(folder: Path, content: str) -> str | None:
     return snapshot_id
 
 
-def _content_hash(model: str, lines: Iterable[str]) -> str:
-    digest = hashlib.sha256(model.encode())
+def _content_hash(lines: Iterable[str]) -> str:
+    digest = hashlib.sha256()
     for line in lines:
         digest.update(line.encode())
     return digest.hexdigest()

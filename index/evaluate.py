@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.tokens import Limit
-from index.arrays import Vectors
 from index.beir import read_beir
 from index.build import build
 from index.cache import Progress
-from index.embed import Embedder
+from index.encode import Models
 from index.fuse import DENSE_WEIGHT
+from index.loaded import Snapshot
 from index.measures import Qrels, Run, evaluate
-from index.search import CHANNELS, Channel, Searcher, Snapshot
+from index.search import CHANNELS, Channel, Searcher
 
 _TOP = 100
 
@@ -34,26 +34,27 @@ class Evaluation:
 
 def evaluate_folder(
     folder: Path,
-    embedder: Embedder,
+    models: Models,
     budget: Limit,
     *,
     split: str = "test",
+    asked_in: Path | None = None,
     cache: Path | None = None,
     dense_weight: float = DENSE_WEIGHT,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Build the folder's corpus, run its queries through every channel and measure the runs.
 
+    :param asked_in: another folder to take the queries and judgments from, such as the same ones in another language.
     :param cache: the file to keep vectors in; ``None`` embeds everything anew.
     """
-    collection = read_beir(folder, split)
+    collection = read_beir(folder, split, asked_in)
     with tempfile.TemporaryDirectory(prefix="practices-eval-") as scratch:
         home = Path(scratch)
-        report = build(home, collection.collection, embedder, budget, cache=cache, progress=progress)
-        searcher = Searcher(Snapshot.open(home), embedder, dense_weight)
+        report = build(home, collection.collection, models, budget, cache=cache, progress=progress)
+        searcher = Searcher(Snapshot.open(home), models, dense_weight)
         started = time.perf_counter()
-        vectors = dict(zip(collection.queries, embedder.embed_queries(list(collection.queries.values())), strict=True))
-        runs = {channel: _run(searcher, collection.queries, vectors, channel) for channel in CHANNELS}
+        runs = _runs(searcher, collection.queries)
         seconds = time.perf_counter() - started
     qrels: Qrels = collection.qrels
     return Evaluation(
@@ -66,11 +67,12 @@ def evaluate_folder(
     )
 
 
-def _run(searcher: Searcher, queries: dict[str, str], vectors: dict[str, Vectors], channel: Channel) -> Run:
-    return {
-        query_id: {
-            hit.practice.practice_id: hit.score
-            for hit in searcher.search(query, _TOP, passages_each=1, channel=channel, vector=vectors[query_id])
-        }
-        for query_id, query in queries.items()
-    }
+def _runs(searcher: Searcher, queries: dict[str, str]) -> dict[Channel, Run]:
+    runs: dict[Channel, dict[str, dict[str, float]]] = {channel: {} for channel in CHANNELS}
+    for query_id, text in queries.items():
+        query = searcher.read(text)
+        vectors = searcher.embed(query)
+        for channel, run in runs.items():
+            found = searcher.search(query, _TOP, passages_each=1, channel=channel, vectors=vectors)
+            run[query_id] = {hit.practice.practice_id: hit.score for hit in found}
+    return dict(runs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.model import Passage, Practice
+from index.objectives import Inferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Hit:
     score: float
     dense: float
     lexical: float
+    across: bool = False
+    """Whether the cosine is from the model across languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,5 @@ class PracticeHit:
     practice: Practice
     score: float
     hits: tuple[Hit, ...]
+    inferred: tuple[Inferred, ...] = ()
+    """Likely objectives, best first, where it states none."""

@@ -30,13 +30,33 @@ def rr_at_10(scored: Scored, judged: Judged) -> float:
     return next((1 / rank for rank, practice_id in ranked if judged.get(practice_id, 0) > 0), 0.0)
 
 
+def precision_at_1(scored: Scored, judged: Judged) -> float:
+    """P@1: 1 where the first practice is relevant."""
+    return float(any(judged.get(practice_id, 0) > 0 for practice_id in trec_order(scored)[:1]))
+
+
+def recall_at_10(scored: Scored, judged: Judged) -> float:
+    """R@10: the share of the relevant practices that the first ten hold."""
+    return _recall(scored, judged, 10)
+
+
 def recall_at_100(scored: Scored, judged: Judged) -> float:
     """R@100: the share of the relevant practices that the first hundred hold."""
+    return _recall(scored, judged, 100)
+
+
+def _recall(scored: Scored, judged: Judged, top: int) -> float:
     relevant = {practice_id for practice_id, relevance in judged.items() if relevance > 0}
-    return len(relevant.intersection(trec_order(scored)[:100])) / len(relevant) if relevant else 0.0
+    return len(relevant.intersection(trec_order(scored)[:top])) / len(relevant) if relevant else 0.0
 
 
-MEASURES: dict[str, Measure] = {"nDCG@10": ndcg_at_10, "RR@10": rr_at_10, "R@100": recall_at_100}
+MEASURES: dict[str, Measure] = {
+    "nDCG@10": ndcg_at_10,
+    "RR@10": rr_at_10,
+    "P@1": precision_at_1,
+    "R@10": recall_at_10,
+    "R@100": recall_at_100,
+}
 
 
 def evaluate(run: Run, qrels: Qrels) -> dict[str, float]:

@@ -1,156 +1,189 @@
-"""Asking a snapshot: both channels, one fusion, practices with their best passages."""
+"""Asking a snapshot: meaning and words, one fusion, practices with their best passages."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal, Self
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 
-from corpus.model import Passage, Practice
-from index.arrays import Mask, Ordinals, Vectors
-from index.dense import DenseIndex
+from corpus.model import Passage
+from index import feedback
+from index.arrays import Mask, Ordinals, Scores
 from index.embed import Embedder
+from index.encode import Models
 from index.errors import OtherModelError
-from index.facets import FacetMasks, Filters
-from index.fuse import DENSE_WEIGHT, Candidates, candidates, convex
+from index.facets import Filters
+from index.fuse import DENSE_WEIGHT, Candidates, convex, rescored, union
 from index.hits import Hit, PracticeHit
-from index.lexical import LexicalIndex
+from index.interaction import DEPTH, TokenEmbedder
+from index.loaded import Snapshot
+from index.meaning import QueryVectors, scaled
+from index.phrases import holds
+from index.query import Query
 from index.rank import group_by_practice
-from index.snapshot import build_command, check_files, read_manifest, serving_id
+from index.snapshot import build_command
 
 Channel = Literal["dense", "lexical", "fused"]
 CHANNELS: tuple[Channel, ...] = ("dense", "lexical", "fused")
 
-_DEPTH = 200
+_DEPTH = 500
 """Passages taken from each channel, at the least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """An opened snapshot; everything in it is in the order of the passage ordinals."""
-
-    folder: Path
-    snapshot_id: str
-    manifest: dict[str, Any]
-    practices: dict[str, Practice]
-    passages: list[Passage]
-    owners: Ordinals
-    """Number of the practice of each passage, shape (passages,)."""
-    dense: DenseIndex
-    lexical: LexicalIndex
-    facets: FacetMasks
-
-    @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open the serving snapshot of an index folder, after checking every file of it.
-
-        :raises NoSnapshotError: nothing has been built.
-        :raises DamagedSnapshotError: a file is missing, changed or foreign; the error names it.
-        """
-        snapshot_id = serving_id(folder)
-        manifest = read_manifest(folder, snapshot_id)
-        home = check_files(folder, snapshot_id, manifest)
-        practices = {p.practice_id: p for p in map(Practice.from_dict, _read_lines(home / "practices.jsonl"))}
-        passages = [Passage(**record) for record in _read_lines(home / "passages.jsonl")]
-        numbers = {practice_id: number for number, practice_id in enumerate(practices)}
-        owners = np.array([numbers[passage.practice_id] for passage in passages], np.int64)
-        return cls(
-            folder,
-            snapshot_id,
-            manifest,
-            practices,
-            passages,
-            owners,
-            DenseIndex.load(home / "dense.faiss"),
-            LexicalIndex.open(home / "lexical"),
-            FacetMasks(practices, passages),
-        )
-
-    def passages_of(self, practice_id: str) -> list[Passage]:
-        """The passages of a practice, in page order."""
-        number = list(self.practices).index(practice_id)
-        return [self.passages[ordinal] for ordinal in np.flatnonzero(self.owners == number).tolist()]
-
-    def practices_with(self, filters: Filters) -> list[Practice]:
-        """The practices that have a passage which the filter lets through; all of them where it is empty."""
-        if not filters:
-            return list(self.practices.values())
-        kept = set(self.owners[self.facets.mask(filters)].tolist())
-        return [practice for number, practice in enumerate(self.practices.values()) if number in kept]
-
-
 class Searcher:
-    """Answers queries from one snapshot with the model it was made with."""
+    """Answers queries from one snapshot with the models it was made with."""
 
-    def __init__(self, snapshot: Snapshot, embedder: Embedder, dense_weight: float = DENSE_WEIGHT) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        models: Models | Embedder,
+        dense_weight: float = DENSE_WEIGHT,
+    ) -> None:
         """:raises OtherModelError: the snapshot was made with another model."""
-        made_with = snapshot.manifest["model"]["name"]
-        if made_with != embedder.name:
-            mend = build_command(snapshot.folder, snapshot.manifest["sources"])
-            raise OtherModelError(
-                f"The index was made with the embedding model {made_with}, but {embedder.name} is set. "
-                f"Set PRACTICES_MODEL back, or rebuild with: {mend}"
-            )
+        self.models = models if isinstance(models, Models) else Models(models)
+        _check_model(snapshot, "model", "PRACTICES_MODEL", self.models.own)
+        _check_model(snapshot, "across", "PRACTICES_ACROSS_MODEL", self.models.across)
         self.snapshot = snapshot
-        self.embedder = embedder
         self._dense_weight = dense_weight
+        self._rescores = self.models.gives_tokens and snapshot.tokens is not None
         self._practices = list(snapshot.practices.values())
+        self._languages = np.array([passage.language or "" for passage in snapshot.passages])
+
+    def read(self, query: str) -> Query:
+        """The query as this collection understands it."""
+        return self.snapshot.reader.read(query)
+
+    def embed(self, query: Query) -> QueryVectors:
+        """A query's vectors by each model that has a say about it."""
+        tokens = across = None
+        if self._rescores and query.is_native and isinstance(self.models.own, TokenEmbedder):
+            own, tokens = self.models.own.embed_query_tokens(query.meaning)
+        else:
+            own = self.models.own.embed_queries([query.meaning])[0]
+        if self.models.across is not None and self.snapshot.meaning.needs_across(query.is_native):
+            across = self.models.across.embed_queries([query.meaning])[0]
+        return QueryVectors(own, across, tokens)
 
     def search(
         self,
-        query: str,
+        query: str | Query,
         top: int = 10,
         *,
         filters: Filters | None = None,
         passages_each: int = 3,
         channel: Channel = "fused",
-        vector: Vectors | None = None,
+        vectors: QueryVectors | None = None,
     ) -> list[PracticeHit]:
         """The ``top`` practices for a query, best first, each with its best passages.
 
-        :param filters: applied inside both channels, before ranking.
-        :param vector: the query's embedding where it is known already, shape (dimension,).
+        :param filters: applied inside both channels, before ranking; so are the query's quoted phrases.
+        :param vectors: the query's embeddings where they are known already.
         """
-        if vector is None:
-            vector = self.embedder.embed_queries([query])[0]
+        if isinstance(query, str):
+            query = self.read(query)
+        if vectors is None:
+            vectors = self.embed(query)
         filters = {facet: values for facet, values in (filters or {}).items() if values}
-        allowed = self.snapshot.facets.mask(filters) if filters else None
-        found = self._candidates(query, vector, max(_DEPTH, 5 * top), channel, filters, allowed)
-        scores = {"dense": found.dense, "lexical": found.lexical}.get(channel)
+        found = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters)
+        scores = {"dense": found.meaning.shares, "lexical": found.lexical}.get(channel)
         if scores is None:
-            scores = convex(found, self._dense_weight)
+            scores = self._rescored(self._fused(found, vectors), found, vectors)
         groups = group_by_practice(found.ordinals, scores, self.snapshot.owners, top, passages_each)
         return [
             PracticeHit(
                 self._practices[owner],
                 float(scores[positions[0]]),
-                tuple(
-                    Hit(
-                        self.snapshot.passages[found.ordinals[position]],
-                        float(scores[position]),
-                        float(found.dense[position]),
-                        float(found.lexical[position]),
-                    )
-                    for position in positions
-                ),
+                tuple(self._hit(found, scores, position) for position in positions),
+                self.snapshot.inferred.get(self._practices[owner].practice_id, ()),
             )
             for owner, positions in groups
         ]
 
+    def closeness(self, query: Query, vectors: QueryVectors, texts: Sequence[tuple[str, Passage]]) -> Scores:
+        """Cosines of texts, each with the passage it is of, to a query: by the model that judges that passage."""
+        cosines = np.zeros(len(texts), np.float32)
+        by_own = self.snapshot.meaning.by_own(query.is_native, [passage.language for _, passage in texts])
+        for mask, model, vector in (
+            (by_own, self.models.own, vectors.own),
+            (~by_own, self.models.across, vectors.across),
+        ):
+            chosen = [text for (text, _), wanted in zip(texts, mask.tolist(), strict=True) if wanted]
+            if chosen and model is not None and vector is not None:
+                cosines[mask] = model.embed_passages(chosen) @ vector
+        return cosines
+
+    def allowed(self, query: Query, filters: Filters) -> Mask | None:
+        """The passages that filters and quoted phrases let through; ``None``: all of them."""
+        filters = {facet: values for facet, values in filters.items() if values}
+        allowed = self.snapshot.facets.mask(filters) if filters else None
+        for phrase in query.phrases:
+            has = np.zeros(len(self.snapshot.passages), bool)
+            has[[one for one in self.snapshot.lexical.with_all_words(phrase).tolist() if self._holds(one, phrase)]] = (
+                True
+            )
+            allowed = has if allowed is None else allowed & has
+        return allowed
+
+    def _holds(self, ordinal: int, phrase: str) -> bool:
+        passage = self.snapshot.passages[ordinal]
+        return holds(passage.text, phrase) or holds(self.snapshot.practices[passage.practice_id].title, phrase)
+
     def _candidates(
-        self, query: str, vector: Vectors, depth: int, channel: Channel, filters: Filters, allowed: Mask | None
+        self, query: Query, vectors: QueryVectors, depth: int, channel: Channel, filters: Filters
     ) -> Candidates:
-        nothing = np.zeros(0, np.int64), np.zeros(0, np.float32)
-        dense, _ = nothing if channel == "lexical" else self.snapshot.dense.search(vector, depth, allowed)
-        lexical, lexical_scores = nothing if channel == "dense" else self.snapshot.lexical.search(query, depth, filters)
-        return candidates(vector, self.snapshot.dense.vectors, dense, lexical, lexical_scores)
+        snapshot, native = self.snapshot, query.is_native
+        allowed = self.allowed(query, filters)
+        dense: Ordinals = np.zeros(0, np.int64)
+        words: tuple[Ordinals, Scores] = dense, np.zeros(0, np.float32)
+        if channel != "lexical":
+            dense = snapshot.meaning.nearest(vectors, native, depth, allowed)
+        if channel != "dense":
+            within = np.flatnonzero(allowed) if allowed is not None and query.phrases else None
+            words = snapshot.lexical.search(
+                query.text, depth, filters, language=query.language, also=query.also, within=within
+            )
+        ordinals, lexical = union(dense, *words)
+        closeness = snapshot.meaning.closeness(vectors, native, ordinals)
+        spoken = self._languages[ordinals]
+        return Candidates(ordinals, closeness, lexical, (spoken != query.language) & (spoken != ""))
+
+    def _fused(self, found: Candidates, vectors: QueryVectors) -> Scores:
+        """Meaning and words in one score, meaning once more with the query moved towards the best passages."""
+        scores = convex(found, self._dense_weight)
+        own = self.snapshot.meaning.own.vectors
+        best = np.argsort(-scores, kind="stable")[: feedback.PASSAGES]
+        best = best[~found.meaning.across[best]]
+        if not len(best):
+            return scores
+        query = feedback.moved(vectors.own, own[found.ordinals[best]], scores[best])
+        shares = np.where(found.meaning.across, found.meaning.shares, scaled(own[found.ordinals] @ query))
+        return convex(replace(found, meaning=replace(found.meaning, shares=shares)), self._dense_weight)
+
+    def _rescored(self, scores: Scores, found: Candidates, vectors: QueryVectors) -> Scores:
+        """The best candidates compared token by token; where another model judges them, its verdict stands."""
+        if self.snapshot.tokens is None or vectors.tokens is None or not len(scores):
+            return scores
+        best = np.argsort(-scores, kind="stable")[:DEPTH]
+        interaction = scaled(self.snapshot.tokens.interact(vectors.tokens, found.ordinals[best]))
+        return rescored(scores, best, np.where(found.meaning.across[best], found.meaning.shares[best], interaction))
+
+    def _hit(self, found: Candidates, scores: Scores, position: int) -> Hit:
+        return Hit(
+            self.snapshot.passages[found.ordinals[position]],
+            float(scores[position]),
+            float(found.meaning.cosines[position]),
+            float(found.lexical[position]),
+            bool(found.meaning.across[position]),
+        )
 
 
-def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
+def _check_model(snapshot: Snapshot, part: str, setting: str, model: Embedder | None) -> None:
+    made_with, given = (snapshot.manifest[part] or {}).get("name"), model and model.name
+    if made_with != given:
+        mend = build_command(snapshot.folder, snapshot.manifest["sources"])
+        raise OtherModelError(
+            f"The index was made with the embedding model {made_with or 'none'}, but {given or 'none'} is set. "
+            f"Set {setting} back, or rebuild with: {mend}"
+        )

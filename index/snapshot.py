@@ -1,7 +1,9 @@
 """Index folders: immutable snapshots, checked file by file when opened, and one pointer to the one that serves.
 
     current                    the name of the serving snapshot, replaced atomically
-    snapshots/<id>/            manifest.json, practices.jsonl, passages.jsonl, report.json, dense.faiss, lexical/
+    snapshots/<id>/            manifest.json, practices.jsonl, passages.jsonl, inferred.jsonl, acronyms.jsonl,
+                               vocabulary.json, report.json, dense, dense.npy, across, across.npy, tokens/, sentences/,
+                               lexical/
     cache/vectors.sqlite       vectors by model and text
 
 The id ends in the hash of the manifest, and the manifest holds the hash of every other file: a changed byte anywhere
@@ -24,7 +26,7 @@ from uuid import uuid4
 
 from index.errors import DamagedSnapshotError, NoSnapshotError
 
-FORMAT = 1
+FORMAT = 2
 KEPT = 3
 """Snapshots that stay on disk after a switch, the serving one among them."""
 
@@ -34,9 +36,9 @@ _LOCK_FILE = ".tantivy-"
 _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}")
 
 
-def cache_file(folder: Path) -> Path:
+def cache_file(folder: Path, name: str = "vectors") -> Path:
     """Where an index folder keeps its vectors between builds."""
-    return folder / "cache" / "vectors.sqlite"
+    return folder / "cache" / f"{name}.sqlite"
 
 
 def serving_id(folder: Path) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from corpus.model import Practice
 from index.facets import Filters
 from index.hits import PracticeHit
+from index.query import Query
 from index.search import Searcher
 from service.links import source_url
 from service.outcome import Evidence, Outcome, decide
@@ -38,13 +39,14 @@ class Statement:
     start: int
     end: int
     source_url: str
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the collection says to a question; ``practices`` are the nearest ones, whatever the outcome."""
 
-    question: str
+    query: Query
     outcome: Outcome
     why: str
     kind: str
@@ -64,17 +66,20 @@ def answer(
     :param top: how many practices to return; the answer is read from the first ones.
     """
     started = time.perf_counter()
-    vector = searcher.embedder.embed_queries([question])[0]
-    found = searcher.search(question, max(top, _JUDGED), filters=filters, vector=vector)
-    words = weigh(question, searcher)
-    outcome, why = decide(evidence(words, found))
+    query = searcher.read(question)
+    vectors = searcher.embed(query)
+    found = searcher.search(query, max(top, _JUDGED), filters=filters, vectors=vectors)
+    words = weigh(query.text, searcher, query.language)
+    outcome, why = decide(evidence(query, words, found, searcher))
+    if query.phrases and not found:
+        why = f"No passage holds {' and '.join(f'“{phrase}”' for phrase in query.phrases)} word for word."
     quoted: list[Quotation] = []
     if outcome is not Outcome.NOT_FOUND:
-        quoted = _choose(quotations(vector, words, found[:_READ], searcher))
+        quoted = _choose(quotations(query, vectors, words, found[:_READ], searcher))
     if outcome is Outcome.FOUND and not quoted:
         outcome, why = Outcome.PARTLY, "The practices below are close to this question, but hold no sentence to quote."
     return Answer(
-        question,
+        query,
         outcome,
         why,
         "passage",
@@ -89,20 +94,26 @@ def answer(
 
 def evidence_for(question: str, searcher: Searcher) -> Evidence:
     """What retrieval knows about a question, for measuring the outcome rule."""
-    return evidence(weigh(question, searcher), searcher.search(question, _JUDGED))
+    query = searcher.read(question)
+    return evidence(query, weigh(query.text, searcher, query.language), searcher.search(query, _JUDGED), searcher)
 
 
-def evidence(words: Sequence[Word], found: Sequence[PracticeHit]) -> Evidence:
-    """What retrieval knows about a question with these words and matches."""
-    similarity = max((hit.dense for practice in found for hit in practice.hits), default=0.0)
-    covered = max(
-        (
-            coverage(words, [hit.passage.text for hit in p.hits] + [p.practice.title], p.practice.language)
-            for p in found
-        ),
-        default=0.0,
+def evidence(query: Query, words: Sequence[Word], found: Sequence[PracticeHit], searcher: Searcher) -> Evidence:
+    """What retrieval knows about a question with these words and matches.
+
+    Words are missed only where the collection has passages in the question's language.
+    """
+    hits = [hit for practice in found for hit in practice.hits]
+    covered = (
+        coverage(words, [hit.passage.text for hit in p.hits] + [p.practice.title], p.hits[0].passage.language)
+        for p in found
     )
-    return Evidence(similarity, covered, tuple(word.text for word in words if not word.occurs))
+    return Evidence(
+        max((hit.dense for hit in hits if not (query.is_native and hit.across)), default=0.0),
+        max((hit.dense for hit in hits if hit.across), default=0.0),
+        max(covered, default=0.0),
+        tuple(word.text for word in words if not word.occurs and searcher.snapshot.speaks(query.language)),
+    )
 
 
 def _choose(ranked: Sequence[Quotation]) -> list[Quotation]:
@@ -134,6 +145,7 @@ def _statement(quotation: Quotation, base_url: str) -> Statement:
         quotation.start,
         quotation.end,
         source_url(quotation.practice, passage.passage_id, quotation.text, base_url),
+        passage.language,
     )
 
 

@@ -9,11 +9,15 @@ from fastapi import APIRouter, Depends, Query, Response
 from index.facets import Filters
 from service.answer import answer
 from service.asking import asked, exported, search_out
+from service.choices import choices
 from service.export import WRITERS, export_format
 from service.filters import parse_filters
+from service.options import HINTS, TITLES, with_filters
+from service.options import Wanted as Written
 from service.related import find_practice, related
 from service.schemas import (
     AnswerOut,
+    FacetsOut,
     PracticeOut,
     PracticeSummary,
     ProblemOut,
@@ -41,17 +45,14 @@ Q = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question or wo
 Top = Annotated[int, Query(ge=1, le=100, description="How many practices, at the most.")]
 
 
-def wanted_filters(
-    country: Annotated[list[str], Query(description="Country name or ISO code; repeat for any of several.")] = [],  # noqa: B006
-    objective: Annotated[list[str], Query(description="GCM objective, 1 to 23; repeat for any of several.")] = [],  # noqa: B006
-    type: Annotated[list[str], Query(description="Type of practice.")] = [],  # noqa: B006
-    section: Annotated[list[str], Query(description="Section, as benefit_and_impact.")] = [],  # noqa: B006
-    language: Annotated[list[str], Query(description="ISO 639-1 code.")] = [],  # noqa: B006
-) -> Filters:
+def _parameter(facet: str) -> object:
+    return Annotated[list[str], Query(description=HINTS[facet])]
+
+
+@with_filters(_parameter, default=[])
+def wanted_filters(wanted: Written) -> Filters:
     """The filters of a request; blank ones are none."""
-    return parse_filters(
-        {"country": country, "objective": objective, "type": type, "section": section, "language": language}
-    )
+    return parse_filters(wanted)
 
 
 Wanted = Annotated[Filters, Depends(wanted_filters)]
@@ -73,16 +74,42 @@ def api_router(live: Live, base_url: str) -> APIRouter:
 
     @router.get("/practices")
     def practices(
-        offset: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=500)] = 100
+        filters: Wanted,
+        offset: Annotated[int, Query(ge=0)] = 0,
+        limit: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> list[PracticeSummary]:
-        """The practices of the collection, in its order."""
-        listed = list(live.searcher().snapshot.practices.values())[offset : offset + limit]
+        """The practices of the collection that the filters let through, in its order."""
+        listed = live.searcher().snapshot.practices_with(filters)[offset : offset + limit]
         return [practice_summary(practice, base_url) for practice in listed]
+
+    @router.get("/facets")
+    def facets(
+        filters: Wanted,
+        q: Annotated[str, Query(max_length=LONGEST_QUERY, description="A question, or nothing to browse.")] = "",
+        top: Annotated[int, Query(ge=1, le=1000, description="How many values of a facet, at the most.")] = 50,
+    ) -> FacetsOut:
+        """What a search can be narrowed to: each value with the number of practices that have it.
+
+        The counts are over the practices that filters and quoted phrases let through, which is what a search ranks; the
+        choice made in a facet is left out of that facet's own counts. Chosen values are always listed. Without ``q``,
+        practices that have a title and no text count too, as ``/practices`` lists them.
+        """
+        searcher, browsing = live.searcher(), not q.strip()
+        snapshot = searcher.snapshot
+        within = None if browsing else searcher.allowed(searcher.read(q), {})
+        found = choices(snapshot.facets, filters, top, within=within, textless=browsing)
+        listed = [{"facet": facet, "label": TITLES[facet], "values": values} for facet, values in found.items()]
+        total = int(snapshot.facets.practices(filters, within, textless=browsing).sum())
+        return FacetsOut.model_validate(
+            {"practices": total, "facets": listed, "snapshot": snapshot.snapshot_id}, from_attributes=True
+        )
 
     @router.get("/practices/{practice_id}", responses=NOT_FOUND)
     def practice(practice_id: str) -> PracticeOut:
         """One practice, whole."""
-        return PracticeOut.of(find_practice(live.searcher().snapshot, practice_id), base_url)
+        snapshot = live.searcher().snapshot
+        found = find_practice(snapshot, practice_id)
+        return PracticeOut.of(found, base_url, snapshot.inferred.get(practice_id, ()))
 
     @router.get("/practices/{practice_id}/related", responses=NOT_FOUND)
     def related_practices(practice_id: str, top: Annotated[int, Query(ge=1, le=50)] = 5) -> list[RelatedOut]:

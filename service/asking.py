@@ -10,7 +10,7 @@ from index.facets import Filters
 from index.search import Searcher
 from service.errors import RequestError
 from service.export import Format, SearchRecord, matches
-from service.schemas import SearchOut, practice_matches
+from service.schemas import ReadingOut, SearchOut, practice_matches
 
 
 def asked(query: str) -> str:
@@ -27,10 +27,16 @@ def search_out(query: str, searcher: Searcher, base_url: str, filters: Filters, 
     """The matches of a query, as they go out."""
     query = asked(query)
     started = time.perf_counter()
-    found = searcher.search(query, top, filters=filters)
+    read = searcher.read(query)
+    found = searcher.search(read, top, filters=filters)
     took = round(1000 * (time.perf_counter() - started), 1)
-    practices = practice_matches(query, found, base_url)
-    return SearchOut(query=query, practices=practices, snapshot=searcher.snapshot.snapshot_id, took_ms=took)
+    return SearchOut(
+        query=query,
+        reading=ReadingOut.of(read),
+        practices=practice_matches(read, found, base_url),
+        snapshot=searcher.snapshot.snapshot_id,
+        took_ms=took,
+    )
 
 
 def exported(
@@ -40,5 +46,5 @@ def exported(
     query = asked(query)
     found = searcher.search(query, top, filters=filters)
     today = datetime.now(UTC).date().isoformat()
-    record = SearchRecord(query, searcher.snapshot.snapshot_id, searcher.embedder.name, today, filters)
+    record = SearchRecord(query, searcher.snapshot.snapshot_id, searcher.models.own.name, today, filters)
     return form.write(matches(found, base_url), record), len(found)

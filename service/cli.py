@@ -13,10 +13,10 @@ import typer
 
 from corpus.errors import PracticeSearchError
 from service.errors import RequestError
+from service.options import HINTS, Wanted, with_filters
 
 if TYPE_CHECKING:
     from index.cache import Progress
-    from index.facets import Filters
     from service.wiring import Wiring
 
 app = typer.Typer(
@@ -30,11 +30,14 @@ app = typer.Typer(
 Index = Annotated[Path | None, typer.Option("--index", help="The index folder; default var/index or PRACTICES_INDEX.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Top = Annotated[int, typer.Option("--top", min=1, max=100, help="How many practices.")]
-Country = Annotated[list[str] | None, typer.Option("--country", help="Name or ISO code; repeat for any of several.")]
-Objective = Annotated[list[str] | None, typer.Option("--objective", help="GCM objective, 1 to 23.")]
-Type = Annotated[list[str] | None, typer.Option("--type", help="Type of practice.")]
-Section = Annotated[list[str] | None, typer.Option("--section", help="Section, as key_lessons.")]
-Language = Annotated[list[str] | None, typer.Option("--language", help="ISO 639-1 code.")]
+
+
+def _option(facet: str) -> object:
+    return Annotated[list[str] | None, typer.Option(f"--{facet}", help=HINTS[facet])]
+
+
+_narrowed = with_filters(_option, default=None)
+"""Gives a command one option a facet, which can be repeated, for its parameter ``wanted``."""
 
 
 @app.command()
@@ -55,14 +58,11 @@ def build(
 
 
 @app.command()
+@_narrowed
 def ask(
     question: str,
+    wanted: Wanted,
     index: Index = None,
-    country: Country = None,
-    objective: Objective = None,
-    type: Type = None,
-    section: Section = None,
-    language: Language = None,
     top: Top = 5,
     json: Json = False,
 ) -> None:
@@ -71,10 +71,11 @@ def ask(
         from service import show
         from service.answer import answer
         from service.asking import asked
+        from service.filters import parse_filters
         from service.schemas import AnswerOut
 
         wiring = _wiring(index)
-        filters = _filters(country, objective, type, section, language)
+        filters = parse_filters(wanted)
         base_url = wiring.settings.public_url
         result = answer(asked(question), wiring.open_searcher(), base_url, filters=filters, top=top)
         out = AnswerOut.of(result, base_url)
@@ -82,14 +83,11 @@ def ask(
 
 
 @app.command()
+@_narrowed
 def search(
     query: str,
+    wanted: Wanted,
     index: Index = None,
-    country: Country = None,
-    objective: Objective = None,
-    type: Type = None,
-    section: Section = None,
-    language: Language = None,
     top: Top = 10,
     json: Json = False,
 ) -> None:
@@ -97,9 +95,10 @@ def search(
     with _reported():
         from service import show
         from service.asking import search_out
+        from service.filters import parse_filters
 
         wiring = _wiring(index)
-        filters = _filters(country, objective, type, section, language)
+        filters = parse_filters(wanted)
         out = search_out(query, wiring.open_searcher(), wiring.settings.public_url, filters, top)
         _print(out.model_dump_json(indent=2) if json else show.matches(out.practices))
 
@@ -108,7 +107,7 @@ def search(
 def related(practice_id: str, index: Index = None, top: Top = 5, json: Json = False) -> None:
     """Practices like a given one, with the two passages that make them so."""
     with _reported():
-        from index.search import Snapshot
+        from index.loaded import Snapshot
         from service import show
         from service.related import related as find
         from service.schemas import RelatedOut
@@ -124,26 +123,24 @@ def related(practice_id: str, index: Index = None, top: Top = 5, json: Json = Fa
 
 
 @app.command()
+@_narrowed
 def export(
     query: str,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     format: Annotated[str, typer.Option("--format", help="ris, bibtex or csv.")],
+    wanted: Wanted,
     index: Index = None,
-    country: Country = None,
-    objective: Objective = None,
-    type: Type = None,
-    section: Section = None,
-    language: Language = None,
     top: Top = 50,
 ) -> None:
     """Write the top matches to a file for a reference manager or a spreadsheet."""
     with _reported():
         from service.asking import exported
         from service.export import export_format
+        from service.filters import parse_filters
 
         form = export_format(format)
         wiring = _wiring(index)
-        filters = _filters(country, objective, type, section, language)
+        filters = parse_filters(wanted)
         text, count = exported(form, query, wiring.open_searcher(), wiring.settings.public_url, filters, top)
         output.write_bytes(text.encode())
         typer.echo(f"{count} practices written to {output}.", err=True)
@@ -153,6 +150,9 @@ def export(
 def evaluate(
     folder: Path,
     split: Annotated[str, typer.Option("--split", help="The qrels to use.")] = "test",
+    queries: Annotated[
+        Path | None, typer.Option("--queries", help="Another folder to take queries and qrels from.")
+    ] = None,
     index: Index = None,
     json: Json = False,
 ) -> None:
@@ -160,7 +160,7 @@ def evaluate(
     with _reported():
         from service import show
 
-        evaluation = _wiring(index).evaluate(folder, split, _progress("Embedding"))
+        evaluation = _wiring(index).evaluate(folder, split, queries, _progress("Embedding"))
         _print(show.as_json(evaluation) if json else show.evaluation(evaluation))
 
 
@@ -219,19 +219,6 @@ def _wiring(index: Path | None, **overrides: Any) -> Wiring:  # noqa: ANN401
     settings = load_settings(index=index, **overrides)
     configure(settings.log_level)
     return Wiring(settings)
-
-
-def _filters(
-    country: list[str] | None,
-    objective: list[str] | None,
-    type: list[str] | None,
-    section: list[str] | None,
-    language: list[str] | None,
-) -> Filters:
-    from service.filters import parse_filters
-
-    wanted = {"country": country, "objective": objective, "type": type, "section": section, "language": language}
-    return parse_filters({facet: values or [] for facet, values in wanted.items()})
 
 
 def _progress(what: str) -> Progress | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from markupsafe import Markup, escape
 
-from index.analyze import analysis_language, words_with_terms
+from index.analyze import matched_spans
 
 
 def mark(text: str, terms: Collection[str], language: str | None) -> Markup:
@@ -16,9 +16,8 @@ def mark(text: str, terms: Collection[str], language: str | None) -> Markup:
     """
     parts: list[str] = []
     position = 0
-    for start, end, term in words_with_terms(text, analysis_language(language)):
-        if term in terms:
-            parts += [escape(text[position:start]), Markup("<mark>{}</mark>").format(text[start:end])]
-            position = end
+    for start, end in matched_spans(text, terms, language):
+        parts += [escape(text[position:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        position = end
     parts.append(escape(text[position:]))
     return Markup("").join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -10,20 +10,24 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
+from markupsafe import Markup
 
 from corpus.countries import country_name
 from corpus.model import Passage, Practice
-from corpus.vocabulary import OBJECTIVES, PRINCIPLES, SDGS
-from index.analyze import analysis_language
-from index.facets import FACETS, Filters
-from index.search import Snapshot
+from corpus.vocabulary import OBJECTIVES
+from index.analyze import analysis_language, query_terms
+from index.facets import Filters
+from index.loaded import Snapshot
+from index.objectives import Inferred
+from index.search import Searcher
 from service.answer import Answer, Statement, answer
 from service.api import LONGEST_QUERY, Wanted
 from service.asking import asked
+from service.choices import MOST_OFFERED, choices, offers
 from service.export import WRITERS
-from service.filters import label
+from service.filters import label, year_ranges
 from service.marking import mark
-from service.quote import Word
+from service.options import TITLES
 from service.related import find_practice, related
 from service.wiring import Live
 
@@ -56,7 +60,7 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         page: Annotated[int, Query(ge=1)] = 1,
     ) -> Response:
         searcher = live.searcher()
-        common = _common(searcher.snapshot, q.strip(), filters)
+        common = _common(searcher, q.strip(), filters)
         if not q.strip():
             return _templates.TemplateResponse(
                 request, "home.html", common | _listing(searcher.snapshot, filters, page)
@@ -76,10 +80,17 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         return _templates.TemplateResponse(
             request,
             "practice.html",
-            _common(snapshot, "", {})
-            | {
+            {
+                "snapshot": snapshot,
                 "practice": practice,
                 "passages": passages,
+                "inferred": [
+                    Markup('<a href="{}">{}</a>').format(
+                        _address("", {"objective": (str(one.objective),), "basis": ("inferred",)}),
+                        label("objective", str(one.objective)),
+                    )
+                    for one in snapshot.inferred.get(practice_id, ())
+                ],
                 "fields_of": _fields,
                 "related": related(snapshot, practice_id),
             },
@@ -90,25 +101,32 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
 
 def problem_page(request: Request, status: int, title: str, detail: str) -> Response:
     """An error as a page."""
-    context = {"status": status, "title": title, "detail": detail, "q": "", "filters": {}, "choices": {}, "chips": []}
+    context = {"status": status, "title": title, "detail": detail}
     return _templates.TemplateResponse(request, "problem.html", context, status_code=status)
 
 
-def _common(snapshot: Snapshot, q: str, filters: Filters) -> dict[str, Any]:
+def _common(searcher: Searcher, q: str, filters: Filters) -> dict[str, Any]:
     """What every page with the search box needs."""
+    snapshot = searcher.snapshot
+    within = searcher.allowed(searcher.read(q), {}) if q else None
     return {
         "q": q,
         "filters": filters,
-        "choices": {facet: snapshot.facets.values(facet) for facet in FACETS},
-        "chips": [
-            (facet, label(facet, value), _address(q, filters, without=(facet, value)))
-            for facet, values in filters.items()
-            for value in values
-        ],
+        "offers": offers(choices(snapshot.facets, filters, MOST_OFFERED, within=within, textless=not q), filters),
+        "chips": list(_chips(snapshot, q, filters)),
+        "unfiltered": _address(q, {}),
         "snapshot": snapshot,
-        "named": lambda facet, values: sorted((label(facet, value), value) for value in values),
         "built_in": not snapshot.manifest["sources"],
     }
+
+
+def _chips(snapshot: Snapshot, q: str, filters: Filters) -> Iterator[tuple[str, str, str]]:
+    """The choices made, each as its facet, its name and the address of the search without it."""
+    for facet, values in filters.items():
+        runs = year_ranges(values) if facet == "year" else ((label(facet, v, snapshot.facets), (v,)) for v in values)
+        for name, taken in runs:
+            left = tuple(value for value in values if value not in taken)
+            yield TITLES[facet], name, _address(q, {**filters, facet: left})
 
 
 def _listing(snapshot: Snapshot, filters: Filters, page: int) -> dict[str, Any]:
@@ -130,38 +148,43 @@ def _results(result: Answer, snapshot: Snapshot, common: dict[str, Any]) -> dict
         "answer": result,
         "quoted": _by_practice(result.statements),
         "practice_of": snapshot.practices,
-        "mark": lambda text, practice: mark(text.strip(), _terms(result.words, practice), practice.language),
+        "mark": lambda text, language: mark(text.strip(), _terms(result, language), language),
         "exports": {name: f"/api/v1/export?{_query(common['q'], common['filters'])}&format={name}" for name in WRITERS},
     }
 
 
-def _facts(practice: Practice) -> list[str]:
-    """What is known of a practice, in a line."""
+def _facts(practice: Practice, inferred: Sequence[Inferred] = ()) -> list[str]:
+    """What is known of a practice, in a line; an inferred objective is called so."""
     facts = [", ".join(country_name(code) for code in practice.countries or ())]
     facts += [practice.dates.as_written if practice.dates else "", practice.type or ""]
     facts += [f"GCM objective {', '.join(map(str, practice.objectives))}" if practice.objectives else ""]
+    facts += [f"probably GCM objective {inferred[0].objective} (inferred)" if inferred else ""]
     return [fact for fact in facts if fact]
 
 
 def _fields(practice: Practice) -> Iterator[tuple[str, Sequence[str] | None]]:
     """What is known of a practice, for reading: ``None`` is unknown."""
-    yield "Countries", _named(practice.countries, country_name)
-    yield "Regions", practice.regions
+    yield "Countries", _linked("country", practice.countries)
+    yield "Regions", _linked("region", practice.regions)
     yield "Dates", [practice.dates.as_written] if practice.dates else None
-    yield "Type of practice", [practice.type] if practice.type else None
-    yield "Primary GCM objectives", _named(practice.primary_objectives, lambda n: f"{n}. {OBJECTIVES[n]}")
-    yield "Secondary GCM objectives", _named(practice.secondary_objectives, lambda n: f"{n}. {OBJECTIVES[n]}")
-    yield "Guiding principles", _named(practice.principles, PRINCIPLES.__getitem__)
-    yield "Sustainable Development Goals", _named(practice.sdgs, lambda n: f"{n}. {SDGS[n]}")
-    yield "Main implementing organizations", practice.implementing
-    yield "Partner and donor organizations", practice.partners
+    yield "Type of practice", _linked("type", [practice.type] if practice.type else None)
+    yield "Primary GCM objectives", _linked("objective", practice.primary_objectives)
+    yield "Secondary GCM objectives", _linked("objective", practice.secondary_objectives)
+    yield "Guiding principles", _linked("principle", practice.principles)
+    yield "Sustainable Development Goals", _linked("sdg", practice.sdgs)
+    yield "Main implementing organizations", _linked("organisation", practice.implementing)
+    yield "Partner and donor organizations", _linked("organisation", practice.partners)
     yield "Date submitted", [practice.submitted] if practice.submitted else None
     for name, value in practice.extra.items():
         yield f"{name.replace('_', ' ').capitalize()} (as written)", [value]
 
 
-def _named(values: Iterable[Any] | None, name: Callable[[Any], str]) -> list[str] | None:
-    return None if values is None else [name(value) for value in values]
+def _linked(facet: str, values: Iterable[object] | None) -> list[Markup] | None:
+    """Values of a practice, each as a link to all practices that have it."""
+    if values is None:
+        return None
+    link = Markup('<a href="{}">{}</a>')
+    return [link.format(_address("", {facet: (str(value),)}), label(facet, str(value))) for value in values]
 
 
 def _by_practice(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
@@ -171,21 +194,25 @@ def _by_practice(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
     return grouped
 
 
-def _terms(words: Iterable[Word], practice: Practice) -> set[str]:
-    rules = analysis_language(practice.language)
-    return {term for word in words if (term := word.terms.get(rules))}
+def _terms(result: Answer, language: str | None) -> set[str]:
+    """The index terms in a language of the question's words and of the other ways to say them."""
+    rules = analysis_language(language)
+    said_otherwise = (term for text in result.query.also for term in query_terms(text, rules))
+    return {term for word in result.words if (term := word.terms.get(rules))}.union(said_otherwise)
 
 
-def _query(q: str, filters: Filters, without: tuple[str, str] | None = None, page: int = 1) -> str:
+def _query(q: str, filters: Filters, page: int = 1) -> str:
     pairs = [("q", q)] if q else []
-    pairs += [(facet, value) for facet, values in filters.items() for value in values if (facet, value) != without]
+    for facet, values in filters.items():
+        written = [name for name, _ in year_ranges(values)] if facet == "year" else values
+        pairs += [(facet, value) for value in written]
     pairs += [("page", str(page))] if page > 1 else []
     return urlencode(pairs)
 
 
-def _address(q: str, filters: Filters, without: tuple[str, str] | None = None, page: int = 1) -> str:
-    query = _query(q, filters, without, page)
+def _address(q: str, filters: Filters, page: int = 1) -> str:
+    query = _query(q, filters, page)
     return f"/?{query}" if query else "/"
 
 
-_templates.env.globals.update(label=label, longest=LONGEST_QUERY, facts=_facts)
+_templates.env.globals.update(longest=LONGEST_QUERY, facts=_facts)

@@ -11,8 +11,9 @@ import regex
 from corpus.model import Practice, Section
 from corpus.sentences import sentence_spans
 from index.analyze import analysis_language, is_stopword, term_of, words_with_terms
-from index.arrays import Vectors
 from index.hits import Hit, PracticeHit
+from index.meaning import QueryVectors
+from index.query import Query
 from index.search import Searcher
 
 _FEWEST_WORDS = 4
@@ -52,14 +53,18 @@ class Quotation:
         return self.section.text[self.start : self.end]
 
 
-def weigh(question: str, searcher: Searcher) -> list[Word]:
-    """The words of a question that carry meaning, rare ones heavier, each once."""
+def weigh(question: str, searcher: Searcher, language: str | None = None) -> list[Word]:
+    """The words of a question that carry meaning, rare ones heavier, each once.
+
+    :param language: of the question; where it is not known, a stop word of any language carries none.
+    """
+    rules = analysis_language(language)
     lexical = searcher.snapshot.lexical
     size = len(searcher.snapshot.passages)
     words: dict[str, Word] = {}
-    for start, end, term in words_with_terms(question, "en"):
+    for start, end, term in words_with_terms(question, rules):
         text = question[start:end]
-        if term in words or is_stopword(text):
+        if term in words or is_stopword(text, language and rules):
             continue
         terms = {language: term_of(text, language) for language in lexical.languages}
         frequency = sum(lexical.document_frequency(t, language) for language, t in terms.items() if t)
@@ -77,37 +82,37 @@ def coverage(words: Sequence[Word], texts: Iterable[str], language: str | None) 
 
 
 def quotations(
-    vector: Vectors, words: Sequence[Word], found: Sequence[PracticeHit], searcher: Searcher
+    query: Query, vectors: QueryVectors, words: Sequence[Word], found: Sequence[PracticeHit], searcher: Searcher
 ) -> list[Quotation]:
     """Sentences of the passages found, best first: close to the question in meaning and in words.
 
     Only the most promising by words and passage are embedded, so that an answer costs a few queries, not a build.
 
-    :param vector: the question's embedding, shape (dimension,).
+    :param vectors: the question's embeddings.
     """
     sentences = [
         _quotation(words, practice_hit.practice, hit, start, end)
         for practice_hit in found
         for hit in practice_hit.hits
-        for start, end in statement_spans(practice_hit.practice, hit)
+        for start, end in statement_spans(hit)
     ]
     promising = sorted(sentences, key=lambda quotation: -quotation.score)[:_MOST_EMBEDDED]
-    closeness = searcher.embedder.embed_passages([quotation.text for quotation in promising]) @ vector
+    closeness = searcher.closeness(query, vectors, [(one.text, one.hit.passage) for one in promising])
     scored = [replace(one, score=one.score + float(close)) for one, close in zip(promising, closeness, strict=True)]
     return sorted(scored, key=lambda quotation: -quotation.score)
 
 
 def _quotation(words: Sequence[Word], practice: Practice, hit: Hit, start: int, end: int) -> Quotation:
-    covered = coverage(words, [hit.passage.text[start:end]], practice.language)
+    covered = coverage(words, [hit.passage.text[start:end]], hit.passage.language)
     score = _WORD_SHARE * covered + _PASSAGE_SHARE * hit.score
     at = hit.passage.start
     return Quotation(practice, hit, practice.sections[hit.passage.section], at + start, at + end, score)
 
 
-def statement_spans(practice: Practice, hit: Hit) -> Iterable[tuple[int, int]]:
+def statement_spans(hit: Hit) -> Iterable[tuple[int, int]]:
     """Spans of statements within a passage, without bullets: no headings, no lead-ins to a list."""
     text = hit.passage.text
-    for start, end in sentence_spans(text, practice.language):
+    for start, end in sentence_spans(text, hit.passage.language):
         sentence = text[start:end].rstrip()
         first = len(sentence) - len(sentence.lstrip(_BULLETS))
         if _is_statement(sentence[first:]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.model import Passage, Practice
-from index.search import Snapshot
+from index.loaded import Snapshot
 from service.errors import UnknownPracticeError
 
 _FULL_WEIGHT = 60
@@ -43,7 +43,7 @@ def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]
     if not len(own):
         return []
     weight = np.array([min(1.0, passage.tokens / _FULL_WEIGHT) for passage in snapshot.passages], np.float32)
-    likeness = (snapshot.dense.vectors[own] @ snapshot.dense.vectors.T) * weight
+    likeness = snapshot.meaning.likeness(own) * weight
     starts = np.flatnonzero(np.diff(snapshot.owners, prepend=-1))
     best = np.maximum.reduceat(likeness, starts, axis=1)
     scores = np.average(best, axis=0, weights=weight[own])

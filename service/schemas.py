@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -9,6 +11,8 @@ from pydantic import BaseModel, Field
 from corpus.model import Practice
 from index.analyze import matched_words
 from index.hits import Hit, PracticeHit
+from index.objectives import Inferred
+from index.query import Query
 from service.answer import Answer
 from service.links import reading_url, source_url
 from service.outcome import Outcome
@@ -33,6 +37,13 @@ class SectionOut(BaseModel):
     text: str
 
 
+class InferredOut(BaseModel):
+    """A GCM objective that the page does not state and its text suggests."""
+
+    objective: int
+    score: float = Field(description="From 0 to 1.")
+
+
 class PracticeOut(BaseModel):
     """A practice with all its fields; null is unknown, an empty list is none."""
 
@@ -47,6 +58,7 @@ class PracticeOut(BaseModel):
     regions: list[str] | None
     primary_objectives: list[int] | None
     secondary_objectives: list[int] | None
+    inferred_objectives: list[InferredOut] = Field(description="Likely ones, where the page states none.")
     principles: list[int] | None
     sdgs: list[int] | None
     implementing: list[str] | None
@@ -59,11 +71,18 @@ class PracticeOut(BaseModel):
     sections: list[SectionOut]
 
     @classmethod
-    def of(cls, practice: Practice, base_url: str) -> PracticeOut:
+    def of(cls, practice: Practice, base_url: str, inferred: Iterable[Inferred]) -> PracticeOut:
         """The practice as it goes out."""
         sections = [{"kind": s.kind, "name": s.name, "heading": s.heading, "text": s.text} for s in practice.sections]
         address = reading_url(base_url, practice.practice_id)
-        return cls.model_validate({**practice.to_dict(), "sections": sections, "reading_url": address})
+        return cls.model_validate(
+            {
+                **practice.to_dict(),
+                "sections": sections,
+                "reading_url": address,
+                "inferred_objectives": [asdict(one) for one in inferred],
+            }
+        )
 
 
 class PracticeSummary(BaseModel):
@@ -87,8 +106,10 @@ class PassageOut(BaseModel):
     start: int
     end: int
     text: str
+    language: str | None
     score: float = Field(description="Higher is better; comparable within one search.")
     dense: float = Field(description="Cosine to the query.")
+    across: bool = Field(description="Whether that is by the model across languages, whose cosines are lower.")
     lexical: float = Field(description="BM25; 0 where the word search does not list the passage.")
     matched: list[str] = Field(description="Words of the passage that the query shares with it.")
     link: str = Field(description="The passage in the reading view.")
@@ -102,15 +123,58 @@ class PracticeMatch(BaseModel):
     title: str
     url: str | None
     countries: list[str] | None
-    objectives: list[int]
+    objectives: list[int] = Field(description="Stated ones.")
+    inferred_objectives: list[InferredOut] = Field(description="Likely ones, where the page states none.")
     score: float
     passages: list[PassageOut]
+
+
+class ChangeOut(BaseModel):
+    """A word read otherwise than it was written; in quotation marks it is taken as written."""
+
+    written: str
+    read_as: str
+
+
+class ExpansionOut(BaseModel):
+    """The other form of an acronym in the query, which was looked for too."""
+
+    written: str
+    other: str
+    practice_id: str = Field(description="A practice that defines it.")
+
+
+class ReadingOut(BaseModel):
+    """How a query was understood."""
+
+    text: str
+    language: str = Field(description="ISO 639-1 code.")
+    phrases: list[str] = Field(
+        description="Quoted phrases; every passage, or its practice's title, holds them word for word."
+    )
+    changes: list[ChangeOut]
+    expansions: list[ExpansionOut]
+
+    @classmethod
+    def of(cls, query: Query) -> ReadingOut:
+        """The reading as it goes out."""
+        return cls(
+            text=query.text,
+            language=query.language,
+            phrases=list(query.phrases),
+            changes=[ChangeOut(written=written, read_as=read_as) for written, read_as in query.changes],
+            expansions=[
+                ExpansionOut(written=one.written, other=one.other, practice_id=one.practice_id)
+                for one in query.expansions
+            ],
+        )
 
 
 class SearchOut(BaseModel):
     """The matches of a query, best first."""
 
     query: str
+    reading: ReadingOut
     practices: list[PracticeMatch]
     snapshot: str
     took_ms: float
@@ -128,6 +192,7 @@ class StatementOut(BaseModel):
     start: int
     end: int
     source_url: str
+    language: str | None
 
 
 class CountsOut(BaseModel):
@@ -142,6 +207,7 @@ class AnswerOut(BaseModel):
     """An answer made of quotations, or the reason why there is none."""
 
     question: str
+    reading: ReadingOut
     outcome: Outcome
     why: str
     kind: Literal["list", "count", "passage"]
@@ -156,7 +222,8 @@ class AnswerOut(BaseModel):
         """The answer as it goes out."""
         return cls.model_validate(
             {
-                "question": answer.question,
+                "question": answer.query.written,
+                "reading": ReadingOut.of(answer.query),
                 "outcome": answer.outcome,
                 "why": answer.why,
                 "kind": answer.kind,
@@ -164,7 +231,7 @@ class AnswerOut(BaseModel):
                     {name: getattr(statement, name) for name in StatementOut.model_fields}
                     for statement in answer.statements
                 ],
-                "practices": practice_matches(answer.question, answer.practices, base_url),
+                "practices": practice_matches(answer.query, answer.practices, base_url),
                 "counts": answer.counts,
                 "snapshot": answer.snapshot,
                 "took_ms": answer.took_ms,
@@ -227,7 +294,7 @@ def practice_summary(practice: Practice, base_url: str) -> PracticeSummary:
     )
 
 
-def practice_matches(query: str, found: list[PracticeHit], base_url: str) -> list[PracticeMatch]:
+def practice_matches(query: Query, found: list[PracticeHit], base_url: str) -> list[PracticeMatch]:
     """The matches of a search, as they go out."""
     return [
         PracticeMatch(
@@ -236,6 +303,7 @@ def practice_matches(query: str, found: list[PracticeHit], base_url: str) -> lis
             url=one.practice.url,
             countries=list(one.practice.countries) if one.practice.countries is not None else None,
             objectives=list(one.practice.objectives),
+            inferred_objectives=[InferredOut(**asdict(guess)) for guess in one.inferred],
             score=one.score,
             passages=[_passage(query, one.practice, hit, base_url) for hit in one.hits],
         )
@@ -243,7 +311,7 @@ def practice_matches(query: str, found: list[PracticeHit], base_url: str) -> lis
     ]
 
 
-def _passage(query: str, practice: Practice, hit: Hit, base_url: str) -> PassageOut:
+def _passage(query: Query, practice: Practice, hit: Hit, base_url: str) -> PassageOut:
     passage = hit.passage
     return PassageOut(
         passage_id=passage.passage_id,
@@ -252,10 +320,35 @@ def _passage(query: str, practice: Practice, hit: Hit, base_url: str) -> Passage
         start=passage.start,
         end=passage.end,
         text=passage.text,
+        language=passage.language,
         score=hit.score,
         dense=hit.dense,
+        across=hit.across,
         lexical=hit.lexical,
-        matched=matched_words(query, passage.text, practice.language),
+        matched=matched_words(" ".join([query.text, *query.also]), passage.text, passage.language),
         link=reading_url(base_url, practice.practice_id, passage.passage_id),
         source_url=source_url(practice, passage.passage_id, passage.text, base_url),
     )
+
+
+class FacetsOut(BaseModel):
+    """The values of every facet in the filtered set, with the number of its practices that have each."""
+
+    class Facet(BaseModel):
+        """One facet, its most frequent value first."""
+
+        class Value(BaseModel):
+            """A value: chosen in the request, or what one more choice would give."""
+
+            value: str
+            label: str
+            practices: int
+            selected: bool
+
+        facet: str
+        label: str
+        values: list[Value]
+
+    practices: int
+    facets: list[Facet]
+    snapshot: str

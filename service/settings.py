@@ -23,6 +23,18 @@ class Settings(BaseSettings):
 
     index: Path = Field(Path("var/index"), description="The index folder.")
     model: str = Field(DEFAULT_MODEL, description="The embedding model: a sentence-transformers name or folder.")
+    across_model: str = Field(
+        "auto",
+        description="The model for questions and passages in different languages, or in one that is not English: a "
+        "name or folder as above, `none`, or `auto`: the packaged Universal Sentence Encoder beside the default "
+        "model, none beside another one, which then judges everything.",
+    )
+    backend: Literal["auto", "torch", "onnx", "openvino"] = Field(
+        "auto", description="What computes the embedding model; `auto` is torch, and ONNX for a single question."
+    )
+    rescore: bool = Field(
+        True, description="Whether the best 50 passages are compared with the question token by token."
+    )
     passage_tokens: int = Field(200, ge=20, le=8000, description="The most tokens of a passage, counted by tiktoken.")
     dense_weight: float = Field(
         DENSE_WEIGHT, ge=0, le=1, description="The share of meaning in the fused score; the rest is the share of words."

@@ -9,14 +9,18 @@ from pathlib import Path
 
 from corpus.collect import BUILT_IN, collect
 from corpus.errors import PageError, PracticeSearchError
-from corpus.strings import clean
+from corpus.strings import clean, slug
 from corpus.tokens import Limit, default_counter
 from index.build import BuildReport, build
 from index.cache import Progress
-from index.embed import Embedder, SentenceTransformerEmbedder
+from index.embed import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
+from index.encode import Models
 from index.evaluate import Evaluation, evaluate_folder
-from index.search import Searcher, Snapshot
+from index.loaded import Snapshot
+from index.search import Searcher
 from index.snapshot import cache_file, serving_id
+from index.universal import NAME as UNIVERSAL
+from index.universal import UniversalEmbedder
 from service.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -25,14 +29,26 @@ log = logging.getLogger(__name__)
 class Wiring:
     """Builds each part from the settings, when it is first asked for."""
 
-    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
+    def __init__(self, settings: Settings, models: Models | None = None) -> None:
         self.settings = settings
-        self._given = embedder
+        self._given = models
 
     @cached_property
-    def embedder(self) -> Embedder:
-        """The embedding model."""
-        return self._given or SentenceTransformerEmbedder.from_name(self.settings.model)
+    def models(self) -> Models:
+        """The embedding models."""
+        if self._given:
+            return self._given
+        settings = self.settings
+        own = SentenceTransformerEmbedder.from_name(settings.model, settings.backend)
+        return Models(own, self._across(), settings.rescore)
+
+    def _across(self) -> Embedder | None:
+        name = self.settings.across_model
+        if name == "none" or (name == "auto" and self.settings.model != DEFAULT_MODEL):
+            return None
+        if name in ("auto", UNIVERSAL):
+            return UniversalEmbedder()
+        return SentenceTransformerEmbedder.from_name(name, self.settings.backend)
 
     @property
     def budget(self) -> Limit:
@@ -42,7 +58,7 @@ class Wiring:
     def open_searcher(self) -> Searcher:
         """A searcher over the serving snapshot."""
         snapshot = Snapshot.open(self.settings.index)
-        return Searcher(snapshot, self.embedder, self.settings.dense_weight)
+        return Searcher(snapshot, self.models, self.settings.dense_weight)
 
     def build(self, paths: list[Path], *, use_cache: bool = True, progress: Progress | None = None) -> BuildReport:
         """Read pages (none: the built-in collection) and build a snapshot of them.
@@ -56,21 +72,24 @@ class Wiring:
         return build(
             self.settings.index,
             collection,
-            self.embedder,
+            self.models,
             self.budget,
             sources=[clean(str(path.resolve())) for path in paths],
             cache=cache_file(self.settings.index) if use_cache else None,
             progress=progress,
         )
 
-    def evaluate(self, folder: Path, split: str, progress: Progress | None = None) -> Evaluation:
-        """Measure retrieval on a test collection."""
+    def evaluate(
+        self, folder: Path, split: str, asked_in: Path | None = None, progress: Progress | None = None
+    ) -> Evaluation:
+        """Measure retrieval on a test collection; each collection keeps a cache of its own."""
         return evaluate_folder(
             folder,
-            self.embedder,
+            self.models,
             self.budget,
             split=split,
-            cache=cache_file(self.settings.index),
+            asked_in=asked_in,
+            cache=cache_file(self.settings.index, f"eval-{slug(folder.resolve().name)}"),
             dense_weight=self.settings.dense_weight,
             progress=progress,
         )

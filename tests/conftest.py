@@ -12,6 +12,8 @@ import pytest
 from corpus import Limit, Practice, Section, SectionKind, default_counter
 from index.arrays import Vectors, unit_rows
 from index.embed import SentenceTransformerEmbedder
+from index.encode import Models
+from index.universal import UniversalEmbedder
 from service.settings import Settings
 from service.wiring import Wiring
 
@@ -56,6 +58,12 @@ def embedder() -> SentenceTransformerEmbedder:
 
 
 @pytest.fixture(scope="session")
+def models(embedder: SentenceTransformerEmbedder) -> Models:
+    """The default models, both real."""
+    return Models(embedder, UniversalEmbedder())
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real pages and test collections beside the project."""
     if not SHARED.is_dir():
@@ -64,9 +72,9 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_in(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Wiring:
-    """The built-in collection, built with the real model."""
-    wiring = Wiring(Settings(index=tmp_path_factory.mktemp("built-in")), embedder)
+def built_in(tmp_path_factory: pytest.TempPathFactory, models: Models) -> Wiring:
+    """The built-in collection, built with the real models."""
+    wiring = Wiring(Settings(index=tmp_path_factory.mktemp("built-in")), models)
     wiring.build([])
     return wiring
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from index.beir import read_beir
 from index.build import build
-from index.search import Searcher, Snapshot
+from index.loaded import Snapshot
+from index.search import Searcher
 from service.answer import evidence_for
 from service.outcome import FOUND_BAR, PARTLY_BAR, strength
 from service.settings import Settings

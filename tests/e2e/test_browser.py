@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -121,13 +122,38 @@ def test_what_is_not_here_is_said(page: Page) -> None:
 def test_a_search_can_be_narrowed_and_widened(page: Page) -> None:
     page.goto("/?q=children")
     page.get_by_text("Narrow the search").click()
-    page.get_by_label("Country").select_option("Niger")
-    page.get_by_role("button", name="Search").click()
+    page.locator("summary", has_text="Country").click()
+    page.get_by_role("checkbox", name=re.compile(r"^Niger \d")).check()
+    page.get_by_role("button", name="Apply").click()
 
     assert "Niger" in page.locator(".chips").inner_text()
     assert all("Niger" in text for text in page.locator(".matches .facts").all_inner_texts())
     page.locator(".chips a").click()
     assert page.locator(".chips").count() == 0
+
+
+def test_how_a_question_was_read_is_said_above_the_answer(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Ask a question").fill('Which HSP gave "first aid" to childern?')
+    page.get_by_role("button", name="Search").click()
+
+    reading = page.get_by_role("list", name="How the question was read")
+    assert reading.locator("li").count() == 3
+    assert "Read “childern” as children." in reading.inner_text()
+    assert fits(page)
+    reading.get_by_role("link").click()
+    assert "Humanitarian Service Points" in page.get_by_role("heading", level=1).inner_text()
+
+
+@pytest.mark.parametrize("question", ["如何降低汇款成本？", "ما هي بدائل احتجاز الأطفال المهاجرين؟"])
+def test_a_question_in_another_script_fits_the_page(page: Page, question: str) -> None:
+    page.goto("/")
+    page.get_by_label("Ask a question").fill(question)
+    page.get_by_role("button", name="Search").click()
+
+    assert page.locator(".matches > li").count() == 10
+    assert page.get_by_label("Ask a question").input_value() == question
+    assert fits(page)
 
 
 def test_an_export_is_downloaded(page: Page) -> None:

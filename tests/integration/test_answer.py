@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.search import Searcher
-from service.answer import Answer, answer
+from service.answer import Answer, answer, evidence_for
 from service.outcome import Outcome
 from service.settings import Settings
 from service.wiring import Wiring
@@ -24,7 +24,7 @@ def searcher(built_in: Wiring) -> Searcher:
 @pytest.fixture(scope="module")
 def real_page(shared: Path, tmp_path_factory: pytest.TempPathFactory, built_in: Wiring) -> Searcher:
     """An index of the real practice page alone."""
-    wiring = Wiring(Settings(index=tmp_path_factory.mktemp("page")), built_in.embedder)
+    wiring = Wiring(Settings(index=tmp_path_factory.mktemp("page")), built_in.models)
     wiring.build([shared / "data/practices/000_aa12a39304dfbf2e.txt"])
     return wiring.open_searcher()
 
@@ -90,7 +90,16 @@ def test_the_built_in_collection_answers_with_the_right_practice_first(
 
 @pytest.mark.parametrize(
     "question",
-    ["What is the boiling point of tungsten?", "Who won the chess world championship?", "xqzt", "ваниль", "?!"],
+    [
+        "What is the boiling point of tungsten?",
+        "Who won the chess world championship?",
+        "Как пингвины растят птенцов?",
+        "什么是钨的沸点？",
+        '"words that nobody wrote" on migrants',
+        "xqzt",
+        "ваниль",
+        "?!",
+    ],
 )
 def test_questions_on_other_subjects_are_not_found(searcher: Searcher, question: str) -> None:
     result = answer(question, searcher, BASE)
@@ -98,6 +107,32 @@ def test_questions_on_other_subjects_are_not_found(searcher: Searcher, question:
     assert result.outcome is Outcome.NOT_FOUND
     assert result.why
     assert result.statements == []
+
+
+def test_an_answer_holds_the_question_as_it_was_read(searcher: Searcher) -> None:
+    result = answer('Which HSP gave "first aid" to childern?', searcher, BASE)
+
+    assert result.query == searcher.read('Which HSP gave "first aid" to childern?')
+    assert result.query.phrases == ("first aid",)
+    assert all("first aid" in hit.passage.text.casefold() for one in result.practices for hit in one.hits)
+    assert_verbatim(result, searcher)
+
+
+def test_quotations_tell_their_language(searcher: Searcher) -> None:
+    for question in ("¿Qué redes de fiscales investigan la trata de personas?", MAIN_QUESTION):
+        for statement in answer(question, searcher, BASE).statements:
+            by_id = {passage.passage_id: passage for passage in searcher.snapshot.passages}
+            assert statement.language == by_id[statement.passage_id].language is not None
+
+
+def test_words_are_missed_only_in_a_language_that_the_collection_speaks(searcher: Searcher) -> None:
+    russian = evidence_for("Как пингвины растят птенцов?", searcher)
+    english = evidence_for("How do penguins raise their young?", searcher)
+
+    assert russian.absent == ()
+    assert "penguins" in english.absent
+    assert (russian.similarity, russian.coverage) == (0.0, 0.0)
+    assert 0 < russian.across < english.across + 1
 
 
 def test_counts_are_over_the_practices_quoted(searcher: Searcher) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from service.api import LONGEST_QUERY
 from service.app import create_app
 from service.settings import Settings
 from service.wiring import Live, Wiring
@@ -28,7 +31,7 @@ def client(built_in: Wiring) -> Iterator[TestClient]:
 @pytest.fixture
 def empty(tmp_path: Path, built_in: Wiring) -> TestClient:
     """A service without an index."""
-    wiring = Wiring(Settings(index=tmp_path / "none"), built_in.embedder)
+    wiring = Wiring(Settings(index=tmp_path / "none"), built_in.models)
     return TestClient(create_app(Live(wiring), BASE), raise_server_exceptions=False)
 
 
@@ -84,6 +87,8 @@ def test_search_gives_passages_that_are_slices_of_their_section(client: TestClie
         for passage in match["passages"]:
             assert sections[passage["section_index"]]["text"][passage["start"] : passage["end"]] == passage["text"]
             assert all(word.casefold().startswith("remittance") for word in passage["matched"])
+            assert passage["language"] in ("en", "es", "fr")
+            assert passage["across"] is (passage["language"] != "en")
     assert any(passage["matched"] for match in body["practices"] for passage in match["passages"])
 
 
@@ -95,6 +100,23 @@ def test_filters_narrow_a_search(client: TestClient) -> None:
     assert matches
     assert all({"NE", "TH"} & set(match["countries"]) for match in matches)
     assert {passage["section"] for match in matches for passage in match["passages"]} == {"Summary"}
+
+
+def test_every_facet_narrows_search_answer_export_and_list_alike(client: TestClient) -> None:
+    filters = {"region": "West Africa", "year": "2016-2019", "language": "French"}
+
+    listed = client.get("/api/v1/practices", params=filters).json()
+    found = client.get("/api/v1/search", params={"q": "migrants", "top": 100, **filters}).json()["practices"]
+    answered = client.get("/api/v1/answer", params={"q": "migrants", "top": 100, **filters}).json()["practices"]
+    exported = client.get("/api/v1/export", params={"q": "migrants", "format": "csv", "top": 100, **filters}).text
+    counted = client.get("/api/v1/facets", params={"q": "migrants", **filters}).json()
+
+    expected = {practice["practice_id"] for practice in listed}
+    assert "mecanisme-de-reponse-et-de-ressources-pour-les-migrants" in expected
+    assert {practice["practice_id"] for practice in found} == expected
+    assert {practice["practice_id"] for practice in answered} == expected
+    assert len(list(csv.DictReader(io.StringIO(exported.removeprefix("\ufeff"), newline="")))) == len(expected)
+    assert counted["practices"] == len(expected)
 
 
 def test_practices_are_listed_in_pages(client: TestClient) -> None:
@@ -128,6 +150,11 @@ def test_an_export_is_a_file(client: TestClient) -> None:
         ("/api/v1/search?q=a&top=0", 422, ["top"]),
         ("/api/v1/search?q=a&country=Atlantis", 400, ["'Atlantis'"]),
         ("/api/v1/search?q=a&objective=99", 400, ["'99'"]),
+        ("/api/v1/answer?q=a&principle=11", 400, ["'11'", "1 to 10"]),
+        ("/api/v1/export?q=a&format=ris&sdg=18", 400, ["'18'", "1 to 17"]),
+        ("/api/v1/practices?year=20x9", 400, ["'20x9'", "2018-2020"]),
+        ("/api/v1/facets?basis=guessed", 400, ["'guessed'", "inferred"]),
+        ("/api/v1/facets?top=0", 422, ["top"]),
         (f"/api/v1/answer?q={'x' * 2001}", 422, ["q", "2000"]),
         ("/api/v1/export?q=a&format=pdf", 400, ["'pdf'", "ris"]),
         ("/api/v1/practices/atlantis", 404, ["'atlantis'"]),
@@ -151,7 +178,7 @@ def test_without_an_index_the_service_is_up_but_not_ready_and_says_what_to_do(em
 def test_a_built_index_is_served_without_a_restart_and_so_is_the_next(
     empty: TestClient, tmp_path: Path, built_in: Wiring
 ) -> None:
-    wiring = Wiring(Settings(index=tmp_path / "none"), built_in.embedder)
+    wiring = Wiring(Settings(index=tmp_path / "none"), built_in.models)
     page = tmp_path / "page.txt"
 
     page.write_text("First Practice\nSummary\nA bakery for newcomers was opened.\n", encoding="utf-8")
@@ -197,3 +224,108 @@ def test_an_unexpected_error_says_nothing_of_the_inside_and_keeps_the_headers(
 
 def test_half_a_character_in_a_query_is_no_error(client: TestClient) -> None:
     assert client.get("/api/v1/search?q=a%ED%A0%80").status_code == 200
+
+
+ODD = [
+    "?!…",
+    "the of and",
+    "who what where",
+    "\0",
+    "\x01\x02\x1b[31m\x7f",
+    "🚢🧑‍🤝‍🧑",
+    "\u202eright to left\u202c",
+    "\u0301",
+    "移民 migrants мигранты المهاجرون प्रवासी",
+    'AND OR NOT +-*?~^:()[]{}"\\/',
+    "NOT",
+    "text_en:children",
+    "[a TO *}",
+    "children^2~1",
+    "/.*/",
+    "(a|b)*[c-",
+    '"',
+    '""',
+    '"""children"',
+    '"unbalanced children',
+    "“unbalanced «quotes» children”",
+    '"(NRM)" "[a-z]+" "\\b"',
+    '"的"',
+    "-children",
+    "%00%ff",
+    "<b>&amp;</b>",
+    "x" * LONGEST_QUERY,
+    "word " * (LONGEST_QUERY // 5),
+    '"' * LONGEST_QUERY,
+    "e\u0301" * (LONGEST_QUERY // 2),
+    "移" * LONGEST_QUERY,
+]
+PATHS = ["/api/v1/search", "/api/v1/answer", "/api/v1/facets", "/api/v1/export", "/"]
+CHARACTERS = st.sampled_from("\"“”«»„「」'’+-*?~^:()[]{}\\/|.,;!&<>%#@\0\t\n\u200b\u0301\u202e 移民的мы\u0645é🚢aNRM12")
+TYPED = st.text(max_size=60) | st.text(CHARACTERS, max_size=60)
+
+
+def typed(client: TestClient, path: str, query: str):
+    return client.get(path, params={"q": query} | ({"format": "csv"} if path.endswith("export") else {}))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("query", ODD, ids=[ascii(query[:20]) for query in ODD])
+def test_an_odd_query_is_answered(client: TestClient, path: str, query: str) -> None:
+    response = typed(client, path, query)
+
+    assert response.status_code == 200
+    assert "Traceback" not in response.text
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=TYPED, path=st.sampled_from(PATHS))
+def test_whatever_is_typed_is_answered_or_called_empty(client: TestClient, query: str, path: str) -> None:
+    response = typed(client, path, query)
+
+    asks = bool(query.strip())
+    assert response.status_code == (200 if asks or path in ("/", "/api/v1/facets") else 400)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/answer", "/api/v1/facets", "/api/v1/export"])
+def test_a_query_that_is_too_long_is_a_problem_document(client: TestClient, path: str) -> None:
+    assert_problem(typed(client, path, "migrants " * 1_111 + "x"), 422, "q", str(LONGEST_QUERY))
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/answer", "/api/v1/export"])
+@pytest.mark.parametrize("query", ["", "   ", "\n\t", "\u00a0\u3000"])
+def test_an_empty_query_is_a_problem_document(client: TestClient, path: str, query: str) -> None:
+    assert_problem(typed(client, path, query), 400, "q is empty")
+
+
+def test_the_answer_tells_how_the_question_was_read(client: TestClient) -> None:
+    body = client.get("/api/v1/answer", params={"q": 'Which HSP gave "first aid" to childern?'}).json()
+
+    assert body["question"] == 'Which HSP gave "first aid" to childern?'
+    assert body["reading"] == {
+        "text": "Which HSP gave first aid to children?",
+        "language": "en",
+        "phrases": ["first aid"],
+        "changes": [{"written": "childern", "read_as": "children"}],
+        "expansions": [
+            {
+                "written": "HSP",
+                "other": "Humanitarian Service Points",
+                "practice_id": body["reading"]["expansions"][0]["practice_id"],
+            }
+        ],
+    }
+
+
+def test_likely_objectives_are_told_apart_from_stated_ones(client: TestClient) -> None:
+    ids = [practice["practice_id"] for practice in client.get("/api/v1/practices", params={"basis": "inferred"}).json()]
+    practices = [client.get(f"/api/v1/practices/{practice_id}").json() for practice_id in ids]
+    matches = client.get("/api/v1/search", params={"q": "migrants", "top": 100}).json()["practices"]
+
+    assert practices
+    for practice in practices:
+        scores = [guess["score"] for guess in practice["inferred_objectives"]]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 < score <= 1 for score in scores)
+        assert practice["primary_objectives"] is practice["secondary_objectives"] is None
+    told = {match["practice_id"]: match["inferred_objectives"] for match in matches if match["inferred_objectives"]}
+    assert told == {practice["practice_id"]: practice["inferred_objectives"] for practice in practices}

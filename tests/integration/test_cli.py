@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import rispy
 
+from service.options import TITLES
 from service.wiring import Wiring
 
 PRACTICES = Path(sys.executable).parent / "practices"
@@ -65,6 +66,25 @@ def test_a_filter_value_that_does_not_exist_is_wrong_usage(run: Run) -> None:
     assert "'Atlantis'" in shown.stderr
 
 
+@pytest.mark.parametrize("command", ["ask", "search", "export"])
+def test_every_facet_is_an_option_that_can_be_repeated(run: Run, command: str) -> None:
+    shown = run(command, "--help")
+
+    assert shown.returncode == 0
+    assert all(f"--{facet} <list[str]>" in shown.stdout for facet in TITLES)
+    assert "--wanted" not in shown.stdout
+    assert "ISO code" in shown.stdout
+
+
+def test_each_facet_is_read_where_it_is_given(run: Run) -> None:
+    wrong = {"region": "--", "objective": "24", "principle": "11", "sdg": "18", "organisation": "!", "section": "End"}
+    for facet, value in (wrong | {"language": "Frnch", "year": "20x9", "basis": "guessed"}).items():
+        shown = run("search", "x", "--country", "Niger", "--country", "Mali", f"--{facet}={value}")
+
+        assert shown.returncode == 2
+        assert shown.stderr.startswith(f"practices: {facet} {value!r} ")
+
+
 def test_what_cannot_be_done_is_one_line_with_the_command_that_helps(run: Run) -> None:
     shown = run("search", "remittances", "--index", "nowhere")
 
@@ -81,6 +101,53 @@ def test_a_wrong_setting_is_one_line(run: Run) -> None:
     assert shown.returncode == 1
     assert "PRACTICES_PORT" in shown.stderr
     assert len(shown.stderr.splitlines()) == 1
+
+
+@pytest.mark.model
+def test_an_index_of_both_models_is_refused_without_the_second_in_one_line(run: Run, built_in: Wiring) -> None:
+    index = str(built_in.settings.index)
+
+    shown = run("search", "remittances", "--index", index, PRACTICES_ACROSS_MODEL="none")
+
+    assert (shown.returncode, shown.stdout) == (1, "")
+    [line] = shown.stderr.splitlines()
+    assert "but none is set. Set PRACTICES_ACROSS_MODEL back, or rebuild with: practices build" in line
+
+
+@pytest.mark.model
+def test_the_comparison_of_tokens_can_be_switched_off(run: Run, built_in: Wiring) -> None:
+    index = str(built_in.settings.index)
+
+    found = [
+        json.loads(run("search", "remittances", "--index", index, "--json", PRACTICES_RESCORE=rescore).stdout)
+        for rescore in ("true", "false")
+    ]
+
+    firsts = {result["practices"][0]["practice_id"] for result in found}
+    assert firsts == {"technological-developments-in-mobile-payments"}
+    assert found[0]["practices"] != found[1]["practices"]
+
+
+@pytest.mark.model
+def test_json_tells_how_a_query_was_read(run: Run, built_in: Wiring) -> None:
+    index = str(built_in.settings.index)
+
+    for command in ("ask", "search"):
+        result = json.loads(run(command, 'HSP with "first aid" for childern', "--index", index, "--json").stdout)
+
+        reading = result["reading"]
+        assert reading["text"] == "HSP with first aid for children"
+        assert (reading["language"], reading["phrases"]) == ("en", ["first aid"])
+        assert reading["changes"] == [{"written": "childern", "read_as": "children"}]
+        assert [one["other"] for one in reading["expansions"]] == ["Humanitarian Service Points"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("query", ['AND OR NOT +-*?~^:()[]{}"\\/', "🚢 \x1b[31m", "x " * 5_000])
+def test_an_odd_query_is_no_error(run: Run, built_in: Wiring, query: str) -> None:
+    shown = run("search", "--index", str(built_in.settings.index), "--", query)
+
+    assert (shown.returncode, shown.stderr) == (0, "")
 
 
 @pytest.mark.model

@@ -18,7 +18,8 @@ from corpus import Limit, Practice, Section, SectionKind, default_counter
 from corpus.collect import Collection
 from index.arrays import Vectors, unit_rows
 from index.build import BuildReport, build
-from index.search import Searcher, Snapshot
+from index.loaded import Snapshot
+from index.search import Searcher
 from index.snapshot import cache_file
 
 PRACTICES = 300
@@ -125,7 +126,7 @@ def test_a_build_killed_at_a_random_moment_leaves_a_whole_index(folder: Path, se
 
 @pytest.mark.e2e
 @pytest.mark.parametrize(
-    "pattern", [".building-*", ".building-*/dense.faiss", ".building-*/lexical/meta.json", ".building-*/report.json"]
+    "pattern", [".building-*", ".building-*/dense.npy", ".building-*/lexical/meta.json", ".building-*/report.json"]
 )
 def test_a_build_killed_while_it_writes_leaves_a_whole_index(folder: Path, pattern: str) -> None:
     deadline = time.monotonic() + 30

@@ -95,7 +95,7 @@ def test_what_a_user_types_stays_text(client: TestClient) -> None:
 
 
 def test_what_a_page_says_stays_text(tmp_path: Path, built_in: Wiring) -> None:
-    wiring = Wiring(Settings(index=tmp_path / "index"), built_in.embedder)
+    wiring = Wiring(Settings(index=tmp_path / "index"), built_in.models)
     source = tmp_path / "page.md"
     title = HOSTILE.replace("'", "")
     source.write_text(
@@ -132,3 +132,72 @@ def test_a_page_needs_nothing_from_elsewhere(client: TestClient) -> None:
 
         assert loaded
         assert all(address.startswith("/static/") for address in loaded)
+
+
+def test_the_page_says_how_a_question_was_read(client: TestClient) -> None:
+    answer = page(client, "/", q='Which HSP gave "first aid" to childern?')
+
+    reading = answer.css_first("ul.reading")
+    assert reading.attributes["aria-label"] == "How the question was read"
+    said = [" ".join(item.text().split()) for item in reading.css("li")]
+    assert said[0].startswith("Read “childern” as children.")
+    assert said[1].startswith("Also looked for Humanitarian Service Points: this practice says")
+    assert said[2] == "Only passages that hold “first aid” word for word."
+    assert client.get(reading.css_first("a").attributes["href"]).status_code == 200
+    assert {mark.text().casefold() for mark in answer.css(".matches mark")} >= {"first", "aid"}
+
+
+def test_a_question_read_as_it_is_written_needs_no_words_about_it(client: TestClient) -> None:
+    assert page(client, "/", q="alternatives to detention").css(".reading") == []
+
+
+def test_both_forms_of_an_acronym_are_marked(client: TestClient) -> None:
+    for question in ("HSP", "Humanitarian Service Points"):
+        marked = {mark.text().casefold() for mark in page(client, "/", q=question).css(".matches mark")}
+
+        assert {"hsp", "humanitarian", "service", "points"} <= {word for text in marked for word in text.split()}
+
+
+def test_a_phrase_that_nobody_has_finds_no_practice_and_says_so(client: TestClient) -> None:
+    answer = page(client, "/", q='"no such words anywhere"')
+
+    assert answer.css_first(".answer h2").text() == "Not in this collection"
+    assert answer.css(".matches li") == answer.css("blockquote") == []
+    assert "No practice matches" in answer.css_first("section[aria-labelledby=practices]").text()
+
+
+@pytest.mark.parametrize("query", ['"<script>alert(1)</script>"', "“<img src=x onerror=alert(1)>”"])
+def test_a_hostile_phrase_stays_text(client: TestClient, query: str) -> None:
+    text = client.get("/", params={"q": query}).text
+
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+    assert LexborHTMLParser(text).css_first("ul.reading li").text().count("alert(1)") == 1
+
+
+def test_a_query_that_is_too_long_is_a_page_that_says_so(client: TestClient) -> None:
+    response = client.get("/", params={"q": "x" * 10_000})
+
+    assert response.status_code == 422
+    assert "text/html" in response.headers["content-type"]
+    assert "2000" in response.text
+
+
+def test_passages_and_quotations_are_tagged_with_their_language(client: TestClient) -> None:
+    answer = page(client, "/", q="¿Qué redes de fiscales investigan la trata de personas?")
+
+    assert "es" in {node.attributes.get("lang") for node in answer.css("blockquote")}
+    assert {node.attributes.get("lang") for node in answer.css(".matches .text")} <= {"en", "es", "fr"}
+
+
+def test_likely_objectives_are_called_inferred_and_lead_to_others_like_it(client: TestClient) -> None:
+    practice_id = client.get("/api/v1/practices", params={"basis": "inferred"}).json()[0]["practice_id"]
+
+    reading = page(client, f"/practices/{practice_id}")
+
+    told = next(node for node in reading.css(".fields p") if "states no GCM objectives" in node.text())
+    address = told.css_first("a").attributes["href"]
+    assert "basis=inferred" in address
+    assert f"/practices/{practice_id}" in client.get(address).text
+    stated = page(client, "/practices/zambia-s-national-referral-mechanism")
+    assert not any("states no GCM objectives" in node.text() for node in stated.css(".fields p"))

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from index.search import Searcher, Snapshot
+from corpus import Collection, Limit, Practice, default_counter
+from index.build import build
+from index.embed import Embedder
+from index.loaded import Snapshot
+from index.search import Searcher
 from service.errors import UnknownPracticeError
 from service.related import related
 from service.wiring import Wiring
@@ -41,6 +47,14 @@ def test_the_parts_of_one_mechanism_are_related_first(snapshot: Snapshot) -> Non
     }
 
 
+def test_a_practice_is_related_to_those_on_its_subject_in_other_languages(snapshot: Snapshot) -> None:
+    french = "mecanisme-de-reponse-et-de-ressources-pour-les-migrants"
+    niger = "migrant-response-and-resources-mechanism-niger"
+
+    assert french in [one.practice.practice_id for one in related(snapshot, niger, top=10)]
+    assert niger in [one.practice.practice_id for one in related(snapshot, french, top=10)]
+
+
 def test_what_is_shared_is_told(snapshot: Snapshot) -> None:
     found = {
         one.practice.practice_id: one for one in related(snapshot, "medical-assistance-provided-migrants-niger", 59)
@@ -56,10 +70,9 @@ def test_an_unknown_practice_is_an_error_that_names_it(snapshot: Snapshot) -> No
         related(snapshot, "atlantis")
 
 
-def test_a_collection_of_one_has_no_related_practices(small_practices, hashing_embedder, tmp_path) -> None:
-    from corpus import Collection, Limit, default_counter
-    from index.build import build
-
+def test_a_collection_of_one_has_no_related_practices(
+    small_practices: list[Practice], hashing_embedder: Embedder, tmp_path: Path
+) -> None:
     build(tmp_path, Collection(practices=small_practices[:1]), hashing_embedder, Limit(default_counter(), 200))
 
     searcher = Searcher(Snapshot.open(tmp_path), hashing_embedder)

@@ -146,3 +146,42 @@ def test_half_characters_in_texts_and_ids_are_replaced(folder: Path) -> None:
     (practice,) = read_beir(folder).collection.practices
 
     assert (practice.practice_id, practice.title, practice.sections[0].text) == ("d\ufffd", "\ufffd", "x\ufffd")
+
+
+@pytest.fixture
+def spanish(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same queries in another language, in a folder without a corpus."""
+    folder = tmp_path_factory.mktemp("spanish")
+    (folder / "qrels").mkdir()
+    (folder / "queries.jsonl").write_text(
+        '{"_id": "q1", "text": "barcos"}\n{"_id": "q2", "text": "títulos"}\n', "utf-8"
+    )
+    (folder / "qrels" / "test.tsv").write_text("q1\td1\t1\nq2\td4\t2\n", encoding="utf-8")
+    return folder
+
+
+def test_queries_and_judgements_may_be_those_of_another_folder(folder: Path, spanish: Path) -> None:
+    read = read_beir(folder, asked_in=spanish)
+
+    assert read.queries == {"q1": "barcos", "q2": "títulos"}
+    assert read.qrels == {"q1": {"d1": 1}, "q2": {"d4": 2}}
+    assert read.collection.practices == read_beir(folder).collection.practices
+
+
+@pytest.mark.parametrize("name", ["queries.jsonl", "qrels/test.tsv"])
+def test_what_the_other_folder_lacks_is_named_there(folder: Path, spanish: Path, name: str) -> None:
+    (spanish / name).unlink()
+
+    with pytest.raises(TestCollectionError) as error:
+        read_beir(folder, asked_in=spanish)
+
+    assert f"{spanish / name} is missing" in str(error.value)
+
+
+def test_the_other_folder_has_splits_and_queries_of_its_own(folder: Path, spanish: Path) -> None:
+    with pytest.raises(TestCollectionError, match="the splits of this folder: test"):
+        read_beir(folder, "dev", spanish)
+
+    (spanish / "queries.jsonl").write_text('{"_id": "q1", "text": "barcos"}\n', encoding="utf-8")
+    with pytest.raises(TestCollectionError, match=f"{spanish}.*1 judged queries are missing, first 'q2'"):
+        read_beir(folder, asked_in=spanish)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.lexical import LexicalIndex
@@ -167,10 +168,90 @@ def test_filters_are_any_within_a_facet_and_all_across_and_leave_scores_alone(
     assert scores.tolist() == [free[ordinal] for ordinal in ordinals.tolist()]
 
 
+def test_no_filter_lets_everything_through(tmp_path: Path) -> None:
+    index = lexical(tmp_path, ["river bank", "river bridge"], country=["NE", "BD"])
+
+    for nothing in (None, {}):
+        assert sorted(index.search("river", 9, nothing)[0].tolist()) == [0, 1]
+
+
+def test_in_other_languages_only_content_words_are_looked_for(tmp_path: Path) -> None:
+    passages = [("Der Hund ist in Niamey", "de"), ("The chair of a committee in Niamey", "en"), ("la chaire", "fr")]
+    LexicalIndex.build(tmp_path, ((text, language, {}) for text, language in passages))
+    index = LexicalIndex.open(tmp_path)
+
+    assert sorted(index.search("où est la chair", 5, language="fr")[0].tolist()) == [1, 2]
+    assert index.search("ist die in", 5, language="en")[0].tolist() == [0]
+    assert sorted(index.search("Niamey", 5, language="ar")[0].tolist()) == [0, 1]
+    assert index.search("la", 5, language="en")[0].tolist() == [2]
+
+
+def test_without_a_language_every_word_is_looked_for_everywhere(tmp_path: Path) -> None:
+    index = lexical(tmp_path, ["In the bank", "A river"], "en")
+
+    assert index.search("und river", 5)[0].tolist() == index.search("und river", 5, language="de")[0].tolist() == [1]
+
+
+def test_other_ways_to_say_it_weigh_half(tmp_path: Path) -> None:
+    index = lexical(tmp_path, _TEXTS, "xx")
+    river, bridge = bm25(["river"], _TEXTS), bm25(["bridge"], _TEXTS)
+
+    ordinals, scores = index.search("river", 100, language="xx", also=("bridge",))
+
+    assert dict(zip(ordinals.tolist(), scores.tolist(), strict=True)) == pytest.approx(
+        {number: river.get(number, 0) + bridge.get(number, 0) / 2 for number in river.keys() | bridge.keys()}, rel=1e-5
+    )
+
+
+def test_other_ways_to_say_it_are_enough(tmp_path: Path) -> None:
+    index = lexical(tmp_path, ["A national referral mechanism", "A market"])
+
+    assert index.search("NRM", 5)[0].tolist() == []
+    assert index.search("NRM", 5, also=("National Referral Mechanism", "xyz"))[0].tolist() == [0]
+    assert index.search("", 5, also=("market",))[0].tolist() == [1]
+
+
+@pytest.mark.parametrize("chosen", [[], [0], [3, 1], [5, 7, 29], list(range(30))])
+def test_only_the_passages_within_take_part_with_the_scores_they_had(tmp_path: Path, chosen: list[int]) -> None:
+    index = lexical(tmp_path, _TEXTS, country=["NE", "BD"] * 15)
+    free = dict(zip(*(part.tolist() for part in index.search("river bridge", 99)), strict=True))
+    within = np.array(chosen, np.int64)
+
+    ordinals, scores = index.search("river bridge", 99, within=within)
+    narrowed, _ = index.search("river bridge", 99, {"country": ("NE",)}, within=within)
+
+    assert dict(zip(ordinals.tolist(), scores.tolist(), strict=True)) == pytest.approx(
+        {ordinal: score for ordinal, score in free.items() if ordinal in chosen}, rel=1e-5
+    )
+    assert set(narrowed.tolist()) == {ordinal for ordinal in ordinals.tolist() if ordinal % 2 == 0}
+
+
+def test_passages_with_all_words_have_them_in_any_form_and_order(tmp_path: Path) -> None:
+    passages = [
+        ("The mechanism of national referral", "en"),
+        ("National referrals, no more", "en"),
+        ("mécanisme national", "fr"),
+        ("Национальный механизм", "ru"),
+        ("移民儿童的中心", "zh"),
+        ("To be or not to be", "en"),
+    ]
+    LexicalIndex.build(tmp_path, ((text, language, {}) for text, language in passages))
+    index = LexicalIndex.open(tmp_path)
+
+    assert index.with_all_words("referral mechanisms national").tolist() == [0]
+    assert index.with_all_words("National").tolist() == [0, 1, 2]
+    assert index.with_all_words("национальные механизмы").tolist() == [3]
+    assert index.with_all_words("儿童的").tolist() == [4]
+    assert index.with_all_words("to be or not").tolist() == [5]
+    assert index.with_all_words("national zebra").tolist() == []
+
+
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     index = lexical(tmp_path, [])
 
     assert index.search("river", 5)[0].tolist() == []
+    assert index.search("river", 5, language="fr", also=("bank",), within=np.zeros(0, np.int64))[0].tolist() == []
+    assert index.with_all_words("river").tolist() == []
     assert index.languages == []
 
 

@@ -20,6 +20,14 @@ def test_markup_in_a_page_stays_text() -> None:
     )
 
 
+def test_chinese_pairs_that_touch_are_one_mark() -> None:
+    assert mark("为移民儿童开设", {"移民", "民儿", "儿童"}, "zh") == "为<mark>移民儿童</mark>开设"
+
+
+def test_without_terms_nothing_is_marked() -> None:
+    assert mark("Migrants & others", set(), "en") == "Migrants &amp; others"
+
+
 @given(text=st.text(), terms=st.sets(st.sampled_from(["a", "b", "1"])))
 def test_marking_changes_no_word(text: str, terms: set[str]) -> None:
     marked = str(mark(text, terms, "en"))

@@ -6,9 +6,15 @@ import random
 import ir_measures
 import pytest
 
-from index.measures import evaluate, ndcg_at_10, recall_at_100, rr_at_10
+from index.measures import evaluate, ndcg_at_10, precision_at_1, recall_at_10, recall_at_100, rr_at_10
 
-MEASURES = {"nDCG@10": ir_measures.nDCG @ 10, "RR@10": ir_measures.RR @ 10, "R@100": ir_measures.R @ 100}
+MEASURES = {
+    "nDCG@10": ir_measures.nDCG @ 10,
+    "RR@10": ir_measures.RR @ 10,
+    "P@1": ir_measures.P @ 1,
+    "R@10": ir_measures.R @ 10,
+    "R@100": ir_measures.R @ 100,
+}
 
 Runs = dict[str, dict[str, float]]
 Judgements = dict[str, dict[str, int]]
@@ -43,11 +49,25 @@ def test_recall_is_the_share_of_the_relevant_ones_among_a_hundred() -> None:
     assert recall_at_100(ranked, judged) == pytest.approx(2 / 4)
 
 
+def test_recall_at_10_looks_at_ten_and_precision_at_1_at_the_first() -> None:
+    ranked = {f"d{number}": 1.0 - number / 1000 for number in range(150)}
+
+    assert recall_at_10(ranked, {"d0": 1, "d9": 2, "d10": 1, "unseen": 1, "d5": 0}) == pytest.approx(2 / 4)
+    assert recall_at_10(ranked, {"d5": 0, "d6": -1}) == 0.0
+    assert [precision_at_1(ranked, judged) for judged in ({"d0": 2}, {"d0": 0, "d1": 1}, {"unseen": 1}, {})] == [
+        1.0,
+        0.0,
+        0.0,
+        0.0,
+    ]
+    assert precision_at_1({}, {"d0": 1}) == 0.0
+
+
 def test_a_query_without_a_run_scores_0_and_one_without_judgements_is_left_out() -> None:
     qrels = {"q1": {"a": 1}, "q2": {"a": 1}}
 
-    assert evaluate({"q1": {"a": 0.5}, "q3": {"z": 0.5}}, qrels) == {"nDCG@10": 0.5, "RR@10": 0.5, "R@100": 0.5}
-    assert evaluate({}, {}) == {"nDCG@10": 0.0, "RR@10": 0.0, "R@100": 0.0}
+    assert evaluate({"q1": {"a": 0.5}, "q3": {"z": 0.5}}, qrels) == dict.fromkeys(MEASURES, 0.5)
+    assert evaluate({}, {}) == dict.fromkeys(MEASURES, 0.0)
 
 
 def test_ties_are_broken_by_id_as_each_measure_is_defined() -> None:
@@ -55,6 +75,23 @@ def test_ties_are_broken_by_id_as_each_measure_is_defined() -> None:
 
     assert ndcg_at_10(tied, {"b": 1}) == 1.0
     assert rr_at_10(tied, {"a": 1}) == 1.0
+    assert (precision_at_1(tied, {"b": 1}), precision_at_1(tied, {"a": 1})) == (1.0, 0.0)
+
+
+def test_scores_that_are_one_in_single_precision_tie() -> None:
+    close = {"a": 0.5 + 1e-12, "b": 0.5}
+
+    assert (precision_at_1(close, {"b": 1}), precision_at_1(close, {"a": 1})) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize("relevant", [{"d00"}, {"d10"}, {"d11"}, {"d00", "d05", "d11"}])
+def test_ties_across_the_cut_are_decided_as_ir_measures_decides_them(relevant: set[str]) -> None:
+    run = {"q": dict.fromkeys((f"d{number:02}" for number in range(12)), 0.5)}
+    qrels = {"q": dict.fromkeys(relevant, 1)}
+
+    theirs = ir_measures.calc_aggregate(MEASURES.values(), qrels, run)
+
+    assert evaluate(run, qrels) == pytest.approx({name: theirs[m] for name, m in MEASURES.items()}, abs=1e-9)
 
 
 def random_run(chance: random.Random) -> tuple[Runs, Judgements]:

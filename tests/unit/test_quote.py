@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from corpus import Passage, Practice
+from corpus import Limit, Passage, Practice, default_counter
+from corpus.collect import Collection
+from index.build import build
+from index.embed import Embedder
 from index.hits import Hit
-from service.quote import statement_spans
+from index.loaded import Snapshot
+from index.search import Searcher
+from service.quote import Word, coverage, quotations, statement_spans, weigh
 
 
 def statements(text: str, language: str | None = "en") -> list[str]:
-    practice = Practice("p", "P", language=language)
-    hit = Hit(Passage("p1", "p", 0, 0, len(text), text, 9), 1.0, 1.0, 1.0)
-    return [text[start:end] for start, end in statement_spans(practice, hit)]
+    hit = Hit(Passage("p1", "p", 0, 0, len(text), text, 9, language), 1.0, 1.0, 1.0)
+    return [text[start:end] for start, end in statement_spans(hit)]
 
 
 def test_headings_lead_ins_and_bullets_are_no_statements() -> None:
@@ -26,3 +34,54 @@ def test_scripts_without_spaces_are_counted_in_characters(language: str | None) 
 
 def test_a_language_without_a_stemmer_is_not_one_without_spaces() -> None:
     assert statements("Einleitung\nDas Netz hat ein Haus eröffnet.", "de") == ["Das Netz hat ein Haus eröffnet."]
+
+
+@pytest.fixture
+def searcher(tmp_path: Path, small_practices: Sequence[Practice], hashing_embedder: Embedder) -> Searcher:
+    """The small practices, the last one in French."""
+    foreign = replace(small_practices[-1], language="fr", title="Le réseau des travailleuses")
+    collection = Collection(practices=[*small_practices[:-1], foreign])
+    build(tmp_path, collection, hashing_embedder, Limit(default_counter(), 100))
+    return Searcher(Snapshot.open(tmp_path), hashing_embedder)
+
+
+def test_words_that_carry_meaning_are_weighed_each_once_and_rare_ones_more(searcher: Searcher) -> None:
+    words = {word.text: word for word in weigh("What of the harbour project, projects and zebras?", searcher, "en")}
+
+    assert list(words) == ["harbour", "project", "zebras"]
+    assert words["zebras"].weight > words["harbour"].weight > words["project"].weight > 0
+    assert [words[text].occurs for text in words] == [True, True, False]
+
+
+def test_where_nobody_says_the_language_a_stop_word_of_any_carries_nothing(searcher: Searcher) -> None:
+    assert [word.text for word in weigh("les ports de Niger", searcher)] == ["ports", "Niger"]
+    assert "les" in [word.text for word in weigh("les ports de Niger", searcher, "en")]
+
+
+def test_coverage_is_the_share_by_weight_of_the_words_a_text_holds_in_its_language() -> None:
+    words = [
+        Word("networks", {"en": "network", "fr": "network"}, 3.0, True),
+        Word("réseaux", {"en": "reseaux", "fr": "reseau"}, 1.0, True),
+    ]
+
+    assert coverage(words, ["A network", "and more"], "en") == 0.75
+    assert coverage(words, ["Le réseau"], "fr") == 0.25
+    assert coverage(words, ["A network of réseaux"], "en") == 1.0
+    assert coverage(words, ["A network"], "ru") == 0.0
+    assert coverage(words, [], "en") == coverage([], ["A network"], "en") == 0.0
+
+
+def test_quotations_are_slices_of_their_sections_best_first(searcher: Searcher) -> None:
+    query = searcher.read("Who learned to share the harbour?")
+    vectors = searcher.embed(query)
+    found = searcher.search(query, vectors=vectors)
+
+    quoted = quotations(query, vectors, weigh(query.text, searcher, query.language), found, searcher)
+
+    assert quoted[0].text == "People near the harbour learned to share it."
+    assert [one.score for one in quoted] == sorted((one.score for one in quoted), reverse=True)
+    for one in quoted:
+        assert one.section == one.practice.sections[one.hit.passage.section]
+        assert one.section.text[one.start : one.end] == one.text
+        assert one.text in one.hit.passage.text
+    assert quotations(query, vectors, [], [], searcher) == []

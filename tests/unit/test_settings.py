@@ -26,9 +26,14 @@ def test_the_environment_gives_the_values(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("PRACTICES_PORT", "9000")
     monkeypatch.setenv("PRACTICES_INDEX", "/srv/index")
 
+    monkeypatch.setenv("PRACTICES_ACROSS_MODEL", "none")
+    monkeypatch.setenv("PRACTICES_BACKEND", "onnx")
+    monkeypatch.setenv("PRACTICES_RESCORE", "false")
+
     settings = load_settings()
 
     assert (settings.port, settings.index) == (9000, Path("/srv/index"))
+    assert (settings.across_model, settings.backend, settings.rescore) == ("none", "onnx", False)
 
 
 def test_an_override_wins_over_the_environment_and_none_is_no_override(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,6 +51,8 @@ def test_an_override_wins_over_the_environment_and_none_is_no_override(monkeypat
         ("PRACTICES_DENSE_WEIGHT", "1.5"),
         ("PRACTICES_BASE_URL", "search.example.org"),
         ("PRACTICES_LOG_LEVEL", "loud"),
+        ("PRACTICES_BACKEND", "jax"),
+        ("PRACTICES_RESCORE", "perhaps"),
     ],
 )
 def test_a_bad_value_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

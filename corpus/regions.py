@@ -1,0 +1,143 @@
+"""Regions of the world: the geographic regions of the United Nations (M49), and their names as pages write them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from babel import Locale
+
+from corpus.strings import fold
+
+_M49 = {
+    "Africa > Northern Africa": "DZ EG EH LY MA SD TN",
+    "Africa > Sub-Saharan Africa > Eastern Africa": "BI DJ ER ET IO KE KM MG MU MW MZ RE RW SC SO SS TF TZ UG YT ZM ZW",
+    "Africa > Sub-Saharan Africa > Middle Africa": "AO CD CF CG CM GA GQ ST TD",
+    "Africa > Sub-Saharan Africa > Southern Africa": "BW LS NA SZ ZA",
+    "Africa > Sub-Saharan Africa > Western Africa": "BF BJ CI CV GH GM GN GW LR ML MR NE NG SH SL SN TG",
+    "Americas > Latin America and the Caribbean > Caribbean": "AG AI AW BB BL BQ BS CU CW DM DO GD GP HT JM KN KY LC "
+    "MF MQ MS PR SX TC TT VC VG VI",
+    "Americas > Latin America and the Caribbean > Central America": "BZ CR GT HN MX NI PA SV",
+    "Americas > Latin America and the Caribbean > South America": "AR BO BR BV CL CO EC FK GF GS GY PE PY SR UY VE",
+    "Americas > Northern America": "BM CA GL PM US",
+    "Asia > Central Asia": "KG KZ TJ TM UZ",
+    "Asia > Eastern Asia": "CN HK JP KP KR MN MO TW",
+    "Asia > South-eastern Asia": "BN ID KH LA MM MY PH SG TH TL VN",
+    "Asia > Southern Asia": "AF BD BT IN IR LK MV NP PK",
+    "Asia > Western Asia": "AE AM AZ BH CY GE IL IQ JO KW LB OM PS QA SA SY TR YE",
+    "Europe > Eastern Europe": "BG BY CZ HU MD PL RO RU SK UA",
+    "Europe > Northern Europe": "AX DK EE FI FO GB GG IE IM IS JE LT LV NO SE SJ",
+    "Europe > Southern Europe": "AD AL BA ES GI GR HR IT ME MK MT PT RS SI SM VA",
+    "Europe > Western Europe": "AT BE CH DE FR LI LU MC NL",
+    "Oceania > Australia and New Zealand": "AU CC CX HM NF NZ",
+    "Oceania > Melanesia": "FJ NC PG SB VU",
+    "Oceania > Micronesia": "FM GU KI MH MP NR PW UM",
+    "Oceania > Polynesia": "AS CK NU PF PN TK TO TV WF WS",
+}
+"""ISO 3166-1 codes by region, sub-region and intermediate region (https://unstats.un.org/unsd/methodology/m49/).
+M49 does not list TW; ISO 3166-1 has it as a province of China, so it stands where that does."""
+
+_NUMBERS = {
+    "Africa": "002",
+    "Americas": "019",
+    "Asia": "142",
+    "Australia and New Zealand": "053",
+    "Caribbean": "029",
+    "Central America": "013",
+    "Central Asia": "143",
+    "Eastern Africa": "014",
+    "Eastern Asia": "030",
+    "Eastern Europe": "151",
+    "Europe": "150",
+    "Latin America and the Caribbean": "419",
+    "Melanesia": "054",
+    "Micronesia": "057",
+    "Middle Africa": "017",
+    "Northern Africa": "015",
+    "Northern America": "021",
+    "Northern Europe": "154",
+    "Oceania": "009",
+    "Polynesia": "061",
+    "South America": "005",
+    "South-eastern Asia": "035",
+    "Southern Africa": "018",
+    "Southern Asia": "034",
+    "Southern Europe": "039",
+    "Sub-Saharan Africa": "202",
+    "Western Africa": "011",
+    "Western Asia": "145",
+    "Western Europe": "155",
+}
+"""M49 codes, by which the CLDR has names in every language."""
+
+_OTHER_NAMES = {
+    "Americas": "America|Américas|Amérique",
+    "Caribbean": "Caraïbe|West Indies",
+    "Central America": "América Central",
+    "Eastern Africa": "East Africa|Afrique de l'Est|África del Este",
+    "Eastern Asia": "East Asia|Asie orientale|Asia del Este|Este asiático",
+    "Eastern Europe": "East Europe|Europe orientale|Europa del Este",
+    "Latin America and the Caribbean": "LAC|Latin America and Caribbean|América Latina|América Latina y el Caribe|"
+    "América Latina y Caribe|Latinoamérica y el Caribe|Amérique latine et Caraïbes|Amérique latine et les Caraïbes",
+    "Micronesia": "Micronésie",
+    "Middle Africa": "Central Africa|África Central",
+    "Northern Africa": "North Africa|Afrique du Nord|África del Norte|Norte de África",
+    # "North America" (003) reaches down to Panama in M49, which is not how pages use it
+    "Northern America": "North America|Amérique du Nord|América del Norte|América septentrional",
+    "Northern Europe": "North Europe|Europe septentrionale|Europa del Norte|Norte de Europa",
+    "South America": "América del Sur|Suramérica",
+    "South-eastern Asia": "South-East Asia|Southeastern Asia|Asia sudoriental|Sureste asiático",
+    "Southern Africa": "Afrique méridionale|África austral",
+    "Southern Asia": "South Asia|Asie méridionale|Asia del Sur",
+    "Southern Europe": "South Europe|Europe méridionale|Europa del Sur|Sur de Europa",
+    "Sub-Saharan Africa": "Subsaharan Africa|Afrique sub-saharienne|África sub-sahariana",
+    "Western Africa": "West Africa|Afrique de l'Ouest|África del Oeste",
+    "Western Asia": "West Asia|Asie occidentale",
+    "Western Europe": "West Europe|Europe occidentale|Europa del Oeste",
+}
+"""Names in use that the CLDR lists otherwise."""
+
+_ARTICLES = re.compile(r"^(?:the|les|las|la|el) ")
+
+_PATHS = {path.rpartition(" > ")[2]: tuple(path.split(" > ")) for path in _M49}
+_ABOVE = {name: path[: depth + 1] for path in _PATHS.values() for depth, name in enumerate(path)}
+_OF_COUNTRY = {code: _PATHS[path.rpartition(" > ")[2]] for path, codes in _M49.items() for code in codes.split()}
+
+REGIONS = tuple(_ABOVE)
+"""The canonical names: M49 regions, sub-regions and intermediate regions in English."""
+
+
+def regions_of(country_code: str) -> tuple[str, ...]:
+    """The regions a country lies in, the widest first; none for a code that M49 places nowhere, as Antarctica's."""
+    return _OF_COUNTRY.get(country_code, ())
+
+
+def regions_around(region: str) -> tuple[str, ...]:
+    """A region after those it is part of, the widest first; a name that is not canonical stands alone."""
+    return _ABOVE.get(region, (region,))
+
+
+def region_names(value: str) -> tuple[str, ...]:
+    """The regions that a page or a person writes, in English, French or Spanish, by their canonical names.
+
+    ``Afrique de l'Ouest`` is ``Western Africa``; ``Asia, Middle East`` is two. What M49 does not have (``Middle East``)
+    stays as it was written.
+    """
+    if known := _names().get(_key(value)):
+        return (known,)
+    parts = [" ".join(part.split()) for part in re.split(r"[,;]", value) if part.strip()]
+    return tuple(dict.fromkeys(_names().get(_key(part), part) for part in parts))
+
+
+@cache
+def _names() -> dict[str, str]:
+    names = {_key(name): name for name in REGIONS}
+    for language in ("en", "fr", "es"):
+        territories = Locale(language).territories
+        names.update({_key(territories[number]): name for name, number in _NUMBERS.items()})
+    names.update({_key(other): name for name, others in _OTHER_NAMES.items() for other in others.split("|")})
+    return names
+
+
+def _key(name: str) -> str:
+    return _ARTICLES.sub("", fold(name.replace("&", " and ")))

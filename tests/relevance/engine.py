@@ -1,0 +1,54 @@
+"""The search of this project, as the checks see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from corpus.errors import PracticeSearchError
+from corpus.model import Practice
+from index.facets import Filters
+from index.search import Searcher
+from service.answer import Statement, answer
+from service.filters import parse_filters
+from service.related import related
+from tests.relevance.case import DEPTH
+from tests.relevance.check import Answered, Quoted, RefusedError, Wanted
+
+
+class SearchEngine:
+    """Asks a searcher the way the service does."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self.searcher = searcher
+
+    def ranking(self, query: str, filters: Wanted) -> list[str]:
+        """:raises RefusedError: a filter is not offered, or a value is not of it."""
+        found = self.searcher.search(query, DEPTH, filters=_parsed(filters))
+        return [hit.practice.practice_id for hit in found]
+
+    def answer(self, query: str, filters: Wanted) -> Answered:
+        """:raises RefusedError: a filter is not offered, or a value is not of it."""
+        given = answer(query, self.searcher, "", filters=_parsed(filters), top=DEPTH)
+        practices = self.searcher.snapshot.practices
+        quoted = [Quoted(one.practice_id, one.text, word_for_word(one, practices)) for one in given.statements]
+        return Answered(given.outcome.value, quoted)
+
+    def related(self, practice_id: str) -> Sequence[str]:
+        return [one.practice.practice_id for one in related(self.searcher.snapshot, practice_id, DEPTH)]
+
+
+def word_for_word(statement: Statement, practices: Mapping[str, Practice]) -> bool:
+    """Whether a statement is an exact slice of the section that it names."""
+    section = practices[statement.practice_id].sections[statement.section_index]
+    return section.text[statement.start : statement.end] == statement.text
+
+
+def _parsed(wanted: Wanted) -> Filters:
+    try:
+        filters = parse_filters(wanted)
+    except PracticeSearchError as error:
+        raise RefusedError(f"the search refused the filter: {error}") from None
+    # a filter that the search does not know is passed over without a word, and would look as if it had been applied
+    if absent := [facet for facet in wanted if facet not in filters]:
+        raise RefusedError(f"the search cannot be narrowed by {', '.join(absent)}")
+    return filters
