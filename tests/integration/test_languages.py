@@ -255,7 +255,10 @@ def test_a_phrase_narrows_search_answer_facets_export_and_page_alike(client: Tes
         for match in found["practices"]
         for passage in match["passages"]
     )
-    assert "Only passages that hold “national referral mechanism” word for word." in page
+    assert (
+        "Only passages that hold “national referral mechanism” word for word, or whose practice has it in its title."
+        in page
+    )
     country = {"country": found["practices"][0]["countries"][0]}
     narrowed = client.get("/api/v1/search", params=query | country).json()["practices"]
     assert [match["practice_id"] for match in narrowed] == [

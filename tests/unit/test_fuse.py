@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.arrays import Scores
-from index.fuse import DENSE_WEIGHT, INTERACTION_WEIGHT, NAME_WEIGHT, Candidates, convex, rescored, union
+from index.fuse import DENSE_WEIGHT, FOREIGN_SHARE, INTERACTION_WEIGHT, NAME_WEIGHT, Candidates, convex, rescored, union
 from index.meaning import Closeness, scaled
 
 PAIRS = st.tuples(st.floats(-1, 1, width=32), st.floats(0, 30, width=32))
@@ -39,7 +39,8 @@ def test_the_score_is_the_weighted_sum_of_each_channel_over_its_best_and_negativ
 def test_a_passage_in_another_language_is_judged_by_its_meaning_with_shared_words_on_top() -> None:
     fused = convex(found((0.8, 20.0, False), (0.4, 5.0, True), (0.6, 0.0, True), (-0.5, 10.0, True)), 0.65)
 
-    assert fused.tolist() == pytest.approx([1, 0.5 + NAME_WEIGHT * 0.25, 0.75, NAME_WEIGHT * 0.5], abs=1e-6)
+    foreign = FOREIGN_SHARE * np.array([0.5 + NAME_WEIGHT * 0.25, 0.75, NAME_WEIGHT * 0.5])
+    assert fused.tolist() == pytest.approx([1, *foreign], abs=1e-6)
 
 
 @given(st.lists(MIXED, min_size=1, max_size=10), st.floats(0, 1), st.floats(0, 1))
@@ -70,7 +71,7 @@ def test_more_shared_words_or_a_closer_meaning_never_lower_a_score(
 def test_a_channel_without_anything_above_zero_counts_for_nothing() -> None:
     assert convex(found((-0.5, 4.0), (-0.1, 2.0)), 0.5).tolist() == [0.5, 0.25]
     assert convex(found((0.5, 0.0), (0.25, 0.0)), 0.5).tolist() == [0.5, 0.25]
-    assert convex(found((0.5, 0.0, True), (0.25, 0.0)), 0.5).tolist() == [1, 0.25]
+    assert convex(found((0.5, 0.0, True), (0.25, 0.0)), 0.5).tolist() == pytest.approx([FOREIGN_SHARE, 0.25])
     assert convex(found(), 0.5).tolist() == []
 
 
