@@ -37,6 +37,8 @@ class Closeness:
     shares: Scores
     across: Mask
     """True where the model across languages was the judge."""
+    rows: Vectors
+    """The first model's vectors of the passages, shape (n, dimension)."""
 
 
 class Meaning:
@@ -84,13 +86,15 @@ class Meaning:
 
     def closeness(self, query: QueryVectors, native_query: bool, ordinals: Ordinals) -> Closeness:
         """Exact cosines of some passages; each model's are scaled by its best among all of these."""
-        own = self.own.vectors[ordinals] @ query.own
+        rows = self.own.vectors[ordinals]
+        own = rows @ query.own
         if self.across is None or query.across is None:
-            return Closeness(own, scaled(own), np.zeros(len(ordinals), bool))
+            return Closeness(own, scaled(own), np.zeros(len(ordinals), bool), rows)
         across = self._cosines_across(query.across, ordinals)
         by_own = self._native[ordinals] & native_query
         own = np.where(by_own, own, np.float32(0))
-        return Closeness(np.where(by_own, own, across), np.where(by_own, scaled(own), scaled(across)), ~by_own)
+        shares = np.where(by_own, scaled(own), scaled(across))
+        return Closeness(np.where(by_own, own, across), shares, ~by_own, rows)
 
     def _cosines_across(self, query: Vectors, ordinals: Ordinals) -> Scores:
         assert self.across is not None

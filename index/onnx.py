@@ -27,6 +27,8 @@ class OnnxEncoder:
 
         options = SessionOptions()
         options.intra_op_num_threads = min(4, os.cpu_count() or 1)  # more do not speed up a text of thirty tokens
+        # Threads that go on spinning after a query would slow down the search that follows it.
+        options.add_session_config_entry("session.force_spinning_stop", "1")
         self._session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self._tokenizer = copy.deepcopy(tokenizer.backend_tokenizer)
         self._tokenizer.no_truncation()

@@ -16,11 +16,7 @@ def group_by_practice(
     :return: (practice number, positions best first); ties keep the order of the snapshot, so a search repeats exactly.
     """
     order = np.lexsort((ordinals, -scores))
-    groups: dict[int, list[int]] = {}
-    for position, owner in zip(order.tolist(), owners[ordinals[order]].tolist(), strict=True):
-        group = groups.get(owner)
-        if group is None:
-            groups[owner] = [position]
-        elif len(group) < passages_each:
-            group.append(position)
-    return list(groups.items())[:top]
+    practices = owners[ordinals[order]]
+    _, first = np.unique(practices, return_index=True)
+    best = practices[np.sort(first)[:top]]
+    return [(int(one), order[practices == one][: max(1, passages_each)].tolist()) for one in best]

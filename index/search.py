@@ -24,6 +24,7 @@ from index.phrases import holds
 from index.query import Query
 from index.rank import group_by_practice
 from index.snapshot import build_command
+from index.threads import beside, one_blas_thread
 
 Channel = Literal["dense", "lexical", "fused"]
 CHANNELS: tuple[Channel, ...] = ("dense", "lexical", "fused")
@@ -49,12 +50,14 @@ class Searcher:
         self._dense_weight = dense_weight
         self._rescores = self.models.gives_tokens and snapshot.tokens is not None
         self._practices = list(snapshot.practices.values())
-        self._languages = np.array([passage.language or "" for passage in snapshot.passages])
+        spoken, self._spoken = np.unique([passage.language or "" for passage in snapshot.passages], return_inverse=True)
+        self._languages = {language: number for number, language in enumerate(spoken.tolist())}
 
     def read(self, query: str) -> Query:
         """The query as this collection understands it."""
         return self.snapshot.reader.read(query)
 
+    @one_blas_thread
     def embed(self, query: Query) -> QueryVectors:
         """A query's vectors by each model that has a say about it."""
         tokens = across = None
@@ -66,6 +69,7 @@ class Searcher:
             across = self.models.across.embed_queries([query.meaning])[0]
         return QueryVectors(own, across, tokens)
 
+    @one_blas_thread
     def search(
         self,
         query: str | Query,
@@ -101,6 +105,7 @@ class Searcher:
             for owner, positions in groups
         ]
 
+    @one_blas_thread
     def closeness(self, query: Query, vectors: QueryVectors, texts: Sequence[tuple[str, Passage]]) -> Scores:
         """Cosines of texts, each with the passage it is of, to a query: by the model that judges that passage."""
         cosines = np.zeros(len(texts), np.float32)
@@ -137,28 +142,41 @@ class Searcher:
         allowed = self.allowed(query, filters)
         dense: Ordinals = np.zeros(0, np.int64)
         words: tuple[Ordinals, Scores] = dense, np.zeros(0, np.float32)
+        if channel != "dense":
+            within = np.flatnonzero(allowed) if allowed is not None and query.phrases else None
+            listed = beside(
+                snapshot.lexical.search,
+                query.text,
+                depth,
+                filters,
+                language=query.language,
+                also=query.also,
+                within=within,
+            )
         if channel != "lexical":
             dense = snapshot.meaning.nearest(vectors, native, depth, allowed)
         if channel != "dense":
-            within = np.flatnonzero(allowed) if allowed is not None and query.phrases else None
-            words = snapshot.lexical.search(
-                query.text, depth, filters, language=query.language, also=query.also, within=within
-            )
+            words = listed.result()
         ordinals, lexical = union(dense, *words)
         closeness = snapshot.meaning.closeness(vectors, native, ordinals)
-        spoken = self._languages[ordinals]
-        return Candidates(ordinals, closeness, lexical, (spoken != query.language) & (spoken != ""))
+        return Candidates(ordinals, closeness, lexical, self._foreign(query.language, ordinals))
+
+    def _foreign(self, language: str, ordinals: Ordinals) -> Mask:
+        """True for passages that are known to be in another language."""
+        spoken = self._spoken[ordinals]
+        foreign: Mask = (spoken != self._languages.get(language, -1)) & (spoken != self._languages.get("", -1))
+        return foreign
 
     def _fused(self, found: Candidates, vectors: QueryVectors) -> Scores:
         """Meaning and words in one score, meaning once more with the query moved towards the best passages."""
         scores = convex(found, self._dense_weight)
-        own = self.snapshot.meaning.own.vectors
+        rows, across = found.meaning.rows, found.meaning.across
         best = np.argsort(-scores, kind="stable")[: feedback.PASSAGES]
-        best = best[~found.meaning.across[best]]
+        best = best[~across[best]]
         if not len(best):
             return scores
-        query = feedback.moved(vectors.own, own[found.ordinals[best]], scores[best])
-        shares = np.where(found.meaning.across, found.meaning.shares, scaled(own[found.ordinals] @ query))
+        query = feedback.moved(vectors.own, rows[best], scores[best])
+        shares = np.where(across, found.meaning.shares, scaled(rows @ query))
         return convex(replace(found, meaning=replace(found.meaning, shares=shares)), self._dense_weight)
 
     def _rescored(self, scores: Scores, found: Candidates, vectors: QueryVectors) -> Scores:

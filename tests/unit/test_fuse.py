@@ -18,7 +18,8 @@ def found(*rows: tuple[float, float] | tuple[float, float, bool]) -> Candidates:
     """Candidates by cosine, BM25 score and, where given, whether they are in another language than the query."""
     cosines, lexical = (np.array([row[side] for row in rows], np.float32) for side in (0, 1))
     foreign = np.array([len(row) > 2 and row[2] for row in rows], bool)
-    return Candidates(np.arange(len(rows)), Closeness(cosines, scaled(cosines), foreign), lexical, foreign)
+    none = np.zeros((len(rows), 0), np.float32)
+    return Candidates(np.arange(len(rows)), Closeness(cosines, scaled(cosines), foreign, none), lexical, foreign)
 
 
 def test_the_score_is_the_weighted_sum_of_each_channel_over_its_best_and_negative_cosines_are_0() -> None:
