@@ -24,6 +24,11 @@ def without_marks(query: str) -> str:
     return str(_QUOTED.sub(lambda match: next(filter(None, match.groups())), query))
 
 
+def has_other_words(query: str) -> bool:
+    """Whether a query says anything beside its quoted phrases."""
+    return _WORD.search(_QUOTED.sub(" ", query)) is not None
+
+
 def holds(text: str, phrase: str) -> bool:
     """Whether a text has a phrase word for word: case, white space and kinds of dashes and apostrophes aside."""
     plain = _plain(phrase)

@@ -27,6 +27,11 @@ class Query:
     language: str
     """Of the query, ISO 639-1; the first model's own where nothing tells."""
     phrases: tuple[str, ...] = ()
+    """Quoted, so that every hit holds them word for word."""
+    loose_phrases: tuple[str, ...] = ()
+    """Quoted too, but only to be found in translation: searched like the other words."""
+    is_at_home: bool = True
+    """Whether much of the collection is in its language."""
     changes: tuple[tuple[str, str], ...] = ()
     """Words as written, and as the collection spells them."""
     expansions: tuple[Expansion, ...] = ()
@@ -70,7 +75,8 @@ class QueryReader:
         text = clean(written)
         language = query_language(without_marks(text), self._languages) or OWN_LANGUAGE
         reading, alike = self._vocabulary.read(text), self._vocabulary.joined(text)
-        if _FLUENT * self._languages.get(language, 0) < self._most:
+        is_at_home = _FLUENT * self._languages.get(language, 0) >= self._most
+        if not is_at_home:
             alike += [read_as for _, read_as in reading.changes]
             reading = Reading(text)
         text = without_marks(reading.text)
@@ -79,7 +85,8 @@ class QueryReader:
             text,
             language,
             phrases_in(reading.text),
-            reading.changes,
-            tuple(self._acronyms.expand(text)),
-            tuple(alike),
+            is_at_home=is_at_home,
+            changes=reading.changes,
+            expansions=tuple(self._acronyms.expand(text)),
+            alike=tuple(alike),
         )

@@ -20,7 +20,7 @@ from index.hits import Hit, PracticeHit
 from index.interaction import DEPTH, TokenEmbedder
 from index.loaded import Snapshot
 from index.meaning import QueryVectors, scaled
-from index.phrases import holds
+from index.phrases import has_other_words, holds
 from index.query import Query
 from index.rank import group_by_practice
 from index.snapshot import build_command
@@ -54,8 +54,16 @@ class Searcher:
         self._languages = {language: number for number, language in enumerate(spoken.tolist())}
 
     def read(self, query: str) -> Query:
-        """The query as this collection understands it."""
-        return self.snapshot.reader.read(query)
+        """The query as this collection understands it.
+
+        A quoted phrase in a language that little of the collection is in, mostly a name, cannot be asked of the rest
+        word for word; where nothing holds it, it counts like the other words.
+        """
+        read = self.snapshot.reader.read(query)
+        if read.is_at_home or not read.phrases or not has_other_words(read.written):
+            return read
+        held = tuple(phrase for phrase in read.phrases if self._holding(phrase).any())
+        return replace(read, phrases=held, loose_phrases=tuple(one for one in read.phrases if one not in held))
 
     @one_blas_thread
     def embed(self, query: Query) -> QueryVectors:
@@ -124,12 +132,15 @@ class Searcher:
         filters = {facet: values for facet, values in filters.items() if values}
         allowed = self.snapshot.facets.mask(filters) if filters else None
         for phrase in query.phrases:
-            has = np.zeros(len(self.snapshot.passages), bool)
-            has[[one for one in self.snapshot.lexical.with_all_words(phrase).tolist() if self._holds(one, phrase)]] = (
-                True
-            )
+            has = self._holding(phrase)
             allowed = has if allowed is None else allowed & has
         return allowed
+
+    def _holding(self, phrase: str) -> Mask:
+        """True for the passages that a phrase lets through."""
+        has = np.zeros(len(self.snapshot.passages), bool)
+        has[[one for one in self.snapshot.lexical.with_all_words(phrase).tolist() if self._holds(one, phrase)]] = True
+        return has
 
     def _holds(self, ordinal: int, phrase: str) -> bool:
         passage = self.snapshot.passages[ordinal]

@@ -152,6 +152,10 @@ class ReadingOut(BaseModel):
     phrases: list[str] = Field(
         description="Quoted phrases; every passage, or its practice's title, holds them word for word."
     )
+    loose_phrases: list[str] = Field(
+        description="Quoted phrases that nothing holds, in a language that little of the collection is in; "
+        "searched like other words."
+    )
     changes: list[ChangeOut]
     expansions: list[ExpansionOut]
 
@@ -162,6 +166,7 @@ class ReadingOut(BaseModel):
             text=query.text,
             language=query.language,
             phrases=list(query.phrases),
+            loose_phrases=list(query.loose_phrases),
             changes=[ChangeOut(written=written, read_as=read_as) for written, read_as in query.changes],
             expansions=[
                 ExpansionOut(written=one.written, other=one.other, practice_id=one.practice_id)

@@ -22,11 +22,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sentence_transformers import SentenceTransformer
 
 from corpus import collect
 from index.arrays import Vectors, unit_rows
 from index.build import build
-from index.embed import SentenceTransformerEmbedder, model_folder
+from index.embed import DEFAULT_MODEL, SentenceTransformerEmbedder, model_folder
 from index.encode import Models
 from index.inputs import chunk_for, passage_inputs
 from index.loaded import Snapshot
@@ -117,7 +118,8 @@ def measure_build(
     for practice in collect([source]).practices:
         inputs += passage_inputs(practice, chunk_for(practice, wiring.budget, limit).passages, limit)
     passages = len(Snapshot.open(folder).passages)
-    bare = len(inputs) / timed(bare_encode(wiring, inputs, 16))
+    library = bare_model()
+    bare = len(inputs) / timed(lambda: library.encode(inputs, batch_size=16, show_progress_bar=False))
     return {
         "passages": passages,
         "build_passages_per_second": passages / first,
@@ -127,12 +129,9 @@ def measure_build(
     }, inputs
 
 
-def bare_encode(wiring: Wiring, texts: Sequence[str], batch: int) -> Callable[[], Any]:
-    """sentence-transformers alone, ready to encode."""
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(str(model_folder(wiring.settings.model)), device="cpu")
-    return lambda: model.encode(list(texts), batch_size=batch, show_progress_bar=False)
+def bare_model() -> SentenceTransformer:
+    """sentence-transformers alone, as it comes."""
+    return SentenceTransformer(str(model_folder(DEFAULT_MODEL)), device="cpu")
 
 
 def measure_batches(own: SentenceTransformerEmbedder, texts: Sequence[str]) -> dict[str, float]:
@@ -167,10 +166,12 @@ def large(wiring: Wiring, scratch: Path, records: Sequence[dict[str, Any]], own:
 def measure_search(searcher: Searcher, titles: Sequence[str]) -> dict[str, float]:
     """Whole searches (reading, embedding, both channels, fusion, rescoring, grouping) beside bare query embedding."""
     queries = random.Random(7).sample(list(titles), min(_QUERIES, len(titles)))
-    own = searcher.models.own
-    bare, whole, parts = [], [], []
+    own, library = searcher.models.own, bare_model()
+    torch, bare, whole, parts = [], [], [], []
     for query in queries:
         searcher.search(query)
+    for query in queries:
+        torch.append(timed(lambda query=query: library.encode_query(query, show_progress_bar=False)))
     for query in queries:
         bare.append(timed(lambda query=query: own.embed_queries([query])))
         whole.append(timed(lambda query=query: searcher.search(query)))
@@ -179,11 +180,13 @@ def measure_search(searcher: Searcher, titles: Sequence[str]) -> dict[str, float
         parts.append(timed(lambda read=read, vectors=vectors: searcher.search(read, vectors=vectors)))
     return {
         "passages": len(searcher.snapshot.passages),
+        "torch_query_embedding_ms": 1000 * statistics.median(torch),
         "query_embedding_ms": 1000 * statistics.median(bare),
         "whole_search_median_ms": 1000 * statistics.median(whole),
         "whole_search_p95_ms": 1000 * statistics.quantiles(whole, n=20)[-1],
         "without_embedding_median_ms": 1000 * statistics.median(parts),
         "whole_to_query_embedding": statistics.median(whole) / statistics.median(bare),
+        "whole_to_torch_query_embedding": statistics.median(whole) / statistics.median(torch),
     }
 
 

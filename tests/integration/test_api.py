@@ -305,6 +305,7 @@ def test_the_answer_tells_how_the_question_was_read(client: TestClient) -> None:
         "text": "Which HSP gave first aid to children?",
         "language": "en",
         "phrases": ["first aid"],
+        "loose_phrases": [],
         "changes": [{"written": "childern", "read_as": "children"}],
         "expansions": [
             {

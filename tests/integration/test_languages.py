@@ -277,6 +277,24 @@ def test_a_phrase_nobody_has_is_not_found(searcher: Searcher, phrase: str) -> No
     assert searcher.search(f'children and "{phrase}"', 10) == []
 
 
+def test_a_phrase_in_a_language_of_few_passages_is_looked_for_by_meaning(
+    searcher: Searcher, client: TestClient
+) -> None:
+    question = "Кто помогает детям в рамках «национального механизма»?"
+
+    reading = client.get("/api/v1/search", params={"q": question}).json()["reading"]
+
+    assert (reading["phrases"], reading["loose_phrases"]) == ([], ["национального механизма"])
+    assert searcher.search(question, 3)
+    assert "it was looked for by its meaning" in client.get("/", params={"q": question}).text
+
+
+def test_a_phrase_that_is_held_counts_whatever_the_language_of_the_question(searcher: Searcher) -> None:
+    query = searcher.read("Кто работает с «national referral mechanism»?")
+
+    assert (query.phrases, query.loose_phrases) == (("national referral mechanism",), ())
+
+
 def test_a_snapshot_made_with_both_models_does_not_open_with_one(built_in: Wiring) -> None:
     wiring = Wiring(built_in.settings, Models(built_in.models.own, None))
 
