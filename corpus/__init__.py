@@ -3,11 +3,12 @@
 from corpus.chunk import chunk_practice
 from corpus.collect import BUILT_IN, Collection, collect
 from corpus.errors import PageError, PracticeSearchError
-from corpus.model import Dates, Passage, Practice, Section, SectionKind
+from corpus.model import Capture, Dates, Passage, Practice, Section, SectionKind, Tombstone
 from corpus.tokens import Limit, TiktokenCounter, TokenCounter, default_counter
 
 __all__ = [
     "BUILT_IN",
+    "Capture",
     "Collection",
     "Dates",
     "Limit",
@@ -19,6 +20,7 @@ __all__ = [
     "SectionKind",
     "TiktokenCounter",
     "TokenCounter",
+    "Tombstone",
     "chunk_practice",
     "collect",
     "default_counter",

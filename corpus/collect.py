@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from corpus.errors import PageError
-from corpus.model import Practice
+from corpus.model import Practice, Tombstone
 from corpus.readers import READERS
 from corpus.reading import Problem, Read
 from corpus.strings import clean
@@ -29,6 +29,8 @@ class Collection:
     notes: list[str] = field(default_factory=list)
     furniture: Counter[str] = field(default_factory=Counter)
     files: int = 0
+    withdrawn: list[Tombstone] = field(default_factory=list)
+    """Practices that their site no longer has."""
 
 
 def collect(paths: Sequence[Path]) -> Collection:
@@ -123,4 +125,5 @@ def _merged(first: Practice, second: Practice) -> Practice:
         for f in fields(Practice)
         if getattr(first, f.name) is None and getattr(second, f.name) is not None
     }
-    return replace(first, **missing, extra=second.extra | first.extra)
+    captures = tuple(dict.fromkeys((*first.captures, *second.captures)))
+    return replace(first, **missing, extra=second.extra | first.extra, captures=captures)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from corpus.countries import country_code
 from corpus.errors import PageError
-from corpus.model import Dates, Practice, Section, SectionKind
+from corpus.model import Capture, Dates, Practice, Section, SectionKind
 from corpus.strings import clean, fold, slug, slug_of_address
 from corpus.vocabulary import OBJECTIVES, PRACTICE_TYPES, PRINCIPLES, SDGS
 
@@ -40,7 +41,9 @@ def practice_from(
     :raises PageError: there is no title, or neither an id nor a letter or digit to make one of.
     """
     kept = tuple(
-        Section(s.kind, clean(s.heading) if s.heading else None, clean(s.text)) for s in sections if s.text.strip()
+        replace(s, heading=clean(s.heading) if s.heading else None, text=clean(s.text))
+        for s in sections
+        if s.text.strip()
     )
     values: dict[str, Any] = {}
     unread = {clean(name): clean(value) for name, value in extra.items()}
@@ -61,7 +64,14 @@ def practice_from(
         raise PageError(f"{source}: no id can be made of the title {title!r}; give the record an 'id' or a 'url'.")
     links = dict.fromkeys((*(values.pop("links", None) or ()), *_links_in(kept)))
     return Practice(
-        practice_id, title, kept, dates=dates, links=tuple(links) or None, extra=unread, source=source, **values
+        practice_id,
+        title,
+        kept,
+        dates=dates,
+        links=tuple(links) or None,
+        extra=unread,
+        captures=(Capture(source),) if source else (),
+        **values,
     )
 
 

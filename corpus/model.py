@@ -5,6 +5,7 @@ A field is ``None`` when the page does not say (unknown) and empty when the page
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -37,6 +38,17 @@ class Section:
     kind: SectionKind
     heading: str | None
     text: str
+    pages: tuple[tuple[int, int], ...] = ()
+    """Where numbered pages begin, as (offset in the text, page number), ascending; empty where the source has none."""
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page that a character stands on, or ``None``."""
+        return next((page for start, page in reversed(self.pages) if start <= offset), None)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the text, which tells whether a section has changed."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     @property
     def name(self) -> str:
@@ -52,6 +64,29 @@ class Dates:
     end: str | None = None
     ongoing: bool = False
     as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One file or fetched page that a practice was read from. Times are ISO 8601 in UTC."""
+
+    source: str
+    """The file, with the place in it where it holds several practices."""
+    fetched: str | None = None
+    """When the page was brought from its address; ``None`` for a file that somebody gave."""
+    failing_since: str | None = None
+    """Since when the page cannot be brought: the text is the last good one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A practice that its site has withdrawn: its old link still says so."""
+
+    practice_id: str
+    title: str
+    url: str
+    withdrawn: str
+    """When this was noticed, ISO 8601 in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +114,13 @@ class Practice:
     digest_of: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     """What the page states and no field holds, kept as it was written."""
-    source: str = ""
+    captures: tuple[Capture, ...] = ()
+    """What it was read from, the capture that the id comes from first."""
+
+    @property
+    def source(self) -> str:
+        """The file that it was first read from; empty where nothing tells."""
+        return self.captures[0].source if self.captures else ""
 
     @property
     def objectives(self) -> tuple[int, ...]:
@@ -96,7 +137,11 @@ class Practice:
         plain: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
         }
-        plain["sections"] = tuple(Section(SectionKind(s["kind"]), s["heading"], s["text"]) for s in values["sections"])
+        plain["sections"] = tuple(
+            Section(SectionKind(s["kind"]), s["heading"], s["text"], tuple((start, page) for start, page in s["pages"]))
+            for s in values["sections"]
+        )
+        plain["captures"] = tuple(Capture(**capture) for capture in values["captures"])
         plain["dates"] = Dates(**values["dates"]) if values["dates"] else None
         return cls(**plain)
 

@@ -17,6 +17,8 @@ class Read:
     practice: Practice
     furniture: tuple[str, ...] = ()
     encoding: str = "utf-8"
+    seen: str = ""
+    """Every word that the reader met, to tell what share of it became fields, sections and furniture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,11 @@ def read_item(
     extra: Mapping[str, str] | None = None,
     furniture: Iterable[str] = (),
     encoding: str = "utf-8",
+    seen: str = "",
 ) -> Item:
     """The practice that the parts of a page or record make, or the problem that keeps them from being one."""
     try:
         practice = practice_from(written, sections, source, identity=identity, extra=extra or {})
     except PageError as error:
         return Problem(source, str(error).removeprefix(f"{source}: "))
-    return Read(practice, tuple(furniture), encoding)
+    return Read(practice, tuple(furniture), encoding, seen)

@@ -26,7 +26,7 @@ from uuid import uuid4
 
 from index.errors import DamagedSnapshotError, NoSnapshotError
 
-FORMAT = 2
+FORMAT = 3
 KEPT = 3
 """Snapshots that stay on disk after a switch, the serving one among them."""
 

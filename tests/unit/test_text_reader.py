@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus import Dates, PageError, SectionKind
-from corpus.model import Practice
+from corpus.model import Capture, Practice
 from corpus.readers.text import read_text
 from corpus.reading import Read
 
@@ -199,7 +199,7 @@ def test_an_unknown_heading_between_blank_lines_opens_a_section_of_its_own() -> 
 def test_a_page_of_a_title_only_is_a_practice_that_says_nothing_more() -> None:
     (practice,) = practices("The Tide Clock\n")
 
-    assert practice == Practice("the-tide-clock", "The Tide Clock", source="page.txt")
+    assert practice == Practice("the-tide-clock", "The Tide Clock", captures=(Capture("page.txt"),))
 
 
 def test_text_after_the_end_of_the_page_is_kept() -> None:
