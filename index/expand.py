@@ -14,6 +14,7 @@ from corpus.acronyms import Acronym
 from corpus.strings import fold
 from corpus.tokens import default_counter
 from index.stopwords import FUNCTION_WORDS
+from index.tree import Node
 
 _MOST_FORMS = 3
 _SHORTEST_LOWER_CASE = 3
@@ -39,31 +40,6 @@ class _Form:
 
     key: str
     others: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Node:
-    """A step in a tree of words: what may come next, and the form that ends here."""
-
-    next: dict[str, _Node] = field(default_factory=dict)
-    form: _Form | None = None
-
-    def add(self, words: Iterable[str], form: _Form) -> None:
-        """Keep a form under its words; of two under the same words the first is kept."""
-        node = self
-        for word in words:
-            node = node.next.setdefault(word, _Node())
-        node.form = node.form or form
-
-    def longest(self, words: Sequence[str], at: int) -> tuple[int, _Form | None]:
-        """Where the longest form that starts at a word ends; ``(at, None)`` where none does."""
-        node: _Node | None = self
-        until, best, form = at, at, None
-        while until < len(words) and (node := node.next.get(words[until]) if node else None):
-            until += 1
-            if node.form:
-                best, form = until, node.form
-        return best, form
 
 
 class Acronyms:
@@ -126,8 +102,8 @@ class Acronyms:
         return cls([Acronym(**record) for record in records])
 
 
-def _tree(forms: Mapping[str, _Form]) -> _Node:
-    root = _Node()
+def _tree(forms: Mapping[str, _Form]) -> Node[_Form]:
+    root: Node[_Form] = Node()
     for key, form in forms.items():
         root.add(key.split(), form)
     return root

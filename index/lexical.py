@@ -79,15 +79,17 @@ class LexicalIndex:
         *,
         language: str | None = None,
         also: Sequence[str] = (),
+        places: Mapping[str, Sequence[str]] | None = None,
         within: Ordinals | None = None,
     ) -> tuple[Ordinals, Scores]:
         """The ``top`` passages by BM25, best first; none where no word of the query occurs.
 
         :param language: of the query; in other languages only its content words are looked for, which may be names.
         :param also: other ways to say parts of the query; their words weigh half.
+        :param places: names to look for in the passages of one language, by language.
         :param within: only these passages take part.
         """
-        clauses = self._term_clauses(query, language)
+        clauses = self._term_clauses(query, language, places or {})
         clauses += [
             (Occur.Should, Query.boost_query(term, _ALSO))
             for text in also
@@ -128,14 +130,18 @@ class LexicalIndex:
         """The analysis languages that have passages."""
         return self._fields
 
-    def _term_clauses(self, text: str, language: str | None) -> list[tuple[Occur, Query]]:
+    def _term_clauses(
+        self, text: str, language: str | None, places: Mapping[str, Sequence[str]] | None = None
+    ) -> list[tuple[Occur, Query]]:
         own = analysis_language(language)
         names = _content_words(text, own) if language else text
-        return [
-            (Occur.Should, Query.term_query(self._schema, f"text_{field}", term, "freq"))
-            for field in self._fields
-            for term in query_terms(text if field == own else names, field)
-        ]
+        clauses = []
+        for field in self._fields:
+            terms = query_terms(text if field == own else names, field)
+            translated = [term for name in (places or {}).get(field, ()) for term in query_terms(name, field)]
+            terms += [term for term in dict.fromkeys(translated) if term not in terms]
+            clauses += [(Occur.Should, Query.term_query(self._schema, f"text_{field}", term, "freq")) for term in terms]
+        return clauses
 
     def _filter_clauses(self, filters: Mapping[str, tuple[str, ...]]) -> list[tuple[Occur, Query]]:
         clauses = []

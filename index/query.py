@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.language import query_language
 from corpus.strings import clean
 from index.expand import Acronyms, Expansion
 from index.meaning import OWN_LANGUAGE
 from index.phrases import phrases_in, without_marks
+from index.places import names_elsewhere
 from index.spelling import Reading, Vocabulary
 
 _FLUENT = 4
@@ -37,6 +38,8 @@ class Query:
     expansions: tuple[Expansion, ...] = ()
     alike: tuple[str, ...] = ()
     """Words of the collection that are its words in another guise: written as one, or cognates."""
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the places it names are called in the other languages of the collection, by language."""
 
     @property
     def is_native(self) -> bool:
@@ -89,4 +92,5 @@ class QueryReader:
             changes=reading.changes,
             expansions=tuple(self._acronyms.expand(text)),
             alike=tuple(alike),
+            places=names_elsewhere(text, language) if self._languages.keys() - {language} else {},
         )

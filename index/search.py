@@ -162,6 +162,7 @@ class Searcher:
                 filters,
                 language=query.language,
                 also=query.also,
+                places=query.places,
                 within=within,
             )
         if channel != "lexical":
