@@ -36,6 +36,8 @@ class Line:
     menu: bool = False
     pages: tuple[tuple[int, int], ...] = ()
     """Where numbered pages begin in it, as (offset, page number): a paragraph can go over several."""
+    row: bool = False
+    """Whether it is a row of a table of data, in which ``Country: Niger`` states no field of the practice."""
 
 
 @dataclass(slots=True)
@@ -119,7 +121,9 @@ class _Reader:
             self._blank()
             return
         claims = (self._furniture, self._title, self._section, self._label, self._unknown_heading, self._value)
-        if not any(claim(text) for claim in claims):
+        if self.line.row:
+            self.field = None
+        if self.line.row or not any(claim(text) for claim in claims):
             self._body(text)
 
     def close_section(self) -> None:
