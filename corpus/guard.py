@@ -37,6 +37,7 @@ OUT_OF_MEMORY = 3
 """The exit status of a worker that ran out of memory."""
 _LENGTH = struct.Struct("<Q")
 _TOO_LONG = "reading it takes too long; the file is damaged or hostile, or very long: split it."
+_START_SECONDS = 60
 _START = "import sys; sys.path[:] = sys.argv[1:]; from corpus.worker import serve; serve()"
 
 
@@ -88,8 +89,8 @@ class Guard:
         :param reader: a function of a module, which the worker imports by its name.
         """
         limits = self._limits(path.stat().st_size)
-        worker = self._running()
         whole = False
+        worker = self._running()
         try:
             yield from _ask(worker, limits, (reader, str(path), source, limits))
             whole = True
@@ -110,6 +111,11 @@ class Guard:
             self._worker = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
+            try:
+                with _ended_after(self._worker, _START_SECONDS):
+                    _receive(self._worker, 0)  # it says that it is ready, which takes longer on a busy machine
+            except EOFError:
+                raise OSError(f"the process that reads files does not start ({sys.executable})") from None
         return self._worker
 
 
@@ -139,15 +145,19 @@ def read_frame(stream: IO[bytes], longest: int) -> bytes:
 
 def _ask(worker: subprocess.Popen[bytes], limits: Limits, request: object) -> Iterator[Item]:
     assert worker.stdin is not None
-    assert worker.stdout is not None
     write_frame(worker.stdin, pickle.dumps(request))
     end = time.monotonic() + limits.seconds
     while True:
         with _ended_after(worker, min(limits.pause, end - time.monotonic())):
-            data = read_frame(worker.stdout, limits.results)
+            data = _receive(worker, limits.results)
         if not data:
             return
         yield _Received(io.BytesIO(data)).load()
+
+
+def _receive(worker: subprocess.Popen[bytes], longest: int) -> bytes:
+    assert worker.stdout is not None
+    return read_frame(worker.stdout, longest)
 
 
 @contextmanager

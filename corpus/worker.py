@@ -19,11 +19,12 @@ _LONGEST_REQUEST = 2**20
 
 
 def serve() -> NoReturn:
-    """Read files until the other side closes the pipe. An empty message ends the results of a file."""
+    """Read files until the other side closes the pipe. An empty message says: ready for a file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build ends its worker itself
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no result
     with suppress(EOFError, BrokenPipeError):
+        write_frame(results, b"")
         while True:
             reader, path, source, limits = pickle.loads(read_frame(sys.stdin.buffer, _LONGEST_REQUEST))
             try:
