@@ -17,6 +17,7 @@ from corpus.reading import Item, Problem
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+_MOST_PAGES = 5_000
 _PICTURE = 0.5
 """The share of a page without text that a picture covers where the page is a scanned one."""
 _RECOGNISE = "run text recognition (for example ocrmypdf) over it and give the result"
@@ -26,6 +27,8 @@ _AGAIN = "open the PDF and save or print it as PDF again"
 def read_pdf(data: bytes, source: str) -> Iterator[Item]:
     """The practices of a PDF, with the page that each part of their text stands on."""
     document = _open(data, source)
+    if len(document) > _MOST_PAGES:
+        raise PageError(f"{source}: the PDF says that it has {len(document)} pages; split it, {_MOST_PAGES} are read.")
     rows: list[Row] = []
     scanned: list[int] = []
     damaged: list[int] = []
