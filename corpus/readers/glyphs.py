@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.readers.forms import OPEN, TICKED
 from corpus.readers.layout import MARKER, Piece, Row
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class Glyphs:
         self._targets = self._link_targets(_links(page))
 
     def rows(self) -> list[Row]:
-        """The rows of the page in the order of its text, each split where cells of a table begin."""
-        return list(_split([cells for indices in self._row_indices() if (cells := tuple(self._cells(indices)))]))
+        """The rows of the page in the order of its text, each split at every wide space; see :func:`with_cells`."""
+        return [cells for indices in self._row_indices() if (cells := tuple(self._cells(indices)))]
 
     def _row_indices(self) -> Iterator[list[int]]:
         row: list[int] = []
@@ -67,17 +68,17 @@ class Glyphs:
     def _cells(self, indices: list[int]) -> Iterator[Piece]:
         """The parts of a row between wide spaces."""
         cell: list[int] = []
-        right: float | None = None
+        before: Box | None = None
         for index in indices:
             if self._characters[index].isspace():
                 cell += [index] if cell else []
                 continue
-            left, bottom, end, top = self._box(index)
-            if right is not None and left - right > _GAP * (top - bottom):
+            box = self._box(index)
+            if before is not None and _is_apart(before, box):
                 yield self._piece(cell)
                 cell = []
             cell.append(index)
-            right = end
+            before = box
         if cell:
             yield self._piece(cell)
 
@@ -148,18 +149,25 @@ def _links(page: PdfPage) -> list[tuple[Box, str]]:
     return links
 
 
-def _split(rows: list[Row]) -> Iterator[Row]:
+def _is_apart(before: Box, box: Box) -> bool:
+    """Whether a character stands far from the one before it."""
+    height = box[3] - box[1]
+    return box[0] - before[2] > _GAP * height or box[0] < before[0] - height or abs(box[1] - before[1]) > height
+
+
+def with_cells(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows with the cells that they have: wide spaces of justified text are none.
 
-    A cell begins where others begin, and the rows around a cell do not go across the space before it.
+    A cell begins where others begin, or with a box to tick, and no row around it goes across the space before it.
     """
     starts = Counter(round(piece.left) for row in rows for piece in row)
     for number, row in enumerate(rows):
         around = [*rows[max(number - _AROUND, 0) : number], *rows[number + 1 : number + 1 + _AROUND]]
         cells = [row[0]]
         for piece in row[1:]:
-            is_cell = starts[round(piece.left)] > 1 and not any(_is_across(other, row, piece.left) for other in around)
-            if is_cell and not MARKER.fullmatch(cells[-1].text):
+            begins = starts[round(piece.left)] > 1 or piece.text[0] in (*TICKED, *OPEN)
+            across = any(_is_across(other, row, piece.left) for other in around)
+            if begins and not across and not MARKER.fullmatch(cells[-1].text):
                 cells.append(piece)
             else:
                 cells[-1] = cells[-1].joined(piece)

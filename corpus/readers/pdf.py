@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,7 @@ def _page(document: PdfDocument, number: int) -> list[Row] | None:
     """The rows of a page; ``None`` where it is damaged."""
     from pypdfium2 import PdfiumError
 
-    from corpus.readers.glyphs import Glyphs
+    from corpus.readers.glyphs import Glyphs, with_cells
 
     try:
         page = document[number - 1]
@@ -88,7 +87,9 @@ def _page(document: PdfDocument, number: int) -> list[Row] | None:
         text.close()
     except PdfiumError:
         return None
-    return _by_place([*(piece for row in rows for piece in row), *boxes]) if page.formenv else rows
+    if page.formenv:
+        rows = _by_place([*(piece for row in rows for piece in row), *boxes])
+    return list(with_cells(rows))
 
 
 def _tick_boxes(page: PdfPage, number: int) -> Iterator[Piece]:
@@ -122,7 +123,7 @@ def _with_boxes(row: Row) -> Row:
     joined: list[Piece] = []
     for piece in row:
         if joined and joined[-1].text in (*TICKED, *OPEN):
-            joined[-1] = replace(piece, text=f"{joined[-1].text} {piece.text}", left=joined[-1].left)
+            joined[-1] = joined[-1].joined(piece)
         else:
             joined.append(piece)
     return tuple(joined)

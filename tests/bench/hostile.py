@@ -184,7 +184,15 @@ def deep_front_matter(chance: random.Random) -> bytes:
 def huge_line(chance: random.Random) -> bytes:
     """Megabytes without a line end."""
     unit = chance.choice(
-        "\n|a\n|Summary\n|Country: Niger\n|- a\n|# a\n|<p>a|<br>|{}\n|{\"title\":\"a\"}\n|<h1>A|<a href=x>a</a>|"
+        ["a", "ab ", ": ", "1,", "- ", "( ", "\t", "é", "[", "|", "#", "\\", "&lt;", "-", "_", "~~~", "."]
+    )
+    return (unit * (chance.choice((50_000, 1_000_000, 4_000_000)) // len(unit))).encode()
+
+
+def many_lines(chance: random.Random) -> bytes:
+    """Very many small lines or elements."""
+    unit = chance.choice(
+        '\n|a\n|Summary\n|Country: Niger\n|- a\n|# a\n|<p>a|<br>|{}\n|{"title":"a"}\n|<h1>A|<a href=x>a</a>|'
         "Skip to main content\n|Repository of Practices\nA\n|[a]: b\n|> a\n|a,b\n".split("|")
     )
     return (unit * (chance.choice((20_000, 200_000, 1_000_000)) // len(unit))).encode()
