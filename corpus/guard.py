@@ -3,7 +3,7 @@
 The rule for a file of ``size`` MiB: at most ``8 + size / 10`` seconds without a result and ``max(8, 20 * size)``
 seconds in all; at most ``768 + 8 * size`` MiB of memory, and ``64 + 8 * size`` MiB of results. Honest files need a
 small part of that (a MiB of JSON Lines a third of a second). Where a limit is hit the worker is ended and the file is
-a problem that says so; what was read of it before that is kept.
+a problem that says so; what the worker had sent of it before that is kept.
 
 Memory is limited where the system does that (Linux); a worker that crashes for want of it is a problem as well.
 """
@@ -152,7 +152,9 @@ def _ask(worker: subprocess.Popen[bytes], limits: Limits, request: object) -> It
             data = _receive(worker, limits.results)
         if not data:
             return
-        yield _Received(io.BytesIO(data)).load()
+        stream = io.BytesIO(data)
+        while stream.tell() < len(data):
+            yield _Received(stream).load()
 
 
 def _receive(worker: subprocess.Popen[bytes], longest: int) -> bytes:

@@ -54,15 +54,16 @@ def split_pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
     starts = [0]
     title: str | None = None
     after_end = False
+    last_section = max((number for number, line in enumerate(lines) if site_section(line.text)), default=-1)
     for number, line in enumerate(lines):
         text = line.text.strip()
         if not text or line.menu:
             continue
         is_content = not is_furniture(text)
         again = title is not None and (
-            starts_page(text) or (after_end and is_content) or (text == title and _labelled(lines[number + 1 :]))
+            starts_page(text) or (after_end and is_content) or (text == title and _labelled(lines, number + 1))
         )
-        if again and _has_section(lines[number:]):
+        if again and number <= last_section:
             starts.append(number)
             title = None
         after_end = ends_page(text)
@@ -84,13 +85,9 @@ def read_page(lines: Sequence[Line], title: str | None = None) -> Page:
     return reader.page
 
 
-def _labelled(lines: Sequence[Line]) -> bool:
-    following = next((line.text for line in lines if line.text.strip()), "")
+def _labelled(lines: Sequence[Line], start: int) -> bool:
+    following = next((lines[n].text for n in range(start, len(lines)) if lines[n].text.strip()), "")
     return bool(page_field(following) or site_section(following))
-
-
-def _has_section(lines: Sequence[Line]) -> bool:
-    return any(site_section(line.text) for line in lines)
 
 
 class _Reader:

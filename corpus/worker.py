@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,8 @@ from corpus.guard import OUT_OF_MEMORY, Limits, read_frame, write_frame
 from corpus.reading import Item, Problem
 
 _LONGEST_REQUEST = 2**20
+_MOST_SECONDS_WAITING = 0.05
+_MOST_BYTES_WAITING = 2**12
 
 
 def serve() -> NoReturn:
@@ -54,15 +57,23 @@ def _limit(limits: Limits) -> None:
 def _results(
     reader: Callable[[bytes, str], Iterator[Item]], path: Path, source: str, limits: Limits
 ) -> Iterator[bytes]:
+    """Messages of one result or, where they come quickly, of several."""
     left = limits.results
+    waiting: list[bytes] = []
+    sent = 0.0
     for item in _read(reader, path, source):
         data = pickle.dumps(item, protocol=5)
         left -= len(data)
         if left < 0:
             reason = f"it holds more than {limits.results // 2**20} MiB of text; split it."
-            yield pickle.dumps(Problem(source, reason))
-            return
-        yield data
+            waiting.append(pickle.dumps(Problem(source, reason)))
+            break
+        waiting.append(data)
+        if time.monotonic() - sent > _MOST_SECONDS_WAITING or sum(map(len, waiting)) > _MOST_BYTES_WAITING:
+            yield b"".join(waiting)
+            waiting, sent = [], time.monotonic()
+    if waiting:
+        yield b"".join(waiting)
 
 
 def _read(reader: Callable[[bytes, str], Iterator[Item]], path: Path, source: str) -> Iterator[Item]:
