@@ -12,7 +12,7 @@ from corpus.errors import PageError
 from corpus.fields import Written
 from corpus.page import Line
 from corpus.readers.forms import ticked
-from corpus.readers.layout import is_heading_text, plain_heading, titled
+from corpus.readers.headings import is_heading_text, plain_heading, titled
 from corpus.readers.numbering import Numbering, Styles
 from corpus.readers.text import read_lines
 from corpus.readers.word import Story

@@ -6,12 +6,14 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from corpus.countries import country_code
 from corpus.fields import Written, parse_dates
-from corpus.labels import page_field, section_of, site_section
+from corpus.labels import section_of
 from corpus.page import Line
 from corpus.readers.forms import form_lines, label_of, ticked
+from corpus.readers.headings import SENTENCE_END, TITLE_LEVEL, is_heading_text, is_label, plain_heading
 from corpus.strings import fold
 from corpus.tables import rows_as_lines
 
@@ -19,21 +21,14 @@ MARKER = re.compile(r"[-–•*·▪●○◦‣➢✓]|\(?(?:\d{1,2}|[a-z]|[ivx
 """What a list item begins with."""
 _BULLET = re.compile(r"^[-–•*·▪●○◦‣➢✓]\s+")
 _ITEM = re.compile(rf"(?:{MARKER.pattern})\s+\S")
-_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])[.):]?\s+(?=\w)")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|página|seite|p\.?)?\s*\d{1,4}(?:\s*(?:of|de|sur|von|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?:;…。][\"'”’»)\]]*$")
 _OUTER = 0.04
 """The share of a page's height that is its very edge, where printing puts its own lines."""
 _EDGE = 0.12
 """The share of a page's height at its top and bottom where lines that come again are running heads."""
 _LARGER = 1.12
-TITLE_LEVEL = 2
-"""The level of the biggest heading: above it is only the title that a form gives."""
-_LONGEST_HEADING = 160
-_LONGEST_TITLE = 200
-_NO_TITLE = re.compile(r"untitled|(?:microsoft )?(?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|pptx?|indd|html?)|\W*", re.I)
 _HYPHENATED = {"self", "non", "cross", "well", "long", "short", "co", "ex", "anti", "multi"}
 """First parts of words that are written with a hyphen, wherever a line ends."""
 
@@ -106,53 +101,6 @@ def _is_beside(block: _Block, label: _Block) -> bool:
     return not block.label and min(piece.left for piece in block.pieces) > label.pieces[0].right
 
 
-def titled(lines: list[Line], stated: str, name: str, strong: int = 1) -> list[Line]:
-    """The lines with a title among them: a top heading, else what the file states, else a first heading, else its name.
-
-    :param strong: the lowest heading level that counts before what the file states.
-    """
-    if any(line.level == 1 and not line.menu and not section_of(line.text) for line in lines):
-        return lines
-    shown = [number for number, line in enumerate(lines) if line.text.strip() and not line.menu]
-    first = lines[shown[0]] if shown else Line("")
-    top = _top_heading(lines, shown, strong)
-    if top is not None:
-        return _with_level(lines, top, 1)
-    if not _NO_TITLE.fullmatch(stated.strip()):
-        same = [number for number in shown[:20] if fold(lines[number].text) == fold(stated)]
-        return _with_level(lines, same[0], 1) if same else [Line(" ".join(stated.split()), level=1), *lines]
-    if first.level and not is_label(first.text):
-        return _with_level(lines, shown[0], 1)
-    is_prose = len(first.text) > _LONGEST_TITLE or bool(_SENTENCE_END.search(first.text))
-    return [Line(name, level=1), *lines] if is_prose else lines
-
-
-def _top_heading(lines: Sequence[Line], shown: Sequence[int], strong: int) -> int | None:
-    """The first heading of the highest level before the first one that names a section."""
-    candidates: list[int] = []
-    for number in shown:
-        if is_label(lines[number].text):
-            break
-        if 0 < lines[number].level <= strong:
-            candidates.append(number)
-    return min(candidates, key=lambda number: lines[number].level, default=None)
-
-
-def is_heading_text(text: str) -> bool:
-    """Whether a line that is set off from the text can be a heading: no sentence, not long, with words."""
-    return len(text) <= _LONGEST_HEADING and bool(re.search(r"[^\W\d_]{2}", text)) and not re.search(r"[.,;]$", text)
-
-
-def plain_heading(text: str) -> str:
-    """A heading without its number, where the words after that are a known heading."""
-    bare = _NUMBERED.sub("", text)
-    return bare if section_of(bare) or page_field(bare) else text
-
-
-def _with_level(lines: list[Line], number: int, level: int) -> list[Line]:
-    return [*lines[:number], replace(lines[number], level=level), *lines[number + 1 :]]
-
-
 def _row_text(row: Row) -> str:
     return " | ".join(piece.text for piece in row)
 
@@ -176,6 +124,7 @@ def _furniture(rows: Sequence[Row]) -> set[Row]:
     return {
         row
         for row in at_edge
+        if not is_label(_row_text(row))
         if len(seen[_likeness(row)]) >= again
         or _PAGE_NUMBER.fullmatch(_row_text(row))
         or (not _OUTER < row[0].place < 1 - _OUTER and row[0].size <= body)
@@ -252,7 +201,8 @@ class _Blocks:
         last = block.last
         if block.heading:
             return last.bold == piece.bold
-        pitches = [a.bottom - b.bottom for a, b in zip(block.pieces, block.pieces[1:], strict=False) if _below(a, b)]
+        recent = block.pieces[-6:]
+        pitches = [a.bottom - b.bottom for a, b in pairwise(recent) if _below(a, b)]
         usual = min(pitches, default=1.5 * piece.size)
         indented = piece.left - last.left
         begins = abs(indented) < 3 or (len(block.pieces) == 1 and abs(indented) < 4 * piece.size)
@@ -304,15 +254,10 @@ def _below(upper: Piece, lower: Piece) -> bool:
 
 def _runs_on(block: _Block, piece: Piece) -> bool:
     """Whether a paragraph goes on at the top of the next column or page: its sentence has not ended."""
-    if block.heading or _SENTENCE_END.search(block.last.text):
+    if block.heading or SENTENCE_END.search(block.last.text):
         return False
     elsewhere = piece.page > block.last.page or piece.bottom > block.last.bottom
     return elsewhere and (piece.text[0].islower() or block.last.text.endswith("-"))
-
-
-def is_label(text: str) -> bool:
-    """Whether a text is nothing but a heading or a field label of a practice page, or begins with a field label."""
-    return bool(site_section(text) or page_field(text))
 
 
 def _levels(headings: Sequence[_Block], body: float) -> dict[int, int]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from corpus.errors import PageError
 from corpus.fields import Written
 from corpus.readers.forms import OPEN, TICKED
-from corpus.readers.layout import TITLE_LEVEL, Piece, Row, lines_of, titled
+from corpus.readers.headings import TITLE_LEVEL, titled
+from corpus.readers.layout import Piece, Row, lines_of
 from corpus.readers.text import read_lines
 from corpus.reading import Item, Problem
 

@@ -109,6 +109,14 @@ def test_running_heads_and_page_numbers_are_furniture(practice: Read) -> None:
     assert practice.furniture == (head, "Page 1 of 2", head, "Page 2 of 2")
 
 
+def test_a_heading_at_the_top_of_every_page_is_no_running_head() -> None:
+    story: list[Flowable] = [text("Return Desk", "Title")]
+    for words in ("One.", "Two.", "Three."):
+        story += [PageBreak(), text("Key lessons", "Heading2"), text(words)]
+
+    assert sections(read(pdf(story))) == [("key_lessons", "Key lessons", words) for words in ("One.", "Two.", "Three.")]
+
+
 def test_a_paragraph_over_the_end_of_a_page_is_one_line_that_knows_both_pages(practice: Read) -> None:
     summary, lessons, _ = practice.practice.sections
     (first, one), (second, two) = summary.pages
