@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from corpus.errors import PageError
+from corpus.guard import Guard
 from corpus.model import Practice, Tombstone
 from corpus.readers import READERS
-from corpus.reading import Problem, Read
+from corpus.reading import Item, Problem
 from corpus.strings import clean
 
 BUILT_IN = Path(__file__).parent / "collection"
@@ -41,18 +41,23 @@ def collect(paths: Sequence[Path]) -> Collection:
     """
     collection = Collection()
     by_id: dict[str, Practice] = {}
-    for path in _files(paths, collection):
-        collection.files += 1
-        for item in _read(path):
-            if isinstance(item, Problem):
-                collection.problems.append(item)
-                continue
-            collection.furniture.update(item.furniture)
-            if item.encoding != "utf-8":
-                collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
-            _add(item.practice, by_id, collection.notes)
+    with Guard() as guard:
+        for path in _files(paths, collection):
+            collection.files += 1
+            for item in _read(path, guard):
+                _take(item, by_id, collection)
     collection.practices = list(by_id.values())
     return collection
+
+
+def _take(item: Item, by_id: dict[str, Practice], collection: Collection) -> None:
+    if isinstance(item, Problem):
+        collection.problems.append(item)
+        return
+    collection.furniture.update(item.furniture)
+    if item.encoding != "utf-8":
+        collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
+    _add(item.practice, by_id, collection.notes)
 
 
 def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
@@ -77,7 +82,7 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _read(path: Path) -> Iterator[Read | Problem]:
+def _read(path: Path, guard: Guard) -> Iterator[Item]:
     source = clean(str(path))
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -86,14 +91,11 @@ def _read(path: Path) -> Iterator[Read | Problem]:
         return
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise PageError(f"the file is larger than {_LARGEST_FILE // 2**20} MiB; split it.")
-        yield from reader(path.read_bytes(), source)
-    except PageError as error:
-        yield Problem(source, str(error).removeprefix(f"{source}: "))
+            yield Problem(source, f"the file is larger than {_LARGEST_FILE // 2**20} MiB; split it.")
+            return
+        yield from guard.read(reader, path, source)
     except OSError as error:
         yield Problem(source, f"cannot be opened: {error.strerror or error}.")
-    except (RecursionError, ValueError) as error:  # values nested, or numbers written, beyond what Python takes
-        yield Problem(source, f"cannot be read: {error}.")
 
 
 def _add(practice: Practice, by_id: dict[str, Practice], notes: list[str]) -> None:
