@@ -6,11 +6,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import PageError
+from corpus.mapping import is_mapping
 from corpus.model import Practice, Tombstone
-from corpus.readers import READERS
+from corpus.readers import reader_for
 from corpus.reading import Problem, Read
 from corpus.strings import clean
 
@@ -69,8 +71,8 @@ def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
 
 
 def _is_readable(path: Path) -> bool:
-    """A file, or a link that leads nowhere, which reading then reports."""
-    return path.is_file() or (path.is_symlink() and not path.exists())
+    """A page, or a link that leads nowhere, which reading then reports; a mapping file is read with its table."""
+    return (path.is_file() and not is_mapping(path.name)) or (path.is_symlink() and not path.exists())
 
 
 def _hidden(path: Path) -> bool:
@@ -79,12 +81,8 @@ def _hidden(path: Path) -> bool:
 
 def _read(path: Path) -> Iterator[Read | Problem]:
     source = clean(str(path))
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = " ".join(sorted(READERS))
-        yield Problem(source, f"files of type {path.suffix or '(none)'!r} are not read; known: {known}.")
-        return
     try:
+        reader = reader_for(path.name, partial(_beside, path))
         if path.stat().st_size > _LARGEST_FILE:
             raise PageError(f"the file is larger than {_LARGEST_FILE // 2**20} MiB; split it.")
         yield from reader(path.read_bytes(), source)
@@ -94,6 +92,12 @@ def _read(path: Path) -> Iterator[Read | Problem]:
         yield Problem(source, f"cannot be opened: {error.strerror or error}.")
     except (RecursionError, ValueError) as error:  # values nested, or numbers written, beyond what Python takes
         yield Problem(source, f"cannot be read: {error}.")
+
+
+def _beside(path: Path, name: str) -> bytes | None:
+    """What lies beside a file under another name."""
+    companion = path.with_name(name)
+    return companion.read_bytes() if companion.is_file() else None
 
 
 def _add(practice: Practice, by_id: dict[str, Practice], notes: list[str]) -> None:

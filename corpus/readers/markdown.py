@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 import yaml
 from markdown_it import MarkdownIt
@@ -14,7 +13,7 @@ from yaml.nodes import Node
 from corpus.decode import decode
 from corpus.errors import PageError
 from corpus.page import Line, read_page
-from corpus.reading import Item, read_item
+from corpus.reading import Item, name_of, read_item
 from corpus.record import take_fields
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -33,7 +32,7 @@ def read_markdown(data: bytes, source: str) -> Iterator[Item]:
     lines = list(_lines(text[front.end() :] if front else text))
     title = next(iter(record.written.get("title", [])), None)
     page = read_page(lines, title)
-    page.written.setdefault("title", [PurePath(source).stem])
+    page.written.setdefault("title", [name_of(source)])
     for name, values in record.written.items():
         if name != "title" and (other := page.written.get(name, values)) != values:
             record.extra[f"{name} in the text"] = "; ".join(other)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
 from corpus.decode import decode
 from corpus.fields import Written
 from corpus.labels import is_menu_start, is_site_name, page_field, site_section
 from corpus.page import Line, read_page, split_pages
-from corpus.reading import Item, read_item
+from corpus.reading import Item, name_of, read_item
 
 
 def read_text(data: bytes, source: str) -> Iterator[Item]:
@@ -25,7 +24,7 @@ def read_lines(lines: Sequence[Line], source: str, encoding: str, stated: Writte
     """
     for page_lines in split_pages(lines):
         page = read_page(page_lines)
-        page.written = {"title": [PurePath(source).stem]} | (stated or {}) | page.written
+        page.written = {"title": [name_of(source)]} | (stated or {}) | page.written
         stated = None
         yield read_item(page.written, page.sections, source, furniture=page.furniture, encoding=encoding)
 
