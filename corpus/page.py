@@ -34,6 +34,8 @@ class Line:
     text: str
     level: int = 0
     menu: bool = False
+    field: str | None = None
+    """The field that it is a value of, where the markup says so."""
 
 
 @dataclass(slots=True)
@@ -115,7 +117,15 @@ class _Reader:
         if not text:
             self._blank()
             return
-        claims = (self._furniture, self._title, self._section, self._label, self._unknown_heading, self._value)
+        claims = (
+            self._furniture,
+            self._stated_value,
+            self._title,
+            self._section,
+            self._label,
+            self._unknown_heading,
+            self._value,
+        )
         if not any(claim(text) for claim in claims):
             self._body(text)
 
@@ -138,6 +148,12 @@ class _Reader:
         self.page.furniture.append(text)
         if ends_page(text):
             self._open(SectionKind.OTHER, None, 0)
+        return True
+
+    def _stated_value(self, text: str) -> bool:
+        if self.line.field is None or (_is_prose(text) and len(text) > _LONGEST_VALUE):
+            return False
+        self.page.written.setdefault(self.line.field, []).append(_BULLET.sub("", text))
         return True
 
     def _title(self, text: str) -> bool:

@@ -18,7 +18,8 @@ def rows_as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     A table of two columns, label and value, gives ``Country: Niger`` for each of its rows.
     """
     kept = [cells for row in rows if any(cells := [" ".join(cell.split()) for cell in row])]
-    if all(len(cells) <= 2 for cells in kept) and any(_is_label(cells[0]) for cells in kept):
+    labels = sum(is_label(cells[0]) for cells in kept)
+    if all(len(cells) == 2 for cells in kept) and labels > len(kept) / 2:
         return [_labelled(cells) for cells in kept]
     if not _has_header(kept):
         return [" | ".join(filter(None, cells)) for cells in kept]
@@ -26,12 +27,13 @@ def rows_as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     return [_below(header, cells) for cells in body]
 
 
-def _is_label(cell: str) -> bool:
+def is_label(cell: str) -> bool:
+    """Whether a cell says what the one beside it is."""
     return cell.endswith(":") or bool(field_of(cell) or section_of(cell))
 
 
 def _labelled(cells: Sequence[str]) -> str:
-    label, value = cells[0], cells[1] if len(cells) > 1 else ""
+    label, value = cells
     return f"{label.removesuffix(':')}: {value}" if label and value else label or value
 
 

@@ -86,10 +86,9 @@ def _check_size(data: bytes, source: str) -> None:
 
 def _extent(sheet: bytes) -> int:
     """The size of the rectangle around all cells that hold something."""
-    places = [(int(cell[2]), _column(cell[1])) for cell in _CELL.finditer(sheet)]
-    if not places:
-        return 0
-    rows, columns = zip(*places, strict=True)
+    cells = list(_CELL.finditer(sheet))
+    rows = [int(cell[2]) for cell in cells] or [0]
+    columns = [_column(cell[1]) for cell in cells] or [0]
     return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
 
 

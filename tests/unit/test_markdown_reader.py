@@ -82,7 +82,7 @@ def test_headings_give_the_sections_and_markup_becomes_plain_lines() -> None:
     assert summary.text == (
         "A clock tells the tide (https://example.org/tide) to people far\nfrom any sea.\n\n"
         "1. It is wound.\n2. It ticks:\n  - by day\n  - by night\n\n"
-        "What it costs\n\nwhat\nhow much\nbrass\nfour coins"
+        "What it costs\n\nwhat: brass; how much: four coins"
     )
     assert (other.kind.value, other.heading, other.text) == (
         "other",
