@@ -1,53 +1,46 @@
-"""A table in a page as lines that can be read one by one."""
+"""A table of data to lines that can be read, searched and quoted without it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from corpus.labels import field_of, section_of
+from corpus.labels import field_of
 
 _LONGEST_NAME = 60
-_NUMBER = re.compile(r"[\W\d]*\d[\W\d]*")
-"""A cell that is nothing but a number, an amount or a date in figures."""
+_NO_NAME = re.compile(r"\d{3}|[.!?]$")
 
 
-def rows_as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The rows of a table as lines: ``Country: Niger; Year: 2019`` below a header, ``Niger | 2019`` without one.
+def rows_as_lines(rows: Sequence[Sequence[str]], *, header: bool | None = None) -> list[str]:
+    """One line a row: ``Country: Niger; Year: 2019`` where the first row names the columns, else ``Niger | 2019``.
 
-    A table of two columns, label and value, gives ``Country: Niger`` for each of its rows.
+    :param header: whether it does, where the markup says so; else its words tell.
     """
-    kept = [cells for row in rows if any(cells := [" ".join(cell.split()) for cell in row])]
-    labels = sum(is_label(cells[0]) for cells in kept)
-    if all(len(cells) == 2 for cells in kept) and labels > len(kept) / 2:
-        return [_labelled(cells) for cells in kept]
-    if not _has_header(kept):
-        return [" | ".join(filter(None, cells)) for cells in kept]
-    header, *body = kept
-    return [_below(header, cells) for cells in body]
+    cleaned = [[" ".join(cell.split()) for cell in row] for row in rows]
+    filled = [row for row in cleaned if any(row)]
+    if not (_names_columns(filled) if header is None else header and len(filled) > 1):
+        return [" | ".join(cell for cell in row if cell) for row in filled]
+    names = [name.rstrip(" :") for name in filled[0]]
+    return ["; ".join(_named(names, row)) for row in filled[1:]]
 
 
-def is_label(cell: str) -> bool:
-    """Whether a cell says what the one beside it is."""
-    return cell.endswith(":") or bool(field_of(cell) or section_of(cell))
+def _named(names: Sequence[str], row: Sequence[str]) -> list[str]:
+    padded = [*names, *[""] * (len(row) - len(names))]
+    return [f"{name}: {cell}" if name else cell for name, cell in zip(padded, row, strict=False) if cell]
 
 
-def _labelled(cells: Sequence[str]) -> str:
-    label, value = cells
-    return f"{label.removesuffix(':')}: {value}" if label and value else label or value
+def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names the columns: short names, each said once, with cells below each.
 
-
-def _has_header(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row names the columns: short names, all different, above at least one row of as many cells."""
+    Two columns may as well be labels and values; there a known label or a column of numbers has to speak for it.
+    """
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
-    first = rows[0]
-    names = [cell for cell in first if cell and len(cell) <= _LONGEST_NAME and not _NUMBER.fullmatch(cell)]
-    plain = len(set(names)) == len(first) and not any(name.endswith((".", ";")) for name in names)
-    return plain and any(len(row) == len(first) for row in rows[1:])
-
-
-def _below(header: Sequence[str], cells: Sequence[str]) -> str:
-    if len(cells) != len(header):
-        return " | ".join(filter(None, cells))
-    return "; ".join(f"{name.removesuffix(':')}: {cell}" for name, cell in zip(header, cells, strict=True) if cell)
+    head, *below = rows
+    short = all(name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name) for name in head)
+    columns = [[row[number] for row in below if number < len(row) and row[number]] for number in range(len(head))]
+    once = len(set(head)) == len(head) and not any(name in row for row in below for name in head)
+    if not (short and once and all(columns)):
+        return False
+    numbers = len(below) > 1 and any(all(re.search(r"\d", cell) for cell in column) for column in columns)
+    return len(head) > 2 or numbers or any(field_of(name) for name in head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from corpus.labels import field_of
+from corpus.labels import field_of, section_of
 
 LABEL_LEVEL = 2
 """The level of a section that opens under a label: that of the sections of a page."""
@@ -28,6 +28,11 @@ def stated_field(label: str) -> str | None:
     """The field that a label names where the markup says that it is one: there a bare "Partners" is enough."""
     name = field_of(label)
     return None if name in _ELSEWHERE else name
+
+
+def is_label(text: str) -> bool:
+    """Whether a text says what the one beside it is."""
+    return text.endswith(":") or bool(field_of(text) or section_of(text))
 
 
 def _classes(node: LexborNode) -> set[str]:

@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 
 from corpus.labels import section_of
 from corpus.page import Line
-from corpus.readers.html_label import LABEL_LEVEL, stated_field
-from corpus.tables import is_label, rows_as_lines
+from corpus.readers.html_label import LABEL_LEVEL, is_label, stated_field
+from corpus.tables import rows_as_lines
 
 _LONGEST_CELL = 500
 """Characters; a longer cell is part of a layout, or a text with a label beside it."""
@@ -48,7 +48,8 @@ def table_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
         for row in kept:
             yield from _label_and_value(row)
     else:
-        yield from map(Line, rows_as_lines([[cell.text for cell in row] for row in kept]))
+        header = all(cell.heading for cell in kept[0]) if kept else None
+        yield from map(Line, rows_as_lines([[cell.text for cell in row] for row in kept], header=header or None))
 
 
 def _label_and_value(row: Sequence[Cell]) -> Iterator[Line]:

@@ -87,8 +87,7 @@ def _lines(text: str) -> Iterator[Line]:
             level = int(token.tag[1])
         elif token.type in _ENDS:
             level = 0
-            if not depth:
-                yield Line("")
+            yield from [Line("")] * (not depth)
         elif token.type == "table_open":
             yield from _table_lines(tokens)
         elif token.type in _TEXTS:
@@ -110,7 +109,7 @@ def _table_lines(tokens: Iterator[Token]) -> Iterator[Line]:
             rows.append([])
         elif token.type == "inline":
             rows[-1].append(_plain(token))
-    yield from (Line(line) for line in [*rows_as_lines(rows), ""])
+    yield from (Line(line) for line in [*rows_as_lines(rows, header=any(rows[0])), ""])
 
 
 def _plain(inline: Token) -> str:
