@@ -10,7 +10,7 @@ LABEL_LEVEL = 2
 """The level of a section that opens under a label: that of the sections of a page."""
 _LABEL_CLASSES = {"field__label", "field-label", "views-label"}
 _VALUE_CLASSES = {"field__item", "field-item", "field-content"}
-_ELSEWHERE = {"title", "url", "language", "digest_of"}
+_ELSEWHERE = {"title", "url", "language"}
 """Fields that the page states itself, whatever a label says: a "Name" may be that of a person to write to."""
 
 
