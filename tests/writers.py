@@ -236,7 +236,9 @@ def _record(practice: Practice) -> dict[str, object]:
         "links": list(practice.links or ()),
         "digest of": practice.digest_of,
         **practice.extra,
-        "sections": [{"heading": section.heading or section.kind.title, "text": section.text} for section in practice.sections],
+        "sections": [
+            {"heading": section.heading or section.kind.title, "text": section.text} for section in practice.sections
+        ],
     }
 
 

@@ -68,7 +68,9 @@ def test_what_cannot_be_read_is_named_with_the_reason_and_the_rest_goes_on(folde
         ("missing.txt", "no such file or folder."),
         ("void", "the folder holds no files."),
     ]
-    assert collection.problems[1].reason.endswith("known: .htm .html .json .jsonl .markdown .md .txt.")
+    assert collection.problems[1].reason.endswith(
+        "known: .csv .htm .html .json .jsonl .markdown .md .ods .tsv .txt .xls .xlsm .xlsx .zip."
+    )
 
 
 def test_a_link_that_leads_nowhere_is_named_with_the_reason(folder: Path) -> None:
