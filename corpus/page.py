@@ -36,6 +36,8 @@ class Line:
     menu: bool = False
     field: str | None = None
     """The field that it is a value of, where the markup says so."""
+    row: bool = False
+    """Whether it is a row of a table of data, in which ``Country: Niger`` states no field of the practice."""
 
 
 @dataclass(slots=True)
@@ -126,7 +128,9 @@ class _Reader:
             self._unknown_heading,
             self._value,
         )
-        if not any(claim(text) for claim in claims):
+        if self.line.row:
+            self.field = None
+        if self.line.row or not any(claim(text) for claim in claims):
             self._body(text)
 
     def close_section(self) -> None:

@@ -161,6 +161,45 @@ def as_workbook(practice: Practice) -> bytes:
     return workbook({"Practices": [["Practices of the tide office"], [], *_rows([practice])]})
 
 
+def as_docx(practice: Practice) -> bytes:
+    """A Word form: a table of labels and values, then headings, paragraphs and lists."""
+    import docx  # here, like reportlab below: not every collection has such files
+
+    document = docx.Document()
+    document.add_heading(practice.title, 0)
+    facts = _facts(practice)
+    table = document.add_table(len(facts), 2)
+    for row, (label, values) in zip(table.rows, facts, strict=True):
+        row.cells[0].text, row.cells[1].text = label, "\n".join(values)
+    for section in practice.sections:
+        document.add_heading(section.heading or "", 1)
+        for line in filter(None, section.text.split("\n")):
+            document.add_paragraph(line.removeprefix("- "), "List Bullet" if line.startswith("- ") else None)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_pdf(practice: Practice) -> bytes:
+    """Two pages or more with headings in larger letters."""
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import ListFlowable, Paragraph, SimpleDocTemplate
+
+    style = getSampleStyleSheet()
+    flow = [Paragraph(html.escape(practice.title), style["Title"])]
+    for label, values in _facts(practice):
+        flow.append(Paragraph(html.escape(label), style["Heading3"]))
+        flow += [Paragraph(html.escape(value), style["BodyText"]) for value in values]
+    for section in practice.sections:
+        flow.append(Paragraph(html.escape(section.heading or ""), style["Heading1"]))
+        for block in section.text.split("\n\n"):
+            lines = [Paragraph(html.escape(line.removeprefix("- ")), style["BodyText"]) for line in block.split("\n")]
+            flow += [ListFlowable(lines, bulletType="bullet", start="•")] if block.startswith("- ") else lines
+    out = io.BytesIO()
+    SimpleDocTemplate(out).build(flow)
+    return out.getvalue()
+
+
 def workbook(sheets: dict[str, list[list[str]]]) -> bytes:
     """An Excel workbook with these cells, all of them text."""
     out = io.BytesIO()
@@ -187,11 +226,15 @@ WRITERS: dict[str, tuple[str, Writer]] = {
     "csv": (".csv", as_csv),
     "tsv": (".tsv", as_tsv),
     "xlsx": (".xlsx", as_workbook),
+    "docx": (".docx", as_docx),
+    "pdf": (".pdf", as_pdf),
 }
 """A file ending and a writer for each form in which a practice can come."""
 
 UNSTATED: dict[str, set[str]] = {
     "text": {"url", "language", "digest_of", "extra"},
+    "docx": {"url", "language", "digest_of", "extra"},
+    "pdf": {"url", "language", "digest_of", "extra"},
     "html with fields": {"digest_of", "extra"},
     "html with a list": {"digest_of", "extra"},
     "html with a table": {"digest_of", "extra"},

@@ -49,7 +49,8 @@ def table_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
             yield from _label_and_value(row)
     else:
         header = all(cell.heading for cell in kept[0]) if kept else None
-        yield from map(Line, rows_as_lines([[cell.text for cell in row] for row in kept], header=header or None))
+        told = rows_as_lines([[cell.text for cell in row] for row in kept], header=header or None)
+        yield from (Line(line, row=True) for line in told)
 
 
 def _label_and_value(row: Sequence[Cell]) -> Iterator[Line]:

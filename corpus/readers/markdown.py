@@ -109,7 +109,8 @@ def _table_lines(tokens: Iterator[Token]) -> Iterator[Line]:
             rows.append([])
         elif token.type == "inline":
             rows[-1].append(_plain(token))
-    yield from (Line(line) for line in [*rows_as_lines(rows, header=any(rows[0])), ""])
+    yield from (Line(line, row=True) for line in rows_as_lines(rows, header=any(rows[0])))
+    yield Line("")
 
 
 def _plain(inline: Token) -> str:

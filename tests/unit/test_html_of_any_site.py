@@ -145,6 +145,15 @@ def test_an_article_that_is_a_teaser_is_not_taken_for_the_page() -> None:
     assert (item.practice.title, item.furniture) == ("School", ("Also here", "A bridge."))
 
 
+def test_a_row_of_a_table_of_data_states_no_field_of_the_practice() -> None:
+    rows = "<tr><th>Country<th>Boats<th>Year</tr><tr><td>Niger<td>40<td>2018</tr><tr><td>Mali<td>9<td>2019</tr>"
+
+    practice = read(f"<h1>Boats</h1><h2>Summary</h2><table>{rows}</table>").practice
+
+    assert (practice.countries, practice.extra) == (None, {})
+    assert practice.sections[0].text == "Country: Niger; Boats: 40; Year: 2018\nCountry: Mali; Boats: 9; Year: 2019"
+
+
 def test_lists_without_end_do_not_grow_with_their_depth() -> None:
     (section,) = read("<h1>Clock</h1><h2>Summary</h2>" + "<ul><li>a" * 500).practice.sections
 

@@ -159,3 +159,12 @@ def test_front_matter_that_cannot_be_read_is_refused_with_the_reason(front: str,
 
 def test_empty_front_matter_says_nothing() -> None:
     assert read("---\n---\n# Clock\n").title == "Clock"
+
+
+def test_a_row_of_a_table_states_no_field_of_the_practice() -> None:
+    practice = read("# Boats\n\n## Summary\n\n| Country | Boats |\n|---|---|\n| Niger | 40 |\n| Mali | 9 |\n")
+
+    assert (practice.countries, practice.sections[0].text) == (
+        None,
+        "Country: Niger; Boats: 40\nCountry: Mali; Boats: 9",
+    )

@@ -28,7 +28,7 @@ def texts(practice: Practice) -> list[tuple[str, str]]:
     return [(section.kind.value, section.text) for section in practice.sections]
 
 
-@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("form", [form for form, (ending, _) in WRITERS.items() if ending in READERS])
 def test_a_practice_with_every_field_and_section_reads_back_equal(form: str) -> None:
     ending, write = WRITERS[form]
 
