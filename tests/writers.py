@@ -186,6 +186,7 @@ def as_pdf(practice: Practice) -> bytes:
     from reportlab.platypus import ListFlowable, Paragraph, SimpleDocTemplate
 
     style = getSampleStyleSheet()
+    style["BodyText"].spaceBefore = style["BodyText"].leading  # an empty line between paragraphs
     flow = [Paragraph(html.escape(practice.title), style["Title"])]
     for label, values in _facts(practice):
         flow.append(Paragraph(html.escape(label), style["Heading3"]))

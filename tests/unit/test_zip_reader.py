@@ -41,7 +41,7 @@ def test_files_of_any_format_are_read_with_their_place_in_the_archive() -> None:
                 "table/mapping.toml": b'[columns]\n"Name of it" = "title"\nLand = "countries"\n',
                 "__MACOSX/folder/._page.md": b"junk",
                 "folder/.DS_Store": b"junk",
-                "notes.doc": b"x",
+                "notes.xyz": b"x",
                 "bad.json": b"{",
             }
         )
@@ -51,7 +51,7 @@ def test_files_of_any_format_are_read_with_their_place_in_the_archive() -> None:
         "all.zip!folder/page.md",
         "all.zip!untitled.md",
         "all.zip!table/t.csv:2",
-        "all.zip!notes.doc: files of type '.doc' are",
+        "all.zip!notes.xyz: files of type '.xyz' are",
         "all.zip!bad.json: not valid JSON: Expecting",
     ]
     assert [item.practice.title for item in items if isinstance(item, Read)] == ["Clock", "untitled", "Bell"]
