@@ -21,6 +21,9 @@ BUILT_IN = Path(__file__).parent / "collection"
 
 _LARGEST_FILE = 256 * 1024 * 1024
 
+_SAVED_WITH = ("files", "fichiers", "archivos")
+"""How browsers end the name of such a folder in English, French and Spanish."""
+
 
 @dataclass(slots=True)
 class Collection:
@@ -64,7 +67,7 @@ def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            inside = sorted(p for p in path.rglob("*") if _is_readable(p) and not _hidden(p.relative_to(path)))
+            inside = sorted(p for p in path.rglob("*") if _is_readable(p) and not _hidden(p, path))
             if not inside:
                 collection.problems.append(Problem(str(path), "the folder holds no files."))
             yield from inside
@@ -75,8 +78,18 @@ def _is_readable(path: Path) -> bool:
     return (path.is_file() and not is_mapping(path.name)) or (path.is_symlink() and not path.exists())
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _hidden(path: Path, folder: Path) -> bool:
+    """What programs keep beside a person's files: dot files, and the styles and scripts of a page that was saved."""
+    inside = path.relative_to(folder)
+    return any(part.startswith(".") for part in inside.parts) or any(
+        _belongs_to_page(folder / parent) for parent in inside.parents
+    )
+
+
+def _belongs_to_page(folder: Path) -> bool:
+    """Whether a folder is the one that a browser puts beside ``page.html`` when it saves it: ``page_files``."""
+    page, _, ending = folder.name.rpartition("_")
+    return ending in _SAVED_WITH and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
 
 
 def _read(path: Path) -> Iterator[Read | Problem]:

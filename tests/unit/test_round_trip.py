@@ -83,7 +83,7 @@ practices = st.builds(
     digest_of=st.none() | names,
     extra=st.dictionaries(names.map("note {}".format), names, max_size=2),
 )
-quickly = settings(deadline=None, max_examples=60)
+quickly = settings(deadline=None, max_examples=30)
 
 
 @pytest.mark.parametrize(

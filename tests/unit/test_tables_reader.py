@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -215,6 +216,40 @@ def test_dates_and_numbers_are_read_as_a_person_would_write_them() -> None:
 )
 def test_a_cell_is_written_as_a_person_would(value: object, text: str) -> None:
     assert as_written(value) == text
+
+
+def test_a_spreadsheet_of_open_document_is_read() -> None:
+    names = {prefix: f"urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0" for prefix in ("office", "table", "text")}
+    spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in names.items())
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
+        + "</table:table-row>"
+        for row in (["title", "start"], ["Clock", "2019"])
+    )
+    content = (
+        f"<office:document-content {spaces}>"
+        f'<office:body><office:spreadsheet><table:table table:name="S">{rows}</table:table></office:spreadsheet>'
+        "</office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
+        archive.writestr("content.xml", content)
+
+    (practice,) = practices(list(read_workbook(out.getvalue(), "file.ods")))
+
+    assert (practice.title, practice.dates and practice.dates.start, practice.source) == (
+        "Clock",
+        "2019",
+        "file.ods#S!2",
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\3\4 no workbook", b"words"])
