@@ -36,6 +36,8 @@ class Line:
     menu: bool = False
     pages: tuple[tuple[int, int], ...] = ()
     """Where numbered pages begin in it, as (offset, page number): a paragraph can go over several."""
+    field: str | None = None
+    """The field that it is a value of, where the markup says so."""
     row: bool = False
     """Whether it is a row of a table of data, in which ``Country: Niger`` states no field of the practice."""
 
@@ -117,7 +119,15 @@ class _Reader:
         if not text:
             self._blank()
             return
-        claims = (self._furniture, self._title, self._section, self._label, self._unknown_heading, self._value)
+        claims = (
+            self._furniture,
+            self._stated_value,
+            self._title,
+            self._section,
+            self._label,
+            self._unknown_heading,
+            self._value,
+        )
         if self.line.row:
             self.field = None
         if self.line.row or not any(claim(text) for claim in claims):
@@ -142,6 +152,12 @@ class _Reader:
         self.page.furniture.append(text)
         if ends_page(text):
             self._open(SectionKind.OTHER, None, 0)
+        return True
+
+    def _stated_value(self, text: str) -> bool:
+        if self.line.field is None or (_is_prose(text) and len(text) > _LONGEST_VALUE):
+            return False
+        self.page.written.setdefault(self.line.field, []).append(_BULLET.sub("", text))
         return True
 
     def _title(self, text: str) -> bool:

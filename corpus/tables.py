@@ -11,11 +11,14 @@ _LONGEST_NAME = 60
 _NO_NAME = re.compile(r"\d{3}|[.!?]$")
 
 
-def rows_as_lines(rows: Sequence[Sequence[str]]) -> list[str]:
-    """One line a row: ``Country: Niger; Year: 2019`` where the first row names the columns, else ``Niger | 2019``."""
+def rows_as_lines(rows: Sequence[Sequence[str]], *, header: bool | None = None) -> list[str]:
+    """One line a row: ``Country: Niger; Year: 2019`` where the first row names the columns, else ``Niger | 2019``.
+
+    :param header: whether it does, where the markup says so; else its words tell.
+    """
     cleaned = [[" ".join(cell.split()) for cell in row] for row in rows]
     filled = [row for row in cleaned if any(row)]
-    if not _names_columns(filled):
+    if not (_names_columns(filled) if header is None else header and len(filled) > 1):
         return [" | ".join(cell for cell in row if cell) for row in filled]
     names = [name.rstrip(" :") for name in filled[0]]
     return ["; ".join(_named(names, row)) for row in filled[1:]]

@@ -155,3 +155,16 @@ def test_a_file_name_that_is_not_unicode_is_kept_readable(tmp_path: Path) -> Non
     [practice] = collect([tmp_path]).practices
 
     assert practice.source.encode()
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_page(tmp_path: Path) -> None:
+    for folder in ("Clock_files", "other_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").write_text("<h1>Frame</h1><p>It shows.</p>", encoding="utf-8")
+    (tmp_path / "Clock_files" / "style.css").touch()
+    (tmp_path / "Clock.html").write_text("<h1>Clock</h1><p>It ticks.</p>", encoding="utf-8")
+
+    collection = collect([tmp_path])
+
+    assert [practice.title for practice in collection.practices] == ["Clock", "Frame"]
+    assert (collection.files, collection.problems) == (2, [])
