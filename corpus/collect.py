@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from corpus.errors import PageError
+from corpus.live.kept import read_kept
+from corpus.live.store import FILE as STORE
 from corpus.model import Practice, Tombstone
 from corpus.readers import READERS
 from corpus.reading import Problem, Read
@@ -34,7 +36,7 @@ class Collection:
 
 
 def collect(paths: Sequence[Path]) -> Collection:
-    """Read files and folders of any known format, mixed.
+    """Read files and folders of any known format, mixed, and what ``practices sync`` keeps.
 
     A file that cannot be read is a problem with its name and reason; the rest goes on. The same page met twice is
     taken once, with the values that are known in either; different pages that would share an id are told apart.
@@ -47,11 +49,15 @@ def collect(paths: Sequence[Path]) -> Collection:
             if isinstance(item, Problem):
                 collection.problems.append(item)
                 continue
+            if isinstance(item, Tombstone):
+                collection.withdrawn.append(item)
+                continue
             collection.furniture.update(item.furniture)
             if item.encoding != "utf-8":
                 collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
             _add(item.practice, by_id, collection.notes)
     collection.practices = list(by_id.values())
+    collection.withdrawn = [one for one in collection.withdrawn if one.practice_id not in by_id]
     return collection
 
 
@@ -62,7 +68,14 @@ def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            inside = sorted(p for p in path.rglob("*") if _is_readable(p) and not _hidden(p.relative_to(path)))
+            stores = {file.parent for file in path.rglob(STORE)}
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if _is_readable(p)
+                and not _hidden(p.relative_to(path))
+                and (p.name == STORE or stores.isdisjoint(p.parents))  # a store knows its files itself
+            )
             if not inside:
                 collection.problems.append(Problem(str(path), "the folder holds no files."))
             yield from inside
@@ -77,8 +90,11 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _read(path: Path) -> Iterator[Read | Problem]:
+def _read(path: Path) -> Iterator[Read | Problem | Tombstone]:
     source = clean(str(path))
+    if path.name == STORE:
+        yield from read_kept(path)
+        return
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = " ".join(sorted(READERS))
