@@ -26,3 +26,7 @@ class SiteError(FetchError):
 
 class SyncError(PracticeSearchError):
     """A sync that stopped; what is kept stays as it is."""
+
+
+class ListingError(SyncError):
+    """A listing that was brought and cannot be used."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from math import inf
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -77,7 +78,7 @@ class Client:
         self.site = site
         self.rules = Rules()
         self._manners = manners
-        self._free_at = 0.0
+        self._ended = -inf
         self._runner = asyncio.Runner()  # asynchronous only because that can end an answer that drips
         self._http = httpx2.AsyncClient(
             transport=CheckedTransport(private=manners.private),
@@ -135,7 +136,8 @@ class Client:
         return max(asked, self._manners.backoff * 2.0 ** (state.attempt_number - 1))
 
     def _once(self, address: str, headers: dict[str, str], size: int) -> Fetched:
-        time.sleep(max(0.0, self._free_at - time.monotonic()))
+        free_at = self._ended + max(self._manners.delay, self.rules.delay)
+        time.sleep(max(0.0, free_at - time.monotonic()))
         began = time.monotonic()
         result = "failed"
         try:
@@ -146,9 +148,9 @@ class Client:
             result = f"error={str(error)!r}"
             raise
         finally:
-            ended = time.monotonic()
-            self._free_at = ended + max(self._manners.delay, self.rules.delay)
-            log.debug("fetch address=%s conditional=%s %s seconds=%.3f", address, bool(headers), result, ended - began)
+            self._ended = time.monotonic()
+            seconds = self._ended - began
+            log.debug("fetch address=%s conditional=%s %s seconds=%.3f", address, bool(headers), result, seconds)
 
     async def _answer(self, address: str, headers: dict[str, str], size: int) -> Fetched:
         try:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus.decode import decode
 from corpus.errors import PageError
 from corpus.live.address import Site
-from corpus.live.errors import SyncError
+from corpus.live.errors import ListingError
 from corpus.live.inflate import DamagedError, TooLargeError, inflate
 from corpus.live.pager import further_page
 from corpus.live.pattern import Pattern
@@ -56,7 +56,7 @@ def read_listing(
     """Every practice that a listing or sitemap names, all its pages read.
 
     :param bring: gives a page of it, or raises what keeps it from being read: half a listing is none.
-    :raises SyncError: it is too long, or a sitemap is not well formed.
+    :raises ListingError: it is too long, or cannot be read.
     """
     listing = Listing()
     start = starts[0]
@@ -79,7 +79,7 @@ def read_listing(
             met.update(new)
             waiting.extend(new)
         if len(met) > _MOST_PAGES:
-            raise SyncError(f"{starts[0]}: the listing has more than {_MOST_PAGES} pages; give one that is shorter.")
+            raise ListingError(f"{starts[0]}: the listing has more than {_MOST_PAGES} pages; give one that is shorter.")
         if progress:
             progress(listing.pages, len(met))
     return listing
@@ -111,7 +111,7 @@ def _html(page: ListingPage) -> _Links:
     try:
         tree = LexborHTMLParser(decode(page.body, page.address)[0])
     except PageError as error:
-        raise SyncError(str(error)) from None
+        raise ListingError(str(error)) from None
     links, nexts = ([node.attributes.get("href") or "" for node in tree.css(css)] for css in ("a[href]", _NEXT))
     return _Links(links, pager=links, nexts=nexts)
 
@@ -126,7 +126,7 @@ def _sitemap(page: ListingPage) -> _Links | None:
         # entities stay as they are: a few lines of them can stand for gigabytes
         root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
     except (DamagedError, TooLargeError, etree.XMLSyntaxError) as error:
-        raise SyncError(f"{page.address}: the sitemap cannot be read: {error}.") from None
+        raise ListingError(f"{page.address}: the sitemap cannot be read: {error}.") from None
     return _Links(_places(root, "url"), sitemaps=_places(root, "sitemap"))
 
 

@@ -63,7 +63,7 @@ class Reading:
     @property
     def has_known_sections(self) -> bool:
         """Whether it is laid out as a practice page is."""
-        return any(section.kind is not SectionKind.OTHER for one in self.practices for section in one.sections)
+        return any(s.heading and s.kind is not SectionKind.OTHER for one in self.practices for s in one.sections)
 
 
 def refusal(page: Reading, before: Reading | None) -> str | None:
@@ -71,15 +71,15 @@ def refusal(page: Reading, before: Reading | None) -> str | None:
 
     :param before: the last good version of it.
     """
-    problem = next((item.reason for item in page.items if isinstance(item, Problem)), "no text")
-    if not any(practice.sections for practice in page.practices):
-        return f"no practice can be read from it ({problem.rstrip('.')})."
     if page.has_known_sections:
         return None
     if _PASSWORD.search(page.data):
         return f"it is titled {page.title!r} and asks for a password."
     if _ERROR_TITLE.fullmatch(fold(page.title)):
         return f"it is titled {page.title!r}: a page about an error."
+    if not any(practice.sections for practice in page.practices):
+        problem = next((item.reason for item in page.items if isinstance(item, Problem)), "it has no text")
+        return f"no practice can be read from it: {problem.rstrip('.')}."
     if before and before.has_known_sections:
         return f"it is titled {page.title!r} and has none of the sections that it had."
     return None

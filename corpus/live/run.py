@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from corpus.live.address import split_language
-from corpus.live.errors import FetchError, SiteError, SyncError
+from corpus.live.errors import FetchError, ListingError, SiteError, SyncError
 from corpus.live.fetch import Client
-from corpus.live.listing import LARGEST, ListingPage, read_listing
+from corpus.live.listing import LARGEST, Listing, ListingPage, read_listing
 from corpus.live.page import ask
 from corpus.live.pattern import Pattern
 from corpus.live.state import KeptPage, Status
@@ -52,32 +52,39 @@ class Run:
 
     def listed(self) -> list[str]:
         """The practices that the listing names, once that is believed."""
+        try:
+            listing = self._read()
+            self._check(listing)
+        except ListingError as error:
+            self._store.end(self.round_id, "given up")  # so that the next run reads the listing anew
+            raise ListingError(f"{error} Nothing is removed.") from None
+        self._store.set_listed(self._listing, listing.practices, self.round_id)
+        return list(listing.practices)
+
+    def _read(self) -> Listing:
         starts = [self._listing]
         if urlsplit(self._listing).path in ("", "/"):
             found = [self._client.site.tidy(sitemap, self._listing) for sitemap in self._client.rules.sitemaps]
             starts = [address for address in found if address] or starts
-        listing = read_listing(
+        return read_listing(
             starts,
             self._client.site,
             self._pattern,
             self._listing_page,
             lambda done, total: self._progress("Listing", done, total),
         )
+
+    def _check(self, listing: Listing) -> None:
         last = [address for address, was_listed in self._known.items() if was_listed]
         missing = [address for address in last if address not in listing.practices]
-        doubt = ""
         if not listing.practices:
-            doubt = f"names no practice{_like(self._pattern, listing.elsewhere)}"
-        elif 2 * len(missing) > len(last) and not self._accept_fewer:
-            doubt = (
-                f"lacks {len(missing)} of the {len(last)} practices that it named last time. "
-                "If that is right, run again with --accept-fewer"
+            hint = _like(self._pattern, listing.elsewhere)
+            raise ListingError(f"{self._listing}: the listing names no practice{hint}.")
+        if 2 * len(missing) > len(last) and not self._accept_fewer:
+            raise ListingError(
+                f"{self._listing}: the listing lacks {len(missing)} of the {len(last)} practices that it named last "
+                "time. If that is right, run again with --accept-fewer."
             )
-        if doubt:
-            self._store.end(self.round_id, "given up")  # so that the next run reads the listing anew
-            raise SyncError(f"{self._listing}: the listing {doubt}. Nothing is removed.")
-        self._store.set_listed(self._listing, listing.practices, self.round_id)
-        return list(listing.practices)
 
     def _listing_page(self, address: str) -> ListingPage:
         kept = self._store.listing_page(address)
@@ -108,7 +115,7 @@ class Run:
                 due[result] = None
                 waiting.append(result)
             troubles = troubles + 1 if isinstance(result, SiteError) else 0
-            if isinstance(result, SiteError) and waiting and (troubles == _ENOUGH or result.leave_alone):
+            if isinstance(result, SiteError) and waiting and (troubles >= _ENOUGH or result.leave_alone):
                 raise SyncError(
                     f"stopped after {len(due) - len(waiting) - len(again)} of {len(due)} pages, for the site fails: "
                     f"{result} What is kept stays; run again later to continue."
@@ -117,10 +124,10 @@ class Run:
 
     def reject_repeated(self) -> None:
         """Take back what many addresses have alike: it is no practice but what the site shows in place of one."""
-        for addresses in self._store.repeated(self.round_id):
+        for text_sha256, addresses in self._store.repeated(self.round_id).items():
             if len({split_language(address)[0] for address in addresses}) >= _REPEATED:
                 reason = f"it says the same as {len(addresses) - 1} other pages: a page about an error."
-                self._store.reject(addresses, self.round_id, reason)
+                self._store.reject(text_sha256, self.round_id, reason)
 
     def finish(self) -> None:
         """Believe what the site says of the pages that are gone, unless most of them are."""

@@ -173,8 +173,11 @@ class Store:
 
     def move(self, address: str, round_id: int, target: str) -> None:
         """The page is now at another address, which is a page of its own."""
-        with self._database:
+        with self._database as database:
             self._set(address, round_id, Status.MOVED, moved_to=target)
+            database.execute(  # so that it is asked for even when no listing names either of the two any more
+                "INSERT OR IGNORE INTO listed SELECT listing, ?, 0, 0 FROM rounds WHERE id = ?", (target, round_id)
+            )
 
     def miss(self, address: str, round_id: int, reason: str) -> None:
         """The site says that there is no such page (any more); :meth:`withdraw` makes it final."""
@@ -190,21 +193,26 @@ class Store:
                 (round_id,),
             )
 
-    def repeated(self, round_id: int) -> list[list[str]]:
-        """Groups of addresses where a round has found one text that is not laid out as a practice."""
+    def repeated(self, round_id: int) -> dict[str, list[str]]:
+        """The addresses where a round has found a text, for each that is not laid out as a practice."""
         rows = self._database.execute(
             "SELECT text_sha256, address FROM versions WHERE round = ? AND NOT laid_out GROUP BY 1, 2 ORDER BY 1, 2",
             (round_id,),
         ).fetchall()
-        return [[address for _, address in group] for _, group in groupby(rows, key=itemgetter(0))]
+        return {text: [address for _, address in group] for text, group in groupby(rows, key=itemgetter(0))}
 
-    def reject(self, addresses: Iterable[str], round_id: int, reason: str) -> None:
-        """What a round brought for some pages is not them after all: they failed, the version before counts again."""
+    def reject(self, text_sha256: str, round_id: int, reason: str) -> None:
+        """A text that a round brought is no practice: its pages failed, and the versions before count again."""
         with self._database as database:
-            for address in addresses:
-                database.execute(
-                    "UPDATE versions SET rejected = 1 WHERE address = ? AND round = ?", (address, round_id)
-                )
+            found = database.execute(
+                "SELECT p.address FROM pages p JOIN versions v ON v.id = p.version"
+                " WHERE v.round = ? AND v.text_sha256 = ?",
+                (round_id, text_sha256),
+            ).fetchall()
+            database.execute(
+                "UPDATE versions SET rejected = 1 WHERE round = ? AND text_sha256 = ?", (round_id, text_sha256)
+            )
+            for (address,) in found:
                 self._set(address, round_id, Status.FAILED, reason=reason)
                 database.execute(
                     "UPDATE pages SET failing_since = coalesce(failing_since, asked), version ="

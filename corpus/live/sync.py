@@ -79,6 +79,12 @@ def sync(
             run.reject_repeated()
         run.finish()
         report = _report(run, listing, folder, addresses)
+    if report.failed and not (report.new or report.changed or report.unchanged or report.moved or report.withdrawn):
+        address, reason = next(iter(report.failed.items()))
+        raise SyncError(
+            f"not one of {len(report.failed)} pages could be brought; the first is {address}: {reason} "
+            "What is kept stays."
+        )
     report.seconds = time.monotonic() - began
     return report
 
