@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import html
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -83,6 +84,7 @@ class LiveSite:
     listed_languages: tuple[str, ...] = ()
     seconds: float = 0.0
     """How long each answer takes."""
+    tls: ssl.SSLContext | None = None
     faults: Callable[[], Answer | None] = lambda: None
     """What is answered to the next request in place of what it asks for."""
 
@@ -107,6 +109,8 @@ class LiveSite:
                 """Clients hang up, and faults close connections: nothing to say."""
 
         self._server = Server(("127.0.0.1", 0), Handler)
+        if self.tls:
+            self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
         return self
@@ -120,7 +124,7 @@ class LiveSite:
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self._server.server_port}"
 
     @property
     def listing(self) -> str:
