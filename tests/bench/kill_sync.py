@@ -9,22 +9,18 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from corpus.live.address import Site
-from corpus.live.sync import sync
-from tests.live_kill import HASTY, Watched
+from tests.live_kill import Watched
 from tests.live_site import LiveSite
 
 
 def main(times: int) -> None:
     with tempfile.TemporaryDirectory() as folder, LiveSite(seconds=0.01) as site:
-        site.add(*(f"practice-{number}" for number in range(40)))
-        watched = Watched(site, Path(folder) / Site.of(site.base).name, Path(folder) / "peaceful")
-        for store in (watched.killed, watched.peaceful):
-            sync(store, site.listing, HASTY)
+        site.add(*(f"practice-{number}" for number in range(20)))
+        watched = Watched.of(site, Path(folder))
         moments: Counter[str] = Counter()
         began = time.perf_counter()
         for number in range(times):
-            moments[watched.kill_once(random.Random(number).uniform(0.4, 3))] += 1
+            moments[watched.kill_once(random.Random(number).random())] += 1
         seconds = time.perf_counter() - began
         print(f"{times} kills in {seconds:.0f} s, nothing lost; the sync was killed: {dict(moments)}")
         print(f"the site now has {len(site.practices)} practices")

@@ -784,9 +784,7 @@ def test_faults_at_random_lose_nothing_and_leave_the_same_in_the_end(site: LiveS
     chance = random.Random(seed)
     no_fault_elsewhere = ("a redirect to itself", "a redirect in a circle")  # other pages would have moved
     quick = [fault for name, fault in FAILING.items() if "drip" not in name and name not in no_fault_elsewhere]
-    watched = Watched(site, tmp_path / "disturbed", tmp_path / "peaceful")
-    for store in (watched.killed, watched.peaceful):
-        sync(store, site.listing, HASTY)
+    watched = Watched.of(site, tmp_path)
 
     watched.fail_often(
         lambda: chance.choice(quick) if chance.random() < 0.3 else None, replace(HASTY, backoff=0, size=1_000_000)
