@@ -11,6 +11,8 @@ from pathlib import Path
 
 from corpus.errors import PageError
 from corpus.guard import Guard
+from corpus.live.kept import read_kept
+from corpus.live.store import FILE as STORE
 from corpus.mapping import is_mapping
 from corpus.model import Practice, Tombstone
 from corpus.readers import reader_for
@@ -40,7 +42,7 @@ class Collection:
 
 
 def collect(paths: Sequence[Path]) -> Collection:
-    """Read files and folders of any known format, mixed.
+    """Read files and folders of any known format, mixed, and what ``practices sync`` keeps.
 
     A file that cannot be read is a problem with its name and reason; the rest goes on. The same page met twice is
     taken once, with the values that are known in either; different pages that would share an id are told apart.
@@ -53,12 +55,16 @@ def collect(paths: Sequence[Path]) -> Collection:
             for item in _read(path, guard):
                 _take(item, by_id, collection)
     collection.practices = list(by_id.values())
+    collection.withdrawn = [one for one in collection.withdrawn if one.practice_id not in by_id]
     return collection
 
 
-def _take(item: Item, by_id: dict[str, Practice], collection: Collection) -> None:
+def _take(item: Item | Tombstone, by_id: dict[str, Practice], collection: Collection) -> None:
     if isinstance(item, Problem):
         collection.problems.append(item)
+        return
+    if isinstance(item, Tombstone):
+        collection.withdrawn.append(item)
         return
     collection.furniture.update(item.furniture)
     if item.encoding != "utf-8":
@@ -73,7 +79,14 @@ def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            inside = sorted(p for p in path.rglob("*") if _is_readable(p) and not _hidden(p, path))
+            stores = {file.parent for file in path.rglob(STORE)}
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if _is_readable(p)
+                and not _hidden(p, path)
+                and (p.name == STORE or stores.isdisjoint(p.parents))  # a store knows its files itself
+            )
             if not inside:
                 collection.problems.append(Problem(str(path), "the folder holds no files."))
             yield from inside
@@ -98,8 +111,11 @@ def _belongs_to_page(folder: Path) -> bool:
     return ending in _SAVED_WITH and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
 
 
-def _read(path: Path, guard: Guard) -> Iterator[Item]:
+def _read(path: Path, guard: Guard) -> Iterator[Item | Tombstone]:
     source = clean(str(path))
+    if path.name == STORE:
+        yield from read_kept(path)
+        return
     try:
         reader = reader_for(path.name, partial(_beside, path))
         if path.stat().st_size > _LARGEST_FILE:
