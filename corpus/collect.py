@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import PageError
+from corpus.merging import Pages
 from corpus.model import Practice, Tombstone
 from corpus.readers import READERS
 from corpus.reading import Problem, Read
@@ -37,21 +37,24 @@ def collect(paths: Sequence[Path]) -> Collection:
     """Read files and folders of any known format, mixed.
 
     A file that cannot be read is a problem with its name and reason; the rest goes on. The same page met twice is
-    taken once, with the values that are known in either; different pages that would share an id are told apart.
+    taken once, with what either of them says (see :mod:`corpus.merging`); different pages that would share an id are
+    told apart.
     """
     collection = Collection()
-    by_id: dict[str, Practice] = {}
+    pages = Pages()
     for path in _files(paths, collection):
         collection.files += 1
-        for item in _read(path):
+        for item in read_file(path):
             if isinstance(item, Problem):
                 collection.problems.append(item)
                 continue
             collection.furniture.update(item.furniture)
             if item.encoding != "utf-8":
                 collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
-            _add(item.practice, by_id, collection.notes)
-    collection.practices = list(by_id.values())
+            if note := pages.add(item.practice):
+                collection.notes.append(note)
+    collection.practices, notes = pages.told_apart()
+    collection.notes += notes
     return collection
 
 
@@ -77,7 +80,8 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _read(path: Path) -> Iterator[Read | Problem]:
+def read_file(path: Path) -> Iterator[Read | Problem]:
+    """What one file holds: practices, and problems with the place they are in; never raises."""
     source = clean(str(path))
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -94,36 +98,3 @@ def _read(path: Path) -> Iterator[Read | Problem]:
         yield Problem(source, f"cannot be opened: {error.strerror or error}.")
     except (RecursionError, ValueError) as error:  # values nested, or numbers written, beyond what Python takes
         yield Problem(source, f"cannot be read: {error}.")
-
-
-def _add(practice: Practice, by_id: dict[str, Practice], notes: list[str]) -> None:
-    known = by_id.get(practice.practice_id)
-    if known is None:
-        by_id[practice.practice_id] = practice
-    elif _texts(known) == _texts(practice) and known.title == practice.title:
-        by_id[known.practice_id] = _merged(known, practice)
-        notes.append(f"{practice.source}: the same page as {known.source}; kept once.")
-    else:
-        digest = hashlib.sha256("\x1f".join((practice.title, *_texts(practice))).encode()).hexdigest()[:6]
-        other = replace(practice, practice_id=f"{practice.practice_id}-{digest}")
-        if other.practice_id not in by_id:
-            notes.append(
-                f"{practice.source}: another page with the id {practice.practice_id!r} of {known.source}; "
-                f"kept as {other.practice_id!r}."
-            )
-        _add(other, by_id, notes)
-
-
-def _texts(practice: Practice) -> list[str]:
-    return [" ".join(section.text.split()) for section in practice.sections]
-
-
-def _merged(first: Practice, second: Practice) -> Practice:
-    """The first capture of a page, with what only the second one knows."""
-    missing = {
-        f.name: getattr(second, f.name)
-        for f in fields(Practice)
-        if getattr(first, f.name) is None and getattr(second, f.name) is not None
-    }
-    captures = tuple(dict.fromkeys((*first.captures, *second.captures)))
-    return replace(first, **missing, extra=second.extra | first.extra, captures=captures)

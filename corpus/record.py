@@ -22,6 +22,8 @@ class Record:
     written: Written = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
+    values: list[str] = field(default_factory=list)
+    """Every value in it, nested ones too, without their names."""
 
 
 def take_fields(values: Mapping[object, object]) -> Record:
@@ -30,7 +32,7 @@ def take_fields(values: Mapping[object, object]) -> Record:
     ``objectives`` may be a list or ``{primary: [...], secondary: [...]}``; ``sections`` a list of
     ``{heading, text}`` or ``{heading: text}``; a section may also stand under its own name, as ``key_lessons``.
     """
-    record = Record()
+    record = Record(values=list(_leaves(values)))
     for key, value in values.items():
         name = str(key)
         if value is None or value == "":
@@ -45,6 +47,19 @@ def take_fields(values: Mapping[object, object]) -> Record:
         else:
             _put(record, name, value)
     return record
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """The plain values in a nested one. No recursion: records may be nested deeply."""
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, Mapping):
+            left.extend(one.values())
+        elif isinstance(one, list | tuple):
+            left.extend(one)
+        elif one is not None:
+            yield str(one)
 
 
 def _put(record: Record, name: str, value: object) -> None:

@@ -58,6 +58,22 @@ def build(
 
 
 @app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A file of pages, of any known format.")],
+    json: Json = False,
+) -> None:
+    """What is understood of a file: its fields and sections, page furniture, and any word that is in none."""
+    with _reported():
+        from service import show
+        from service.inspect import inspect as examine_file
+
+        found = examine_file(file)
+        _print(show.as_json(found) if json else show.inspection(found))
+    if not found.practices:
+        raise typer.Exit(1)
+
+
+@app.command()
 @_narrowed
 def ask(
     question: str,

@@ -43,7 +43,14 @@ def _record(values: object, source: str, encoding: str) -> Item:
         return Problem(source, f"expected an object with named values, found {type(values).__name__}.")
     record = take_fields(values)
     return read_item(
-        record.written, record.sections, source, identity=record.identity, extra=record.extra, encoding=encoding
+        record.written,
+        record.sections,
+        source,
+        identity=record.identity,
+        extra=record.extra,
+        encoding=encoding,
+        seen="\n".join(record.values),
+        labels=[record.identity],
     )
 
 

@@ -27,7 +27,16 @@ def read_lines(lines: Sequence[Line], source: str, encoding: str, stated: Writte
         page = read_page(page_lines)
         page.written = {"title": [PurePath(source).stem]} | (stated or {}) | page.written
         stated = None
-        yield read_item(page.written, page.sections, source, furniture=page.furniture, encoding=encoding)
+        yield read_item(
+            page.written,
+            page.sections,
+            source,
+            extra=page.footnotes,
+            furniture=page.furniture,
+            encoding=encoding,
+            seen="\n".join(line.text for line in page_lines),
+            labels=page.labels,
+        )
 
 
 def _with_menus(lines: list[Line]) -> list[Line]:
