@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -116,6 +116,7 @@ def _key(name: str) -> str:
     return fold(name.replace("&", " and ")).removeprefix("the ")
 
 
+@lru_cache(maxsize=10_000)
 def country_code(name: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of a country named in an official language of the UN, or given as its code.
 
@@ -148,6 +149,8 @@ def countries_in(text: str) -> tuple[list[str], list[str]]:
 
     ``Niger, Mali and Chad`` is three; of ``Niger (Agadez)`` the country is known, and the whole is kept as well.
     """
+    if code := country_code(text):
+        return [code], []
     codes: list[str] = []
     left: list[str] = []
     for line in lines_of(text):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.model import SectionKind
 from corpus.strings import fold
@@ -229,8 +231,10 @@ _NUMBERING = re.compile(
 )
 """``1.``, ``II.``, ``b)`` before a heading."""
 _VALUE = re.compile(r"\s*[:：\t]\s*")
+_LONGEST_HEADING = 200
 
 
+@lru_cache(maxsize=10_000)
 def section_of(heading: str) -> SectionKind | None:
     """The kind of section a heading opens, or ``None``: ``2. Recommendations(if the practice is …)`` opens one too."""
     return next((SECTION_LABELS[key] for key in _readings(heading) if key in SECTION_LABELS), None)
@@ -241,18 +245,19 @@ def site_section(line: str) -> SectionKind | None:
     return section_of(line) if any(key in _SITE_SECTIONS for key in _readings(line)) else None
 
 
-def _readings(heading: str) -> list[str]:
+def _readings(heading: str) -> Iterator[str]:
     """A heading as it may stand in the lists: whole, without its number, without what brackets add."""
     if len(heading) > _LONGEST_HEADING:
-        return []
+        return
+    yield _key(heading)
     plain = _NUMBERING.sub("", heading, count=1)
-    readings = [heading, plain, re.sub(r"\([^)]*\)", " ", plain)]
-    return list(dict.fromkeys(map(_key, readings)))
+    if plain != heading:
+        yield _key(plain)
+    if "(" in plain:
+        yield _key(re.sub(r"\([^)]*\)", " ", plain))
 
 
-_LONGEST_HEADING = 200
-
-
+@lru_cache(maxsize=10_000)
 def field_of(label: str) -> str | None:
     """The field a key of a record names, or ``None``."""
     return next((FIELD_LABELS[key] for key in _readings(label) if key in FIELD_LABELS), None)

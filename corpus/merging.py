@@ -37,15 +37,16 @@ class Pages:
 
     def add(self, practice: Practice) -> str | None:
         """Take a practice in, or merge it into the one that was read from the same page; a note says so."""
-        for place in self._alike(practice):
+        lookups = _lookups(practice)
+        for place in dict.fromkeys(place for key in lookups for place in self._places.get(key, ())):
             known = self._practices[place]
             if same_page(known, practice):
                 self._practices[place], differing = merged(known, practice)
-                self._remember(place)
+                self._remember(place, _lookups(self._practices[place]))
                 kept = f" Both are kept where they differ: {', '.join(differing)}." if differing else ""
                 return f"{practice.source}: the same page as {known.source}; kept once.{kept}"
         self._practices.append(practice)
-        self._remember(len(self._practices) - 1)
+        self._remember(len(self._practices) - 1, lookups)
         return None
 
     def told_apart(self) -> tuple[list[Practice], list[str]]:
@@ -67,18 +68,15 @@ class Pages:
             by_id[practice.practice_id] = practice
         return list(by_id.values()), notes
 
-    def _alike(self, practice: Practice) -> list[int]:
-        """The places of practices with the same address or title."""
-        return list(dict.fromkeys(place for key in _lookups(practice) for place in self._places.get(key, ())))
-
-    def _remember(self, place: int) -> None:
-        for key in _lookups(self._practices[place]):
+    def _remember(self, place: int, lookups: Sequence[str]) -> None:
+        for key in lookups:
             places = self._places.setdefault(key, [])
             if place not in places and len(places) < _MOST_ALIKE:
                 places.append(place)
 
 
 def _lookups(practice: Practice) -> list[str]:
+    """What practices that may be one page are found by: their address and their title."""
     address = page_address(practice.url)
     return [*([f"address {address}"] if address else []), f"title {fold(practice.title)}"]
 

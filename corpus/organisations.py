@@ -152,14 +152,15 @@ def forms(name: str) -> tuple[str, str]:
     return (long, short) if _SHORT.fullmatch(short) and _spells(long, short) else (name, "")
 
 
-def split_organisations(line: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def split_organisations(line: str) -> tuple[str, ...]:
     """The organisations of a line, told apart only where each of them is known or given as its initials.
 
     ``IOM, UNHCR and UNICEF`` is three; ``Ministry of Labour and Social Affairs`` is one.
     """
     if organisation_key(line) in _shown() or forms(line)[1]:
-        return [line]
-    return enumerated(line, _surely_one) or [line]
+        return (line,)
+    return tuple(enumerated(line, _surely_one) or [line])
 
 
 def _surely_one(part: str) -> str | None:

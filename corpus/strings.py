@@ -19,8 +19,9 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents or punctuation, single spaces: ``Côte d'Ivoire`` and ``COTE D’IVOIRE`` are one."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", plain.casefold()))
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def slug(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpus.errors import PracticeSearchError
+from corpus.errors import PageError, PracticeSearchError
 from service.errors import RequestError
 from service.options import HINTS, Wanted, with_filters
 
@@ -69,8 +69,8 @@ def inspect(
 
         found = examine_file(file)
         _print(show.as_json(found) if json else show.inspection(found))
-    if not found.practices:
-        raise typer.Exit(1)
+        if not found.practices:
+            raise PageError(f"{file}: no practice could be read; the reason stands above.")
 
 
 @app.command()

@@ -56,8 +56,8 @@ class PracticeFound:
     source: str
     encoding: str
     fields: tuple[FieldFound, ...]
-    not_understood: dict[str, str]
-    """Kept as it was written, by the name of its field or the page's own."""
+    kept_as_written: dict[str, str]
+    """What no field takes, by the name of the field it stands under or the page's own."""
     sections: tuple[SectionFound, ...]
     furniture: tuple[str, ...]
     labels: tuple[str, ...]

@@ -114,13 +114,13 @@ def inspection(found: Inspection) -> str:
 def _inspected(found: PracticeFound) -> Iterator[str]:
     yield from (found.title, f"  id {found.practice_id}, read from {found.source} as {found.encoding}", "", "Fields")
     yield from map(_field, found.fields)
-    yield from ("", "Kept as written, not understood" if found.not_understood else "Nothing is kept as written only.")
-    yield from (f"  {name}: {value}" for name, value in found.not_understood.items())
+    yield from ("", "Kept as written, in no field" if found.kept_as_written else "Nothing is kept as written only.")
+    yield from (f"  {name}: {value}" for name, value in found.kept_as_written.items())
     yield from ("", "Sections")
     yield from map(_section, found.sections)
     yield from ("", f"Page furniture: {len(found.furniture)} lines")
     yield from (f"  {line}" for line in found.furniture)
-    yield ""
+    yield from ("", f"Labels, and headings without a text: {'; '.join(filter(None, found.labels)) or 'none'}", "")
     yield f"Of {found.words} words, {found.share:.1%} are in some field, section or furniture;"
     yield f"of those that are no furniture, {found.content_share:.1%} are in some field or section."
     if found.lost:
