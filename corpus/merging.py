@@ -217,16 +217,22 @@ Pair = tuple[Section, Section | None]
 
 
 def _paired(first: Sequence[Section], second: Sequence[Section]) -> list[Pair]:
-    """The sections of both captures in page order; one whose text the first capture has elsewhere is left out."""
-    pairs: list[Pair] = [(section, None) for section in first]
-    keys = _keys(first)
+    """The sections of both captures in page order.
+
+    A kind that only the second one has is left out where the other sections hold its text already: one capture may
+    have lost the heading that the other one has.
+    """
+    keys, others = _keys(first), dict(zip(_keys(second), second, strict=True))
+    pairs: list[Pair] = [(section, others.get(key)) for key, section in zip(keys, first, strict=True)]
+    matched = [_longer(pair) for pair in pairs]
+    taken = {key[:2] for key in keys}
+    taken |= {key[:2] for key, section in others.items() if _missing(section.text, matched)}
     after = -1
-    for key, section in zip(_keys(second), second, strict=True):
+    for key, section in others.items():
         if key in keys:
             after = keys.index(key)
-            pairs[after] = (pairs[after][0], section)
-        elif _missing(section.text, first):
-            after += 1
+        elif key[:2] in taken:
+            after = 1 + max([after, *(place for place, known in enumerate(keys) if known[:2] == key[:2])])
             keys.insert(after, key)
             pairs.insert(after, (section, None))
     return pairs
@@ -256,5 +262,6 @@ def _longer(pair: Pair) -> Section:
 
 def _missing(text: str, sections: Sequence[Section]) -> str:
     """The lines of a text that stand in none of the sections."""
-    there = " ".join(fold(section.text) for section in sections)
-    return "\n".join(line for line in text.splitlines() if fold(line) not in there)
+    there = [f" {fold(section.text)} " for section in sections]
+    lines = [line for line in text.splitlines() if fold(line)]
+    return "\n".join(line for line in lines if not any(f" {fold(line)} " in text for text in there))
