@@ -24,7 +24,7 @@ from index.embed import Embedder
 from index.encode import Models, encode
 from index.errors import BuildRunningError, DamagedSnapshotError, NoSnapshotError
 from index.expand import Acronyms
-from index.facets import FacetValues, facet_values
+from index.facets import FacetValues, facet_values, organisations_of
 from index.infer import infer
 from index.inputs import chunk_for, passage_inputs
 from index.lexical import LexicalIndex
@@ -171,13 +171,14 @@ def with_language(passage: Passage, practice: Practice) -> Passage:
 
 
 def _postings(
-    practices: Iterable[Practice],
+    practices: Sequence[Practice],
     passages: Iterable[Passage],
     inputs: Iterable[str],
     inferred: Mapping[str, Sequence[Inferred]],
     open_until: int,
 ) -> Iterator[tuple[str, str | None, FacetValues]]:
     by_id = {practice.practice_id: practice for practice in practices}
+    organisations = organisations_of(practices)
     for passage, text in zip(passages, inputs, strict=True):
         practice = by_id[passage.practice_id]
         values = facet_values(
@@ -186,6 +187,7 @@ def _postings(
             language=passage.language,
             inferred=[one.objective for one in inferred.get(practice.practice_id, ())],
             open_until=open_until,
+            organisations=organisations,
         )
         yield text, passage.language, values
 

@@ -97,7 +97,7 @@ class Searcher:
             query = self.read(query)
         if vectors is None:
             vectors = self.embed(query)
-        filters = {facet: values for facet, values in (filters or {}).items() if values}
+        filters = self._resolved(filters or {})
         found = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters)
         scores = {"dense": found.meaning.shares, "lexical": found.lexical}.get(channel)
         if scores is None:
@@ -127,9 +127,12 @@ class Searcher:
                 cosines[mask] = model.embed_passages(chosen) @ vector
         return cosines
 
+    def _resolved(self, filters: Filters) -> Filters:
+        return self.snapshot.facets.resolved({facet: values for facet, values in filters.items() if values})
+
     def allowed(self, query: Query, filters: Filters) -> Mask | None:
         """The passages that filters and quoted phrases let through; ``None``: all of them."""
-        filters = {facet: values for facet, values in filters.items() if values}
+        filters = self._resolved(filters)
         allowed = self.snapshot.facets.mask(filters) if filters else None
         for phrase in query.phrases:
             has = self._holding(phrase)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpus.errors import PracticeSearchError
+from corpus.errors import PageError, PracticeSearchError
 from service.errors import RequestError
 from service.options import HINTS, Wanted, with_filters
 
@@ -57,6 +57,22 @@ def build(
 
         report = _wiring(index).build(paths or [], use_cache=not no_cache, progress=_progress("Embedding"))
         _print(show.as_json(report) if json else show.build_report(report))
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A file of pages, of any known format.")],
+    json: Json = False,
+) -> None:
+    """What is understood of a file: its fields and sections, page furniture, and any word that is in none."""
+    with _reported():
+        from service import show
+        from service.inspect import inspect as examine_file
+
+        found = examine_file(file)
+        _print(show.as_json(found) if json else show.inspection(found))
+        if not found.practices:
+            raise PageError(f"{file}: no practice could be read; the reason stands above.")
 
 
 @app.command()

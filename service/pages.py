@@ -60,6 +60,7 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         page: Annotated[int, Query(ge=1)] = 1,
     ) -> Response:
         searcher = live.searcher()
+        filters = searcher.snapshot.facets.resolved(filters)
         common = _common(searcher, q.strip(), filters)
         if not q.strip():
             return _templates.TemplateResponse(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.model import Passage, Practice
+from corpus.organisations import organisation_key
 from index.loaded import Snapshot
 from service.errors import UnknownPracticeError
 
@@ -65,7 +66,7 @@ def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]
                 snapshot.passages[starts[place] + theirs],
                 tuple(n for n in practice.objectives if n in other.objectives),
                 _shared(practice.countries, other.countries),
-                _shared(practice.implementing, other.implementing),
+                _same_organisations(practice.implementing, other.implementing),
             )
         )
     return found
@@ -79,6 +80,12 @@ def find_practice(snapshot: Snapshot, practice_id: str) -> Practice:
     if practice := snapshot.practices.get(practice_id):
         return practice
     raise UnknownPracticeError(f"There is no practice with the id {practice_id!r} in this collection.")
+
+
+def _same_organisations(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Those of the first that are among the second, by whichever of their names."""
+    keys = {organisation_key(name) for name in second or ()}
+    return tuple(name for name in first or () if organisation_key(name) in keys)
 
 
 def _shared(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:

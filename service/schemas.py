@@ -56,8 +56,8 @@ class PracticeOut(BaseModel):
     type: str | None
     countries: list[str] | None = Field(description="ISO 3166-1 alpha-2 codes.")
     regions: list[str] | None
-    primary_objectives: list[int] | None
-    secondary_objectives: list[int] | None
+    primary_objectives: list[int] | None = Field(description="Stated ones.")
+    secondary_objectives: list[int] | None = Field(description="Stated ones.")
     inferred_objectives: list[InferredOut] = Field(description="Likely ones, where the page states none.")
     principles: list[int] | None
     sdgs: list[int] | None
@@ -67,7 +67,7 @@ class PracticeOut(BaseModel):
     related: list[str] | None
     links: list[str] | None
     digest_of: str | None
-    extra: dict[str, str]
+    extra: dict[str, str] = Field(description="What the page states and no field holds, as it was written.")
     sections: list[SectionOut]
 
     @classmethod
@@ -94,7 +94,7 @@ class PracticeSummary(BaseModel):
     reading_url: str
     language: str | None
     countries: list[str] | None
-    objectives: list[int]
+    objectives: list[int] = Field(description="Stated ones.")
 
 
 class PassageOut(BaseModel):
@@ -207,7 +207,7 @@ class CountsOut(BaseModel):
 
     practices: int
     by_country: dict[str, int]
-    by_objective: dict[str, int]
+    by_objective: dict[str, int] = Field(description="Of stated objectives.")
 
 
 class AnswerOut(BaseModel):
@@ -257,7 +257,7 @@ class RelatedOut(BaseModel):
     own_passage_id: str
     their_passage: str
     their_passage_id: str
-    shared_objectives: list[int]
+    shared_objectives: list[int] = Field(description="Stated by both.")
     shared_countries: list[str]
     shared_organisations: list[str]
 

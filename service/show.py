@@ -12,6 +12,7 @@ from index.build import BuildReport
 from index.evaluate import Evaluation
 from index.measures import MEASURES
 from service.doctor import Findings
+from service.inspect import FieldFound, Inspection, PracticeFound, SectionFound
 from service.outcome import Outcome
 from service.schemas import AnswerOut, PracticeMatch, RelatedOut
 
@@ -121,6 +122,44 @@ def findings(found: Findings) -> str:
         build_report(BuildReport(**found.build_report)).rpartition("\n")[0],
     ]
     return "\n".join([*lines, "All is well."])
+
+
+def inspection(found: Inspection) -> str:
+    """What a file holds, practice by practice."""
+    lines = [line for practice in found.practices for line in _inspected(practice)]
+    lines += [f"PROBLEM: {problem.source}: {problem.reason}" for problem in found.problems]
+    return "\n".join(lines)
+
+
+def _inspected(found: PracticeFound) -> Iterator[str]:
+    yield from (found.title, f"  id {found.practice_id}, read from {found.source} as {found.encoding}", "", "Fields")
+    yield from map(_field, found.fields)
+    yield from ("", "Kept as written, in no field" if found.kept_as_written else "Nothing is kept as written only.")
+    yield from (f"  {name}: {value}" for name, value in found.kept_as_written.items())
+    yield from ("", "Sections")
+    yield from map(_section, found.sections)
+    yield from ("", f"Page furniture: {len(found.furniture)} lines")
+    yield from (f"  {line}" for line in found.furniture)
+    yield from ("", f"Labels, and headings without a text: {'; '.join(filter(None, found.labels)) or 'none'}", "")
+    yield f"Of {found.words} words, {found.share:.1%} are in some field, section or furniture;"
+    yield f"of those that are no furniture, {found.content_share:.1%} are in some field or section."
+    if found.lost:
+        yield f"In none of them: {', '.join(dict.fromkeys(found.lost))}"
+    yield ""
+
+
+def _field(found: FieldFound) -> str:
+    value = "; ".join(found.values) if found.state == "stated" else found.state
+    written = "; ".join(found.as_written)
+    beside = f"  (as written: {written})" if written and written != value else ""
+    return f"  {found.name:22}{value}{beside}"
+
+
+def _section(found: SectionFound) -> str:
+    pages = f", page {found.pages[0]}" if found.pages else ""
+    pages += f"-{found.pages[-1]}" if len(found.pages) > 1 else ""
+    heading = f" “{found.heading}”" if found.heading else ""
+    return f"  {found.kind}{heading}: {found.words} words{pages}: {found.begins}"
 
 
 def _match(rank: int, match: PracticeMatch) -> Iterator[str]:
