@@ -1,0 +1,128 @@
+"""Near-identical practices: a programme and its contracts, one page under two addresses. Translations are none.
+
+Candidates come from MinHash signatures of word triples in a locality-sensitive index (Broder 1997; datasketch). Whether
+two are near-identical is then decided on the triples and the titles themselves: the description of one is all in the
+other, or both have one title and most of one description is in the other. What is written from one template for another
+place shares most words of its title, not all, and less of its text. Figures: ``tests/bench/duplicates.py``.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+
+from corpus.model import Practice
+from corpus.strings import fold
+
+WHOLE = 0.92
+"""The least share of the shorter description that is in the longer one, whatever the titles."""
+LIKE = 0.4
+"""The least likeness (Jaccard) of descriptions then, so that a few common words are no practice within another."""
+MOST = 0.6
+"""The least share of the shorter description where the titles are one."""
+
+_WORDS = 3
+_HASHES = 64
+_BANDS = (32, 2)
+"""Of descriptions that are alike to 0.2 this finds three in four, to 0.3 nineteen in twenty."""
+_LEAST_EQUAL = 8
+"""Equal hashes of a candidate, of 64."""
+_MOST_COMPARED = 100
+"""Candidates of one practice that are compared, the likeliest first: pages of one template all look alike."""
+_WORD = regex.compile(r"(?V1)[\p{Han}\p{Hiragana}\p{Katakana}]|[\w--[\p{Han}\p{Hiragana}\p{Katakana}_]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a practice is compared by: its description's word triples, hashed, and the words of its title."""
+
+    triples: frozenset[int]
+    title: frozenset[str]
+
+    @classmethod
+    def of(cls, practice: Practice) -> Trace:
+        """The trace of a practice."""
+        words = _WORD.findall(fold("\n".join(section.text for section in practice.sections)))
+        triples = (" ".join(words[at : at + _WORDS]) for at in range(max(1, len(words) - _WORDS + 1)) if words)
+        return cls(frozenset(zlib.crc32(one.encode()) for one in triples), frozenset(_WORD.findall(fold(practice.title))))
+
+    def is_near(self, other: Trace) -> bool:
+        """Whether both are of near-identical practices."""
+        common = len(self.triples & other.triples)
+        share = common / max(1, min(len(self.triples), len(other.triples)))
+        if self._same_title(other):
+            return share >= MOST
+        return share >= WHOLE and common >= LIKE * len(self.triples | other.triples)
+
+    def _same_title(self, other: Trace) -> bool:
+        """Whether one title is the other with something added that is no number: a contractor, not a phase."""
+        if not (self.title <= other.title or other.title <= self.title):
+            return False
+        return not any(any(map(str.isdigit, word)) for word in self.title ^ other.title)
+
+
+def grouped(traces: Sequence[Trace]) -> list[list[int]]:
+    """Groups of near-identical practices, by number: each member is near-identical to the first one.
+
+    That one is the practice with most near-identical ones that are in no group yet, as a programme has its contracts;
+    so a chain of small differences does not tie together what differs much.
+    """
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    for first, second in near_pairs(traces):
+        near[first].add(second)
+        near[second].add(first)
+    groups = []
+    while near:
+        centre = min(near, key=lambda one: (-len(near[one]), one))
+        members = near.pop(centre)
+        groups.append([centre, *sorted(members)])
+        _forget(near, {centre, *members})
+    return sorted(groups)
+
+
+def _forget(near: defaultdict[int, set[int]], gone: Set[int]) -> None:
+    touched = {other for one in gone for other in near.pop(one, ())}
+    for one in touched - gone:
+        near[one] -= gone
+        if not near[one]:
+            del near[one]
+
+
+def near_pairs(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
+    """Every pair of near-identical practices among the candidates, by number, the smaller one first."""
+    alike: defaultdict[frozenset[int], list[int]] = defaultdict(list)
+    for number, trace in enumerate(traces):
+        if trace.triples:
+            alike[trace.triples].append(number)
+    for first, *others in alike.values():
+        yield from ((first, other) for other in others)
+    for first, second in _candidates(alike):
+        for one in first:
+            for other in second:
+                if traces[one].is_near(traces[other]):
+                    yield min(one, other), max(one, other)
+
+
+def _candidates(alike: Mapping[frozenset[int], list[int]]) -> Iterator[tuple[list[int], list[int]]]:
+    """Pairs of unlike descriptions that may be near-identical, each as the practices that have it."""
+    # imported here: it brings SciPy along, which nothing else of a command needs
+    from datasketch import MinHash, MinHashLSH
+
+    blank = MinHash(num_perm=_HASHES, hashfunc=int)
+    lookup = MinHashLSH(num_perm=_HASHES, params=_BANDS)
+    owners = list(alike.values())
+    signatures = np.zeros((len(owners), _HASHES), blank.hashvalues.dtype)
+    for number, triples in enumerate(alike):
+        signature = blank.copy()
+        signature.update_batch(triples)
+        signatures[number] = signature.hashvalues
+        found = np.array(sorted(lookup.query(signature)), np.int64)
+        equal = (signatures[found] == signatures[number]).sum(axis=1)
+        likely = found[np.argsort(-equal, kind="stable")[: min(_MOST_COMPARED, (equal >= _LEAST_EQUAL).sum())]]
+        yield from ((owners[other], owners[number]) for other in likely.tolist())
+        lookup.insert(number, signature)
