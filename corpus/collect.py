@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.errors import PageError
 from corpus.model import Practice, Tombstone
 from corpus.readers import READERS
-from corpus.reading import Problem, Read
+from corpus.reading import Problem, ProblemKind, Read
 from corpus.strings import clean
 
 BUILT_IN = Path(__file__).parent / "collection"
@@ -58,13 +58,13 @@ def collect(paths: Sequence[Path]) -> Collection:
 def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
-            collection.problems.append(Problem(str(path), "no such file or folder."))
+            collection.problems.append(Problem(str(path), "no such file or folder.", ProblemKind.MISSING))
         elif path.is_file():
             yield path
         else:
             inside = sorted(p for p in path.rglob("*") if _is_readable(p) and not _hidden(p.relative_to(path)))
             if not inside:
-                collection.problems.append(Problem(str(path), "the folder holds no files."))
+                collection.problems.append(Problem(str(path), "the folder holds no files.", ProblemKind.MISSING))
             yield from inside
 
 
@@ -82,7 +82,8 @@ def _read(path: Path) -> Iterator[Read | Problem]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = " ".join(sorted(READERS))
-        yield Problem(source, f"files of type {path.suffix or '(none)'!r} are not read; known: {known}.")
+        reason = f"files of type {path.suffix or '(none)'!r} are not read; known: {known}."
+        yield Problem(source, reason, ProblemKind.UNKNOWN_FORMAT)
         return
     try:
         if path.stat().st_size > _LARGEST_FILE:
@@ -91,7 +92,7 @@ def _read(path: Path) -> Iterator[Read | Problem]:
     except PageError as error:
         yield Problem(source, str(error).removeprefix(f"{source}: "))
     except OSError as error:
-        yield Problem(source, f"cannot be opened: {error.strerror or error}.")
+        yield Problem(source, f"cannot be opened: {error.strerror or error}.", ProblemKind.CLOSED)
     except (RecursionError, ValueError) as error:  # values nested, or numbers written, beyond what Python takes
         yield Problem(source, f"cannot be read: {error}.")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from corpus.errors import PageError
 from corpus.fields import Written, practice_from
@@ -21,12 +22,23 @@ class Read:
     """Every word that the reader met, to tell what share of it became fields, sections and furniture."""
 
 
+class ProblemKind(StrEnum):
+    """What can be wrong with a file or record, to count problems by."""
+
+    MISSING = "not there, or empty"
+    UNKNOWN_FORMAT = "a format that is not read"
+    CLOSED = "cannot be opened"
+    UNREADABLE = "cannot be read"
+    NO_PRACTICE = "holds no practice"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A file or record that could not be read, and why."""
 
     source: str
     reason: str
+    kind: ProblemKind = field(default=ProblemKind.UNREADABLE, compare=False)
 
 
 Item = Read | Problem
@@ -47,5 +59,5 @@ def read_item(
     try:
         practice = practice_from(written, sections, source, identity=identity, extra=extra or {})
     except PageError as error:
-        return Problem(source, str(error).removeprefix(f"{source}: "))
+        return Problem(source, str(error).removeprefix(f"{source}: "), ProblemKind.NO_PRACTICE)
     return Read(practice, tuple(furniture), encoding, seen)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ import regex
 
 from corpus.model import Practice
 from corpus.strings import fold
+from index.arrays import Ordinals
 
 WHOLE = 0.92
 """The least share of the shorter description that is in the longer one, whatever the titles."""
@@ -49,7 +50,8 @@ class Trace:
         """The trace of a practice."""
         words = _WORD.findall(fold("\n".join(section.text for section in practice.sections)))
         triples = (" ".join(words[at : at + _WORDS]) for at in range(max(1, len(words) - _WORDS + 1)) if words)
-        return cls(frozenset(zlib.crc32(one.encode()) for one in triples), frozenset(_WORD.findall(fold(practice.title))))
+        title = _WORD.findall(fold(practice.title))
+        return cls(frozenset(zlib.crc32(one.encode()) for one in triples), frozenset(title))
 
     def is_near(self, other: Trace) -> bool:
         """Whether both are of near-identical practices."""
@@ -64,6 +66,21 @@ class Trace:
         if not (self.title <= other.title or other.title <= self.title):
             return False
         return not any(any(map(str.isdigit, word)) for word in self.title ^ other.title)
+
+
+class Groups:
+    """The groups of near-identical practices of a snapshot."""
+
+    def __init__(self, practice_ids: Iterable[str], groups: Iterable[Sequence[str]]) -> None:
+        """:param practice_ids: of all practices, in order."""
+        numbers = {practice_id: number for number, practice_id in enumerate(practice_ids)}
+        self._members = {one: tuple(group) for group in groups for one in group}
+        self.of: Ordinals = np.array([numbers[self._members.get(one, (one,))[0]] for one in numbers], np.int64)
+        """What is equal for the practices of one group and of no other, shape (practices,)."""
+
+    def others(self, practice_id: str) -> list[str]:
+        """The practices that are in one group with a given one."""
+        return [one for one in self._members.get(practice_id, ()) if one != practice_id]
 
 
 def grouped(traces: Sequence[Trace]) -> list[list[int]]:
@@ -101,9 +118,9 @@ def near_pairs(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
             alike[trace.triples].append(number)
     for first, *others in alike.values():
         yield from ((first, other) for other in others)
-    for first, second in _candidates(alike):
-        for one in first:
-            for other in second:
+    for some, more in _candidates(alike):
+        for one in some:
+            for other in more:
                 if traces[one].is_near(traces[other]):
                     yield min(one, other), max(one, other)
 
