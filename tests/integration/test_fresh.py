@@ -234,7 +234,11 @@ def test_related_names_near_identical_practices_as_such(site: Site, twins: list[
     assert {*listed, *named} == {one.practice_id for one in twins} - {"practice-orchard"}
     assert len(listed) + len(named) == 11
     assert {one["practice_id"] for one in practice["near_identical"]} == contracts
-    assert "Near-identical to this practice." in page.css_first(".related li .same").text()
+    said = page.css_first(".related li .same").text()
+    assert said == "Near-identical to this practice, as are the others named at the top."
+    assert {link.attributes["href"] for link in page.css("article .same a")} == {
+        f"/practices/{one}" for one in contracts
+    }
 
 
 def test_a_translation_is_no_near_identical_practice(site: Site) -> None:
