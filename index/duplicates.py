@@ -8,13 +8,15 @@ place shares most words of its title, not all, and less of its text. Figures: ``
 
 from __future__ import annotations
 
+import heapq
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from corpus.model import Practice
 from corpus.strings import fold
@@ -26,6 +28,8 @@ LIKE = 0.4
 """The least likeness (Jaccard) of descriptions then, so that a few common words are no practice within another."""
 MOST = 0.6
 """The least share of the shorter description where the titles are one."""
+SHORTEST = 12
+"""Word triples from which on a description can tell without the title: "to be completed" stands on many pages."""
 
 _WORDS = 3
 _HASHES = 64
@@ -42,7 +46,8 @@ _WORD = regex.compile(r"(?V1)[\p{Han}\p{Hiragana}\p{Katakana}]|[\w--[\p{Han}\p{H
 class Trace:
     """What a practice is compared by: its description's word triples, hashed, and the words of its title."""
 
-    triples: frozenset[int]
+    packed: bytes
+    """The hashes, 32 bits each, ascending: a set of numbers would take twenty times as much memory."""
     title: frozenset[str]
 
     @classmethod
@@ -50,16 +55,28 @@ class Trace:
         """The trace of a practice."""
         words = _WORD.findall(fold("\n".join(section.text for section in practice.sections)))
         triples = (" ".join(words[at : at + _WORDS]) for at in range(max(1, len(words) - _WORDS + 1)) if words)
-        title = _WORD.findall(fold(practice.title))
-        return cls(frozenset(zlib.crc32(one.encode()) for one in triples), frozenset(title))
+        hashes = sorted({zlib.crc32(one.encode()) for one in triples})
+        return cls(np.array(hashes, "<u4").tobytes(), frozenset(_WORD.findall(fold(practice.title))))
+
+    @property
+    def triples(self) -> NDArray[np.uint32]:
+        """The hashes, ascending, each once."""
+        return np.frombuffer(self.packed, "<u4")
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the description is long enough to tell without the title."""
+        return len(self.triples) >= SHORTEST
 
     def is_near(self, other: Trace) -> bool:
         """Whether both are of near-identical practices."""
-        common = len(self.triples & other.triples)
-        share = common / max(1, min(len(self.triples), len(other.triples)))
+        own, theirs = self.triples, other.triples
+        common = len(np.intersect1d(own, theirs, assume_unique=True))
+        share = common / max(1, min(len(own), len(theirs)))
         if self._same_title(other):
             return share >= MOST
-        return share >= WHOLE and common >= LIKE * len(self.triples | other.triples)
+        telling = self.is_telling and other.is_telling
+        return telling and share >= WHOLE and common >= LIKE * (len(own) + len(theirs) - common)
 
     def _same_title(self, other: Trace) -> bool:
         """Whether one title is the other with something added that is no number: a contractor, not a phase."""
@@ -94,52 +111,49 @@ def grouped(traces: Sequence[Trace]) -> list[list[int]]:
         near[first].add(second)
         near[second].add(first)
     groups = []
-    while near:
-        centre = min(near, key=lambda one: (-len(near[one]), one))
-        members = near.pop(centre)
-        groups.append([centre, *sorted(members)])
-        _forget(near, {centre, *members})
+    queue = [(-len(others), one) for one, others in near.items()]
+    heapq.heapify(queue)
+    while queue:
+        count, centre = heapq.heappop(queue)
+        if len(near[centre]) < -count:  # some have gone to another group since
+            heapq.heappush(queue, (-len(near[centre]), centre))
+        elif members := near[centre]:
+            groups.append([centre, *sorted(members)])
+            for gone in groups[-1]:
+                for other in near.pop(gone, ()):
+                    near[other].discard(gone)
+                near[gone] = set()
     return sorted(groups)
 
 
-def _forget(near: defaultdict[int, set[int]], gone: Set[int]) -> None:
-    touched = {other for one in gone for other in near.pop(one, ())}
-    for one in touched - gone:
-        near[one] -= gone
-        if not near[one]:
-            del near[one]
-
-
 def near_pairs(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
-    """Every pair of near-identical practices among the candidates, by number, the smaller one first."""
-    alike: defaultdict[frozenset[int], list[int]] = defaultdict(list)
+    """Pairs of near-identical practices, by number; of many with one and the same description, each with the first."""
+    alike: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number, trace in enumerate(traces):
-        if trace.triples:
-            alike[trace.triples].append(number)
+        if trace.packed:
+            alike[trace.packed if trace.is_telling else trace].append(number)
     for first, *others in alike.values():
         yield from ((first, other) for other in others)
-    for some, more in _candidates(alike):
-        for one in some:
-            for other in more:
-                if traces[one].is_near(traces[other]):
-                    yield min(one, other), max(one, other)
+    owners = list(alike.values())
+    for some, more in _candidates([traces[numbers[0]] for numbers in owners]):
+        for one in owners[some]:
+            yield from ((one, other) for other in owners[more] if traces[one].is_near(traces[other]))
 
 
-def _candidates(alike: Mapping[frozenset[int], list[int]]) -> Iterator[tuple[list[int], list[int]]]:
-    """Pairs of unlike descriptions that may be near-identical, each as the practices that have it."""
+def _candidates(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
+    """Pairs of descriptions that may be near-identical, by number."""
     # imported here: it brings SciPy along, which nothing else of a command needs
     from datasketch import MinHash, MinHashLSH
 
     blank = MinHash(num_perm=_HASHES, hashfunc=int)
     lookup = MinHashLSH(num_perm=_HASHES, params=_BANDS)
-    owners = list(alike.values())
-    signatures = np.zeros((len(owners), _HASHES), blank.hashvalues.dtype)
-    for number, triples in enumerate(alike):
+    signatures = np.zeros((len(traces), _HASHES), blank.hashvalues.dtype)
+    for number, trace in enumerate(traces):
         signature = blank.copy()
-        signature.update_batch(triples)
+        signature.update_batch(trace.triples)
         signatures[number] = signature.hashvalues
         found = np.array(sorted(lookup.query(signature)), np.int64)
         equal = (signatures[found] == signatures[number]).sum(axis=1)
         likely = found[np.argsort(-equal, kind="stable")[: min(_MOST_COMPARED, (equal >= _LEAST_EQUAL).sum())]]
-        yield from ((owners[other], owners[number]) for other in likely.tolist())
+        yield from ((other, number) for other in likely.tolist())
         lookup.insert(number, signature)

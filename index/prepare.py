@@ -94,7 +94,7 @@ def _key(practice: Practice) -> bytes:
 
 
 def _packed(one: Prepared) -> bytes:
-    values = asdict(one) | {"trace": [sorted(one.trace.triples), sorted(one.trace.title)]}
+    values: dict[str, Any] = asdict(one) | {"trace": [one.trace.packed.hex(), sorted(one.trace.title)]}
     for passage in values["passages"]:
         del passage["text"]
     return json.dumps(values, ensure_ascii=False).encode()
@@ -111,7 +111,7 @@ def _unpacked(data: bytes, practice: Practice) -> Prepared:
         values["cut_runs"],
         tuple(Acronym(**one) for one in values["acronyms"]),
         None if values["keywords"] is None else tuple(values["keywords"]),
-        Trace(frozenset(triples), frozenset(title)),
+        Trace(bytes.fromhex(triples), frozenset(title)),
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Practice, Section, SectionKind, collect
-from index.duplicates import Groups, Trace, grouped, near_pairs
+from index.duplicates import Groups, Trace, grouped
 
 PAIRS = Path(__file__).parents[1] / "data/duplicate_pairs.csv"
 TEXT = (
@@ -95,9 +95,12 @@ def test_groups_are_apart_and_each_member_is_like_the_first(texts: list[str]) ->
     members = [one for group in groups for one in group]
     assert len(members) == len(set(members))
     assert all(traces[group[0]].is_near(traces[one]) for group in groups for one in group[1:])
-    assert {frozenset(pair) for pair in near_pairs(traces)} >= {
-        frozenset((group[0], one)) for group in groups for one in group[1:]
-    }
+
+
+def test_a_few_words_that_stand_on_many_pages_make_no_group() -> None:
+    pages = [practice(f"A page on {subject}", "To be completed.") for subject in ("housing", "law", "return", "law")]
+
+    assert grouped([Trace.of(page) for page in pages]) == [[1, 3]]
 
 
 def test_groups_know_the_others_and_tell_practices_apart() -> None:
