@@ -18,7 +18,7 @@ from corpus.collect import Collection
 from corpus.model import Passage, Practice
 from corpus.tokens import Limit
 from index.cache import Progress
-from index.duplicates import grouped
+from index.duplicates import RULE, grouped
 from index.embed import Embedder
 from index.encode import Models, encode
 from index.errors import BuildRunningError, DamagedSnapshotError, NoSnapshotError
@@ -31,6 +31,9 @@ from index.prepare import Prepared, prepare
 from index.report import BuildReport
 from index.snapshot import check_files, read_manifest, read_report, serving_id, write_snapshot
 from index.spelling import Vocabulary
+
+_MADE_WITH = ("model", "across", "tokens", "chunk", "open_until", "near_identical")
+"""What a snapshot depends on beside its pages."""
 
 
 def build(
@@ -90,10 +93,11 @@ def _build(
         "tokens": models.gives_tokens,
         "chunk": {"tokens": budget.tokens},
         "open_until": open_until,
+        "near_identical": RULE,
         "counts": {"practices": report.practices, "sections": report.sections, "passages": report.passages},
         "sources": sources,
     }
-    made_with = json.dumps([manifest[part] for part in ("model", "across", "tokens", "chunk", "open_until")])
+    made_with = json.dumps([manifest[part] for part in _MADE_WITH])
     manifest["content"] = _content_hash([made_with, *practice_lines, *passage_lines, *withdrawn_lines])
     if cache and (serving := _serving_with(folder, manifest["content"])):
         report.snapshot, report.unchanged, report.reused = serving, True, len(passages)

@@ -30,6 +30,7 @@ MOST = 0.6
 """The least share of the shorter description where the titles are one."""
 SHORTEST = 12
 """Word triples from which on a description can tell without the title: "to be completed" stands on many pages."""
+RULE = {"whole": WHOLE, "like": LIKE, "most": MOST, "shortest": SHORTEST}
 
 _WORDS = 3
 _HASHES = 64

@@ -163,7 +163,8 @@ class PracticeMatch(BaseModel):
     failing_since: str | None = Field(description="The day since when its page cannot be reached.")
     passages: list[PassageOut]
     near_identical: list[PracticeRef] = Field(
-        description="Practices that match as well and say the same as this one, or nearly: it stands for them."
+        description="Practices that say the same, or nearly, of those that filters and phrases let through: this one "
+        "stands for them."
     )
 
 
