@@ -2,14 +2,13 @@
 
 The built-in collection is built again and again, each time with another sentence on every page, and killed (SIGKILL) at
 a random moment: one in five anywhere in the run, two in five after the models are loaded, two in five after it began to
-write the snapshot. After each kill the index is opened, file by file, searched, and has to hold one generation of the
-collection whole: the one before the build or the one it made. Builds that end before their moment do not count. Prints
-a line a kill and the sum.
+write the snapshot. Moments are counted in CPU time, which other work on the machine does not shift. After each kill the
+index is opened, file by file, searched, and has to hold one generation of the collection whole: the one before the
+build or the one it made. Builds that end before their moment do not count. Prints a line a kill and the sum.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import subprocess
@@ -17,7 +16,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 from corpus.collect import BUILT_IN
 from index.encode import Models
@@ -27,10 +30,7 @@ from service.settings import Settings
 from service.wiring import Wiring
 
 PRACTICES = Path(sys.executable).parent / "practices"
-_WRITING = 0.4
-"""Seconds after the first sign of a snapshot within which a build that writes is killed."""
-_BEYOND = 0.5
-"""Seconds by which the other moments reach beyond both ends of what was timed."""
+KINDS = ("anywhere", "loaded", "loaded", "writing", "writing")
 ENDED = "had ended"
 _MARK = re.compile(r"Generation (\d+) of these pages\.")
 
@@ -43,30 +43,23 @@ def main(kills: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         pages, folder = Path(scratch) / "pages", Path(scratch) / "index"
         pages.mkdir()
-        write(pages, 0)
-        run(pages, folder)
-        write(pages, 1)
-        whole, build = run(pages, folder)
-        serving = look(folder, models)
-        print(f"undisturbed: {whole:.1f} s, of which {build:.1f} s after loading the models", flush=True)
+        for serving in (0, 1):
+            write(pages, serving)
+            spans = undisturbed(pages, folder)
+        print(f"CPU seconds of an undisturbed build, from each sign on: {spans}", flush=True)
         while (number := outcomes.total() + 1) <= kills:
-            kind = chance.choice(["anywhere", "loaded", "loaded", "writing", "writing"])
-            earliest = max(0.0, whole - build - _BEYOND) if kind == "loaded" else 0.0
-            moment = chance.uniform(earliest, _WRITING if kind == "writing" else whole + _BEYOND)
+            kind, moment = chance.choice(KINDS), chance.random()
             write(pages, serving + 1)
-            state = killed(pages, folder, moment, kind == "writing")
+            state = killed(pages, folder, kind, moment * spans[kind])
             served = look(folder, models)
             assert served in (serving, serving + 1), f"generation {served} is served after {serving}"
-            if state == ENDED:
-                serving = served
-                continue
-            outcome = f"{state}; {'the old' if served == serving else 'the new'} one serves"
-            outcomes[outcome] += 1
-            since = "of writing" if kind == "writing" else "of the run"
-            print(f"{number:3}. after {moment:5.2f} s {since}: {outcome}", flush=True)
+            if state != ENDED:
+                outcome = f"{state}; {'the old' if served == serving else 'the new'} one serves"
+                outcomes[outcome] += 1
+                print(f"{number:3}. {moment * spans[kind]:5.2f} s of CPU, {kind}: {outcome}", flush=True)
             serving = served
         write(pages, serving + 1)
-        run(pages, folder)
+        undisturbed(pages, folder)
         assert look(folder, models) == serving + 1
         assert not unfinished(folder)
     print(f"{kills} kills, nothing lost: {dict(outcomes)}")
@@ -79,31 +72,64 @@ def write(pages: Path, generation: int) -> None:
         (pages / page.name).write_text(f"{text}\n\nGeneration {generation} of these pages.\n", encoding="utf-8")
 
 
-def command(pages: Path, folder: Path) -> list[str]:
-    """The command that builds."""
-    return [str(PRACTICES), "build", str(pages), "--index", str(folder), "--json"]
+@contextmanager
+def building(pages: Path, folder: Path) -> Iterator[psutil.Popen]:
+    """The command, begun."""
+    command = [str(PRACTICES), "build", str(pages), "--index", str(folder)]
+    with psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        yield process
 
 
-def run(pages: Path, folder: Path) -> tuple[float, float]:
-    """Seconds of a build that nobody kills, in all and without loading the models."""
-    started = time.perf_counter()
-    done = subprocess.run(command(pages, folder), capture_output=True, check=True)
-    return time.perf_counter() - started, json.loads(done.stdout)["seconds"]
+def undisturbed(pages: Path, folder: Path) -> dict[str, float]:
+    """CPU seconds of a build that nobody kills, from each kind's sign on."""
+    before, signs, last = unfinished(folder), {"anywhere": 0.0}, 0.0
+    with building(pages, folder) as process:
+        while process.poll() is None:
+            last = max(last, used(process))
+            if "loaded" not in signs and has_begun(process):
+                signs["loaded"] = last
+            if "writing" not in signs and unfinished(folder) - before:
+                signs["writing"] = last
+            time.sleep(0.005)
+    assert process.returncode == 0
+    return {kind: round(last - sign, 2) for kind, sign in signs.items()}
 
 
-def killed(pages: Path, folder: Path, moment: float, writing: bool) -> str:
-    """Kill a build after so many seconds, of its run or from when it began to write; what it had come to."""
+def killed(pages: Path, folder: Path, kind: str, moment: float) -> str:
+    """Kill a build so many CPU seconds after the sign of a kind; what it had come to."""
     before = unfinished(folder)
-    with subprocess.Popen(command(pages, folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        while writing and not unfinished(folder) - before and process.poll() is None:
+    sign: dict[str, Callable[[], object]] = {
+        "anywhere": lambda: True,
+        "loaded": lambda: has_begun(process),
+        "writing": lambda: unfinished(folder) - before,
+    }
+    with building(pages, folder) as process:
+        while process.poll() is None and not sign[kind]():
             time.sleep(0.001)
-        try:
-            process.wait(moment)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        start = used(process)
+        while process.poll() is None and used(process) < start + moment:
+            time.sleep(0.001)
+        process.kill()
     if process.returncode == 0:
         return ENDED
     return "killed while writing" if unfinished(folder) - before else "killed"
+
+
+def used(process: psutil.Popen) -> float:
+    """CPU seconds of a process so far; 0 of one that has ended."""
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return float(times.user + times.system)
+
+
+def has_begun(process: psutil.Popen) -> bool:
+    """Whether a build holds the lock, which it takes once the models are loaded."""
+    try:
+        return any(Path(file.path).name == "build.lock" for file in process.open_files())
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return False
 
 
 def unfinished(folder: Path) -> set[Path]:
