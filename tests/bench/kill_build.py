@@ -73,10 +73,10 @@ def write(pages: Path, generation: int) -> None:
 
 
 @contextmanager
-def building(pages: Path, folder: Path) -> Iterator[psutil.Popen]:
+def building(pages: Path, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The command, begun."""
     command = [str(PRACTICES), "build", str(pages), "--index", str(folder)]
-    with psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         yield process
 
 
@@ -115,19 +115,19 @@ def killed(pages: Path, folder: Path, kind: str, moment: float) -> str:
     return "killed while writing" if unfinished(folder) - before else "killed"
 
 
-def used(process: psutil.Popen) -> float:
+def used(process: subprocess.Popen[bytes]) -> float:
     """CPU seconds of a process so far; 0 of one that has ended."""
     try:
-        times = process.cpu_times()
+        times = psutil.Process(process.pid).cpu_times()
     except psutil.NoSuchProcess:
         return 0.0
     return float(times.user + times.system)
 
 
-def has_begun(process: psutil.Popen) -> bool:
+def has_begun(process: subprocess.Popen[bytes]) -> bool:
     """Whether a build holds the lock, which it takes once the models are loaded."""
     try:
-        return any(Path(file.path).name == "build.lock" for file in process.open_files())
+        return any(Path(file.path).name == "build.lock" for file in psutil.Process(process.pid).open_files())
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return False
 
