@@ -15,8 +15,8 @@ from corpus.live.store import FILE as STORE
 from corpus.mapping import is_mapping
 from corpus.merging import Pages
 from corpus.model import Practice, Tombstone
-from corpus.readers import reader_for
-from corpus.reading import Item, Problem
+from corpus.readers import READERS, reader_for
+from corpus.reading import Item, Problem, ProblemKind
 from corpus.strings import clean
 
 BUILT_IN = Path(__file__).parent / "collection"
@@ -79,7 +79,7 @@ def _take(item: Item | Tombstone, pages: Pages, collection: Collection) -> None:
 def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
-            collection.problems.append(Problem(str(path), "no such file or folder."))
+            collection.problems.append(Problem(str(path), "no such file or folder.", ProblemKind.MISSING))
         elif path.is_file():
             yield path
         else:
@@ -92,7 +92,7 @@ def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
                 and (p.name == STORE or stores.isdisjoint(p.parents))  # a store knows its files itself
             )
             if not inside:
-                collection.problems.append(Problem(str(path), "the folder holds no files."))
+                collection.problems.append(Problem(str(path), "the folder holds no files.", ProblemKind.MISSING))
             yield from inside
 
 
@@ -128,9 +128,10 @@ def read_file(path: Path, guard: Guard) -> Iterator[Item | Tombstone]:
             return
         yield from guard.read(reader, path, source)
     except PageError as error:
-        yield Problem(source, str(error))
+        known = path.suffix.lower() in READERS
+        yield Problem(source, str(error), ProblemKind.UNREADABLE if known else ProblemKind.UNKNOWN_FORMAT)
     except OSError as error:
-        yield Problem(source, f"cannot be opened: {error.strerror or error}.")
+        yield Problem(source, f"cannot be opened: {error.strerror or error}.", ProblemKind.CLOSED)
 
 
 def _beside(path: Path, name: str) -> bytes | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import PurePath
 
 from corpus.errors import PageError
@@ -26,12 +27,23 @@ class Read:
     """What named those values, headings without a text below them, and whatever else only points at content."""
 
 
+class ProblemKind(StrEnum):
+    """What can be wrong with a file or record, to count problems by."""
+
+    MISSING = "not there, or empty"
+    UNKNOWN_FORMAT = "a format that is not read"
+    CLOSED = "cannot be opened"
+    UNREADABLE = "cannot be read"
+    NO_PRACTICE = "holds no practice"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A file or record that could not be read, and why."""
 
     source: str
     reason: str
+    kind: ProblemKind = field(default=ProblemKind.UNREADABLE, compare=False)
 
 
 Item = Read | Problem
@@ -58,6 +70,6 @@ def read_item(
     try:
         practice = practice_from(written, sections, source, identity=identity, extra=extra or {})
     except PageError as error:
-        return Problem(source, str(error).removeprefix(f"{source}: "))
+        return Problem(source, str(error).removeprefix(f"{source}: "), ProblemKind.NO_PRACTICE)
     as_written = {name: tuple(values) for name, values in written.items() if values}
     return Read(practice, tuple(furniture), encoding, seen, as_written, tuple(labels))

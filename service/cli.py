@@ -130,8 +130,10 @@ def related(practice_id: str, index: Index = None, top: Top = 5, json: Json = Fa
         from service.related import related as find
         from service.schemas import RelatedOut
 
-        snapshot = Snapshot.open(_wiring(index).settings.index)
-        found = [RelatedOut.of(one) for one in find(snapshot, practice_id, top)]
+        wiring = _wiring(index)
+        snapshot = Snapshot.open(wiring.settings.index)
+        base_url = wiring.settings.public_url
+        found = [RelatedOut.of(one, base_url) for one in find(snapshot, practice_id, top)]
         listed = {
             "practice_id": practice_id,
             "related": [one.model_dump() for one in found],
@@ -239,6 +241,22 @@ def sync(
         built = wiring.build([Path(brought.folder)], progress=_progress("Embedding"))
         both = {"sync": asdict(brought), "build": asdict(built)}
         _print(show.as_json(both) if json else f"{show.sync_report(brought)}\n\n{show.build_report(built)}")
+
+
+@app.command()
+def diff(
+    old: Annotated[str | None, typer.Argument(help="A snapshot's id; by default the one before the other.")] = None,
+    new: Annotated[str | None, typer.Argument(help="A snapshot's id; by default the one that serves.")] = None,
+    index: Index = None,
+    json: Json = False,
+) -> None:
+    """What changed between two snapshots: practices, fields, sections, passages."""
+    with _reported():
+        from index.diff import difference
+        from service import show
+
+        found = difference(_wiring(index).settings.index, old, new)
+        _print(show.as_json(found) if json else show.difference(found))
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.errors import PracticeSearchError
+from corpus.model import Tombstone
 
 
 class SettingsError(PracticeSearchError):
@@ -15,3 +16,14 @@ class RequestError(PracticeSearchError):
 
 class UnknownPracticeError(PracticeSearchError):
     """No practice has this id."""
+
+
+class WithdrawnPracticeError(PracticeSearchError):
+    """A practice that its site has withdrawn."""
+
+    def __init__(self, tombstone: Tombstone) -> None:
+        self.tombstone = tombstone
+        super().__init__(
+            f"“{tombstone.title}” is no longer on its site, which was noticed on {tombstone.withdrawn[:10]}. "
+            f"It stood at {tombstone.url}."
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -26,9 +27,11 @@ from service.asking import asked
 from service.choices import MOST_OFFERED, choices, offers
 from service.export import WRITERS
 from service.filters import label, year_ranges
+from service.freshness import freshness
+from service.links import reading_url
 from service.marking import mark
 from service.options import TITLES
-from service.related import find_practice, related
+from service.related import find_practice, passage_note, related
 from service.wiring import Live
 
 EXAMPLES = (
@@ -72,12 +75,12 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         )
 
     @router.get("/practices/{practice_id}")
-    def reading_view(request: Request, practice_id: str) -> Response:
+    def reading_view(request: Request, practice_id: str, passage: str = "") -> Response:
         snapshot = live.searcher().snapshot
         practice = find_practice(snapshot, practice_id)
         passages: dict[int, list[Passage]] = {}
-        for passage in snapshot.passages_of(practice_id):
-            passages.setdefault(passage.section, []).append(passage)
+        for one in snapshot.passages_of(practice_id):
+            passages.setdefault(one.section, []).append(one)
         return _templates.TemplateResponse(
             request,
             "practice.html",
@@ -94,6 +97,9 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
                 ],
                 "fields_of": _fields,
                 "related": related(snapshot, practice_id),
+                "near_identical": snapshot.near_identical(practice_id),
+                "freshness": freshness(practice),
+                "note": passage_note(snapshot, practice_id, passage),
             },
         )
 
@@ -160,6 +166,9 @@ def _facts(practice: Practice, inferred: Sequence[Inferred] = ()) -> list[str]:
     facts += [practice.dates.as_written if practice.dates else "", practice.type or ""]
     facts += [f"GCM objective {', '.join(map(str, practice.objectives))}" if practice.objectives else ""]
     facts += [f"probably GCM objective {inferred[0].objective} (inferred)" if inferred else ""]
+    fresh = freshness(practice)
+    facts += [f"last checked {fresh.checked}" if fresh.checked and not fresh.failing_since else ""]
+    facts += [f"cannot be reached since {fresh.failing_since}" if fresh.failing_since else ""]
     return [fact for fact in facts if fact]
 
 
@@ -216,4 +225,4 @@ def _address(q: str, filters: Filters, page: int = 1) -> str:
     return f"/?{query}" if query else "/"
 
 
-_templates.env.globals.update(longest=LONGEST_QUERY, facts=_facts)
+_templates.env.globals.update(longest=LONGEST_QUERY, facts=_facts, reading=partial(reading_url, ""))

@@ -49,7 +49,7 @@ class Match:
     @property
     def url(self) -> str:
         """The address of the page itself where it is known, else of our reading view."""
-        return self.practice.url or self.link.partition("#")[0]
+        return self.practice.url or self.link.partition("?")[0]
 
     @property
     def year(self) -> str:
