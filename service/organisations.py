@@ -1,0 +1,54 @@
+"""The names that a question may call the organisations of a collection by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from corpus.strings import fold
+
+_KNOWN = (
+    "International Organization for Migration (IOM)|IOM|OIM|Organisation internationale pour les migrations|"
+    "Organización Internacional para las Migraciones|Международная организация по миграции|МОМ|المنظمة الدولية للهجرة|"
+    "国际移民组织",
+    "UNHCR|HCR|ACNUR|UN Refugee Agency|УВКБ|УВКБ ООН|المفوضية السامية للأمم المتحدة لشؤون اللاجئين|联合国难民署",
+    "ILO|OIT|International Labour Organization|Organisation internationale du Travail|"
+    "Organización Internacional del Trabajo|Международная организация труда|МОТ|منظمة العمل الدولية|国际劳工组织",
+    "UNICEF|ЮНИСЕФ|اليونيسف|联合国儿童基金会",
+    "UNDP|PNUD|ПРООН|برنامج الأمم المتحدة الإنمائي|联合国开发计划署",
+    "UNODC|ONUDC|United Nations Office on Drugs and Crime|УНП ООН|مكتب الأمم المتحدة المعني بالمخدرات والجريمة",
+    "European Union (EU)|EU|UE|European Union|Union européenne|Unión Europea|Европейский союз|Евросоюз|الاتحاد الأوروبي|"
+    "欧洲联盟|欧盟",
+)
+"""Organisations that practices name by different names, the one to show first."""
+_SHORT = re.compile(r"(.*[^()\s])\s*\(([^()]{2,20})\)$")
+_INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][\w&-]{1,11}")
+
+
+def organisation_names(written: Mapping[str, str]) -> dict[str, tuple[tuple[str, ...], str]]:
+    """Every name of the organisations, with the values it stands for and the name to show.
+
+    An organisation is meant by its name, its initials, and as a part of another name: the IOM by ``IOM Moldova``.
+
+    :param written: the values of the facet, each with the name that practices write.
+    """
+    folded = {value: f" {fold(name)} " for value, name in written.items()}
+    found: dict[str, tuple[tuple[str, ...], str]] = {}
+    for shown, names in _named(written.values()):
+        keys = [f" {fold(name)} " for name in names]
+        values = tuple(value for value, whole in folded.items() if any(key in whole for key in keys))
+        for name in names if values else ():
+            found.setdefault(name, (values, shown))
+    return found
+
+
+def _named(written: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    for line in _KNOWN:
+        shown, *others = line.split("|")
+        yield shown, [shown, *others]
+    for name in written:
+        parts = _SHORT.fullmatch(name)
+        if parts and _INITIALS.fullmatch(parts[2]):
+            yield name, [name, parts[1], parts[2]]
+        else:
+            yield name, [name]
