@@ -6,18 +6,26 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import PageError
+from corpus.guard import Guard
+from corpus.live.kept import read_kept
+from corpus.live.store import FILE as STORE
+from corpus.mapping import is_mapping
 from corpus.model import Practice, Tombstone
-from corpus.readers import READERS
-from corpus.reading import Problem, Read
+from corpus.readers import reader_for
+from corpus.reading import Item, Problem
 from corpus.strings import clean
 
 BUILT_IN = Path(__file__).parent / "collection"
 """The collection that ships with the project: digests of real practices."""
 
 _LARGEST_FILE = 256 * 1024 * 1024
+
+_SAVED_WITH = ("files", "fichiers", "archivos")
+"""How browsers end the name of such a folder in English, French and Spanish."""
 
 
 @dataclass(slots=True)
@@ -34,25 +42,34 @@ class Collection:
 
 
 def collect(paths: Sequence[Path]) -> Collection:
-    """Read files and folders of any known format, mixed.
+    """Read files and folders of any known format, mixed, and what ``practices sync`` keeps.
 
     A file that cannot be read is a problem with its name and reason; the rest goes on. The same page met twice is
     taken once, with the values that are known in either; different pages that would share an id are told apart.
     """
     collection = Collection()
     by_id: dict[str, Practice] = {}
-    for path in _files(paths, collection):
-        collection.files += 1
-        for item in _read(path):
-            if isinstance(item, Problem):
-                collection.problems.append(item)
-                continue
-            collection.furniture.update(item.furniture)
-            if item.encoding != "utf-8":
-                collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
-            _add(item.practice, by_id, collection.notes)
+    with Guard() as guard:
+        for path in _files(paths, collection):
+            collection.files += 1
+            for item in _read(path, guard):
+                _take(item, by_id, collection)
     collection.practices = list(by_id.values())
+    collection.withdrawn = [one for one in collection.withdrawn if one.practice_id not in by_id]
     return collection
+
+
+def _take(item: Item | Tombstone, by_id: dict[str, Practice], collection: Collection) -> None:
+    if isinstance(item, Problem):
+        collection.problems.append(item)
+        return
+    if isinstance(item, Tombstone):
+        collection.withdrawn.append(item)
+        return
+    collection.furniture.update(item.furniture)
+    if item.encoding != "utf-8":
+        collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
+    _add(item.practice, by_id, collection.notes)
 
 
 def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
@@ -62,38 +79,59 @@ def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            inside = sorted(p for p in path.rglob("*") if _is_readable(p) and not _hidden(p.relative_to(path)))
+            stores = {file.parent for file in path.rglob(STORE)}
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if _is_readable(p)
+                and not _hidden(p, path)
+                and (p.name == STORE or stores.isdisjoint(p.parents))  # a store knows its files itself
+            )
             if not inside:
                 collection.problems.append(Problem(str(path), "the folder holds no files."))
             yield from inside
 
 
 def _is_readable(path: Path) -> bool:
-    """A file, or a link that leads nowhere, which reading then reports."""
-    return path.is_file() or (path.is_symlink() and not path.exists())
+    """A page, or a link that leads nowhere, which reading then reports; a mapping file is read with its table."""
+    return (path.is_file() and not is_mapping(path.name)) or (path.is_symlink() and not path.exists())
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _hidden(path: Path, folder: Path) -> bool:
+    """What programs keep beside a person's files: dot files, and the styles and scripts of a page that was saved."""
+    inside = path.relative_to(folder)
+    return any(part.startswith(".") for part in inside.parts) or any(
+        _belongs_to_page(folder / parent) for parent in inside.parents
+    )
 
 
-def _read(path: Path) -> Iterator[Read | Problem]:
+def _belongs_to_page(folder: Path) -> bool:
+    """Whether a folder is the one that a browser puts beside ``page.html`` when it saves it: ``page_files``."""
+    page, _, ending = folder.name.rpartition("_")
+    return ending in _SAVED_WITH and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
+
+
+def _read(path: Path, guard: Guard) -> Iterator[Item | Tombstone]:
     source = clean(str(path))
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = " ".join(sorted(READERS))
-        yield Problem(source, f"files of type {path.suffix or '(none)'!r} are not read; known: {known}.")
+    if path.name == STORE:
+        yield from read_kept(path)
         return
     try:
+        reader = reader_for(path.name, partial(_beside, path))
         if path.stat().st_size > _LARGEST_FILE:
-            raise PageError(f"the file is larger than {_LARGEST_FILE // 2**20} MiB; split it.")
-        yield from reader(path.read_bytes(), source)
+            yield Problem(source, f"the file is larger than {_LARGEST_FILE // 2**20} MiB; split it.")
+            return
+        yield from guard.read(reader, path, source)
     except PageError as error:
-        yield Problem(source, str(error).removeprefix(f"{source}: "))
+        yield Problem(source, str(error))
     except OSError as error:
         yield Problem(source, f"cannot be opened: {error.strerror or error}.")
-    except (RecursionError, ValueError) as error:  # values nested, or numbers written, beyond what Python takes
-        yield Problem(source, f"cannot be read: {error}.")
+
+
+def _beside(path: Path, name: str) -> bytes | None:
+    """What lies beside a file under another name."""
+    companion = path.with_name(name)
+    return companion.read_bytes() if companion.is_file() else None
 
 
 def _add(practice: Practice, by_id: dict[str, Practice], notes: list[str]) -> None:

@@ -41,7 +41,12 @@ def practice_from(
     :raises PageError: there is no title, or neither an id nor a letter or digit to make one of.
     """
     kept = tuple(
-        replace(s, heading=clean(s.heading) if s.heading else None, text=clean(s.text))
+        replace(
+            s,
+            heading=clean(s.heading) if s.heading else None,
+            text=clean(s.text),
+            pages=tuple((len(clean(s.text[:start])), page) for start, page in s.pages),
+        )
         for s in sections
         if s.text.strip()
     )

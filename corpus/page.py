@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.countries import country_code
 from corpus.fields import Written, parse_dates
@@ -34,6 +34,12 @@ class Line:
     text: str
     level: int = 0
     menu: bool = False
+    pages: tuple[tuple[int, int], ...] = ()
+    """Where numbered pages begin in it, as (offset, page number): a paragraph can go over several."""
+    field: str | None = None
+    """The field that it is a value of, where the markup says so."""
+    row: bool = False
+    """Whether it is a row of a table of data, in which ``Country: Niger`` states no field of the practice."""
 
 
 @dataclass(slots=True)
@@ -50,15 +56,16 @@ def split_pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
     starts = [0]
     title: str | None = None
     after_end = False
+    last_section = max((number for number, line in enumerate(lines) if site_section(line.text)), default=-1)
     for number, line in enumerate(lines):
         text = line.text.strip()
         if not text or line.menu:
             continue
         is_content = not is_furniture(text)
         again = title is not None and (
-            starts_page(text) or (after_end and is_content) or (text == title and _labelled(lines[number + 1 :]))
+            starts_page(text) or (after_end and is_content) or (text == title and _labelled(lines, number + 1))
         )
-        if again and _has_section(lines[number:]):
+        if again and number <= last_section:
             starts.append(number)
             title = None
         after_end = ends_page(text)
@@ -80,13 +87,9 @@ def read_page(lines: Sequence[Line], title: str | None = None) -> Page:
     return reader.page
 
 
-def _labelled(lines: Sequence[Line]) -> bool:
-    following = next((line.text for line in lines if line.text.strip()), "")
+def _labelled(lines: Sequence[Line], start: int) -> bool:
+    following = next((lines[n].text for n in range(start, len(lines)) if lines[n].text.strip()), "")
     return bool(page_field(following) or site_section(following))
-
-
-def _has_section(lines: Sequence[Line]) -> bool:
-    return any(site_section(line.text) for line in lines)
 
 
 class _Reader:
@@ -99,8 +102,9 @@ class _Reader:
         self.page = Page({"title": [title]} if title else {})
         self.kind: SectionKind | None = None
         self.heading: str | None = None
+        self.opening = Line("")
         self.level = 0
-        self.body: list[str] = []
+        self.body: list[Line] = []
         self.field: str | None = None
         self.has_title = any(
             line.level == 1 and not line.menu and line.text.strip() and not section_of(line.text) for line in lines
@@ -115,22 +119,32 @@ class _Reader:
         if not text:
             self._blank()
             return
-        claims = (self._furniture, self._title, self._section, self._label, self._unknown_heading, self._value)
-        if not any(claim(text) for claim in claims):
+        claims = (
+            self._furniture,
+            self._stated_value,
+            self._title,
+            self._section,
+            self._label,
+            self._unknown_heading,
+            self._value,
+        )
+        if self.line.row:
+            self.field = None
+        if self.line.row or not any(claim(text) for claim in claims):
             self._body(text)
 
     def close_section(self) -> None:
-        text = re.sub(r"\n{3,}", "\n\n", "\n".join(self.body)).strip("\n")
+        text, pages = _section_text(self.body)
         if self.kind is SectionKind.OTHER and not text.strip() and self.heading:
-            text = self.heading
+            text, pages = self.heading, self.opening.pages
         if self.kind is not None and text.strip():
-            self.page.sections.append(Section(self.kind, self.heading, text))
+            self.page.sections.append(Section(self.kind, self.heading, text, pages))
         self.body = []
 
     def _blank(self) -> None:
         if self.field in _SINGLE and self.page.written[self.field]:
             self.field = None
-        self.body.append("")
+        self.body.append(Line(""))
 
     def _furniture(self, text: str) -> bool:
         if not self.line.menu and not is_furniture(text):
@@ -138,6 +152,12 @@ class _Reader:
         self.page.furniture.append(text)
         if ends_page(text):
             self._open(SectionKind.OTHER, None, 0)
+        return True
+
+    def _stated_value(self, text: str) -> bool:
+        if self.line.field is None or (_is_prose(text) and len(text) > _LONGEST_VALUE):
+            return False
+        self.page.written.setdefault(self.line.field, []).append(_BULLET.sub("", text))
         return True
 
     def _title(self, text: str) -> bool:
@@ -204,11 +224,28 @@ class _Reader:
                 self.page.written.setdefault(name, []).append(text)
                 return
             self._open(SectionKind.OTHER if self.has_summary else SectionKind.SUMMARY, None, 0)
-        self.body.append(self.line.text.rstrip())
+        self.body.append(self.line)
 
     def _open(self, kind: SectionKind, heading: str | None, level: int) -> None:
         self.close_section()
         self.kind, self.heading, self.level, self.field = kind, heading, level, None
+        self.opening = self.line
+
+
+def _section_text(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The lines as one text, without empty ones at its ends or several in a row, and where its pages begin."""
+    kept: list[Line] = []
+    for line in lines:
+        if line.text or (kept and kept[-1].text):
+            kept.append(replace(line, text=line.text.rstrip()))
+    while kept and not kept[-1].text:
+        kept.pop()
+    pages: list[tuple[int, int]] = []
+    start = 0
+    for line in kept:
+        pages += [(start + at, page) for at, page in line.pages if not pages or page != pages[-1][1]]
+        start += len(line.text) + 1
+    return "\n".join(line.text for line in kept), tuple(pages)
 
 
 def _is_prose(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from corpus.errors import PageError
 from corpus.fields import Written, practice_from
@@ -30,6 +31,11 @@ class Problem:
 
 
 Item = Read | Problem
+
+
+def name_of(source: str) -> str:
+    """What a page without a title is called: its file's name without the ending, also of a file in an archive."""
+    return PurePath(source.rpartition(".zip!")[2]).stem
 
 
 def read_item(

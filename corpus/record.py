@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from corpus.fields import Written
 from corpus.labels import field_of, section_of
 from corpus.model import Section, SectionKind
+from corpus.strings import fold
 
-_IDENTITY = ("id", "_id", "practice_id")
+_IDENTITY = ("id", "practice id")
 _BODY = ("text", "body", "content")
+EXTRA = "extra"
 
 
 @dataclass(slots=True)
@@ -35,9 +37,7 @@ def take_fields(values: Mapping[object, object]) -> Record:
         name = str(key)
         if value is None or value == "":
             continue
-        if name in _IDENTITY and not record.identity and isinstance(value, str | int):
-            record.identity = str(value)
-        elif name == "sections":
+        if name == "sections":
             record.sections.extend(_sections(value))
         elif name == "objectives" and isinstance(value, dict):
             for rank, numbers in value.items():
@@ -47,17 +47,49 @@ def take_fields(values: Mapping[object, object]) -> Record:
     return record
 
 
-def _put(record: Record, name: str, value: object) -> None:
+def take_cells(cells: Iterable[tuple[str, str]], targets: Mapping[str, str]) -> Record:
+    """Take a row of a table apart: the cells with the names of their columns.
+
+    :param targets: what a column stands for where its own name is not to tell (see :mod:`corpus.mapping`).
+    """
+    record = Record()
+    for column, value in cells:
+        target = targets.get(column)
+        if target == EXTRA:
+            _keep(record, column, value)
+        elif target is None or not (kind := section_of(target.replace("_", " "))):
+            _put(record, column if target is None else target, value)
+        else:
+            own = section_of(column) is kind is not SectionKind.OTHER
+            record.sections.append(Section(kind, None if own else column, _tidy(value)))
+    return record
+
+
+def target_of(name: str) -> str | None:
+    """What a name of a record stands for: the id, a field, the body or a section; ``None`` for any other name."""
     words = name.replace("_", " ")
-    if name in _BODY and isinstance(value, str | list):
+    if fold(words) in _IDENTITY:
+        return "id"
+    return field_of(words) or ("text" if fold(words) in _BODY else None) or section_of(words)
+
+
+def _put(record: Record, name: str, value: object) -> None:
+    target = target_of(name)
+    if target == "id" and not record.identity and isinstance(value, str | int):
+        record.identity = str(value)
+    elif target == "text" and isinstance(value, str | list):
         record.sections.append(Section(SectionKind.SUMMARY, None, _tidy("\n".join(_strings(value)))))
-    elif field := field_of(words):
+    elif isinstance(target, SectionKind) and isinstance(value, str | list):
+        heading = name.replace("_", " ").capitalize() if target is SectionKind.OTHER else None
+        record.sections.append(Section(target, heading, _tidy("\n".join(_strings(value)))))
+    elif field := field_of(name.replace("_", " ")):
         record.written.setdefault(field, []).extend(_strings(value))
-    elif (kind := section_of(words)) and isinstance(value, str | list):
-        heading = words.capitalize() if kind is SectionKind.OTHER else None
-        record.sections.append(Section(kind, heading, _tidy("\n".join(_strings(value)))))
     elif value not in ([], {}):
-        record.extra[name] = value if isinstance(value, str) else _as_json(value)
+        _keep(record, name, value if isinstance(value, str) else _as_json(value))
+
+
+def _keep(record: Record, name: str, value: str) -> None:
+    record.extra[name] = f"{record.extra[name]}; {value}" if name in record.extra else value
 
 
 def _as_json(value: object) -> str:

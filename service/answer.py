@@ -36,6 +36,7 @@ class Statement:
     passage_id: str
     section: str
     section_index: int
+    page: int | None
     start: int
     end: int
     source_url: str
@@ -135,6 +136,7 @@ def _choose(ranked: Sequence[Quotation]) -> list[Quotation]:
 
 def _statement(quotation: Quotation, base_url: str) -> Statement:
     passage = quotation.hit.passage
+    page = quotation.section.page_at(quotation.start)
     return Statement(
         quotation.text,
         quotation.practice.practice_id,
@@ -142,9 +144,10 @@ def _statement(quotation: Quotation, base_url: str) -> Statement:
         passage.passage_id,
         quotation.section.name,
         passage.section,
+        page,
         quotation.start,
         quotation.end,
-        source_url(quotation.practice, passage.passage_id, quotation.text, base_url),
+        source_url(quotation.practice, passage.passage_id, quotation.text, base_url, page),
         passage.language,
     )
 

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,7 @@ from service.errors import RequestError
 from service.options import HINTS, Wanted, with_filters
 
 if TYPE_CHECKING:
+    from corpus.live.run import Progress as SyncProgress
     from index.cache import Progress
     from service.wiring import Wiring
 
@@ -189,6 +191,41 @@ def serve(
 
 
 @app.command()
+def sync(
+    url: Annotated[
+        str | None,
+        typer.Argument(help="A listing or sitemap; none: the Repository of Practices of the UN Network on Migration."),
+    ] = None,
+    pages: Annotated[
+        Path | None, typer.Option("--pages", help="Where to keep pages; default var/pages or PRACTICES_PAGES.")
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option("--like", help="What the path of a practice looks like: * is one part of it; default /practice/*"),
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew instead of continuing a run cut off.")] = False,
+    accept_fewer: Annotated[
+        bool, typer.Option("--accept-fewer", help="Believe a site that has lost most of its practices.")
+    ] = False,
+    build: Annotated[bool, typer.Option("--build", help="Build a snapshot of the pages afterwards.")] = False,
+    index: Index = None,
+    json: Json = False,
+) -> None:
+    """Bring new and changed pages of the live repository, politely; nothing that is kept gets lost."""
+    with _reported():
+        from service import show
+
+        wiring = _wiring(index, pages=pages)
+        brought = wiring.sync(url, like=like, fresh=fresh, accept_fewer=accept_fewer, progress=_sync_progress())
+        if not build:
+            _print(show.as_json(brought) if json else show.sync_report(brought))
+            return
+        built = wiring.build([Path(brought.folder)], progress=_progress("Embedding"))
+        both = {"sync": asdict(brought), "build": asdict(built)}
+        _print(show.as_json(both) if json else f"{show.sync_report(brought)}\n\n{show.build_report(built)}")
+
+
+@app.command()
 def doctor(index: Index = None, json: Json = False) -> None:
     """What is installed, which snapshot serves, what is wrong and how to mend it."""
     with _reported():
@@ -231,6 +268,24 @@ def _progress(what: str) -> Progress | None:
     def advance(done: int, total: int) -> None:
         bar.total = total
         bar.update(done - bar.n)
+
+    return advance
+
+
+def _sync_progress() -> SyncProgress | None:
+    if not sys.stderr.isatty():
+        return None
+    from tqdm import tqdm
+
+    bars: dict[str, tqdm[Any]] = {}
+
+    def advance(what: str, done: int, total: int) -> None:
+        if what not in bars:
+            for bar in bars.values():
+                bar.close()
+            bars[what] = tqdm(desc=what, unit=" pages", initial=done, leave=False)
+        bars[what].total = total
+        bars[what].update(done - bars[what].n)
 
     return advance
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from corpus.model import Practice
 
@@ -18,15 +18,28 @@ def reading_url(base_url: str, practice_id: str, passage_id: str | None = None) 
     return f"{base_url}/practices/{quote(practice_id, safe='')}{anchor}"
 
 
-def source_url(practice: Practice, passage_id: str, words: str, base_url: str) -> str:
+def source_url(practice: Practice, passage_id: str, words: str, base_url: str, page: int | None = None) -> str:
     """The page itself, scrolled to the words; our reading view of it where the page's address is not known.
 
-    Text fragments: https://wicg.github.io/scroll-to-text-fragment/. A digest is not the page it is about, so its
-    words are linked where they stand: in the reading view.
+    Text fragments: https://wicg.github.io/scroll-to-text-fragment/. A PDF is opened at the page (RFC 8118), as
+    browsers look for no words in one. A digest is not the page it is about, so its words are linked where they stand:
+    in the reading view.
+
+    :param page: the number of the page that the words stand on, where the source has pages.
     """
     if practice.url and practice.digest_of is None:
-        return f"{practice.url.partition('#')[0]}#:~:text={text_directive(words)}"
+        address = practice.url.partition("#")[0]
+        if _is_pdf(address):
+            return f"{address}#page={page}" if page else address
+        return f"{address}#:~:text={text_directive(words)}"
     return f"{reading_url(base_url, practice.practice_id, passage_id)}:~:text={text_directive(words)}"
+
+
+def _is_pdf(address: str) -> bool:
+    try:
+        return urlsplit(address).path.lower().endswith(".pdf")
+    except ValueError:
+        return False
 
 
 def text_directive(words: str) -> str:

@@ -103,6 +103,7 @@ class PassageOut(BaseModel):
     passage_id: str
     section: str
     section_index: int
+    page: int | None = Field(description="The page of the source that it begins on, where the source has pages.")
     start: int
     end: int
     text: str
@@ -194,6 +195,7 @@ class StatementOut(BaseModel):
     passage_id: str
     section: str
     section_index: int
+    page: int | None = Field(description="The page of the source that it begins on, where the source has pages.")
     start: int
     end: int
     source_url: str
@@ -318,10 +320,13 @@ def practice_matches(query: Query, found: list[PracticeHit], base_url: str) -> l
 
 def _passage(query: Query, practice: Practice, hit: Hit, base_url: str) -> PassageOut:
     passage = hit.passage
+    section = practice.sections[passage.section]
+    page = section.page_at(passage.start)
     return PassageOut(
         passage_id=passage.passage_id,
-        section=practice.sections[passage.section].name,
+        section=section.name,
         section_index=passage.section,
+        page=page,
         start=passage.start,
         end=passage.end,
         text=passage.text,
@@ -332,7 +337,7 @@ def _passage(query: Query, practice: Practice, hit: Hit, base_url: str) -> Passa
         lexical=hit.lexical,
         matched=matched_words(" ".join([query.text, *query.also]), passage.text, passage.language),
         link=reading_url(base_url, practice.practice_id, passage.passage_id),
-        source_url=source_url(practice, passage.passage_id, passage.text, base_url),
+        source_url=source_url(practice, passage.passage_id, passage.text, base_url, page),
     )
 
 

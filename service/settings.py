@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -46,7 +47,28 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="The address the server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port the server listens on.")
+    pages: Path = Field(Path("var/pages"), description="Where `practices sync` keeps pages, in one folder a site.")
+    sync_contact: str = Field(
+        "",
+        pattern=r"^[ -~]*$",
+        description="A mail or web address in the user agent of `practices sync`, for a site's keepers to turn to.",
+    )
+    sync_delay: float = Field(
+        1.0, ge=0, description="Seconds between two requests of `practices sync`; robots.txt can ask for more."
+    )
+    sync_backoff: float = Field(
+        2.0, ge=0, description="Seconds before a failed request is repeated, doubled before each further attempt."
+    )
+    sync_private: bool = Field(
+        False, description="Whether `practices sync` may fetch from this machine and from private networks."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much the server logs.")
+
+    @property
+    def user_agent(self) -> str:
+        """What `practices sync` calls itself."""
+        contact = f" (+{self.sync_contact})" if self.sync_contact else ""
+        return f"PracticeSearch/{version('practice-search')}{contact}"
 
     @property
     def public_url(self) -> str:

@@ -6,7 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.build import BuildReport
 from index.evaluate import Evaluation
@@ -14,6 +14,9 @@ from index.measures import MEASURES
 from service.doctor import Findings
 from service.outcome import Outcome
 from service.schemas import AnswerOut, PracticeMatch, RelatedOut
+
+if TYPE_CHECKING:
+    from corpus.live.sync import SyncReport
 
 _WIDTH = 100
 _PREVIEW = 280
@@ -76,6 +79,23 @@ def build_report(report: BuildReport) -> str:
     lines += [f"not read: {problem['source']}: {problem['reason']}" for problem in report.problems]
     state = "Nothing has changed; still serving" if report.unchanged else "Now serving"
     return "\n".join([*lines, f"{state} snapshot {report.snapshot}."])
+
+
+def sync_report(report: SyncReport) -> str:
+    """What a sync brought: counts, and every page that is not as it was."""
+    named = {
+        "new": report.new,
+        "changed": report.changed,
+        "moved": [f"{address} to {target}" for address, target in report.moved.items()],
+        "withdrawn": report.withdrawn,
+        "failed": [f"{address}: {reason}" for address, reason in report.failed.items()],
+        "not listed any more": report.unlisted,
+    }
+    counts = {name: len(pages) for name, pages in named.items()} | {"unchanged": len(report.unchanged)}
+    lines = [f"{name:22}{counts[name]}" for name in (*list(named)[:2], "unchanged", *list(named)[2:])]
+    lines += [f"{'seconds':22}{report.seconds:.1f}"]
+    lines += [f"{name}: {page}" for name, pages in named.items() for page in pages]
+    return "\n".join([*lines, f"Build from them with: practices build {report.folder}"])
 
 
 def evaluation(result: Evaluation) -> str:

@@ -6,6 +6,7 @@ import logging
 import threading
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.collect import BUILT_IN, collect
 from corpus.errors import PageError, PracticeSearchError
@@ -21,7 +22,12 @@ from index.search import Searcher
 from index.snapshot import cache_file, serving_id
 from index.universal import NAME as UNIVERSAL
 from index.universal import UniversalEmbedder
+from service.errors import RequestError
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from corpus.live.run import Progress as SyncProgress
+    from corpus.live.sync import SyncReport
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +83,41 @@ class Wiring:
             sources=[clean(str(path.resolve())) for path in paths],
             cache=cache_file(self.settings.index) if use_cache else None,
             progress=progress,
+        )
+
+    def sync(
+        self,
+        listing: str | None = None,
+        *,
+        like: str | None = None,
+        fresh: bool = False,
+        accept_fewer: bool = False,
+        progress: SyncProgress | None = None,
+    ) -> SyncReport:
+        """Bring the practices of a site (none given: the Repository of Practices) into its folder of pages.
+
+        :raises RequestError: ``listing`` is not an address that is fetched.
+        """
+        from corpus.live.errors import AddressError
+        from corpus.live.fetch import Manners
+        from corpus.live.pattern import Pattern
+        from corpus.live.sync import UN_NETWORK, site_name, sync
+
+        settings = self.settings
+        listing = listing or UN_NETWORK
+        manners = Manners(
+            user_agent=settings.user_agent,
+            delay=settings.sync_delay,
+            backoff=settings.sync_backoff,
+            private=settings.sync_private,
+        )
+        try:
+            folder = settings.pages / site_name(listing)
+        except AddressError as error:
+            raise RequestError(str(error)) from None
+        pattern = Pattern(like) if like else Pattern()
+        return sync(
+            folder, listing, manners, pattern=pattern, fresh=fresh, accept_fewer=accept_fewer, progress=progress
         )
 
     def evaluate(

@@ -1,4 +1,8 @@
-"""JSON Lines with one practice a line, and JSON with one practice or a list of them."""
+"""JSON Lines with one practice a line, and JSON with one practice or a list of them.
+
+The project's own form (what ``Practice.to_dict`` and the HTTP API give) is read back equal; any other object, that of a
+test collection among them, by the names of its values.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,10 @@ from collections.abc import Iterator
 
 from corpus.decode import decode
 from corpus.errors import PageError
-from corpus.reading import Item, Problem, read_item
+from corpus.own import own_practice
+from corpus.reading import Item, Problem, Read, read_item
 from corpus.record import take_fields
+from corpus.strings import clean
 
 
 def read_json_lines(data: bytes, source: str) -> Iterator[Item]:
@@ -41,10 +47,30 @@ def _item(line: str, source: str, encoding: str) -> Item:
 def _record(values: object, source: str, encoding: str) -> Item:
     if not isinstance(values, dict):
         return Problem(source, f"expected an object with named values, found {type(values).__name__}.")
+    seen = "\n".join(_words(values))
+    if practice := own_practice(values, source):
+        return Read(practice, (), encoding, seen)
     record = take_fields(values)
     return read_item(
-        record.written, record.sections, source, identity=record.identity, extra=record.extra, encoding=encoding
+        record.written,
+        record.sections,
+        source,
+        identity=record.identity,
+        extra=record.extra,
+        encoding=encoding,
+        seen=clean(seen),
     )
+
+
+def _words(value: object) -> Iterator[str]:
+    """Every value of an object as text, in order; without recursion, since objects nest deeply."""
+    left = [value]
+    while left:
+        current = left.pop()
+        if isinstance(current, dict | list):
+            left.extend(reversed(list(current.values() if isinstance(current, dict) else current)))
+        elif current is not None:
+            yield str(current)
 
 
 def _loads(text: str, source: str) -> object:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 import yaml
 from markdown_it import MarkdownIt
@@ -14,8 +14,9 @@ from yaml.nodes import Node
 from corpus.decode import decode
 from corpus.errors import PageError
 from corpus.page import Line, read_page
-from corpus.reading import Item, read_item
+from corpus.reading import Item, name_of, read_item
 from corpus.record import take_fields
+from corpus.tables import rows_as_lines
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -33,7 +34,7 @@ def read_markdown(data: bytes, source: str) -> Iterator[Item]:
     lines = list(_lines(text[front.end() :] if front else text))
     title = next(iter(record.written.get("title", [])), None)
     page = read_page(lines, title)
-    page.written.setdefault("title", [PurePath(source).stem])
+    page.written.setdefault("title", [name_of(source)])
     for name, values in record.written.items():
         if name != "title" and (other := page.written.get(name, values)) != values:
             record.extra[f"{name} in the text"] = "; ".join(other)
@@ -46,6 +47,7 @@ def read_markdown(data: bytes, source: str) -> Iterator[Item]:
         extra=record.extra,
         furniture=page.furniture,
         encoding=encoding,
+        seen="\n".join([(front[1] or "") if front else "", *(line.text for line in lines)]),
     )
 
 
@@ -75,7 +77,8 @@ def _lines(text: str) -> Iterator[Line]:
     """Plain lines of a Markdown text: list items keep a dash or number, links their target, code its text."""
     depth = level = 0
     marker = ""
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    tokens = iter(MarkdownIt("commonmark").enable("table").parse(text))
+    for token in tokens:
         if token.type in _LISTS:
             depth += token.nesting
         if token.type == "list_item_open":
@@ -84,13 +87,30 @@ def _lines(text: str) -> Iterator[Line]:
             level = int(token.tag[1])
         elif token.type in _ENDS:
             level = 0
-            if not depth:
-                yield Line("")
+            yield from [Line("")] * (not depth)
+        elif token.type == "table_open":
+            yield from _table_lines(tokens)
         elif token.type in _TEXTS:
-            first, *rest = (_plain(token) if token.children is not None else token.content.rstrip("\n")).split("\n")
-            yield Line(marker + first, level)
-            yield from (Line(line, level) for line in rest)
+            yield from _text_lines(token, marker, level)
             marker = ""
+
+
+def _text_lines(token: Token, marker: str, level: int) -> Iterator[Line]:
+    first, *rest = (_plain(token) if token.children is not None else token.content.rstrip("\n")).split("\n")
+    yield Line(marker + first, level)
+    yield from (Line(line, level) for line in rest)
+
+
+def _table_lines(tokens: Iterator[Token]) -> Iterator[Line]:
+    """The rows of the table that has opened, as lines."""
+    rows: list[list[str]] = []
+    for token in itertools.takewhile(lambda token: token.type != "table_close", tokens):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(_plain(token))
+    yield from (Line(line, row=True) for line in rows_as_lines(rows, header=any(rows[0])))
+    yield Line("")
 
 
 def _plain(inline: Token) -> str:

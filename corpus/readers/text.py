@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.decode import decode
 from corpus.fields import Written
 from corpus.labels import is_menu_start, is_site_name, page_field, site_section
 from corpus.page import Line, read_page, split_pages
-from corpus.reading import Item, read_item
+from corpus.reading import Item, name_of, read_item
 
 
 def read_text(data: bytes, source: str) -> Iterator[Item]:
@@ -18,16 +17,30 @@ def read_text(data: bytes, source: str) -> Iterator[Item]:
     yield from read_lines(_with_menus([Line(line) for line in text.split("\n")]), source, encoding)
 
 
-def read_lines(lines: Sequence[Line], source: str, encoding: str, stated: Written | None = None) -> Iterator[Item]:
+def read_lines(
+    lines: Sequence[Line],
+    source: str,
+    encoding: str,
+    stated: Written | None = None,
+    extra: Mapping[str, str] | None = None,
+) -> Iterator[Item]:
     """The practices of a page in lines; one without a title line is named after its file.
 
-    :param stated: values that the file states outside its text, for the first page in it.
+    :param stated: values that the file states outside its text, for the first page in it; ``extra`` likewise.
     """
     for page_lines in split_pages(lines):
         page = read_page(page_lines)
-        page.written = {"title": [PurePath(source).stem]} | (stated or {}) | page.written
-        stated = None
-        yield read_item(page.written, page.sections, source, furniture=page.furniture, encoding=encoding)
+        page.written = {"title": [name_of(source)]} | (stated or {}) | page.written
+        yield read_item(
+            page.written,
+            page.sections,
+            source,
+            extra=extra,
+            furniture=page.furniture,
+            encoding=encoding,
+            seen="\n".join(line.text for line in page_lines),
+        )
+        stated = extra = None
 
 
 def _with_menus(lines: list[Line]) -> list[Line]:

@@ -41,11 +41,11 @@ def test_help_lists_the_commands(run: Run) -> None:
     shown = run("--help")
 
     assert shown.returncode == 0
-    assert all(name in shown.stdout for name in "build ask search related export eval serve doctor".split())
+    assert all(name in shown.stdout for name in "build ask search related export eval serve sync doctor".split())
 
 
 def test_help_imports_neither_torch_nor_faiss() -> None:
-    code = "import sys, service.cli; print(sorted({'torch', 'faiss', 'numpy', 'fastapi'} & set(sys.modules)))"
+    code = "import sys, service.cli; print(sorted({'torch', 'faiss', 'numpy', 'fastapi', 'httpx2'} & set(sys.modules)))"
 
     shown = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
 

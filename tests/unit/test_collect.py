@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import collect
+from corpus.readers import READERS
 from corpus.reading import Problem
 
 PAGE = "Repository of Practices\nThe Tide Clock\nDates\n{dates}\nSummary\nIt ticks.\nNewsletter\n"
@@ -61,14 +62,14 @@ def test_what_cannot_be_read_is_named_with_the_reason_and_the_rest_goes_on(folde
     assert len(collection.practices) == 6
     assert [(Path(problem.source).name, problem.reason.split(":")[0]) for problem in collection.problems] == [
         ("empty.txt", "the file is empty."),
-        ("f.docx", "files of type '.docx' are not read; known"),
+        ("f.docx", "not a Word file, or a damaged one; open it and save it again (BadZipFile)."),
         ("g.json", "not valid JSON"),
         ("noending", "files of type '(none)' are not read; known"),
         ("z.txt", "not a text file (128 control characters in 256)."),
         ("missing.txt", "no such file or folder."),
         ("void", "the folder holds no files."),
     ]
-    assert collection.problems[1].reason.endswith("known: .htm .html .json .jsonl .markdown .md .txt.")
+    assert collection.problems[3].reason.endswith(f"known: {' '.join(sorted(READERS))}.")
 
 
 def test_a_link_that_leads_nowhere_is_named_with_the_reason(folder: Path) -> None:
@@ -154,3 +155,16 @@ def test_a_file_name_that_is_not_unicode_is_kept_readable(tmp_path: Path) -> Non
     [practice] = collect([tmp_path]).practices
 
     assert practice.source.encode()
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_page(tmp_path: Path) -> None:
+    for folder in ("Clock_files", "other_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").write_text("<h1>Frame</h1><p>It shows.</p>", encoding="utf-8")
+    (tmp_path / "Clock_files" / "style.css").touch()
+    (tmp_path / "Clock.html").write_text("<h1>Clock</h1><p>It ticks.</p>", encoding="utf-8")
+
+    collection = collect([tmp_path])
+
+    assert [practice.title for practice in collection.practices] == ["Clock", "Frame"]
+    assert (collection.files, collection.problems) == (2, [])

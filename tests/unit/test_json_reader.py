@@ -169,3 +169,37 @@ def test_a_record_of_the_real_examples_gives_its_objective_and_language(shared: 
     assert [p.objectives for p in practices] == [(record["objective"],) for record in records]
     assert [p.language for p in practices] == [record["lang"] for record in records]
     assert [p.extra["practice_id"] for p in practices] == [record["practice_id"] for record in records]
+
+
+OWN_FORM = Practice("clock", "The Tide Clock", countries=("NE",), primary_objectives=(7,), partners=()).to_dict()
+
+
+def test_the_own_form_keeps_what_is_known_to_be_none_and_the_place_it_was_read_from() -> None:
+    practice = read({**OWN_FORM, "extra": {"key \ud83d": "e\u0301"}})
+
+    assert (practice.partners, practice.regions, practice.extra) == ((), None, {"key \ufffd": "é"})
+    assert practice.source == "page.json#1"
+
+
+@pytest.mark.parametrize(
+    ("changed", "extra"),
+    [
+        ({"primary_objectives": [99]}, {"primary_objectives": "99"}),
+        ({"countries": ["Niger", "Atlantis"]}, {"countries": "Atlantis"}),
+        ({"mood": "calm"}, {"mood": "calm"}),
+        ({"url": "javascript:alert(1)"}, {"url": "javascript:alert(1)"}),
+    ],
+)
+def test_what_is_only_like_the_own_form_is_read_by_the_names_of_its_values(
+    changed: dict[str, object], extra: dict[str, str]
+) -> None:
+    practice = read({**OWN_FORM, **changed})
+
+    assert (practice.title, practice.extra) == ("The Tide Clock", extra)
+
+
+def test_every_word_of_a_record_is_met() -> None:
+    (item,) = read_json(json.dumps({"title": "Clock", "mood": {"calm": [1, None, "glad"]}}).encode(), "page.json")
+
+    assert isinstance(item, Read)
+    assert item.seen.split() == ["Clock", "1", "glad"]

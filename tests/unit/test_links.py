@@ -51,3 +51,17 @@ def test_ids_in_any_script_are_escaped_in_addresses() -> None:
 
 def test_what_reading_put_around_the_words_of_a_page_stays_out_of_the_link() -> None:
     assert text_directive("- a way home (https://example.org/guide.pdf).") == "a%20way%20home"
+
+
+@pytest.mark.parametrize(("page", "expected"), [(3, "#page=3"), (None, "")])
+def test_a_pdf_is_linked_at_the_page(small_practices: list[Practice], page: int | None, expected: str) -> None:
+    practice = replace(small_practices[0], url="https://example.org/Report.PDF?v=2#old")
+
+    assert source_url(practice, "p1", "to share", BASE, page) == f"https://example.org/Report.PDF?v=2{expected}"
+    assert source_url(replace(practice, digest_of="A"), "p1", "to share", BASE, page).startswith(f"{BASE}/practices/")
+
+
+def test_an_address_that_cannot_be_read_is_linked_at_the_words(small_practices: list[Practice]) -> None:
+    practice = replace(small_practices[0], url="http://[x/report.pdf")
+
+    assert source_url(practice, "p1", "to share", BASE, 3) == "http://[x/report.pdf#:~:text=to%20share"

@@ -82,7 +82,7 @@ def test_headings_give_the_sections_and_markup_becomes_plain_lines() -> None:
     assert summary.text == (
         "A clock tells the tide (https://example.org/tide) to people far\nfrom any sea.\n\n"
         "1. It is wound.\n2. It ticks:\n  - by day\n  - by night\n\n"
-        "What it costs\n\nwhat\nhow much\nbrass\nfour coins"
+        "What it costs\n\nwhat: brass; how much: four coins"
     )
     assert (other.kind.value, other.heading, other.text) == (
         "other",
@@ -159,3 +159,12 @@ def test_front_matter_that_cannot_be_read_is_refused_with_the_reason(front: str,
 
 def test_empty_front_matter_says_nothing() -> None:
     assert read("---\n---\n# Clock\n").title == "Clock"
+
+
+def test_a_row_of_a_table_states_no_field_of_the_practice() -> None:
+    practice = read("# Boats\n\n## Summary\n\n| Country | Boats |\n|---|---|\n| Niger | 40 |\n| Mali | 9 |\n")
+
+    assert (practice.countries, practice.sections[0].text) == (
+        None,
+        "Country: Niger; Boats: 40\nCountry: Mali; Boats: 9",
+    )

@@ -1,0 +1,73 @@
+"""The practices of a store of pages, read from what is kept: no fetching, as often as one likes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from corpus.errors import PageError
+from corpus.live.address import split_language
+from corpus.live.raw import RawPages
+from corpus.live.reading import Reading
+from corpus.live.state import KeptPage
+from corpus.live.store import Store
+from corpus.model import Capture, Tombstone
+from corpus.reading import Item, Problem
+from corpus.strings import slug_of_address
+
+
+def read_kept(store_file: Path) -> Iterator[Item | Tombstone]:
+    """The pages of a store: practices, problems, and tombstones for what the site has withdrawn or moved."""
+    try:
+        with Store.open(store_file.parent) as store:
+            pages = [page for page in store.pages() if page.version]
+            raw = store.raw
+    except (PageError, sqlite3.Error) as error:
+        yield Problem(str(store_file), str(error).removeprefix(f"{store_file}: "))
+        return
+    for _, versions in groupby(sorted(pages, key=_by_language), key=lambda page: split_language(page.address)[0]):
+        first: Reading | None = None
+        for page in versions:
+            reading = _reading(page, raw)
+            first = first or reading
+            yield from _items(page, reading, own_id=reading.text_sha256 == first.text_sha256)
+
+
+def _by_language(page: KeptPage) -> tuple[str, str]:
+    """The versions of a page in several languages together, the one without a language prefix first."""
+    return split_language(page.address)
+
+
+def _reading(page: KeptPage, raw: RawPages) -> Reading:
+    try:
+        return Reading.of(raw.read(page.version.sha256 if page.version else ""), page.address)
+    except PageError as error:
+        return Reading(b"", (Problem(page.address, f"{error} Fetch it again with: practices sync"),))
+
+
+def _items(page: KeptPage, reading: Reading, *, own_id: bool) -> Iterator[Item | Tombstone]:
+    """What a page gives, with where and when it was fetched.
+
+    :param own_id: whether its id is the one that its address makes; a translation adds its language to it.
+    """
+    suffix = "" if own_id else f"-{split_language(page.address)[1]}"
+    assert page.version is not None
+    for item in reading.items:
+        if isinstance(item, Problem):
+            if page.withdrawn:  # the address and the title are enough to say so
+                yield Tombstone(
+                    slug_of_address(page.address) + suffix, page.version.title, page.address, page.withdrawn
+                )
+            else:
+                yield item
+            continue
+        practice_id = item.practice.practice_id + suffix
+        if page.withdrawn:
+            url = page.moved_to or item.practice.url or page.address
+            yield Tombstone(practice_id, item.practice.title, url, page.withdrawn)
+        else:
+            captures = (Capture(page.address, page.version.fetched, page.failing_since),)
+            yield replace(item, practice=replace(item.practice, practice_id=practice_id, captures=captures))

@@ -1,0 +1,26 @@
+"""What a site's robots.txt allows, and the pace it asks for."""
+
+from __future__ import annotations
+
+from protego import Protego
+
+AGENT = "PracticeSearch"
+"""The name that robots.txt knows us by."""
+
+_LONGEST = 500 * 1024
+"""What is read of the file: as much as RFC 9309 asks for."""
+
+
+class Rules:
+    """The rules of one site; without a file everything is allowed."""
+
+    def __init__(self, text: bytes = b"") -> None:
+        self._parsed = Protego.parse(text[:_LONGEST].decode("utf-8-sig", errors="replace"))
+        rate = self._parsed.request_rate(AGENT)
+        self.delay: float = max(self._parsed.crawl_delay(AGENT) or 0.0, rate.seconds / rate.requests if rate else 0.0)
+        """Seconds between two requests."""
+        self.sitemaps: list[str] = list(self._parsed.sitemaps)
+
+    def allow(self, address: str) -> bool:
+        """Whether an address may be fetched."""
+        return self._parsed.can_fetch(address, AGENT)

@@ -1,0 +1,62 @@
+"""CSV and its kin: one practice a row, the delimiter found by the table that it gives."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterator
+
+from corpus.decode import decode
+from corpus.mapping import NO_MAPPING, ColumnMapping
+from corpus.reading import Item, Problem
+from corpus.rows import Row, Table, find_table, no_table, read_table
+
+_DELIMITERS = ",;\t|"
+_END = "\x1f"
+"""Stands in no text that was decoded: a last row that takes it up has a quotation mark that was never closed."""
+_SAMPLE = 30
+_UNLIMITED = 2**31 - 1
+
+
+def read_delimited(data: bytes, source: str, mapping: ColumnMapping = NO_MAPPING) -> Iterator[Item]:
+    """The practices of a delimited file, with the number of the line that each begins on."""
+    text, encoding = decode(data, source)
+    table, unclosed = _table(text, source, mapping)
+    mapping.check(table.columns)
+    yield from read_table(table, mapping, f"{source}:", encoding)
+    if unclosed is not None:
+        yield Problem(
+            f"{source}:{unclosed}",
+            "a quotation mark that opens in this row is never closed; the rest of the file was taken for one cell. "
+            "Close it.",
+        )
+
+
+def _table(text: str, source: str, mapping: ColumnMapping) -> tuple[Table, int | None]:
+    """The table that names most columns, of those that the delimiters give, and the row that does not end."""
+    # csv.Sniffer counts characters: commas in prose and quoted line breaks lead it astray
+    said = re.match(r"sep=(.)\n", text)
+    best: tuple[int, str] = (0, "")
+    for delimiter in said[1] if said else _DELIMITERS:
+        sample = find_table(list(itertools.islice(_rows(text, delimiter), _SAMPLE)), mapping)
+        if sample is not None and sample.known > best[0]:
+            best = sample.known, delimiter
+    rows = list(_rows(text, best[1] or ","))
+    unclosed = rows[-1].number if rows and rows[-1].cells != [_END] else None
+    rows[-1:] = [Row(rows[-1].number, [cell.replace(_END, "").rstrip("\n") for cell in rows[-1].cells])]
+    table = find_table(rows, mapping)
+    if table is None:
+        raise no_table(rows, source)
+    return table, unclosed
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
+    csv.field_size_limit(_UNLIMITED)  # the size of the file is bounded already
+    lines = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter)
+    start = 1
+    for cells in lines:
+        if cells:
+            yield Row(start, cells)
+        start = lines.line_num + 1

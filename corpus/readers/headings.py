@@ -1,0 +1,71 @@
+"""Headings that are set off by type or place: which lines can be one, and which of them is the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.labels import page_field, section_of, site_section
+from corpus.page import Line
+from corpus.strings import fold
+
+TITLE_LEVEL = 2
+"""The level of the biggest heading: above it is only the title that a form gives."""
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])[.):]?\s+(?=\w)")
+SENTENCE_END = re.compile(r"[.!?:;…。][\"'”’»)\]]*$")
+_NO_TITLE = re.compile(r"untitled|(?:microsoft )?(?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|pptx?|indd|html?)|\W*", re.I)
+_LONGEST_HEADING = 160
+_LONGEST_TITLE = 200
+
+
+def titled(lines: list[Line], stated: str, name: str, strong: int = 1) -> list[Line]:
+    """The lines with a title among them: a top heading, else what the file states, else a first heading, else its name.
+
+    :param strong: the lowest heading level that counts before what the file states.
+    """
+    if any(line.level == 1 and not line.menu and not section_of(line.text) for line in lines):
+        return lines
+    shown = [number for number, line in enumerate(lines) if line.text.strip() and not line.menu]
+    first = lines[shown[0]] if shown else Line("")
+    top = _top_heading(lines, shown, strong)
+    if top is not None:
+        return _with_level(lines, top, 1)
+    if not _NO_TITLE.fullmatch(stated.strip()):
+        same = [number for number in shown[:20] if fold(lines[number].text) == fold(stated)]
+        return _with_level(lines, same[0], 1) if same else [Line(" ".join(stated.split()), level=1), *lines]
+    if first.level and not is_label(first.text):
+        return _with_level(lines, shown[0], 1)
+    is_prose = len(first.text) > _LONGEST_TITLE or bool(SENTENCE_END.search(first.text))
+    return [Line(name, level=1), *lines] if is_prose else lines
+
+
+def _top_heading(lines: Sequence[Line], shown: Sequence[int], strong: int) -> int | None:
+    """The first heading of the highest level before the first one that names a section."""
+    candidates: list[int] = []
+    for number in shown:
+        if is_label(lines[number].text):
+            break
+        if 0 < lines[number].level <= strong:
+            candidates.append(number)
+    return min(candidates, key=lambda number: lines[number].level, default=None)
+
+
+def is_heading_text(text: str) -> bool:
+    """Whether a line that is set off from the text can be a heading: no sentence, not long, with words."""
+    return len(text) <= _LONGEST_HEADING and bool(re.search(r"[^\W\d_]{2}", text)) and not re.search(r"[.,;]$", text)
+
+
+def plain_heading(text: str) -> str:
+    """A heading without its number, where the words after that are a known heading."""
+    bare = _NUMBERED.sub("", text)
+    return bare if section_of(bare) or page_field(bare) else text
+
+
+def _with_level(lines: list[Line], number: int, level: int) -> list[Line]:
+    return [*lines[:number], replace(lines[number], level=level), *lines[number + 1 :]]
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is nothing but a heading or a field label of a practice page, or begins with a field label."""
+    return bool(site_section(text) or page_field(text))
