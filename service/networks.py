@@ -10,7 +10,7 @@ from corpus.model import Practice, SectionKind
 from corpus.sentences import sentence_spans
 
 _NETWORK = (
-    r"networks?|coalitions?|alliances?|platforms?|r[ée]seaux?|plate-?formes?|red(?:es)?|coalici[óo]n|coaliciones|alianzas?"
+    r"networks?|coalitions?|alliances?|platforms?|r[ée]seaux?|plate-?formes?|red(?:es)?(?!\s+(?:cross|crescent))|coalici[óo]n|coaliciones|alianzas?"
     r"|plataformas?|сет[иьей]\w*|коалици\w*|альянс\w*|платформ\w*|(?:ال)?شبك(?:ة|ات)|(?:ال)?تحالف|(?:ال)?منصة|网络|联盟|平台"
 )
 _OTHER = (
