@@ -1,4 +1,4 @@
-"""Terms of migration in the six languages of the United Nations: what one idea is called, so that a set can be complete.
+"""Terms of migration in the six languages of the United Nations: what one idea is called.
 
 A model across languages reads the gist of two or three words badly, and a list of practices stands or falls with them.
 A row of ``glossary.tsv`` is one idea, a column a language, the usual term first and others behind a stroke. Only what

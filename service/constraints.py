@@ -57,11 +57,16 @@ _ORIGINS = regex.compile(
     regex.IGNORECASE,
 )
 """Before a place where people come from or go to, which is not where a practice is."""
-_TYPE = regex.compile(r"(?:\b(?:types?|tipos?)|тип\w*|نوع|类型)(?:\s+(?:of\s+practice|de\s+pratique|de\s+pr[áa]ctica))?\W*$", regex.IGNORECASE)
+_TYPE = regex.compile(
+    r"(?:\b(?:types?|tipos?)|тип\w*|نوع|类型)(?:\s+(?:of\s+practice|de\s+pratique|de\s+pr[áa]ctica))?\W*$",
+    regex.IGNORECASE,
+)
 """Before a type of practice whose name is a common word."""
 
 
-def constraints_in(text: str, language: str, names: Names, facets: FacetMasks, frame: Sequence[Span]) -> list[Constraint]:
+def constraints_in(
+    text: str, language: str, names: Names, facets: FacetMasks, frame: Sequence[Span]
+) -> list[Constraint]:
     """The constraints that a question names, in the order of their facets' first mention.
 
     :param frame: the spans that say what is asked for: a place right behind them is where the practices are from.

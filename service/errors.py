@@ -15,3 +15,11 @@ class RequestError(PracticeSearchError):
 
 class UnknownPracticeError(PracticeSearchError):
     """No practice has this id."""
+
+
+class TooOftenError(PracticeSearchError):
+    """More requests come than can be taken."""
+
+
+class ForeignFormError(PracticeSearchError):
+    """A form that is not one of our own pages'."""

@@ -16,6 +16,16 @@ Kind = Literal["passage", "list", "count"]
 Unit = Literal["practice", "network", "country", "organisation", "implementer", "partner"]
 Span = tuple[int, int]
 
+UNIT_NAMES: dict[Unit, tuple[str, str]] = {
+    "practice": ("practice", "practices"),
+    "network": ("network", "networks"),
+    "country": ("country", "countries"),
+    "organisation": ("organisation", "organisations"),
+    "implementer": ("implementing organisation", "implementing organisations"),
+    "partner": ("partner or donor organisation", "partner or donor organisations"),
+}
+"""One and several; the pages do not tell donors from other partners."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -107,11 +117,11 @@ _COUNTS = {
 _WHO: dict[str, dict[Unit, str]] = {
     "en": {
         "partner": r"who\s+(?=(?:has\s+|have\s+)?(?:fund|financ|pa(?:id|ys)\b|support))",
-        "implementer": r"who\s+(?:(?:has|have)\s+)?(?:implement(?:s|ed)|runs?|ran|led|leads|carried\s+out|carries\s+out)\s+",
+        "implementer": r"who\s+(?:(?:has|have)\s+)?(?:implement(?:s|ed)|runs?|ran|led|leads|carrie[sd]\s+out)\s+",
     },
     "fr": {
         "partner": r"qui\s+(?=(?:a\s+|ont\s+)?financ)",
-        "implementer": r"qui\s+(?:met(?:tent)?|a\s+mis|ont\s+mis)\s+en\s+[œo]e?uvre\s+|qui\s+(?:dirige|g[èe]re)(?:nt)?\s+",
+        "implementer": r"qui\s+(?:(?:met(?:tent)?|a\s+mis|ont\s+mis)\s+en\s+[œo]e?uvre|(?:dirige|g[èe]re)(?:nt)?)\s+",
     },
     "es": {
         "partner": r"[¿\s]*qui[ée]n(?:es)?\s+(?=(?:ha\s+|han\s+)?financi)",
@@ -126,12 +136,12 @@ _WHO: dict[str, dict[Unit, str]] = {
 }
 
 _TRAILING = {
-    "en": r"(?:that|which|who|where)?\s*(?:have\s+been|are\s+there|there\s+are|are|is|were|was|did|do|does|has|have|had)?"
-    r"\s*(?:working\s+(?:on|with)|work(?:s|ed)?(?:\s+(?:on|with))?|dealing\s+with|deal(?:s|t)?\s+with|concern(?:s|ed|ing)?"
+    "en": r"(?:that|which|who|where)?\s*(?:have\s+been|are\s+there|there\s+are|are|is|were|was|did|do|does|has|have|had)"
+    r"?\s*(?:working\s+(?:on|with)|work(?:s|ed)?(?:\s+(?:on|with))?|dealing\s+with|deal(?:s|t)?\s+with|concern(?:s|ed|ing)?"
     r"|address(?:es|ed|ing)?|about|on|existed|exists?|practices?|focus(?:es|ed|ing)?\s+on|relat(?:e|es|ed|ing)\s+to"
     r"|cover(?:s|ed|ing)?|involv(?:e|es|ed|ing)|ran|run|took\s+place|take\s+place|active)?(?:\s+practices?\s+on)?",
-    "fr": r"(?:qui\s+)?(?:y\s+a-t-il|existent|existe|concernent|portent\s+sur|traitent\s+(?:de|des|du)|travaillent\s+sur"
-    r"|sont\s+consacr[ée]e?s\s+[àa]|des\s+(?:projets|pratiques|programmes))?",
+    "fr": r"(?:qui\s+)?(?:y\s+a-t-il|existent|existe|concernent|portent\s+sur|traitent\s+(?:de|des|du)"
+    r"|travaillent\s+sur|sont\s+consacr[ée]e?s\s+[àa]|des\s+(?:projets|pratiques|programmes))?",
     "es": r"(?:que\s+)?(?:hay|existen|tratan\s+(?:de|sobre)|abordan|trabajan\s+en|se\s+refieren\s+a)?",
     "ru": r"(?:которые\s+)?(?:есть|существуют|касаются|посвящены|занимаются|работают|относятся\s+к)?",
     "ar": r"(?:التي\s+)?(?:تعمل|تتعلق|المتعلقة|تعنى|تتناول|الموجودة)?",

@@ -124,9 +124,7 @@ def _of_places(language: str) -> tuple[Name, ...]:
     countries |= country_names() | _INITIALS_OF
     found = [Name(name, "country", (code,), country_name(code)) for name, code in countries.items()]
     found += [Name(name, "region", (region,), region) for name, region in known_regions().items()]
-    found += [
-        Name(title, "objective", (str(number),), f"{number}. {title}") for number, title in OBJECTIVES.items()
-    ]
+    found += [Name(title, "objective", (str(number),), f"{number}. {title}") for number, title in OBJECTIVES.items()]
     return tuple(found)
 
 

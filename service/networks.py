@@ -17,7 +17,9 @@ _OTHER = (
     r"criminal|crime|smuggling|social|virtual|digital|online|crowdfunding|payment|road|transport|computer"
     r"|преступн\w+|социальн\w+|цифров\w+"
 )
-_OTHER_BEHIND = r"criminel\w*|criminales?|social\w*|sociaux|virtuel\w*|virtual\w*|num[ée]rique|digital\w*|de\s+(?:passeurs|pago)"
+_OTHER_BEHIND = (
+    r"criminel\w*|criminales?|social\w*|sociaux|virtuel\w*|virtual\w*|num[ée]rique|digital\w*|de\s+(?:passeurs|pago)"
+)
 _IN_TITLE = regex.compile(
     rf"(?<!(?<!\p{{L}})(?:{_OTHER})\s+)(?<!犯罪|社交|数字)(?<!\p{{Latin}}|\p{{Cyrillic}}|\p{{Arabic}})(?:{_NETWORK})"
     rf"(?!\p{{Latin}}|\p{{Cyrillic}}|\p{{Arabic}})(?!\s+(?:{_OTHER_BEHIND}))",

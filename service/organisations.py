@@ -17,8 +17,8 @@ _KNOWN = (
     "UNICEF|ЮНИСЕФ|اليونيسف|联合国儿童基金会",
     "UNDP|PNUD|ПРООН|برنامج الأمم المتحدة الإنمائي|联合国开发计划署",
     "UNODC|ONUDC|United Nations Office on Drugs and Crime|УНП ООН|مكتب الأمم المتحدة المعني بالمخدرات والجريمة",
-    "European Union (EU)|EU|UE|European Union|Union européenne|Unión Europea|Европейский союз|Евросоюз|الاتحاد الأوروبي|"
-    "欧洲联盟|欧盟",
+    "European Union (EU)|EU|UE|European Union|Union européenne|Unión Europea|Европейский союз|Евросоюз|"
+    "الاتحاد الأوروبي|欧洲联盟|欧盟",
 )
 """Organisations that practices name by different names, the one to show first."""
 _SHORT = re.compile(r"(.*[^()\s])\s*\(([^()]{2,20})\)$")

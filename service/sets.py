@@ -14,9 +14,8 @@ from corpus.strings import fold
 from index.facets import Filters
 from index.hits import Hit, PracticeHit
 from index.meaning import QueryVectors
-from index.query import Query
 from index.search import Searcher
-from service.answer import Answer, Statement, answer, statement_of
+from service.answer import Answer, answer, statement_of
 from service.filters import label
 from service.frames import Unit
 from service.members import MOST_JUDGED, members
@@ -46,6 +45,8 @@ class Reply:
     filters: Filters
     """What was searched in: the filters given, and those that the question names."""
     units: list[AnswerUnit]
+    overruled: frozenset[str] = frozenset()
+    """Facets that the question names and a filter that was given decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def respond(
     narrowed = {**meant.filters, **given}
     subject = subject_of(meant.subject, query, searcher)
     vectors = searcher.embed(subject.query)
-    found_set = _about(subject, vectors, searcher, narrowed, meant) if meant.subject else _all(searcher, narrowed, meant)
+    found_set = (
+        _about(subject, vectors, searcher, narrowed, meant) if meant.subject else _all(searcher, narrowed, meant)
+    )
     practices = [hit.practice for hit in found_set.hits]
     quotations = _quotations(found_set.hits[:MOST_QUOTED], subject, vectors, searcher, meant)
     reply = Answer(
@@ -100,7 +103,7 @@ def respond(
         snapshot.snapshot_id,
         round(1000 * (time.perf_counter() - started), 1),
     )
-    return Reply(reply, meant, narrowed, answer_units(practices, meant.unit))
+    return Reply(reply, meant, narrowed, answer_units(practices, meant.unit), frozenset(given) & meant.filters.keys())
 
 
 def _may_be(practice: Practice, unit: Unit) -> bool:
@@ -110,9 +113,7 @@ def _may_be(practice: Practice, unit: Unit) -> bool:
     return unit == "practice" or bool(stated(practice, unit))
 
 
-def _about(
-    subject: Subject, vectors: QueryVectors, searcher: Searcher, filters: Filters, meant: Understanding
-) -> _Set:
+def _about(subject: Subject, vectors: QueryVectors, searcher: Searcher, filters: Filters, meant: Understanding) -> _Set:
     found, nearest = members(subject, vectors, searcher, filters, lambda practice: _may_be(practice, meant.unit))
     hits = [member.hit for member in found]
     if not found:
@@ -122,7 +123,9 @@ def _about(
     if len(nearest) == MOST_JUDGED:
         return _Set(hits, nearest, Outcome.PARTLY, f"Only the {MOST_JUDGED} closest practices were judged.")
     if found[0].probability < _SURE:
-        return _Set(hits, nearest, Outcome.PARTLY, "These practices are close to the question, but none of them surely.")
+        return _Set(
+            hits, nearest, Outcome.PARTLY, "These practices are close to the question, but none of them surely."
+        )
     return _Set(hits, nearest, Outcome.FOUND, "")
 
 
@@ -133,7 +136,10 @@ def _all(searcher: Searcher, filters: Filters, meant: Understanding) -> _Set:
     if not practices:
         why = f"No {_noun(meant.unit)} of the collection{_within(filters, searcher) or ' is known'}."
         return _Set([], [], Outcome.NOT_FOUND, why.replace(" that states", " states"))
-    hits = [PracticeHit(one, 0.0, _first_hits(one, searcher), snapshot.inferred.get(one.practice_id, ())) for one in practices]
+    hits = [
+        PracticeHit(one, 0.0, _first_hits(one, searcher), snapshot.inferred.get(one.practice_id, ()))
+        for one in practices
+    ]
     return _Set(hits, [], Outcome.FOUND, "")
 
 
