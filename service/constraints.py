@@ -74,7 +74,7 @@ def constraints_in(
     taken = list(frame)
     found: list[Constraint] = []
     for one in [*_numbered("sdg", SDGS, _SDG, text), *_numbered("objective", OBJECTIVES, _OBJECTIVE, text)]:
-        if _free(one.spans[0], taken):
+        if one.spans[0] in taken[len(frame) :] or _free(one.spans[0], taken):  # several numbers stand in one place
             taken += one.spans
             found.append(one)
     for one in _years(text, facets):

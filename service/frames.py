@@ -136,8 +136,8 @@ _WHO: dict[str, dict[Unit, str]] = {
 }
 
 _TRAILING = {
-    "en": r"(?:that|which|who|where)?\s*(?:have\s+been|are\s+there|there\s+are|are|is|were|was|did|do|does|has|have|had)"
-    r"?\s*(?:working\s+(?:on|with)|work(?:s|ed)?(?:\s+(?:on|with))?|dealing\s+with|deal(?:s|t)?\s+with|concern(?:s|ed|ing)?"
+    "en": r"(?:that|which|who|where)?\s*(?:have\s+been|are\s+there|there\s+are|are|is|were|was|did|do|does|has"
+    r"|have|had)?\s*(?:working\s+(?:on|with)|work(?:s|ed)?(?:\s+(?:on|with))?|dealing\s+with|deal(?:s|t)?\s+with|concern(?:s|ed|ing)?"
     r"|address(?:es|ed|ing)?|about|on|existed|exists?|practices?|focus(?:es|ed|ing)?\s+on|relat(?:e|es|ed|ing)\s+to"
     r"|cover(?:s|ed|ing)?|involv(?:e|es|ed|ing)|ran|run|took\s+place|take\s+place|active)?(?:\s+practices?\s+on)?",
     "fr": r"(?:qui\s+)?(?:y\s+a-t-il|existent|existe|concernent|portent\s+sur|traitent\s+(?:de|des|du)"

@@ -14,9 +14,10 @@ from corpus.strings import fold
 from index.facets import Filters
 from index.hits import Hit, PracticeHit
 from index.meaning import QueryVectors
+from index.query import Query
 from index.search import Searcher
 from service.answer import Answer, answer, statement_of
-from service.filters import label
+from service.filters import label, year_ranges
 from service.frames import Unit
 from service.members import MOST_JUDGED, members
 from service.networks import is_network
@@ -87,7 +88,7 @@ def respond(
     subject = subject_of(meant.subject, query, searcher)
     vectors = searcher.embed(subject.query)
     found_set = (
-        _about(subject, vectors, searcher, narrowed, meant) if meant.subject else _all(searcher, narrowed, meant)
+        _about(subject, vectors, searcher, narrowed, meant) if meant.subject else _all(query, searcher, narrowed, meant)
     )
     practices = [hit.practice for hit in found_set.hits]
     quotations = _quotations(found_set.hits[:MOST_QUOTED], subject, vectors, searcher, meant)
@@ -118,7 +119,9 @@ def _about(subject: Subject, vectors: QueryVectors, searcher: Searcher, filters:
     hits = [member.hit for member in found]
     if not found:
         nearest = nearest or searcher.search(subject.query, vectors=vectors)
-        why = f"No {_noun(meant.unit)} of the collection{_within(filters, searcher)} is about “{meant.subject}”."
+        within = _within(filters, meant, searcher)
+        stating = f" that states {within}" if within else ""
+        why = f"No {_noun(meant.unit)} of the collection{stating} is about “{meant.subject}”."
         return _Set([], nearest, Outcome.NOT_FOUND, why)
     if len(nearest) == MOST_JUDGED:
         return _Set(hits, nearest, Outcome.PARTLY, f"Only the {MOST_JUDGED} closest practices were judged.")
@@ -129,13 +132,14 @@ def _about(subject: Subject, vectors: QueryVectors, searcher: Searcher, filters:
     return _Set(hits, nearest, Outcome.FOUND, "")
 
 
-def _all(searcher: Searcher, filters: Filters, meant: Understanding) -> _Set:
+def _all(query: Query, searcher: Searcher, filters: Filters, meant: Understanding) -> _Set:
     """Every practice that the filters let through, where the question says no more."""
     snapshot = searcher.snapshot
     practices = [one for one in snapshot.practices_with(filters) if _may_be(one, meant.unit)]
     if not practices:
-        why = f"No {_noun(meant.unit)} of the collection{_within(filters, searcher) or ' is known'}."
-        return _Set([], [], Outcome.NOT_FOUND, why.replace(" that states", " states"))
+        within = _within(filters, meant, searcher)
+        why = f"No {_noun(meant.unit)} of the collection {f'states {within}' if within else 'is known'}."
+        return _Set([], searcher.search(query), Outcome.NOT_FOUND, why)
     hits = [
         PracticeHit(one, 0.0, _first_hits(one, searcher), snapshot.inferred.get(one.practice_id, ()))
         for one in practices
@@ -147,13 +151,21 @@ def _noun(unit: Unit) -> str:
     return "network" if unit == "network" else "practice"
 
 
-def _within(filters: Filters, searcher: Searcher) -> str:
+def _within(filters: Filters, meant: Understanding, searcher: Searcher) -> str:
+    """What the set was narrowed to, in words."""
     facets = searcher.snapshot.facets
-    named = [
-        f"{TITLES[facet]} {' or '.join(label(facet, value, facets) for value in values[:5])}"
-        for facet, values in filters.items()
-    ]
-    return f" that states {' and '.join(named)}" if named else ""
+    named = [(one.facet, one.label) for one in meant.constraints if filters.get(one.facet) == meant.filters[one.facet]]
+    for facet, values in filters.items():
+        if values != meant.filters.get(facet):
+            shown = [name for name, _ in year_ranges(values)] if facet == "year" else values
+            names = shown if facet == "year" else [label(facet, value, facets) for value in shown]
+            named.append((facet, " or ".join(names)))
+    return " and ".join(f"{_title(facet)} {name}" for facet, name in named)
+
+
+def _title(facet: str) -> str:
+    title = TITLES[facet]
+    return title if facet in ("objective", "sdg") else title[0].lower() + title[1:]
 
 
 def _first_hits(practice: Practice, searcher: Searcher) -> tuple[Hit, ...]:
