@@ -105,16 +105,27 @@ def mine(practices: Iterable[Practice]) -> list[Acronym]:
     What most practices define comes first; where that is equal, what is met first. Titles are not looked at, since a
     source is a span of a section. Long forms that differ in case, accents or punctuation are one.
     """
+    return ranked(map(defined, practices))
+
+
+def defined(practice: Practice) -> list[Acronym]:
+    """Every definition in the sections of one practice, in order."""
+    return [
+        Acronym(short, long, practice.practice_id, number, start, end)
+        for number, section in enumerate(practice.sections)
+        for short, long, start, end in definitions(section.text)
+    ]
+
+
+def ranked(found: Iterable[Sequence[Acronym]]) -> list[Acronym]:
+    """The definitions of each practice, as :func:`mine` gives them."""
     first: dict[tuple[str, str], Acronym] = {}
     practices_with: Counter[tuple[str, str]] = Counter()
-    for practice in practices:
-        met = set()
-        for number, section in enumerate(practice.sections):
-            for short, long, start, end in definitions(section.text):
-                key = (short, fold(long))
-                first.setdefault(key, Acronym(short, long, practice.practice_id, number, start, end))
-                met.add(key)
-        practices_with.update(met)
+    for acronyms in found:
+        keys = [(one.short, fold(one.long)) for one in acronyms]
+        for key, acronym in zip(keys, acronyms, strict=True):
+            first.setdefault(key, acronym)
+        practices_with.update(set(keys))
     return [first[key] for key in sorted(first, key=lambda key: -practices_with[key])]
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from corpus.guard import Guard
 from corpus.live.kept import read_kept
 from corpus.live.store import FILE as STORE
 from corpus.mapping import is_mapping
+from corpus.merging import Pages
 from corpus.model import Practice, Tombstone
-from corpus.readers import reader_for
-from corpus.reading import Item, Problem
+from corpus.readers import READERS, reader_for
+from corpus.reading import Item, Problem, ProblemKind
 from corpus.strings import clean
 
 BUILT_IN = Path(__file__).parent / "collection"
@@ -45,21 +45,24 @@ def collect(paths: Sequence[Path]) -> Collection:
     """Read files and folders of any known format, mixed, and what ``practices sync`` keeps.
 
     A file that cannot be read is a problem with its name and reason; the rest goes on. The same page met twice is
-    taken once, with the values that are known in either; different pages that would share an id are told apart.
+    taken once, with what either of them says (see :mod:`corpus.merging`); different pages that would share an id are
+    told apart.
     """
     collection = Collection()
-    by_id: dict[str, Practice] = {}
+    pages = Pages()
     with Guard() as guard:
         for path in _files(paths, collection):
             collection.files += 1
-            for item in _read(path, guard):
-                _take(item, by_id, collection)
-    collection.practices = list(by_id.values())
-    collection.withdrawn = [one for one in collection.withdrawn if one.practice_id not in by_id]
+            for item in read_file(path, guard):
+                _take(item, pages, collection)
+    collection.practices, notes = pages.told_apart()
+    collection.notes += notes
+    known = {practice.practice_id for practice in collection.practices}
+    collection.withdrawn = [one for one in collection.withdrawn if one.practice_id not in known]
     return collection
 
 
-def _take(item: Item | Tombstone, by_id: dict[str, Practice], collection: Collection) -> None:
+def _take(item: Item | Tombstone, pages: Pages, collection: Collection) -> None:
     if isinstance(item, Problem):
         collection.problems.append(item)
         return
@@ -69,13 +72,14 @@ def _take(item: Item | Tombstone, by_id: dict[str, Practice], collection: Collec
     collection.furniture.update(item.furniture)
     if item.encoding != "utf-8":
         collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
-    _add(item.practice, by_id, collection.notes)
+    if note := pages.add(item.practice):
+        collection.notes.append(note)
 
 
 def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
-            collection.problems.append(Problem(str(path), "no such file or folder."))
+            collection.problems.append(Problem(str(path), "no such file or folder.", ProblemKind.MISSING))
         elif path.is_file():
             yield path
         else:
@@ -88,7 +92,7 @@ def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
                 and (p.name == STORE or stores.isdisjoint(p.parents))  # a store knows its files itself
             )
             if not inside:
-                collection.problems.append(Problem(str(path), "the folder holds no files."))
+                collection.problems.append(Problem(str(path), "the folder holds no files.", ProblemKind.MISSING))
             yield from inside
 
 
@@ -111,7 +115,8 @@ def _belongs_to_page(folder: Path) -> bool:
     return ending in _SAVED_WITH and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
 
 
-def _read(path: Path, guard: Guard) -> Iterator[Item | Tombstone]:
+def read_file(path: Path, guard: Guard) -> Iterator[Item | Tombstone]:
+    """What one file holds: practices, and problems with the place they are in; never raises."""
     source = clean(str(path))
     if path.name == STORE:
         yield from read_kept(path)
@@ -123,45 +128,13 @@ def _read(path: Path, guard: Guard) -> Iterator[Item | Tombstone]:
             return
         yield from guard.read(reader, path, source)
     except PageError as error:
-        yield Problem(source, str(error))
+        known = path.suffix.lower() in READERS
+        yield Problem(source, str(error), ProblemKind.UNREADABLE if known else ProblemKind.UNKNOWN_FORMAT)
     except OSError as error:
-        yield Problem(source, f"cannot be opened: {error.strerror or error}.")
+        yield Problem(source, f"cannot be opened: {error.strerror or error}.", ProblemKind.CLOSED)
 
 
 def _beside(path: Path, name: str) -> bytes | None:
     """What lies beside a file under another name."""
     companion = path.with_name(name)
     return companion.read_bytes() if companion.is_file() else None
-
-
-def _add(practice: Practice, by_id: dict[str, Practice], notes: list[str]) -> None:
-    known = by_id.get(practice.practice_id)
-    if known is None:
-        by_id[practice.practice_id] = practice
-    elif _texts(known) == _texts(practice) and known.title == practice.title:
-        by_id[known.practice_id] = _merged(known, practice)
-        notes.append(f"{practice.source}: the same page as {known.source}; kept once.")
-    else:
-        digest = hashlib.sha256("\x1f".join((practice.title, *_texts(practice))).encode()).hexdigest()[:6]
-        other = replace(practice, practice_id=f"{practice.practice_id}-{digest}")
-        if other.practice_id not in by_id:
-            notes.append(
-                f"{practice.source}: another page with the id {practice.practice_id!r} of {known.source}; "
-                f"kept as {other.practice_id!r}."
-            )
-        _add(other, by_id, notes)
-
-
-def _texts(practice: Practice) -> list[str]:
-    return [" ".join(section.text.split()) for section in practice.sections]
-
-
-def _merged(first: Practice, second: Practice) -> Practice:
-    """The first capture of a page, with what only the second one knows."""
-    missing = {
-        f.name: getattr(second, f.name)
-        for f in fields(Practice)
-        if getattr(first, f.name) is None and getattr(second, f.name) is not None
-    }
-    captures = tuple(dict.fromkeys((*first.captures, *second.captures)))
-    return replace(first, **missing, extra=second.extra | first.extra, captures=captures)

@@ -10,19 +10,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from corpus.countries import country_code
+from corpus.countries import countries_in
+from corpus.dates import iso_date, parse_dates
+from corpus.enumeration import lines_of
 from corpus.errors import PageError
 from corpus.model import Capture, Dates, Practice, Section, SectionKind
+from corpus.names import OBJECTIVE_NAMES, PRINCIPLE_NAMES, SDG_NAMES, TYPE_NAMES
+from corpus.numbered import Numbered
+from corpus.organisations import split_organisations
+from corpus.regions import is_region
 from corpus.strings import clean, fold, slug, slug_of_address
-from corpus.vocabulary import OBJECTIVES, PRACTICE_TYPES, PRINCIPLES, SDGS
 
 Written = dict[str, list[str]]
 """Values as the page wrote them, by field name."""
 
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?!\d)")
-_ONGOING = re.compile(r"\b(?:present|ongoing|current|présent|en cours|à ce jour|presente|actualidad|en curso)\b", re.I)
-_SEVERAL = re.compile(r"(?:[^\W\d_][^\d,;]{0,16}\s)?\d{1,2}(?:(?:\s*[,&/]\s*|\s+)(?:(?:and|et|y)\s+)?\d{1,2})*")
-_NONE = {"none", "n a", "not applicable", "aucun", "aucune", "ninguno", "ninguna"}
+_NONE = {"none", "n a", "not applicable", "aucun", "aucune", "ninguno", "ninguna", "sans objet", "no aplica"}
+_ITEM = re.compile(r"^(?:[-–*•·▪◦]|\(?\d{1,2}[.)])\s+")
+"""The mark of an item in a list."""
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]")
 
 
@@ -56,6 +60,7 @@ def practice_from(
         values[name], left = _PARSERS[name]([clean(item) for item in items])
         if left:
             unread[name] = "; ".join(left)
+    _place(values, unread)
     dates, start, end = (values.pop(name, None) for name in ("dates", "start", "end"))
     if dates:
         unread.update({name: "; ".join(written[name]) for name in ("start", "end") if written.get(name)})
@@ -78,17 +83,6 @@ def practice_from(
         captures=(Capture(source),) if source else (),
         **values,
     )
-
-
-def parse_dates(text: str) -> Dates | None:
-    """``2018 - Present``, ``2018-2020``, ``2021-03-01``, ``Ongoing``; ``None`` with neither a year nor such a word."""
-    found = _DATE.findall(text)
-    ongoing = bool(_ONGOING.search(text))
-    if not found and not ongoing:
-        return None
-    start = found[0] if found else None
-    end = found[1] if len(found) > 1 and not ongoing else None
-    return Dates(start, end, ongoing, text.strip())
 
 
 def find_links(text: str) -> list[str]:
@@ -125,10 +119,17 @@ def _dates(items: list[str]) -> Parsed:
     return parsed, ([] if parsed else items)
 
 
-def _type(items: list[str]) -> Parsed:
-    known = {fold(name): name for name in PRACTICE_TYPES}
+def _submitted(items: list[str]) -> Parsed:
     value, left = _one(items)
-    return known.get(fold(value), value) if value else None, left
+    return (iso_date(value) or value if value else None), left
+
+
+_TYPES = {fold(name): known for known, names in TYPE_NAMES.items() for name in (known, *names.split("|"))}
+
+
+def _type(items: list[str]) -> Parsed:
+    value, left = _one(items)
+    return _TYPES.get(fold(value), value) if value else None, left
 
 
 def _language(items: list[str]) -> Parsed:
@@ -143,46 +144,58 @@ def _names(items: list[str]) -> Parsed:
     return tuple(dict.fromkeys(part for item in items for part in _split(item, r"[;\n]"))) or None, []
 
 
+def _organisations(items: list[str]) -> Parsed:
+    lines, _ = _names(items)
+    named = (name for line in lines or () for name in split_organisations(_ITEM.sub("", line)))
+    return tuple(dict.fromkeys(named)) if lines is not None else None, []
+
+
 def _countries(items: list[str]) -> Parsed:
     if len(items) == 1 and fold(items[0]) in _NONE:
         return (), []
+    found = [countries_in(item) for item in items]
+    codes = dict.fromkeys(code for known, _ in found for code in known)
+    return tuple(codes) or None, [name for _, left in found for name in left]
+
+
+def _place(values: dict[str, Any], unread: dict[str, str]) -> None:
+    """Regions that stand among the countries to the regions, and the other way round."""
+    left = lines_of(unread.pop("countries", ""))
+    regions = [name for name in left if is_region(name)]
+    if others := [name for name in left if not is_region(name)]:
+        unread["countries"] = "; ".join(others)
     codes: list[str] = []
-    left: list[str] = []
-    for item in items:
-        before, _, after = item.partition(",")
-        whole = country_code(item) or country_code(f"{after} {before}")  # "Congo, Democratic Republic of the"
-        for name in [item] if whole else _split(item, r"[;,\n]"):
-            code = whole or country_code(name)
-            (codes if code else left).append(code or name)
-    return tuple(dict.fromkeys(codes)) or None, left
+    for written in values.get("regions") or ():
+        known, beside = _countries_among(written)
+        codes += known
+        regions += beside
+    if codes:
+        values["countries"] = tuple(dict.fromkeys((*(values.get("countries") or ()), *codes)))
+    if regions or codes:
+        values["regions"] = tuple(dict.fromkeys(regions)) or None
 
 
-def _numbered(names: Mapping[int, str]) -> Callable[[list[str]], Parsed]:
-    by_name = {fold(name): number for number, name in names.items()}
+def _countries_among(written: str) -> tuple[list[str], list[str]]:
+    """The countries in a region's place, and the regions beside them; a line that is not all known stays whole."""
+    if is_region(written):
+        return [], [written]
+    codes, left = countries_in(written)
+    return (codes, left) if codes and all(map(is_region, left)) else ([], [written])
 
+
+def _numbered(known: Numbered) -> Callable[[list[str]], Parsed]:
     def parse(items: list[str]) -> Parsed:
         if len(items) == 1 and fold(items[0]) in _NONE:
             return (), []
-        numbers: list[int] = []
-        left: list[str] = []
-        for item in (part for written in items for part in _split(written, r"[;\n]")):
-            named = by_name.get(fold(item))
-            found = [named] if named else _numbers(item)
-            numbers += [n for n in found if n in names]
-            unread = not found or any(n not in names for n in found)
-            if unread or (not named and len(found) < len(re.findall(r"(?<!\d)\d{1,2}(?!\d)", item))):
-                left.append(item)
-        return tuple(dict.fromkeys(numbers)) or None, left
+        lines = [line for written in items for line in _split(written, r"[;\n]")]
+        read = [known.read(line) for line in lines]
+        left = [line for line, (_, more) in zip(lines, read, strict=True) if more]
+        return tuple(dict.fromkeys(number for numbers, _ in read for number in numbers)) or None, left
 
     return parse
 
 
-def _numbers(text: str) -> list[int]:
-    """``7 - Reduce vulnerabilities``, ``GCM Objective 7``; ``7, 8 and 23`` gives all of them."""
-    if _SEVERAL.fullmatch(text):
-        return [int(number) for number in re.findall(r"\d+", text)]
-    match = re.match(r"(?:\D{0,16}\s)?(\d{1,2})\b", text)
-    return [int(match[1])] if match else []
+_objectives = _numbered(Numbered(OBJECTIVE_NAMES))
 
 
 def _split(text: str, pattern: str) -> list[str]:
@@ -199,13 +212,13 @@ _PARSERS: dict[str, Callable[[list[str]], Parsed]] = {
     "type": _type,
     "countries": _countries,
     "regions": _names,
-    "primary_objectives": _numbered(OBJECTIVES),
-    "secondary_objectives": _numbered(OBJECTIVES),
-    "principles": _numbered(PRINCIPLES),
-    "sdgs": _numbered(SDGS),
-    "implementing": _names,
-    "partners": _names,
-    "submitted": _one,
+    "primary_objectives": _objectives,
+    "secondary_objectives": _objectives,
+    "principles": _numbered(Numbered(PRINCIPLE_NAMES)),
+    "sdgs": _numbered(Numbered(SDG_NAMES)),
+    "implementing": _organisations,
+    "partners": _organisations,
+    "submitted": _submitted,
     "related": _names,
     "links": _names,
     "digest_of": _one,

@@ -29,7 +29,7 @@ from corpus.reading import Item, Problem
 
 _MIB = 2**20
 _SENT = {
-    "corpus.reading": {"Problem", "Read"},
+    "corpus.reading": {"Problem", "ProblemKind", "Read"},
     "corpus.model": {"Capture", "Dates", "Practice", "Section", "SectionKind"},
 }
 """What a worker may send: it handles hostile files in native code, so its word is not taken for anything else."""

@@ -6,7 +6,7 @@ A field is ``None`` when the page does not say (unknown) and empty when the page
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -129,7 +129,11 @@ class Practice:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; :meth:`from_dict` reads them back equal."""
-        return asdict(self)
+        return _plain(self) | {
+            "sections": [_plain(section) for section in self.sections],
+            "dates": _plain(self.dates) if self.dates else None,
+            "captures": [_plain(capture) for capture in self.captures],
+        }
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Practice:
@@ -159,3 +163,12 @@ class Passage:
     tokens: int
     language: str | None = None
     """ISO 639-1 code as a detector reads the text; ``None`` where it cannot tell."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; the constructor takes them back."""
+        return _plain(self)
+
+
+def _plain(one: Section | Dates | Capture | Practice | Passage) -> dict[str, Any]:
+    """The fields by name, many times as fast as ``asdict``, which copies every value."""
+    return {name: getattr(one, name) for name in one.__slots__}

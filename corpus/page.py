@@ -11,8 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.countries import country_code
-from corpus.fields import Written, parse_dates
-from corpus.labels import ends_page, is_furniture, page_field, section_of, site_section, starts_page
+from corpus.dates import parse_dates
+from corpus.fields import Written
+from corpus.labels import (
+    ends_page,
+    is_furniture,
+    is_kosovo_note,
+    page_field,
+    section_of,
+    site_section,
+    starts_page,
+)
 from corpus.model import Section, SectionKind
 from corpus.strings import fold
 from corpus.vocabulary import PRACTICE_TYPES
@@ -38,17 +47,28 @@ class Line:
     """Where numbered pages begin in it, as (offset, page number): a paragraph can go over several."""
     field: str | None = None
     """The field that it is a value of, where the markup says so."""
+    is_label: bool = False
+    """Whether it names that field instead."""
     row: bool = False
     """Whether it is a row of a table of data, in which ``Country: Niger`` states no field of the practice."""
 
 
 @dataclass(slots=True)
 class Page:
-    """A page taken apart: values as written, sections in page order, and the furniture that was set aside."""
+    """A page taken apart: values as written, sections in page order, and what was set aside."""
 
     written: Written = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    """Names of fields, headings without a text below them, and the title where it is said again."""
+
+    @property
+    def footnotes(self) -> dict[str, str]:
+        """The footnote on Kosovo, where a value is marked for it."""
+        places = (value for name in ("countries", "regions") for value in self.written.get(name, ()))
+        notes = [line for line in self.furniture if is_kosovo_note(line)]
+        return {"footnote": notes[0]} if notes and any("kosovo" in value.casefold() for value in places) else {}
 
 
 def split_pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -139,6 +159,8 @@ class _Reader:
             text, pages = self.heading, self.opening.pages
         if self.kind is not None and text.strip():
             self.page.sections.append(Section(self.kind, self.heading, text, pages))
+        elif self.heading:
+            self.page.labels.append(self.heading)
         self.body = []
 
     def _blank(self) -> None:
@@ -157,13 +179,19 @@ class _Reader:
     def _stated_value(self, text: str) -> bool:
         if self.line.field is None or (_is_prose(text) and len(text) > _LONGEST_VALUE):
             return False
+        if self.line.is_label:
+            self.page.labels.append(text)
+            return True
         self.page.written.setdefault(self.line.field, []).append(_BULLET.sub("", text))
         return True
 
     def _title(self, text: str) -> bool:
         known = self.page.written.get("title")
         if known:
-            return self.line.level == 1 and fold(known[0]) == fold(text)
+            if self.line.level != 1 or fold(known[0]) != fold(text):
+                return False
+            self.page.labels.append(text)
+            return True
         if self.has_title:
             if self.line.level != 1 or section_of(text):
                 return False
@@ -182,9 +210,10 @@ class _Reader:
 
     def _label(self, text: str) -> bool:
         label = page_field(text)
-        if label is None or _is_prose(label[1]):
+        if label is None or _is_prose(label[1]) or (not label[1] and self._heads_prose()):
             return False
         self.field, value = label
+        self.page.labels.append(text.removesuffix(value))
         self.page.written.setdefault(self.field, []).extend([value] if value else [])
         return True
 
@@ -195,8 +224,13 @@ class _Reader:
             self.field = None
         if inside or not (level or self._looks_like_heading(text)):
             return False
-        self._open(SectionKind.OTHER, text, level)
+        self._open(section_of(text) or SectionKind.OTHER, text, level)
         return True
+
+    def _heads_prose(self) -> bool:
+        """Whether a line that the markup calls a heading has prose below it, and so is no label."""
+        below = (line.text.strip() for line in self.lines[self.number + 1 :])
+        return self.line.level > 1 and _is_prose(next(filter(None, below), ""))
 
     def _looks_like_heading(self, text: str) -> bool:
         """In plain text: a short line of its own between blank lines, with prose below it."""
@@ -258,4 +292,4 @@ def _bare_value(text: str) -> str | None:
         return "dates"
     if fold(text) in _TYPES:
         return "type"
-    return "countries" if country_code(text) else None
+    return "countries" if len(text) > 3 and country_code(text) else None

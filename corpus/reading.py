@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import PurePath
 
 from corpus.errors import PageError
@@ -20,6 +21,20 @@ class Read:
     encoding: str = "utf-8"
     seen: str = ""
     """Every word that the reader met, to tell what share of it became fields, sections and furniture."""
+    written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Values as the page wrote them, by field."""
+    labels: tuple[str, ...] = ()
+    """What named those values, headings without a text below them, and whatever else only points at content."""
+
+
+class ProblemKind(StrEnum):
+    """What can be wrong with a file or record, to count problems by."""
+
+    MISSING = "not there, or empty"
+    UNKNOWN_FORMAT = "a format that is not read"
+    CLOSED = "cannot be opened"
+    UNREADABLE = "cannot be read"
+    NO_PRACTICE = "holds no practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,7 @@ class Problem:
 
     source: str
     reason: str
+    kind: ProblemKind = field(default=ProblemKind.UNREADABLE, compare=False)
 
 
 Item = Read | Problem
@@ -48,10 +64,12 @@ def read_item(
     furniture: Iterable[str] = (),
     encoding: str = "utf-8",
     seen: str = "",
+    labels: Iterable[str] = (),
 ) -> Item:
     """The practice that the parts of a page or record make, or the problem that keeps them from being one."""
     try:
         practice = practice_from(written, sections, source, identity=identity, extra=extra or {})
     except PageError as error:
-        return Problem(source, str(error).removeprefix(f"{source}: "))
-    return Read(practice, tuple(furniture), encoding, seen)
+        return Problem(source, str(error).removeprefix(f"{source}: "), ProblemKind.NO_PRACTICE)
+    as_written = {name: tuple(values) for name, values in written.items() if values}
+    return Read(practice, tuple(furniture), encoding, seen, as_written, tuple(labels))

@@ -24,6 +24,8 @@ class Record:
     written: Written = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
+    values: list[str] = field(default_factory=list)
+    """Every value in it, nested ones too, without their names."""
 
 
 def take_fields(values: Mapping[object, object]) -> Record:
@@ -32,7 +34,7 @@ def take_fields(values: Mapping[object, object]) -> Record:
     ``objectives`` may be a list or ``{primary: [...], secondary: [...]}``; ``sections`` a list of
     ``{heading, text}`` or ``{heading: text}``; a section may also stand under its own name, as ``key_lessons``.
     """
-    record = Record()
+    record = Record(values=list(leaves(values)))
     for key, value in values.items():
         name = str(key)
         if value is None or value == "":
@@ -47,6 +49,19 @@ def take_fields(values: Mapping[object, object]) -> Record:
     return record
 
 
+def leaves(value: object) -> Iterator[str]:
+    """The plain values in a nested one. No recursion: records may be nested deeply."""
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, Mapping):
+            left.extend(reversed(list(one.values())))
+        elif isinstance(one, list | tuple):
+            left.extend(reversed(one))
+        elif one is not None:
+            yield str(one)
+
+
 def take_cells(cells: Iterable[tuple[str, str]], targets: Mapping[str, str]) -> Record:
     """Take a row of a table apart: the cells with the names of their columns.
 
@@ -54,6 +69,7 @@ def take_cells(cells: Iterable[tuple[str, str]], targets: Mapping[str, str]) -> 
     """
     record = Record()
     for column, value in cells:
+        record.values.append(value)
         target = targets.get(column)
         if target == EXTRA:
             _keep(record, column, value)

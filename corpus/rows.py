@@ -77,7 +77,8 @@ def read_table(table: Table, mapping: ColumnMapping, place: str, encoding: str =
             extra=record.extra,
             furniture=furniture,
             encoding=encoding,
-            seen="\n".join([*furniture, *(cell for _, cell in cells)]),
+            seen="\n".join([*furniture, *record.values]),
+            labels=[record.identity],
         )
         furniture = ()
 

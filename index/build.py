@@ -5,55 +5,35 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from corpus.acronyms import mine
+from corpus.acronyms import ranked
 from corpus.collect import Collection
-from corpus.language import language_of
 from corpus.model import Passage, Practice
 from corpus.tokens import Limit
 from index.cache import Progress
+from index.duplicates import RULE, grouped
 from index.embed import Embedder
 from index.encode import Models, encode
 from index.errors import BuildRunningError, DamagedSnapshotError, NoSnapshotError
 from index.expand import Acronyms
-from index.facets import FacetValues, facet_values
+from index.facets import FacetValues, facet_values, organisations_of
 from index.infer import infer
-from index.inputs import chunk_for, passage_inputs
 from index.lexical import LexicalIndex
 from index.objectives import Inferred
-from index.snapshot import check_files, read_manifest, serving_id, write_snapshot
+from index.prepare import Prepared, prepare
+from index.report import BuildReport
+from index.snapshot import check_files, read_manifest, read_report, serving_id, write_snapshot
 from index.spelling import Vocabulary
 
-
-@dataclass(slots=True)
-class BuildReport:
-    """What a build met and did; it is kept in the snapshot."""
-
-    snapshot: str = ""
-    unchanged: bool = False
-    files: int = 0
-    practices: int = 0
-    sections: int = 0
-    passages: int = 0
-    embedded: int = 0
-    reused: int = 0
-    truncated: int = 0
-    cut_runs: int = 0
-    acronyms: int = 0
-    inferred: int = 0
-    seconds: float = 0.0
-    languages: dict[str, int] = field(default_factory=dict)
-    furniture: dict[str, int] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    problems: list[dict[str, str]] = field(default_factory=list)
+_MADE_WITH = ("model", "across", "tokens", "chunk", "open_until", "near_identical")
+"""What a snapshot depends on beside its pages."""
 
 
 def build(
@@ -96,10 +76,16 @@ def _build(
     progress: Progress | None,
 ) -> BuildReport:
     started = time.perf_counter()
-    report = _report(collection)
-    passages, inputs = _passages(collection.practices, models.own, budget, report)
-    practice_lines = [_line(practice.to_dict()) for practice in collection.practices]
-    passage_lines = [_line(asdict(passage)) for passage in passages]
+    report = BuildReport.of(collection)
+    practices, own = collection.practices, models.own
+    kept = cache.with_suffix(".prepared.sqlite") if cache else None
+    prepared = list(prepare(practices, budget, own.limit, own.name, kept))
+    _told(report, practices, prepared)
+    passages = [passage for one in prepared for passage in one.passages]
+    inputs = [text for one in prepared for text in one.inputs]
+    practice_lines = [_line(practice.to_dict()) for practice in practices]
+    passage_lines = [_line(passage.to_dict()) for passage in passages]
+    withdrawn_lines = [_line(asdict(tombstone)) for tombstone in collection.withdrawn]
     open_until = datetime.now(UTC).year
     manifest: dict[str, Any] = {
         "model": _described(models.own),
@@ -107,24 +93,33 @@ def _build(
         "tokens": models.gives_tokens,
         "chunk": {"tokens": budget.tokens},
         "open_until": open_until,
+        "near_identical": RULE,
         "counts": {"practices": report.practices, "sections": report.sections, "passages": report.passages},
         "sources": sources,
     }
-    made_with = json.dumps([manifest[part] for part in ("model", "across", "tokens", "chunk", "open_until")])
-    manifest["content"] = _content_hash([made_with, *practice_lines, *passage_lines])
+    made_with = json.dumps([manifest[part] for part in _MADE_WITH])
+    manifest["content"] = _content_hash([made_with, *practice_lines, *passage_lines, *withdrawn_lines])
     if cache and (serving := _serving_with(folder, manifest["content"])):
         report.snapshot, report.unchanged, report.reused = serving, True, len(passages)
+        for name in ("acronyms", "inferred", "duplicate_groups", "near_identical"):
+            setattr(report, name, read_report(folder, serving)[name])
         report.seconds = time.perf_counter() - started
         return report
     encoded = encode(passages, inputs, models, cache, progress)
     report.embedded, report.reused = encoded.embedded, len(passages) - encoded.embedded
-    inferred = infer(collection.practices, passages, inputs, models, encoded)
-    acronyms = mine(collection.practices)
+    inferred = infer(prepared, models, encoded)
+    acronyms = ranked(one.acronyms for one in prepared)
+    duplicates = [
+        [practices[number].practice_id for number in group] for group in grouped([one.trace for one in prepared])
+    ]
     report.acronyms, report.inferred = len(acronyms), len(inferred)
+    report.duplicate_groups, report.near_identical = len(duplicates), sum(map(len, duplicates))
 
     def write(home: Path) -> None:
         _write_lines(home / "practices.jsonl", practice_lines)
         _write_lines(home / "passages.jsonl", passage_lines)
+        _write_lines(home / "withdrawn.jsonl", withdrawn_lines)
+        _write_lines(home / "duplicates.json", [_line(duplicates)])
         _write_lines(
             home / "inferred.jsonl",
             (
@@ -138,7 +133,7 @@ def _build(
         )
         encoded.save(home)
         (home / "lexical").mkdir()
-        LexicalIndex.build(home / "lexical", _postings(collection.practices, passages, inputs, inferred, open_until))
+        LexicalIndex.build(home / "lexical", _postings(practices, passages, inputs, inferred, open_until))
         report.seconds = time.perf_counter() - started
         _write_lines(home / "report.json", [_line(asdict(report))])
 
@@ -147,37 +142,27 @@ def _build(
     return report
 
 
-def _passages(
-    practices: Iterable[Practice], embedder: Embedder, budget: Limit, report: BuildReport
-) -> tuple[list[Passage], list[str]]:
-    """The passages of all practices and the text that is embedded for each; counts go into the report."""
-    passages: list[Passage] = []
-    inputs: list[str] = []
-    for practice in practices:
-        chunks = chunk_for(practice, budget, embedder.limit)
-        passages += (with_language(passage, practice) for passage in chunks.passages)
-        inputs += passage_inputs(practice, chunks.passages, embedder.limit)
-        report.cut_runs += chunks.cut_runs
-        if not chunks.passages:
-            report.notes.append(f"{practice.source or practice.practice_id}: no text to search, only a title.")
-    report.passages = len(passages)
-    report.truncated = sum(count > embedder.limit.tokens for count in embedder.limit.counter.count(inputs))
-    return passages, inputs
-
-
-def with_language(passage: Passage, practice: Practice) -> Passage:
-    """The passage with the language its text is in, or its page's where the text is too short to tell."""
-    return replace(passage, language=language_of(passage.text) or practice.language)
+def _told(report: BuildReport, practices: Sequence[Practice], prepared: Sequence[Prepared]) -> None:
+    """Count what was made of the practices."""
+    report.passages = sum(len(one.passages) for one in prepared)
+    report.truncated = sum(one.truncated for one in prepared)
+    report.cut_runs = sum(one.cut_runs for one in prepared)
+    report.notes += [
+        f"{practice.source or practice.practice_id}: no text to search, only a title."
+        for practice, one in zip(practices, prepared, strict=True)
+        if not one.passages
+    ]
 
 
 def _postings(
-    practices: Iterable[Practice],
+    practices: Sequence[Practice],
     passages: Iterable[Passage],
     inputs: Iterable[str],
     inferred: Mapping[str, Sequence[Inferred]],
     open_until: int,
 ) -> Iterator[tuple[str, str | None, FacetValues]]:
     by_id = {practice.practice_id: practice for practice in practices}
+    organisations = organisations_of(practices)
     for passage, text in zip(passages, inputs, strict=True):
         practice = by_id[passage.practice_id]
         values = facet_values(
@@ -186,25 +171,13 @@ def _postings(
             language=passage.language,
             inferred=[one.objective for one in inferred.get(practice.practice_id, ())],
             open_until=open_until,
+            organisations=organisations,
         )
         yield text, passage.language, values
 
 
 def _described(model: Embedder | None) -> dict[str, Any] | None:
     return {"name": model.name, "dimension": model.dimension, "limit": model.limit.tokens} if model else None
-
-
-def _report(collection: Collection) -> BuildReport:
-    practices = collection.practices
-    return BuildReport(
-        files=collection.files,
-        practices=len(practices),
-        sections=sum(len(practice.sections) for practice in practices),
-        languages=dict(Counter(practice.language or "unknown" for practice in practices)),
-        furniture=dict(collection.furniture),
-        notes=list(collection.notes),
-        problems=[asdict(problem) for problem in collection.problems],
-    )
 
 
 def _serving_with(folder: Path, content: str) -> str | None:
@@ -232,5 +205,5 @@ def _write_lines(path: Path, lines: Iterable[str]) -> None:
         file.writelines(lines)
 
 
-def _line(record: dict[str, Any]) -> str:
+def _line(record: object) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"

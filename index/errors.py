@@ -17,6 +17,10 @@ class DamagedSnapshotError(IndexFolderError):
     """A file of a snapshot is missing, changed, or does not belong there."""
 
 
+class UnknownSnapshotError(PracticeSearchError):
+    """No snapshot on disk has this id."""
+
+
 class OtherModelError(IndexFolderError):
     """The index was made with another embedding model than the one that is to ask it."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Passage, Practice
+from corpus.organisations import Organisations
 from index.arrays import Mask, Ordinals
 from index.columns import Column
-from index.values import most_written, one_value, practice_values
+from index.values import most_written, named_organisations, one_value, practice_values
 
 FACETS = (
     "country",
@@ -46,18 +47,25 @@ def facet_values(
     language: str | None = None,
     inferred: Sequence[int] = (),
     open_until: int | None = None,
+    organisations: Organisations | None = None,
 ) -> FacetValues:
     """The facet values of the passages in one section of a practice, as written into the index.
 
     :param language: the passage's own; the practice's where it is not known.
     :param inferred: objectives that stand in where the practice states none.
     :param open_until: the year an ongoing practice is taken to run to; without it the year it was submitted.
+    :param organisations: those of the collection (see :func:`organisations_of`), by which names for one are told.
     """
     return {
-        **practice_values(practice, inferred, open_until),
+        **practice_values(practice, inferred, open_until, organisations or Organisations(())),
         "section": (practice.sections[section].kind.value,),
         "language": one_value(language or practice.language),
     }
+
+
+def organisations_of(practices: Iterable[Practice]) -> Organisations:
+    """The organisations that practices name."""
+    return Organisations(name for practice in practices for name in named_organisations(practice))
 
 
 class FacetMasks:
@@ -81,7 +89,10 @@ class FacetMasks:
         self._passages, self._practices = len(passages), len(practices)
         self._owners: Ordinals = np.concatenate([owners, silent])
         listed = list(practices.values())
-        of_practices = [practice_values(p, inferred.get(p.practice_id, ()), open_until) for p in listed]
+        self._organisations = organisations_of(listed)
+        of_practices = [
+            practice_values(p, inferred.get(p.practice_id, ()), open_until, self._organisations) for p in listed
+        ]
         itself = np.arange(len(listed))
         self._columns = {
             facet: Column(facet, [values[facet] for values in of_practices], itself, len(listed))
@@ -138,12 +149,22 @@ class FacetMasks:
         return list(self._columns[facet].values)
 
     def written(self, facet: str, value: str) -> str:
-        """A region or organisation as most practices write it; any other value as it is."""
-        return self._written.get((facet, value), value)
+        """A region as most practices write it, an organisation by its usual name; any other value as it is."""
+        if facet == "organisation":
+            return self._organisations.name(self._organisations.key(value))
+        return self._written.get(value, value) if facet == "region" else value
+
+    def resolved(self, filters: Filters) -> Filters:
+        """Filters by the values of this index: an organisation by whichever of its names it was asked for."""
+        wanted = filters.get("organisation")
+        if not wanted:
+            return filters
+        return {**filters, "organisation": tuple(dict.fromkeys(map(self._organisations.key, wanted)))}
 
     def _by_facet(self, filters: Filters) -> dict[str, Mask]:
         """The rows that each facet of a filter lets through."""
-        units = {facet: self._columns[facet].having(values) for facet, values in filters.items()}
+        resolved = self.resolved(filters)
+        units = {facet: self._columns[facet].having(values) for facet, values in resolved.items()}
         return {facet: kept if facet in _OF_PASSAGES else kept[self._owners] for facet, kept in units.items()}
 
     def _rows(self, wanted: Mapping[str, Mask], within: Mask | None, *, textless: bool) -> Mask:

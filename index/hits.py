@@ -29,3 +29,5 @@ class PracticeHit:
     hits: tuple[Hit, ...]
     inferred: tuple[Inferred, ...] = ()
     """Likely objectives, best first, where it states none."""
+    near_identical: tuple[Practice, ...] = ()
+    """Where near-identical practices are taken as one: the others that filters and phrases let through."""

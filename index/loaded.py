@@ -12,9 +12,10 @@ from typing import Any, Self
 
 import numpy as np
 
-from corpus.model import Passage, Practice
+from corpus.model import Passage, Practice, Tombstone
 from index.arrays import Ordinals
 from index.dense import DenseIndex
+from index.duplicates import Groups
 from index.expand import Acronyms
 from index.facets import FacetMasks, Filters
 from index.interaction import TokenVectors
@@ -35,6 +36,9 @@ class Snapshot:
     snapshot_id: str
     manifest: dict[str, Any]
     practices: dict[str, Practice]
+    withdrawn: dict[str, Tombstone]
+    """Practices that their site no longer has, by id."""
+    groups: Groups
     inferred: dict[str, tuple[Inferred, ...]]
     """Likely objectives, best first, of the practices that state none."""
     passages: list[Passage]
@@ -57,6 +61,7 @@ class Snapshot:
         manifest = read_manifest(folder, snapshot_id)
         home = check_files(folder, snapshot_id, manifest)
         practices = {p.practice_id: p for p in map(Practice.from_dict, _read_lines(home / "practices.jsonl"))}
+        withdrawn = {one.practice_id: one for one in (Tombstone(**r) for r in _read_lines(home / "withdrawn.jsonl"))}
         inferred = {
             record["practice_id"]: tuple(Inferred(**one) for one in record["objectives"])
             for record in _read_lines(home / "inferred.jsonl")
@@ -72,6 +77,8 @@ class Snapshot:
             snapshot_id,
             manifest,
             practices,
+            withdrawn,
+            Groups(practices, json.loads((home / "duplicates.json").read_bytes())),
             inferred,
             passages,
             owners,
@@ -104,6 +111,10 @@ class Snapshot:
         """The passages of a practice, in page order."""
         number = list(self.practices).index(practice_id)
         return [self.passages[ordinal] for ordinal in np.flatnonzero(self.owners == number).tolist()]
+
+    def near_identical(self, practice_id: str) -> list[Practice]:
+        """The practices that say the same as a given one, or nearly."""
+        return [self.practices[other] for other in self.groups.others(practice_id)]
 
     def practices_with(self, filters: Filters) -> list[Practice]:
         """The practices that a filter lets through, those without any text by what they state."""

@@ -73,24 +73,27 @@ class ObjectiveGuesser:
         """:param embedder: the one that makes the vectors given to :meth:`guess`."""
         self._embedder = embedder
 
-    def guess(self, vectors: Vectors, texts: Sequence[str], threshold: float = THRESHOLD) -> list[Inferred]:
+    def guess(
+        self, vectors: Vectors, texts: Sequence[str], threshold: float = THRESHOLD, words: Evidence | None = None
+    ) -> list[Inferred]:
         """The likely objectives of one practice, best first, at most three; none where nothing is convincing.
 
         :param vectors: its passages, shape (n, dimension).
         :param texts: the texts embedded, in the same order, with their headers.
         :param threshold: the least score named.
+        :param words: the texts' :func:`keywords` where they are known already.
         :raises ValueError: there are not as many texts as vectors.
         """
-        ranked = self.scores(vectors, texts)
+        ranked = self.scores(vectors, texts, words)
         return [one for one in ranked[:MOST] if one.score >= threshold]
 
-    def scores(self, vectors: Vectors, texts: Sequence[str]) -> list[Inferred]:
+    def scores(self, vectors: Vectors, texts: Sequence[str], words: Evidence | None = None) -> list[Inferred]:
         """All 23 objectives with their scores, best first; none where there is no text. Otherwise as :meth:`guess`."""
         if len(vectors) != len(texts):
             raise ValueError(f"{len(vectors)} vectors for {len(texts)} texts: each passage needs both.")
         if not any(text.strip() for text in texts):
             return []
-        evidence = self.closeness(vectors) + WORD_WEIGHT * np.log1p(keywords(texts))
+        evidence = self.closeness(vectors) + WORD_WEIGHT * np.log1p(keywords(texts) if words is None else words)
         powers = np.exp(np.append(evidence, NOTHING) - max(evidence.max(), NOTHING))
         shares = powers[:-1] / powers.sum()
         best = np.argsort(-evidence, kind="stable")

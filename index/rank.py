@@ -8,15 +8,21 @@ from index.arrays import Ordinals, Scores
 
 
 def group_by_practice(
-    ordinals: Ordinals, scores: Scores, owners: Ordinals, top: int, passages_each: int
+    ordinals: Ordinals,
+    scores: Scores,
+    owners: Ordinals,
+    top: int,
+    passages_each: int,
+    groups: Ordinals | None = None,
 ) -> list[tuple[int, list[int]]]:
     """The ``top`` practices by their best passage, each with positions of its best passages in ``ordinals``.
 
     :param owners: practice number of every passage of the snapshot, shape (passages,).
+    :param groups: group number of every practice, shape (practices,), of which only the best practice is taken.
     :return: (practice number, positions best first); ties keep the order of the snapshot, so a search repeats exactly.
     """
     order = np.lexsort((ordinals, -scores))
     practices = owners[ordinals[order]]
-    _, first = np.unique(practices, return_index=True)
+    _, first = np.unique(practices if groups is None else groups[practices], return_index=True)
     best = practices[np.sort(first)[:top]]
     return [(int(one), order[practices == one][: max(1, passages_each)].tolist()) for one in best]

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from corpus.model import Passage
+from corpus.model import Passage, Practice
 from index import feedback
 from index.arrays import Mask, Ordinals, Scores
 from index.embed import Embedder
@@ -87,28 +87,33 @@ class Searcher:
         passages_each: int = 3,
         channel: Channel = "fused",
         vectors: QueryVectors | None = None,
+        grouped: bool = False,
     ) -> list[PracticeHit]:
         """The ``top`` practices for a query, best first, each with its best passages.
 
         :param filters: applied inside both channels, before ranking; so are the query's quoted phrases.
+        :param grouped: of near-identical practices the best one stands for all of them, and names the others.
         :param vectors: the query's embeddings where they are known already.
         """
         if isinstance(query, str):
             query = self.read(query)
         if vectors is None:
             vectors = self.embed(query)
-        filters = {facet: values for facet, values in (filters or {}).items() if values}
-        found = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters)
+        filters = self._resolved(filters or {})
+        allowed = self.allowed(query, filters)
+        found = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters, allowed)
         scores = {"dense": found.meaning.shares, "lexical": found.lexical}.get(channel)
         if scores is None:
             scores = self._rescored(self._fused(found, vectors), found, vectors)
-        groups = group_by_practice(found.ordinals, scores, self.snapshot.owners, top, passages_each)
+        snapshot, taken_as_one = self.snapshot, self.snapshot.groups.of if grouped else None
+        groups = group_by_practice(found.ordinals, scores, snapshot.owners, top, passages_each, taken_as_one)
         return [
             PracticeHit(
                 self._practices[owner],
                 float(scores[positions[0]]),
                 tuple(self._hit(found, scores, position) for position in positions),
-                self.snapshot.inferred.get(self._practices[owner].practice_id, ()),
+                snapshot.inferred.get(self._practices[owner].practice_id, ()),
+                self._near_identical(owner, allowed) if grouped else (),
             )
             for owner, positions in groups
         ]
@@ -127,9 +132,12 @@ class Searcher:
                 cosines[mask] = model.embed_passages(chosen) @ vector
         return cosines
 
+    def _resolved(self, filters: Filters) -> Filters:
+        return self.snapshot.facets.resolved({facet: values for facet, values in filters.items() if values})
+
     def allowed(self, query: Query, filters: Filters) -> Mask | None:
         """The passages that filters and quoted phrases let through; ``None``: all of them."""
-        filters = {facet: values for facet, values in filters.items() if values}
+        filters = self._resolved(filters)
         allowed = self.snapshot.facets.mask(filters) if filters else None
         for phrase in query.phrases:
             has = self._holding(phrase)
@@ -146,11 +154,23 @@ class Searcher:
         passage = self.snapshot.passages[ordinal]
         return holds(passage.text, phrase) or holds(self.snapshot.practices[passage.practice_id].title, phrase)
 
+    def _near_identical(self, owner: int, allowed: Mask | None) -> tuple[Practice, ...]:
+        others = self.snapshot.near_identical(self._practices[owner].practice_id)
+        if allowed is None or not others:
+            return tuple(others)
+        let_through = {self._practices[number].practice_id for number in np.unique(self.snapshot.owners[allowed])}
+        return tuple(other for other in others if other.practice_id in let_through)
+
     def _candidates(
-        self, query: Query, vectors: QueryVectors, depth: int, channel: Channel, filters: Filters
+        self,
+        query: Query,
+        vectors: QueryVectors,
+        depth: int,
+        channel: Channel,
+        filters: Filters,
+        allowed: Mask | None,
     ) -> Candidates:
         snapshot, native = self.snapshot, query.is_native
-        allowed = self.allowed(query, filters)
         dense: Ordinals = np.zeros(0, np.int64)
         words: tuple[Ordinals, Scores] = dense, np.zeros(0, np.float32)
         if channel != "dense":

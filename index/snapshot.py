@@ -1,10 +1,12 @@
 """Index folders: immutable snapshots, checked file by file when opened, and one pointer to the one that serves.
 
     current                    the name of the serving snapshot, replaced atomically
-    snapshots/<id>/            manifest.json, practices.jsonl, passages.jsonl, inferred.jsonl, acronyms.jsonl,
-                               vocabulary.json, report.json, dense, dense.npy, across, across.npy, tokens/, sentences/,
-                               lexical/
+    snapshots/<id>/            manifest.json, practices.jsonl, passages.jsonl, withdrawn.jsonl, duplicates.json,
+                               inferred.jsonl, acronyms.jsonl, vocabulary.json, report.json, dense, dense.npy, across,
+                               across.npy, tokens/, sentences/, lexical/
     cache/vectors.sqlite       vectors by model and text
+    cache/vectors.prepared.sqlite
+                               what is made of practices without a model, by their content
 
 The id ends in the hash of the manifest, and the manifest holds the hash of every other file: a changed byte anywhere
 is found, and an id quoted in a citation stands for exactly one content.
@@ -53,6 +55,12 @@ def serving_id(folder: Path) -> str:
         raise NoSnapshotError(f"There is no index in {folder}. Build one with: {build_command(folder)}") from None
 
 
+def snapshot_ids(folder: Path) -> list[str]:
+    """The snapshots on disk, oldest first."""
+    home = folder / "snapshots"
+    return [path.name for path in sorted(_snapshots(home), key=_age)] if home.is_dir() else []
+
+
 def read_manifest(folder: Path, snapshot_id: str) -> dict[str, Any]:
     """The manifest of a snapshot, after checking it against the id.
 
@@ -71,6 +79,12 @@ def read_manifest(folder: Path, snapshot_id: str) -> dict[str, Any]:
         what = f"has format {manifest.get('format')}, this version reads {FORMAT}"
         raise _damaged(folder, path, what, manifest.get("sources", []))
     return manifest
+
+
+def read_report(folder: Path, snapshot_id: str) -> dict[str, Any]:
+    """The build report of a snapshot, as plain values."""
+    values: dict[str, Any] = json.loads((folder / "snapshots" / snapshot_id / "report.json").read_bytes())
+    return values
 
 
 def check_files(folder: Path, snapshot_id: str, manifest: dict[str, Any]) -> Path:

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from corpus.model import Practice
+from corpus.organisations import Organisations
 from corpus.regions import REGIONS, region_names, regions_around, regions_of
 from corpus.strings import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_fold = lru_cache(maxsize=100_000)(fold)
 
 
-def practice_values(practice: Practice, inferred: Sequence[int], open_until: int | None) -> dict[str, tuple[str, ...]]:
+def practice_values(
+    practice: Practice, inferred: Sequence[int], open_until: int | None, organisations: Organisations
+) -> dict[str, tuple[str, ...]]:
     """The values of the facets that all passages of a practice share; see :func:`index.facets.facet_values`."""
     stated = practice.objectives
     return {
@@ -25,15 +27,10 @@ def practice_values(practice: Practice, inferred: Sequence[int], open_until: int
         "principle": _numbers(practice.principles or ()),
         "sdg": _numbers(practice.sdgs or ()),
         "type": one_value(practice.type),
-        "organisation": tuple(_organisations(practice)),
+        "organisation": tuple(dict.fromkeys(filter(None, map(organisations.key, named_organisations(practice))))),
         "year": _numbers(_years(practice, open_until)),
         "basis": ("stated",) if stated else ("inferred",) if inferred else (),
     }
-
-
-def organisation_key(name: str) -> str:
-    """What one organisation is told from another by: its name without case, accents and punctuation."""
-    return _fold(name)
 
 
 @lru_cache(maxsize=10_000)
@@ -51,9 +48,9 @@ def _regions(practice: Practice) -> dict[str, str]:
     return dict.fromkeys(around, "") | stated
 
 
-def _organisations(practice: Practice) -> dict[str, str]:
-    named = (practice.implementing or ()) + (practice.partners or ())
-    return {key: name for name in named if (key := organisation_key(name))}
+def named_organisations(practice: Practice) -> tuple[str, ...]:
+    """The organisations of a practice as it writes them."""
+    return (practice.implementing or ()) + (practice.partners or ())
 
 
 def _years(practice: Practice, open_until: int | None) -> range:
@@ -83,12 +80,11 @@ def _numbers(numbers: Iterable[int]) -> tuple[str, ...]:
     return tuple(map(str, numbers))
 
 
-def most_written(practices: Iterable[Practice]) -> dict[tuple[str, str], str]:
-    """The form that most practices write a region or organisation in, by facet and value; of equal ones the first."""
-    forms: dict[tuple[str, str], Counter[str]] = {}
+def most_written(practices: Iterable[Practice]) -> dict[str, str]:
+    """The form that most practices write a region in, by its value; of equal ones the first."""
+    forms: dict[str, Counter[str]] = {}
     for practice in practices:
-        for facet, named in (("region", _regions(practice)), ("organisation", _organisations(practice))):
-            for key, form in named.items():
-                if form:
-                    forms.setdefault((facet, key), Counter())[" ".join(form.split())] += 1
+        for key, form in _regions(practice).items():
+            if form:
+                forms.setdefault(key, Counter())[" ".join(form.split())] += 1
     return {value: counted.most_common(1)[0][0] for value, counted in forms.items()}

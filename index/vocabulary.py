@@ -123,14 +123,15 @@ class _Pairs:
     def by_joined_form(self, known: Mapping[str, int]) -> dict[str, str]:
         """The pairs to split a word into: those written with a hyphen, or met twice without."""
         pairs: dict[str, str] = {}
-        for (first, second), count in sorted(self._counts.items(), key=lambda item: (-item[1], item[0])):
+        likely = ((pair, count) for pair, count in self._counts.items() if count > 1 or pair in self._hyphened)
+        for (first, second), _ in sorted(likely, key=lambda item: (-item[1], item[0])):
             joined = fold(first) + fold(second)
             if not joined.isalpha() or len(joined) > LONGEST or joined in known or joined in pairs:
                 continue
             if (first, second) in self._hyphened:
                 fits = len(joined) > SHORTEST
             else:
-                fits = count > 1 and min(len(first), len(second)) >= SHORTEST - 1
+                fits = min(len(first), len(second)) >= SHORTEST - 1
                 fits = fits and not is_stopword(first) and not is_stopword(second)
             if fits:
                 pairs[joined] = f"{first} {second}"

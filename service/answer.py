@@ -69,7 +69,7 @@ def answer(
     started = time.perf_counter()
     query = searcher.read(question)
     vectors = searcher.embed(query)
-    found = searcher.search(query, max(top, _JUDGED), filters=filters, vectors=vectors)
+    found = searcher.search(query, max(top, _JUDGED), filters=filters, vectors=vectors, grouped=True)
     words = weigh(query.text, searcher, query.language)
     outcome, why = decide(evidence(query, words, found, searcher))
     if query.phrases and not found:

@@ -14,7 +14,7 @@ from service.export import WRITERS, export_format
 from service.filters import parse_filters
 from service.options import HINTS, TITLES, with_filters
 from service.options import Wanted as Written
-from service.related import find_practice, related
+from service.related import find_practice, passage_note, related
 from service.schemas import (
     AnswerOut,
     FacetsOut,
@@ -38,7 +38,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     422: {"description": "A parameter has a value it cannot have", "model": ProblemOut, **_PROBLEM},
     503: {"description": "There is no index that can be served", "model": ProblemOut, **_PROBLEM},
 }
-NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"description": "Unknown practice", "model": ProblemOut, **_PROBLEM}}
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    404: {"description": "Unknown practice", "model": ProblemOut, **_PROBLEM},
+    410: {"description": "A practice that its site has withdrawn", "model": ProblemOut, **_PROBLEM},
+}
 
 _EXPORTS: dict[str, Any] = {form.media_type.partition(";")[0]: {} for form in WRITERS.values()}
 
@@ -119,16 +122,19 @@ def api_router(live: Live, base_url: str) -> APIRouter:
         )
 
     @router.get("/practices/{practice_id}", responses=NOT_FOUND)
-    def practice(practice_id: str) -> PracticeOut:
+    def practice(
+        practice_id: str,
+        passage: Annotated[str, Query(description="A passage that a link was made for.")] = "",
+    ) -> PracticeOut:
         """One practice, whole."""
         snapshot = live.searcher().snapshot
         found = find_practice(snapshot, practice_id)
-        return PracticeOut.of(found, base_url, snapshot.inferred.get(practice_id, ()))
+        return PracticeOut.of(snapshot, found, base_url, passage_note(snapshot, practice_id, passage))
 
     @router.get("/practices/{practice_id}/related", responses=NOT_FOUND)
     def related_practices(practice_id: str, top: Annotated[int, Query(ge=1, le=50)] = 5) -> list[RelatedOut]:
         """Practices like this one, each with the two passages that make it so."""
-        return [RelatedOut.of(one) for one in related(live.searcher().snapshot, practice_id, top)]
+        return [RelatedOut.of(one, base_url) for one in related(live.searcher().snapshot, practice_id, top)]
 
     @router.get(
         "/export",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -18,10 +20,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from corpus.errors import PracticeSearchError
+from corpus.model import Tombstone
 from index.errors import IndexFolderError, ModelError
 from service.api import PROBLEMS, api_router
 from service.comparing import compare_router
-from service.errors import ForeignFormError, RequestError, TooOftenError, UnknownPracticeError
+from service.errors import ForeignFormError, RequestError, TooOftenError, UnknownPracticeError, WithdrawnPracticeError
 from service.feedback import FeedbackStore
 from service.headers import HEADERS, HeadRequests, SecurityHeaders
 from service.hearing import feedback_router
@@ -34,6 +37,7 @@ log = logging.getLogger(__name__)
 
 _STATUS: dict[type[PracticeSearchError], int] = {
     UnknownPracticeError: 404,
+    WithdrawnPracticeError: 410,
     ForeignFormError: 403,
     TooOftenError: 429,
     RequestError: 400,
@@ -90,7 +94,8 @@ def create_app(live: Live, base_url: str) -> FastAPI:
 
 def _our_error(request: Request, error: Exception) -> Response:
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
-    return _problem(request, status, str(error))
+    tombstone = error.tombstone if isinstance(error, WithdrawnPracticeError) else None
+    return _problem(request, status, str(error), tombstone)
 
 
 def _invalid(request: Request, error: Exception) -> Response:
@@ -113,9 +118,11 @@ def _unexpected(request: Request, error: Exception) -> Response:
     return response
 
 
-def _problem(request: Request, status: int, detail: str) -> Response:
+def _problem(request: Request, status: int, detail: str, withdrawn: Tombstone | None = None) -> Response:
     title = HTTPStatus(status).phrase
     if request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/readyz"):
-        body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        if withdrawn:
+            body["withdrawn"] = asdict(withdrawn)
         return JSONResponse(body, status_code=status, media_type="application/problem+json")
     return problem_page(request, status, title, detail)

@@ -28,7 +28,7 @@ def search_out(query: str, searcher: Searcher, base_url: str, filters: Filters, 
     query = asked(query)
     started = time.perf_counter()
     read = searcher.read(query)
-    found = searcher.search(read, top, filters=filters)
+    found = searcher.search(read, top, filters=filters, grouped=True)
     took = round(1000 * (time.perf_counter() - started), 1)
     return SearchOut(
         query=query,

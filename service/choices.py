@@ -49,6 +49,7 @@ def choices(
 
     :param within: and ``textless``, as in :meth:`index.facets.FacetMasks.practices`.
     """
+    filters = facets.resolved(filters)
     counts = facets.counts(filters, within, textless=textless)
     return {facet: _choices(facets, facet, counts[facet], filters.get(facet, ()), top) for facet in TITLES}
 

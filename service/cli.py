@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpus.errors import PracticeSearchError
+from corpus.errors import PageError, PracticeSearchError
 from service.errors import RequestError
 from service.options import HINTS, Wanted, with_filters
 
@@ -57,6 +57,22 @@ def build(
 
         report = _wiring(index).build(paths or [], use_cache=not no_cache, progress=_progress("Embedding"))
         _print(show.as_json(report) if json else show.build_report(report))
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A file of pages, of any known format.")],
+    json: Json = False,
+) -> None:
+    """What is understood of a file: its fields and sections, page furniture, and any word that is in none."""
+    with _reported():
+        from service import show
+        from service.inspect import inspect as examine_file
+
+        found = examine_file(file)
+        _print(show.as_json(found) if json else show.inspection(found))
+        if not found.practices:
+            raise PageError(f"{file}: no practice could be read; the reason stands above.")
 
 
 @app.command()
@@ -120,8 +136,10 @@ def related(practice_id: str, index: Index = None, top: Top = 5, json: Json = Fa
         from service.related import related as find
         from service.schemas import RelatedOut
 
-        snapshot = Snapshot.open(_wiring(index).settings.index)
-        found = [RelatedOut.of(one) for one in find(snapshot, practice_id, top)]
+        wiring = _wiring(index)
+        snapshot = Snapshot.open(wiring.settings.index)
+        base_url = wiring.settings.public_url
+        found = [RelatedOut.of(one, base_url) for one in find(snapshot, practice_id, top)]
         listed = {
             "practice_id": practice_id,
             "related": [one.model_dump() for one in found],
@@ -275,6 +293,22 @@ def sync(
         built = wiring.build([Path(brought.folder)], progress=_progress("Embedding"))
         both = {"sync": asdict(brought), "build": asdict(built)}
         _print(show.as_json(both) if json else f"{show.sync_report(brought)}\n\n{show.build_report(built)}")
+
+
+@app.command()
+def diff(
+    old: Annotated[str | None, typer.Argument(help="A snapshot's id; by default the one before the other.")] = None,
+    new: Annotated[str | None, typer.Argument(help="A snapshot's id; by default the one that serves.")] = None,
+    index: Index = None,
+    json: Json = False,
+) -> None:
+    """What changed between two snapshots: practices, fields, sections, passages."""
+    with _reported():
+        from index.diff import difference
+        from service import show
+
+        found = difference(_wiring(index).settings.index, old, new)
+        _print(show.as_json(found) if json else show.difference(found))
 
 
 @app.command()

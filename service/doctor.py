@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from corpus.errors import PracticeSearchError
+from index.snapshot import read_report
 from service.wiring import Wiring
 
 _PACKAGES = ("practice-search", "torch", "sentence-transformers", "faiss-cpu", "tantivy", "tiktoken", "fastapi")
@@ -39,8 +39,7 @@ def examine(wiring: Wiring) -> Findings:
         return findings
     findings.snapshot = snapshot.snapshot_id
     findings.manifest = {key: value for key, value in snapshot.manifest.items() if key != "files"}
-    home = wiring.settings.index / "snapshots" / snapshot.snapshot_id
-    findings.build_report = json.loads((home / "report.json").read_text(encoding="utf-8"))
+    findings.build_report = read_report(wiring.settings.index, snapshot.snapshot_id)
     return findings
 
 

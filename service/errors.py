@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.errors import PracticeSearchError
+from corpus.model import Tombstone
 
 
 class SettingsError(PracticeSearchError):
@@ -23,3 +24,14 @@ class TooOftenError(PracticeSearchError):
 
 class ForeignFormError(PracticeSearchError):
     """A form that is not one of our own pages'."""
+
+
+class WithdrawnPracticeError(PracticeSearchError):
+    """A practice that its site has withdrawn."""
+
+    def __init__(self, tombstone: Tombstone) -> None:
+        self.tombstone = tombstone
+        super().__init__(
+            f"“{tombstone.title}” is no longer on its site, which was noticed on {tombstone.withdrawn[:10]}. "
+            f"It stood at {tombstone.url}."
+        )

@@ -11,10 +11,11 @@ from babel import Locale
 from corpus.countries import country_code, country_name
 from corpus.labels import section_of
 from corpus.model import SectionKind
+from corpus.organisations import organisation_key
 from corpus.strings import fold
 from corpus.vocabulary import OBJECTIVES, PRACTICE_TYPES, PRINCIPLES, SDGS
 from index.facets import FACETS, FacetMasks, Filters
-from index.values import organisation_key, region_keys
+from index.values import region_keys
 from service.errors import RequestError
 
 MOST_YEARS = 100
@@ -74,7 +75,9 @@ def year_ranges(years: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _country(value: str) -> tuple[str, ...]:
     if code := country_code(value):
         return (code,)
-    raise RequestError(f"country {value!r} is not known; give an English, French or Spanish name or an ISO code.")
+    raise RequestError(
+        f"country {value!r} is not known; give its name in an official language of the UN or an ISO code."
+    )
 
 
 def _region(value: str) -> tuple[str, ...]:
@@ -104,7 +107,7 @@ def _type(value: str) -> tuple[str, ...]:
 def _organisation(value: str) -> tuple[str, ...]:
     if key := organisation_key(value):
         return (key,)
-    raise RequestError(f"organisation {value!r} has no letter; give its whole name, as the pages write it.")
+    raise RequestError(f"organisation {value!r} has no letter; give its name or initials.")
 
 
 def _section(value: str) -> tuple[str, ...]:

@@ -13,9 +13,13 @@ _ENDS = 4
 
 
 def reading_url(base_url: str, practice_id: str, passage_id: str | None = None) -> str:
-    """Our own reading view of a practice, at one of its passages."""
-    anchor = f"#{passage_id}" if passage_id else ""
-    return f"{base_url}/practices/{quote(practice_id, safe='')}{anchor}"
+    """Our own reading view of a practice, at one of its passages.
+
+    The passage is named twice, since a browser keeps what is behind ``#`` to itself: only the parameter can tell us
+    that a link is for a passage which is no longer there.
+    """
+    place = f"?passage={passage_id}#{passage_id}" if passage_id else ""
+    return f"{base_url}/practices/{quote(practice_id, safe='')}{place}"
 
 
 def source_url(practice: Practice, passage_id: str, words: str, base_url: str, page: int | None = None) -> str:

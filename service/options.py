@@ -29,7 +29,7 @@ HINTS = {
     "principle": "Guiding principle of the GCM, 1 to 10 or its name.",
     "sdg": "Sustainable Development Goal, 1 to 17.",
     "type": "Type of practice, as Project/Programme.",
-    "organisation": "Implementing or partner organisation, by its whole name.",
+    "organisation": "Implementing or partner organisation, by its name or initials.",
     "section": "Section of the page, as key_lessons.",
     "language": "Language of the passage, as fr or French.",
     "year": "Year the practice ran in, as 2019; any year of 2018-2020.",

@@ -5,22 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from corpus.organisations import known_names
 from corpus.strings import fold
 
-_KNOWN = (
-    "International Organization for Migration (IOM)|IOM|OIM|Organisation internationale pour les migrations|"
-    "Organización Internacional para las Migraciones|Международная организация по миграции|МОМ|المنظمة الدولية للهجرة|"
-    "国际移民组织",
-    "UNHCR|HCR|ACNUR|UN Refugee Agency|УВКБ|УВКБ ООН|المفوضية السامية للأمم المتحدة لشؤون اللاجئين|联合国难民署",
-    "ILO|OIT|International Labour Organization|Organisation internationale du Travail|"
-    "Organización Internacional del Trabajo|Международная организация труда|МОТ|منظمة العمل الدولية|国际劳工组织",
-    "UNICEF|ЮНИСЕФ|اليونيسف|联合国儿童基金会",
-    "UNDP|PNUD|ПРООН|برنامج الأمم المتحدة الإنمائي|联合国开发计划署",
-    "UNODC|ONUDC|United Nations Office on Drugs and Crime|УНП ООН|مكتب الأمم المتحدة المعني بالمخدرات والجريمة",
-    "European Union (EU)|EU|UE|European Union|Union européenne|Unión Europea|Европейский союз|Евросоюз|"
-    "الاتحاد الأوروبي|欧洲联盟|欧盟",
-)
-"""Organisations that practices name by different names, the one to show first."""
 _SHORT = re.compile(r"(.*[^()\s])\s*\(([^()]{2,20})\)$")
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][\w&-]{1,11}")
 
@@ -43,9 +30,8 @@ def organisation_names(written: Mapping[str, str]) -> dict[str, tuple[tuple[str,
 
 
 def _named(written: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    for line in _KNOWN:
-        shown, *others = line.split("|")
-        yield shown, [shown, *others]
+    for names in known_names():
+        yield names[0], list(names)
     for name in written:
         parts = _SHORT.fullmatch(name)
         if parts and _INITIALS.fullmatch(parts[2]):

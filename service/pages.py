@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -29,10 +30,12 @@ from service.export import WRITERS
 from service.feedback import LONGEST_COMMENT, REASONS
 from service.filters import label, year_ranges
 from service.frames import UNIT_NAMES
+from service.freshness import freshness
+from service.links import reading_url
 from service.marking import mark
 from service.options import TITLES
 from service.receiving import HONEYPOT
-from service.related import find_practice, related
+from service.related import find_practice, passage_note, related
 from service.sets import Reply, respond
 from service.understand import AS_WORDS
 from service.wiring import Live
@@ -67,6 +70,7 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         without: Without = [],  # noqa: B006
     ) -> Response:
         searcher = live.searcher()
+        filters = searcher.snapshot.facets.resolved(filters)
         common = _common(searcher, q.strip(), filters, without)
         if not q.strip():
             return templates.TemplateResponse(request, "home.html", common | _listing(searcher.snapshot, filters, page))
@@ -76,12 +80,12 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         )
 
     @router.get("/practices/{practice_id}")
-    def reading_view(request: Request, practice_id: str) -> Response:
+    def reading_view(request: Request, practice_id: str, passage: str = "") -> Response:
         snapshot = live.searcher().snapshot
         practice = find_practice(snapshot, practice_id)
         passages: dict[int, list[Passage]] = {}
-        for passage in snapshot.passages_of(practice_id):
-            passages.setdefault(passage.section, []).append(passage)
+        for one in snapshot.passages_of(practice_id):
+            passages.setdefault(one.section, []).append(one)
         return templates.TemplateResponse(
             request,
             "practice.html",
@@ -98,6 +102,9 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
                 ],
                 "fields_of": _fields,
                 "related": related(snapshot, practice_id),
+                "near_identical": snapshot.near_identical(practice_id),
+                "freshness": freshness(practice),
+                "note": passage_note(snapshot, practice_id, passage),
             },
         )
 
@@ -191,6 +198,9 @@ def _facts(practice: Practice, inferred: Sequence[Inferred] = ()) -> list[str]:
     facts += [practice.dates.as_written if practice.dates else "", practice.type or ""]
     facts += [f"GCM objective {', '.join(map(str, practice.objectives))}" if practice.objectives else ""]
     facts += [f"probably GCM objective {inferred[0].objective} (inferred)" if inferred else ""]
+    fresh = freshness(practice)
+    facts += [f"last checked {fresh.checked}" if fresh.checked and not fresh.failing_since else ""]
+    facts += [f"cannot be reached since {fresh.failing_since}" if fresh.failing_since else ""]
     return [fact for fact in facts if fact]
 
 
@@ -251,6 +261,7 @@ def _address(q: str, filters: Filters, page: int = 1, without: Sequence[str] = (
 templates.env.globals.update(
     longest=LONGEST_QUERY,
     facts=_facts,
+    reading=partial(reading_url, ""),
     country_name=country_name,
     objective_label=lambda number: label("objective", number),
     plain=str,

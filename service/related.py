@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.model import Passage, Practice
+from corpus.organisations import organisation_key
 from index.loaded import Snapshot
-from service.errors import UnknownPracticeError
+from index.past import last_snapshot_with
+from service.errors import UnknownPracticeError, WithdrawnPracticeError
 
 _FULL_WEIGHT = 60
 """Tokens from which on a passage weighs in full."""
@@ -25,10 +27,14 @@ class Related:
     shared_objectives: tuple[int, ...]
     shared_countries: tuple[str, ...]
     shared_organisations: tuple[str, ...]
+    is_near_identical: bool
+    """Whether it says the same as the given practice, or nearly."""
+    near_identical: tuple[Practice, ...]
+    """The other practices that say the same as this one, or nearly."""
 
 
 def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]:
-    """The ``top`` practices most like a given one, best first, never itself.
+    """The ``top`` practices most like a given one, best first, never itself; the best of near-identical ones.
 
     Likeness is the mean, over the passages of the given practice, of the cosine to the closest passage of the other
     one (the MaxSim of Khattab and Zaharia 2020, with passages in the place of tokens). The pair shown is the closest
@@ -48,8 +54,10 @@ def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]
     best = np.maximum.reduceat(likeness, starts, axis=1)
     scores = np.average(best, axis=0, weights=weight[own])
     candidates = snapshot.owners[starts]
-    scores[candidates == number] = -np.inf
-    order = np.argsort(-scores, kind="stable")[: min(top, len(scores) - 1)]
+    order = np.argsort(-scores, kind="stable")
+    order = order[candidates[order] != number]
+    groups = snapshot.groups.of
+    order = order[np.sort(np.unique(groups[candidates[order]], return_index=True)[1])[:top]]
     practices = list(snapshot.practices.values())
     ends = np.append(starts[1:], len(snapshot.owners))
     found = []
@@ -65,7 +73,9 @@ def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]
                 snapshot.passages[starts[place] + theirs],
                 tuple(n for n in practice.objectives if n in other.objectives),
                 _shared(practice.countries, other.countries),
-                _shared(practice.implementing, other.implementing),
+                _same_organisations(practice.implementing, other.implementing),
+                bool(groups[candidates[place]] == groups[number]),
+                tuple(one for one in snapshot.near_identical(other.practice_id) if one is not practice),
             )
         )
     return found
@@ -74,11 +84,33 @@ def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]
 def find_practice(snapshot: Snapshot, practice_id: str) -> Practice:
     """The practice with an id.
 
-    :raises UnknownPracticeError: no practice has this id.
+    :raises WithdrawnPracticeError: its site has withdrawn it.
+    :raises UnknownPracticeError: no practice has this id; the error says when one had.
     """
     if practice := snapshot.practices.get(practice_id):
         return practice
-    raise UnknownPracticeError(f"There is no practice with the id {practice_id!r} in this collection.")
+    if tombstone := snapshot.withdrawn.get(practice_id):
+        raise WithdrawnPracticeError(tombstone)
+    former = last_snapshot_with(snapshot.folder, practice_id)
+    was = f" It was in the snapshot {former} of {_day(former)}." if former else ""
+    raise UnknownPracticeError(f"There is no practice with the id {practice_id!r} in this collection.{was}")
+
+
+def passage_note(snapshot: Snapshot, practice_id: str, passage_id: str) -> str:
+    """What to say to a reader whose link is for a passage that the practice no longer has; else nothing."""
+    if not passage_id or any(one.passage_id == passage_id for one in snapshot.passages_of(practice_id)):
+        return ""
+    return "The passage that this link was made for has changed or is gone; this is the practice as it is now."
+
+
+def _day(snapshot_id: str) -> str:
+    return f"{snapshot_id[:4]}-{snapshot_id[4:6]}-{snapshot_id[6:8]}"
+
+
+def _same_organisations(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Those of the first that are among the second, by whichever of their names."""
+    keys = {organisation_key(name) for name in second or ()}
+    return tuple(name for name in first or () if organisation_key(name) in keys)
 
 
 def _shared(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Literal
 
@@ -11,11 +10,12 @@ from pydantic import BaseModel, Field
 from corpus.model import Practice
 from index.analyze import matched_words
 from index.hits import Hit, PracticeHit
-from index.objectives import Inferred
+from index.loaded import Snapshot
 from index.query import Query
 from service.answer import Answer
 from service.compare import Comparison
 from service.frames import Unit
+from service.freshness import freshness
 from service.links import reading_url, source_url
 from service.outcome import Outcome
 from service.related import Related
@@ -38,6 +38,29 @@ class SectionOut(BaseModel):
     name: str
     heading: str | None
     text: str
+    sha256: str = Field(description="Of the text, to tell whether it has changed.")
+
+
+class CaptureOut(BaseModel):
+    """A file or fetched page that a practice was read from. Times are ISO 8601 in UTC."""
+
+    source: str
+    fetched: str | None = Field(description="When it was brought from its address; null for a file that was given.")
+    failing_since: str | None = Field(description="Since when it cannot be brought; the text is the last good one.")
+
+
+class PracticeRef(BaseModel):
+    """A practice by its id, title and reading view."""
+
+    practice_id: str
+    title: str
+    reading_url: str
+
+    @classmethod
+    def of(cls, practice: Practice, base_url: str) -> PracticeRef:
+        """The practice as it is named."""
+        address = reading_url(base_url, practice.practice_id)
+        return cls(practice_id=practice.practice_id, title=practice.title, reading_url=address)
 
 
 class InferredOut(BaseModel):
@@ -59,8 +82,8 @@ class PracticeOut(BaseModel):
     type: str | None
     countries: list[str] | None = Field(description="ISO 3166-1 alpha-2 codes.")
     regions: list[str] | None
-    primary_objectives: list[int] | None
-    secondary_objectives: list[int] | None
+    primary_objectives: list[int] | None = Field(description="Stated ones.")
+    secondary_objectives: list[int] | None = Field(description="Stated ones.")
     inferred_objectives: list[InferredOut] = Field(description="Likely ones, where the page states none.")
     principles: list[int] | None
     sdgs: list[int] | None
@@ -70,20 +93,30 @@ class PracticeOut(BaseModel):
     related: list[str] | None
     links: list[str] | None
     digest_of: str | None
-    extra: dict[str, str]
+    extra: dict[str, str] = Field(description="What the page states and no field holds, as it was written.")
     sections: list[SectionOut]
+    captures: list[CaptureOut] = Field(description="What it was read from.")
+    near_identical: list[PracticeRef] = Field(description="Practices that say the same, or nearly.")
+    note: str = Field(description="Says so where the passage asked for is no longer in the practice; else empty.")
 
     @classmethod
-    def of(cls, practice: Practice, base_url: str, inferred: Iterable[Inferred]) -> PracticeOut:
+    def of(cls, snapshot: Snapshot, practice: Practice, base_url: str, note: str = "") -> PracticeOut:
         """The practice as it goes out."""
-        sections = [{"kind": s.kind, "name": s.name, "heading": s.heading, "text": s.text} for s in practice.sections]
+        sections = [
+            {"kind": s.kind, "name": s.name, "heading": s.heading, "text": s.text, "sha256": s.sha256}
+            for s in practice.sections
+        ]
         address = reading_url(base_url, practice.practice_id)
+        inferred = snapshot.inferred.get(practice.practice_id, ())
+        others = snapshot.near_identical(practice.practice_id)
         return cls.model_validate(
             {
                 **practice.to_dict(),
                 "sections": sections,
                 "reading_url": address,
                 "inferred_objectives": [asdict(one) for one in inferred],
+                "near_identical": [PracticeRef.of(other, base_url) for other in others],
+                "note": note,
             }
         )
 
@@ -97,7 +130,7 @@ class PracticeSummary(BaseModel):
     reading_url: str
     language: str | None
     countries: list[str] | None
-    objectives: list[int]
+    objectives: list[int] = Field(description="Stated ones.")
 
 
 class PassageOut(BaseModel):
@@ -130,7 +163,13 @@ class PracticeMatch(BaseModel):
     objectives: list[int] = Field(description="Stated ones.")
     inferred_objectives: list[InferredOut] = Field(description="Likely ones, where the page states none.")
     score: float
+    last_checked: str | None = Field(description="The day its page was last brought from its address, where known.")
+    failing_since: str | None = Field(description="The day since when its page cannot be reached.")
     passages: list[PassageOut]
+    near_identical: list[PracticeRef] = Field(
+        description="Practices that say the same, or nearly, of those that filters and phrases let through: this one "
+        "stands for them."
+    )
 
 
 class ChangeOut(BaseModel):
@@ -210,7 +249,7 @@ class CountsOut(BaseModel):
 
     practices: int
     by_country: dict[str, int]
-    by_objective: dict[str, int]
+    by_objective: dict[str, int] = Field(description="Of stated objectives.")
     by_year: dict[str, int] = {}
 
 
@@ -349,12 +388,14 @@ class RelatedOut(BaseModel):
     own_passage_id: str
     their_passage: str
     their_passage_id: str
-    shared_objectives: list[int]
+    shared_objectives: list[int] = Field(description="Stated by both.")
     shared_countries: list[str]
     shared_organisations: list[str]
+    is_near_identical: bool = Field(description="Whether it says the same as the practice asked about, or nearly.")
+    near_identical: list[PracticeRef] = Field(description="Other practices that say the same as this one, or nearly.")
 
     @classmethod
-    def of(cls, one: Related) -> RelatedOut:
+    def of(cls, one: Related, base_url: str) -> RelatedOut:
         """The related practice as it goes out."""
         return cls(
             practice_id=one.practice.practice_id,
@@ -368,7 +409,18 @@ class RelatedOut(BaseModel):
             shared_objectives=list(one.shared_objectives),
             shared_countries=list(one.shared_countries),
             shared_organisations=list(one.shared_organisations),
+            is_near_identical=one.is_near_identical,
+            near_identical=[PracticeRef.of(other, base_url) for other in one.near_identical],
         )
+
+
+class TombstoneOut(BaseModel):
+    """A practice that its site has withdrawn."""
+
+    practice_id: str
+    title: str
+    url: str
+    withdrawn: str = Field(description="When this was noticed, ISO 8601 in UTC.")
 
 
 class ProblemOut(BaseModel):
@@ -378,6 +430,7 @@ class ProblemOut(BaseModel):
     title: str
     status: int
     detail: str
+    withdrawn: TombstoneOut | None = Field(default=None, description="With status 410 only.")
 
 
 def practice_summary(practice: Practice, base_url: str) -> PracticeSummary:
@@ -404,7 +457,10 @@ def practice_matches(query: Query, found: list[PracticeHit], base_url: str) -> l
             objectives=list(one.practice.objectives),
             inferred_objectives=[InferredOut(**asdict(guess)) for guess in one.inferred],
             score=one.score,
+            last_checked=freshness(one.practice).checked,
+            failing_since=freshness(one.practice).failing_since,
             passages=[_passage(query, one.practice, hit, base_url) for hit in one.hits],
+            near_identical=[PracticeRef.of(other, base_url) for other in one.near_identical],
         )
         for one in found
     ]

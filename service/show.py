@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from index.build import BuildReport
+from index.diff import Difference
 from index.evaluate import Evaluation
 from index.measures import MEASURES
+from index.report import BuildReport
 from service.doctor import Findings
 from service.frames import UNIT_NAMES
+from service.inspect import FieldFound, Inspection, PracticeFound, SectionFound
 from service.outcome import Outcome
-from service.schemas import AnswerOut, ComparisonOut, PracticeMatch, RelatedOut
+from service.schemas import AnswerOut, ComparisonOut, PracticeMatch, PracticeRef, RelatedOut
 
 if TYPE_CHECKING:
     from corpus.live.sync import SyncReport
@@ -68,31 +70,78 @@ def related(found: Sequence[RelatedOut]) -> str:
     lines = []
     for rank, one in enumerate(found, start=1):
         lines += [f"{rank}. {one.title} [{one.practice_id}]  {one.score:.3f}"]
+        lines += ["    near-identical to this one"] if one.is_near_identical else []
+        lines += list(_same(one.near_identical))
         lines += [_indented(f"this: {one.own_passage}"), _indented(f"that: {one.their_passage}"), ""]
     return "\n".join(lines) or "No other practice."
 
 
 def build_report(report: BuildReport) -> str:
-    """What a build met and did."""
+    """What a build met and did, as a table and, below it, everything with a name."""
+    state = "Nothing has changed; still serving" if report.unchanged else "Now serving"
+    return "\n".join([*_report(report), f"{state} snapshot {report.snapshot}."])
+
+
+def _report(report: BuildReport) -> Iterator[str]:
+    unknown = {name.replace("_", " "): count for name, count in report.unknown.items() if count}
     rows = {
         "files": report.files,
         "practices": report.practices,
+        "merged captures": report.merged,
+        "near-identical": f"{report.near_identical} in {report.duplicate_groups} groups",
+        "withdrawn": report.withdrawn,
         "sections": report.sections,
         "passages": report.passages,
         "embedded": report.embedded,
         "reused": report.reused,
         "truncated inputs": report.truncated,
         "runs of text cut": report.cut_runs,
-        "languages": ", ".join(f"{name} {count}" for name, count in sorted(report.languages.items())),
-        "furniture lines": sum(report.furniture.values()),
+        "acronyms": report.acronyms,
+        "objectives inferred": report.inferred,
+        "languages": _counted(dict(sorted(report.languages.items()))),
+        "unknown fields": _counted(unknown),
+        "furniture": f"{sum(report.furniture.values())} lines, {len(report.furniture)} different",
         "problems": len(report.problems),
+        **{f"  {kind}": count for kind, count in report.problem_kinds.items()},
         "seconds": f"{report.seconds:.1f}",
     }
-    lines = [f"{name:18}{value}" for name, value in rows.items()]
-    lines += [f"note: {note}" for note in report.notes]
-    lines += [f"not read: {problem['source']}: {problem['reason']}" for problem in report.problems]
-    state = "Nothing has changed; still serving" if report.unchanged else "Now serving"
-    return "\n".join([*lines, f"{state} snapshot {report.snapshot}."])
+    width = max(map(len, rows)) + 2
+    for name, value in rows.items():
+        yield from textwrap.wrap(f"{name:{width}}{value}", _WIDTH, subsequent_indent=" " * width)
+    yield from (f"note: {note}" for note in report.notes)
+    yield from (f"not read: {problem['source']}: {problem['reason']}" for problem in report.problems)
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
+
+
+def difference(found: Difference) -> str:
+    """What changed between two snapshots."""
+    lines = [f"from {found.old}", f"to   {found.new}", ""]
+    for what, named in (("new", found.added), ("gone", found.gone), ("withdrawn", found.withdrawn)):
+        lines += [f"{what}: {one.title} [{one.practice_id}]" for one in named]
+    for one in found.changed:
+        lines.append(f"changed: {one.title} [{one.practice_id}]")
+        lines += [f"    {name}: {_short(old)} → {_short(new)}" for name, (old, new) in one.fields.items()]
+        for what, names in (
+            ("added", one.sections_added),
+            ("removed", one.sections_removed),
+            ("changed", one.sections_changed),
+        ):
+            lines += [f"    section {what}: {name}" for name in names]
+    lines += [
+        "",
+        f"Practices: {len(found.added)} new, {len(found.gone)} gone, {len(found.withdrawn)} withdrawn, "
+        f"{len(found.changed)} changed, {found.unchanged} unchanged.",
+        f"Passages: {found.passages_kept} kept, {found.passages_new} new, {found.passages_gone} gone.",
+    ]
+    return "\n".join(lines)
+
+
+def _short(value: object) -> str:
+    written = "unknown" if value is None else json.dumps(value, ensure_ascii=False)
+    return textwrap.shorten(written, _WIDTH, placeholder=" …")
 
 
 def sync_report(report: SyncReport) -> str:
@@ -132,7 +181,7 @@ def findings(found: Findings) -> str:
     lines += [
         f"{'serving snapshot':22}{found.snapshot}",
         "",
-        build_report(BuildReport(**found.build_report)).rpartition("\n")[0],
+        *_report(BuildReport(**found.build_report)),
     ]
     return "\n".join([*lines, "All is well."])
 
@@ -148,12 +197,57 @@ def _set(out: AnswerOut) -> Iterator[str]:
     yield ""
 
 
+def inspection(found: Inspection) -> str:
+    """What a file holds, practice by practice."""
+    lines = [line for practice in found.practices for line in _inspected(practice)]
+    lines += [f"PROBLEM: {problem.source}: {problem.reason}" for problem in found.problems]
+    return "\n".join(lines)
+
+
+def _inspected(found: PracticeFound) -> Iterator[str]:
+    yield from (found.title, f"  id {found.practice_id}, read from {found.source} as {found.encoding}", "", "Fields")
+    yield from map(_field, found.fields)
+    yield from ("", "Kept as written, in no field" if found.kept_as_written else "Nothing is kept as written only.")
+    yield from (f"  {name}: {value}" for name, value in found.kept_as_written.items())
+    yield from ("", "Sections")
+    yield from map(_section, found.sections)
+    yield from ("", f"Page furniture: {len(found.furniture)} lines")
+    yield from (f"  {line}" for line in found.furniture)
+    yield from ("", f"Labels, and headings without a text: {'; '.join(filter(None, found.labels)) or 'none'}", "")
+    yield f"Of {found.words} words, {found.share:.1%} are in some field, section or furniture;"
+    yield f"of those that are no furniture, {found.content_share:.1%} are in some field or section."
+    if found.lost:
+        yield f"In none of them: {', '.join(dict.fromkeys(found.lost))}"
+    yield ""
+
+
+def _field(found: FieldFound) -> str:
+    value = "; ".join(found.values) if found.state == "stated" else found.state
+    written = "; ".join(found.as_written)
+    beside = f"  (as written: {written})" if written and written != value else ""
+    return f"  {found.name:22}{value}{beside}"
+
+
+def _section(found: SectionFound) -> str:
+    pages = f", page {found.pages[0]}" if found.pages else ""
+    pages += f"-{found.pages[-1]}" if len(found.pages) > 1 else ""
+    heading = f" “{found.heading}”" if found.heading else ""
+    return f"  {found.kind}{heading}: {found.words} words{pages}: {found.begins}"
+
+
 def _match(rank: int, match: PracticeMatch) -> Iterator[str]:
     yield f"{rank}. {match.title} [{match.practice_id}]  {match.score:.3f}"
     for passage in match.passages:
         yield _indented(f"{passage.section}: {passage.text}")
         yield f"    {passage.source_url}"
+    yield from _same(match.near_identical)
     yield ""
+
+
+def _same(practices: Sequence[PracticeRef]) -> Iterator[str]:
+    if practices:
+        named = "; ".join(f"{one.title} [{one.practice_id}]" for one in practices)
+        yield f"    {len(practices)} near-identical: {named}"
 
 
 def _indented(text: str) -> str:

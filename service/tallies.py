@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from corpus.countries import country_name
 from corpus.model import Practice
+from corpus.organisations import organisation_key
 from index.facets import FacetMasks
-from index.values import organisation_key
 from service.frames import Unit
 
 

@@ -12,12 +12,13 @@ from corpus.collect import BUILT_IN, collect
 from corpus.errors import PageError, PracticeSearchError
 from corpus.strings import clean, slug
 from corpus.tokens import Limit, default_counter
-from index.build import BuildReport, build
+from index.build import build
 from index.cache import Progress
 from index.embed import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
 from index.encode import Models
 from index.evaluate import Evaluation, evaluate_folder
 from index.loaded import Snapshot
+from index.report import BuildReport
 from index.search import Searcher
 from index.snapshot import cache_file, serving_id
 from index.universal import NAME as UNIVERSAL

@@ -156,9 +156,11 @@ class _Lines:
         self._end_values()
         self._field = stated_field(name)
         self._scope = node.parent.mem_id if node.parent is not None else None
-        if self._field is None and section_of(name):
+        if self._field is not None:
+            self.lines.append(Line(name, field=self._field, is_label=True))
+        elif section_of(name):
             self.lines.append(Line(name, LABEL_LEVEL))
-        elif self._field is None:
+        else:
             self._unsaid = name
 
     def _end_values(self) -> None:

@@ -13,8 +13,7 @@ from corpus.decode import decode
 from corpus.errors import PageError
 from corpus.own import own_practice
 from corpus.reading import Item, Problem, Read, read_item
-from corpus.record import take_fields
-from corpus.strings import clean
+from corpus.record import leaves, take_fields
 
 
 def read_json_lines(data: bytes, source: str) -> Iterator[Item]:
@@ -47,9 +46,9 @@ def _item(line: str, source: str, encoding: str) -> Item:
 def _record(values: object, source: str, encoding: str) -> Item:
     if not isinstance(values, dict):
         return Problem(source, f"expected an object with named values, found {type(values).__name__}.")
-    seen = "\n".join(_words(values))
     if practice := own_practice(values, source):
-        return Read(practice, (), encoding, seen)
+        written = {str(name): tuple(leaves(value)) for name, value in values.items() if name != "sections"}
+        return Read(practice, (), encoding, "\n".join(leaves(values)), written)
     record = take_fields(values)
     return read_item(
         record.written,
@@ -58,19 +57,9 @@ def _record(values: object, source: str, encoding: str) -> Item:
         identity=record.identity,
         extra=record.extra,
         encoding=encoding,
-        seen=clean(seen),
+        seen="\n".join(record.values),
+        labels=[record.identity],
     )
-
-
-def _words(value: object) -> Iterator[str]:
-    """Every value of an object as text, in order; without recursion, since objects nest deeply."""
-    left = [value]
-    while left:
-        current = left.pop()
-        if isinstance(current, dict | list):
-            left.extend(reversed(list(current.values() if isinstance(current, dict) else current)))
-        elif current is not None:
-            yield str(current)
 
 
 def _loads(text: str, source: str) -> object:

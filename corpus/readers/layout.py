@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.countries import country_code
-from corpus.fields import Written, parse_dates
+from corpus.dates import parse_dates
+from corpus.fields import Written
 from corpus.labels import section_of
 from corpus.page import Line
 from corpus.readers.forms import form_lines, label_of, ticked

@@ -44,10 +44,11 @@ def read_markdown(data: bytes, source: str) -> Iterator[Item]:
         (*record.sections, *page.sections),
         source,
         identity=record.identity,
-        extra=record.extra,
+        extra=page.footnotes | record.extra,
         furniture=page.furniture,
         encoding=encoding,
-        seen="\n".join([(front[1] or "") if front else "", *(line.text for line in lines)]),
+        seen="\n".join([*(line.text for line in lines), *record.values]),
+        labels=[*page.labels, record.identity],
     )
 
 

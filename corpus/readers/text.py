@@ -35,10 +35,11 @@ def read_lines(
             page.written,
             page.sections,
             source,
-            extra=extra,
+            extra=page.footnotes | dict(extra or {}),
             furniture=page.furniture,
             encoding=encoding,
             seen="\n".join(line.text for line in page_lines),
+            labels=page.labels,
         )
         stated = extra = None
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.countries import country_code
-from corpus.fields import Written, parse_dates
+from corpus.dates import parse_dates
+from corpus.fields import Written
 from corpus.page import Line
 from corpus.readers.forms import OPEN, TICKED, form_lines, label_of
 from corpus.tables import rows_as_lines

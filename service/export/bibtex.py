@@ -49,6 +49,8 @@ def _fields(match: Match, record: SearchRecord) -> Iterator[tuple[str, str]]:
     if practice.language:
         yield "langid", practice.language
     notes = [f"Section quoted: {match.section}. {match.link}", record.sentence]
+    if match.inferred:
+        notes.insert(0, f"Inferred from the text, not stated: {'; '.join(match.inferred_objectives)}.")
     if practice.digest_of:
         notes.insert(0, f"Digest of: {practice.digest_of}.")
     yield "note", _text(" ".join(notes))

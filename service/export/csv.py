@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from service.export.match import Match, SearchRecord
 
 COLUMNS = (
-    "rank title url countries objectives type dates implementing partners language section passage passage_link score "
-    "practice_id query filters snapshot model date"
+    "rank title url countries objectives inferred_objectives type dates implementing partners language section passage "
+    "passage_link score practice_id query filters snapshot model date"
 ).split()
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -35,6 +35,7 @@ def _row(match: Match, record: SearchRecord) -> list[str]:
         match.url,
         "; ".join(match.countries),
         "; ".join(match.objectives),
+        "; ".join(match.inferred_objectives),
         practice.type or "",
         match.dates,
         "; ".join(practice.implementing or ()),

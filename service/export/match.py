@@ -43,11 +43,13 @@ class Match:
     hit: Hit
     section: str
     link: str
+    inferred: tuple[int, ...] = ()
+    """Likely GCM objectives, where the page states none."""
 
     @property
     def url(self) -> str:
         """The address of the page itself where it is known, else of our reading view."""
-        return self.practice.url or self.link.partition("#")[0]
+        return self.practice.url or self.link.partition("?")[0]
 
     @property
     def year(self) -> str:
@@ -62,8 +64,13 @@ class Match:
 
     @property
     def objectives(self) -> list[str]:
-        """GCM objectives with number and name."""
-        return [f"GCM objective {number}: {OBJECTIVES[number]}" for number in self.practice.objectives]
+        """Stated GCM objectives with number and name."""
+        return _named(self.practice.objectives)
+
+    @property
+    def inferred_objectives(self) -> list[str]:
+        """Likely GCM objectives with number and name, which no page states."""
+        return _named(self.inferred)
 
     @property
     def dates(self) -> str:
@@ -80,6 +87,7 @@ def matches(found: Sequence[PracticeHit], base_url: str) -> list[Match]:
             one.hits[0],
             one.practice.sections[one.hits[0].passage.section].name,
             reading_url(base_url, one.practice.practice_id, one.hits[0].passage.passage_id),
+            tuple(guess.objective for guess in one.inferred),
         )
         for rank, one in enumerate(found, start=1)
     ]
@@ -88,6 +96,10 @@ def matches(found: Sequence[PracticeHit], base_url: str) -> list[Match]:
 def one_line(text: str) -> str:
     """The text with all white space as single spaces."""
     return " ".join(text.split())
+
+
+def _named(objectives: Sequence[int]) -> list[str]:
+    return [f"GCM objective {number}: {OBJECTIVES[number]}" for number in objectives]
 
 
 def _is_year(part: str) -> bool:

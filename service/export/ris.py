@@ -30,6 +30,8 @@ def _reference(match: Match, record: SearchRecord) -> Iterator[tuple[str, str]]:
         yield "N1", f"Digest of: {practice.digest_of}"
     if match.dates:
         yield "N1", f"Dates of the practice: {match.dates}"
+    if match.inferred:
+        yield "N1", f"Inferred from the text, not stated: {'; '.join(match.inferred_objectives)}"
     yield "N1", f"Quoted section: {match.section}"
     yield "N1", record.sentence
     yield "ID", practice.practice_id

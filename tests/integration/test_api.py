@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.readers.jsonlines import read_json
+from corpus.reading import Read
 from service.api import LONGEST_QUERY
 from service.app import create_app
 from service.settings import Settings
@@ -125,6 +128,14 @@ def test_practices_are_listed_in_pages(client: TestClient) -> None:
 
     assert len(everything) >= 40
     assert client.get("/api/v1/practices", params={"offset": 5, "limit": 2}).json() == everything[5:7]
+
+
+def test_what_the_api_gives_of_a_practice_is_read_back_equal(client: TestClient, built_in: Wiring) -> None:
+    for practice_id, practice in built_in.open_searcher().snapshot.practices.items():
+        (item,) = read_json(client.get(f"/api/v1/practices/{practice_id}").content, "page.json")
+
+        assert isinstance(item, Read)
+        assert replace(item.practice, captures=practice.captures) == practice
 
 
 def test_related_practices_come_with_their_pair(client: TestClient) -> None:

@@ -41,7 +41,8 @@ def test_help_lists_the_commands(run: Run) -> None:
     shown = run("--help")
 
     assert shown.returncode == 0
-    assert all(name in shown.stdout for name in "build ask search related export eval serve sync doctor".split())
+    names = "build ask search related export eval serve sync diff inspect doctor".split()
+    assert [name for name in names if name not in shown.stdout] == []
 
 
 def test_help_imports_neither_torch_nor_faiss() -> None:
@@ -206,3 +207,28 @@ def test_building_nothing_readable_fails_and_keeps_the_old_index(run: Run, tmp_p
     assert failed.returncode == 1
     assert "no practice" in failed.stderr
     assert still.stdout == "No other practice.\n"
+
+
+@pytest.mark.model
+def test_what_changed_is_told_and_doctor_repeats_the_table_of_the_build(run: Run, tmp_path: Path) -> None:
+    page, index = tmp_path / "page.md", str(tmp_path / "index")
+    page.write_text(
+        "# A bakery\n\n## Summary\n\nA bakery was opened.\n\n## Key Lessons\n\nBake early.\n", encoding="utf-8"
+    )
+    alone = run("build", str(page), "--index", index)
+    nothing_before = run("diff", "--index", index)
+    page.write_text(page.read_text(encoding="utf-8").replace("opened", "closed"), encoding="utf-8")
+    built = run("build", str(page), "--index", index)
+
+    told = run("diff", "--index", index)
+    found = json.loads(run("diff", "--index", index, "--json").stdout)
+    health = run("doctor", "--index", index)
+
+    assert (alone.returncode, built.returncode, told.returncode, health.returncode) == (0, 0, 0, 0)
+    assert nothing_before.returncode == 1
+    assert "no snapshot before" in nothing_before.stderr
+    assert "section changed: Summary" in told.stdout
+    assert (found["passages_kept"], found["passages_new"], found["passages_gone"]) == (1, 1, 1)
+    table = [line for line in built.stdout.splitlines()[:-1] if not line.startswith("seconds")]
+    assert "embedded" in built.stdout
+    assert all(line in health.stdout.splitlines() for line in table)

@@ -77,7 +77,7 @@ def test_facets_name_each_value_and_mark_the_chosen_ones(client: TestClient) -> 
         {"value": "PE", "label": "Peru", "practices": 0, "selected": True},
     ]
     assert by_facet["organisation"]["values"] == [
-        {"value": "unicef", "label": "unicef", "practices": 5, "selected": True}
+        {"value": "unicef", "label": "UNICEF", "practices": 5, "selected": True}
     ]
     assert [value["value"] for value in by_facet["year"]["values"]] == ["2017", "2016"]
 

@@ -17,8 +17,9 @@ import pytest
 from corpus import Limit, Practice, Section, SectionKind, default_counter
 from corpus.collect import Collection
 from index.arrays import Vectors, unit_rows
-from index.build import BuildReport, build
+from index.build import build
 from index.loaded import Snapshot
+from index.report import BuildReport
 from index.search import Searcher
 from index.snapshot import cache_file
 

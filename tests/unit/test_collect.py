@@ -117,8 +117,8 @@ def test_different_pages_with_one_title_are_told_apart(tmp_path: Path) -> None:
     assert second.practice_id.startswith("clock-")
     assert second.sections[0].text == "It tocks."
     assert [note.split(": ", 1)[1] for note in collection.notes] == [
-        f"another page with the id 'clock' of {tmp_path / 'a.md'}; kept as {second.practice_id!r}.",
         f"the same page as {tmp_path / 'b.md'}; kept once.",
+        f"another page with the id 'clock' of {tmp_path / 'a.md'}; kept as {second.practice_id!r}.",
     ]
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from corpus import Dates, PageError, Section, SectionKind
 from corpus.countries import country_code, country_name
-from corpus.fields import find_links, parse_dates, practice_from
+from corpus.dates import parse_dates
+from corpus.fields import find_links, practice_from
 from corpus.model import Practice
 from corpus.strings import slug, slug_of_address
 
@@ -24,7 +25,7 @@ def practice(**written: list[str]) -> Practice:
         ("2021-03-01", ("2021-03-01", None, False)),
         ("2021-03-01T00:00:00Z", ("2021-03-01", None, False)),
         ("2018-03 to 2019-12", ("2018-03", "2019-12", False)),
-        ("March 2020", ("2020", None, False)),
+        ("March 2020", ("2020-03", None, False)),
         ("2019 - en cours", ("2019", None, True)),
         ("desde 2019 hasta la actualidad", ("2019", None, True)),
         ("Ongoing", (None, None, True)),
@@ -193,10 +194,10 @@ def test_a_practice_survives_a_trip_through_plain_values() -> None:
 
 
 def test_numbers_that_are_not_all_understood_are_kept_as_written_too() -> None:
-    known = practice(sdgs=["SDG 5, SDG 8 and SDG 10"])
+    known = practice(sdgs=["SDG 5, and more", "SDG 10.7"])
 
-    assert known.sdgs == (5,)
-    assert known.extra == {"sdgs": "SDG 5, SDG 8 and SDG 10"}
+    assert known.sdgs == (5, 10)
+    assert known.extra == {"sdgs": "SDG 5, and more; SDG 10.7"}
 
 
 def test_start_and_end_beside_dates_are_kept_as_written() -> None:

@@ -39,14 +39,14 @@ def test_a_page_with_an_address_is_linked_there_at_the_words(small_practices: li
 
 
 def test_a_digest_and_a_page_without_address_are_linked_in_the_reading_view(small_practices: list[Practice]) -> None:
-    expected = f"{BASE}/practices/practice-harbour#p1:~:text=to%20share"
+    expected = f"{BASE}/practices/practice-harbour?passage=p1#p1:~:text=to%20share"
 
     assert source_url(replace(small_practices[0], url=None), "p1", "to share", BASE) == expected
     assert source_url(replace(small_practices[0], digest_of="A page"), "p1", "to share", BASE) == expected
 
 
 def test_ids_in_any_script_are_escaped_in_addresses() -> None:
-    assert reading_url(BASE, "a/b ж", "p1") == f"{BASE}/practices/a%2Fb%20%D0%B6#p1"
+    assert reading_url(BASE, "a/b ж", "p1") == f"{BASE}/practices/a%2Fb%20%D0%B6?passage=p1#p1"
 
 
 def test_what_reading_put_around_the_words_of_a_page_stays_out_of_the_link() -> None:

@@ -14,7 +14,7 @@ import pytest
 from corpus import Limit, Practice, default_counter
 from corpus.collect import Collection
 from index.arrays import Vectors
-from index.build import BuildReport, build
+from index.build import build
 from index.embed import Embedder
 from index.encode import Models
 from index.errors import (
@@ -23,6 +23,7 @@ from index.errors import (
     OtherModelError,
 )
 from index.loaded import Snapshot
+from index.report import BuildReport
 from index.search import Searcher
 from index.snapshot import FORMAT, build_command, cache_file, serving_id
 
@@ -31,6 +32,8 @@ PLAIN = [
     "manifest.json",
     "practices.jsonl",
     "passages.jsonl",
+    "withdrawn.jsonl",
+    "duplicates.json",
     "inferred.jsonl",
     "acronyms.jsonl",
     "vocabulary.json",

@@ -11,11 +11,12 @@ from filelock import FileLock
 
 from corpus import Limit, Practice, default_counter
 from corpus.collect import Collection
-from index.build import BuildReport, build
+from index.build import build
 from index.embed import Embedder
 from index.encode import Models
 from index.errors import BuildRunningError
 from index.loaded import Snapshot
+from index.report import BuildReport
 from index.search import Searcher
 from index.snapshot import KEPT, serving_id
 

@@ -119,7 +119,7 @@ def test_a_page_with_values_gives_them_all() -> None:
     assert practice.regions == ("West Africa", "Sahel")
     assert practice.implementing == ("U.S. Tide Office", "Clockmakers of St. Louis")
     assert practice.partners == ("Harbour Bank",)
-    assert practice.submitted == "12 March 2021"
+    assert practice.submitted == "2021-03-12"
     assert practice.related == ("The Sundial of Zinder",)
     assert practice.links == ("https://example.org/log",)
     assert practice.extra == {}

@@ -1,0 +1,66 @@
+"""Several values on one line, told apart only where every one of them is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_BETWEEN = re.compile(
+    r"\s*[,，、،;；]\s*(?:(?:and|et|y|e|и|و)\s+|&\s*)?|\s+(?:and|et|y|e|и|و)\s+|\s*[&/]\s*|\s+و(?=\w)|[和及]"
+)
+_LINES = re.compile(r"[;；\n]")
+_MOST_PIECES = 60
+_LONGEST = 6
+"""So many pieces at the most make one value: "Saint Vincent", "the Grenadines" are two."""
+
+
+def lines_of(text: str) -> list[str]:
+    """The parts of a text between line ends and semicolons, not looking into brackets."""
+    return _parts(text, _LINES)
+
+
+def parts_of(text: str, marks: str = ",") -> list[str]:
+    """The parts of a text between some marks, not looking into brackets."""
+    return _parts(text, re.compile(f"[{re.escape(marks)}]"))
+
+
+def enumerated(text: str, known: Callable[[str], T | None]) -> list[T] | None:
+    """The values that a line names one after another (``Niger, Mali and Chad``), or ``None`` where one is not known.
+
+    The longest known name counts, so that ``Trinidad and Tobago`` is not cut.
+    """
+    starts, ends = _cut(text, _BETWEEN)
+    if len(starts) > _MOST_PIECES:
+        return None
+    values: list[T] = []
+    piece = 0
+    while piece < len(starts):
+        for last in range(min(len(ends), piece + _LONGEST) - 1, piece - 1, -1):
+            value = known(text[starts[piece] : ends[last]].strip())
+            if value is not None:
+                values.append(value)
+                piece = last + 1
+                break
+        else:
+            return None
+    return values
+
+
+def _parts(text: str, mark: re.Pattern[str]) -> list[str]:
+    return [part for start, end in zip(*_cut(text, mark), strict=True) if (part := text[start:end].strip())]
+
+
+def _cut(text: str, mark: re.Pattern[str]) -> tuple[list[int], list[int]]:
+    """Where the pieces between marks begin and end; marks within brackets do not cut."""
+    starts, ends = [0], []
+    depth = seen = 0
+    for match in mark.finditer(text):
+        depth += text.count("(", seen, match.start()) - text.count(")", seen, match.start())
+        seen = match.start()
+        if depth <= 0:
+            ends.append(match.start())
+            starts.append(match.end())
+    return starts, [*ends, len(text)]

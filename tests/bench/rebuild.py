@@ -1,0 +1,153 @@
+"""What a rebuild after one changed page costs beside the first build. Run: .venv/bin/python tests/bench/rebuild.py.
+
+20,000 passages are made of the 602 projects of ``eutf_projects.jsonl`` by repetition with changed words. To save a
+quarter of an hour of embedding, texts get the vectors of real ones with noise; what the real models would take for them
+is measured on a sample of the very texts asked for, and added. Reading the file is part of both builds, loading the
+models of none. Prints a table and writes var/rebuild.json.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from speed import PROJECTS, Seconded, machine, print_column, repeated, timed
+
+from corpus import collect
+from index.arrays import Vectors, unit_rows
+from index.build import build
+from index.embed import Embedder, SentenceTransformerEmbedder
+from index.encode import Models
+from index.report import BuildReport
+from index.snapshot import cache_file
+from service.settings import Settings
+from service.wiring import Wiring
+
+RESULT = Path("var/rebuild.json")
+_PASSAGES = 20_000
+_SAMPLE = 300
+_CHANGED = 1_000
+"""The number of the practice that changes."""
+
+
+class Noted(Seconded):
+    """The stand-in for the first model, with a note of every text it is asked for."""
+
+    def __init__(self, real: SentenceTransformerEmbedder, samples: Sequence[str]) -> None:
+        super().__init__(real, samples)
+        self.asked: list[str] = []
+        self.really = real.embed_tokens
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """Vectors of others, and a note."""
+        self.asked += texts
+        return super().embed_tokens(texts)
+
+
+class NotedAcross:
+    """The stand-in for the model across languages."""
+
+    def __init__(self, real: Embedder, samples: Sequence[str]) -> None:
+        self._vectors, self._chance = real.embed_passages(samples), np.random.default_rng(7)
+        self.name, self.dimension, self.limit = "seconded-across", real.dimension, real.limit
+        self.embed_queries = real.embed_queries
+        self.asked: list[str] = []
+        self.really = real.embed_passages
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of others, and a note."""
+        self.asked += texts
+        chosen = self._chance.integers(len(self._vectors), size=len(texts))
+        noise = self._chance.standard_normal((len(texts), self.dimension), np.float32) * np.float32(0.03)
+        return unit_rows(self._vectors[chosen] + noise)
+
+
+def main() -> None:
+    """Measure, print, write."""
+    if not PROJECTS.is_file():
+        sys.exit(f"{PROJECTS} is needed and not here.")
+    wiring = Wiring(Settings())
+    records = enough(PROJECTS)
+    samples = [record["text"][:900] for record in records[:200]]
+    own = Noted(wiring.models.own, samples)  # type: ignore[arg-type]
+    across = NotedAcross(wiring.models.across, samples)  # type: ignore[arg-type]
+    models = Models(own, across)
+    with tempfile.TemporaryDirectory() as scratch:
+        source, folder = Path(scratch) / "practices.jsonl", Path(scratch) / "index"
+
+        def built() -> BuildReport:
+            return build(folder, collect([source]), models, wiring.budget, cache=cache_file(folder))
+
+        write(source, records)
+        first, _ = measured(built, own, across)
+        records[_CHANGED]["text"] += " It also trained forty nurses in two districts."
+        write(source, records)
+        again, report = measured(built, own, across)
+        unchanged, _ = measured(built, own, across)
+    result: dict[str, Any] = {
+        "passages": report.passages,
+        "passages_embedded_again": report.embedded,
+        **{f"first_{name}": value for name, value in first.items()},
+        **{f"again_{name}": value for name, value in again.items()},
+        "unchanged_seconds": unchanged["seconds"],
+        "again_to_first": again["seconds"] / first["seconds"],
+        "again_to_first_cpu": again["cpu_seconds"] / first["cpu_seconds"],
+    }
+    print_column("rebuild after one changed page", result)
+    print(f"on {machine()}")
+    RESULT.parent.mkdir(parents=True, exist_ok=True)
+    RESULT.write_text(json.dumps(result | {"machine": machine()}, indent=1) + "\n", encoding="utf-8")
+
+
+def enough(path: Path) -> list[dict[str, Any]]:
+    """Records that make about as many passages as are wanted."""
+    kept, passages = [], 0
+    for record in repeated([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()], 60):
+        kept.append(record)
+        passages += 1 + len(record["text"]) // 900
+        if passages >= _PASSAGES:
+            break
+    return kept
+
+
+def write(path: Path, records: Sequence[dict[str, Any]]) -> None:
+    """One record a line."""
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+
+
+def measured(built: Callable[[], BuildReport], *models: Noted | NotedAcross) -> tuple[dict[str, float], BuildReport]:
+    """Seconds of a build, and seconds of CPU, with what the real models would take for the texts that it asked for."""
+    for model in models:
+        model.asked.clear()
+    reports: list[BuildReport] = []
+    rest, rest_cpu = both_clocks(lambda: reports.append(built()))
+    spent = [really(model) for model in models]
+    embedding, embedding_cpu = sum(one for one, _ in spent), sum(one for _, one in spent)
+    found = {"seconds": rest + embedding, "embedding": embedding, "rest": rest, "cpu_seconds": rest_cpu + embedding_cpu}
+    return found, reports[0]
+
+
+def really(model: Noted | NotedAcross) -> tuple[float, float]:
+    """Seconds and CPU seconds that the real model takes for the texts asked for, from a sample of them."""
+    if not model.asked:
+        return 0.0, 0.0
+    sample = random.Random(7).sample(model.asked, min(_SAMPLE, len(model.asked)))
+    seconds, cpu = both_clocks(lambda: model.really(sample))
+    return seconds * len(model.asked) / len(sample), cpu * len(model.asked) / len(sample)
+
+
+def both_clocks(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds that a call takes, and CPU seconds, which a busy machine draws out less."""
+    before = time.process_time()
+    return timed(work), time.process_time() - before
+
+
+if __name__ == "__main__":
+    main()
