@@ -84,7 +84,7 @@ def answer(
         outcome,
         why,
         "passage",
-        [_statement(quotation, base_url) for quotation in quoted],
+        [statement_of(quotation, base_url) for quotation in quoted],
         found[:top],
         _counts(quotation.practice for quotation in quoted),
         words,
@@ -134,7 +134,8 @@ def _choose(ranked: Sequence[Quotation]) -> list[Quotation]:
     return chosen
 
 
-def _statement(quotation: Quotation, base_url: str) -> Statement:
+def statement_of(quotation: Quotation, base_url: str) -> Statement:
+    """A quotation as it is shown, with its link."""
     passage = quotation.hit.passage
     page = quotation.section.page_at(quotation.start)
     return Statement(

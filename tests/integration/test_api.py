@@ -75,7 +75,8 @@ def test_no_answer_is_said_with_the_reason(client: TestClient) -> None:
 
 
 def test_the_answer_does_not_depend_on_how_many_practices_are_asked_for(client: TestClient) -> None:
-    few, many = (client.get("/api/v1/answer", params={"q": MAIN_QUESTION, "top": top}).json() for top in (1, 10))
+    question = "How did people work on counter-trafficking referral mechanisms?"
+    few, many = (client.get("/api/v1/answer", params={"q": question, "top": top}).json() for top in (1, 10))
 
     assert (len(few["practices"]), len(many["practices"])) == (1, 10)
     assert (few["outcome"], few["statements"]) == (many["outcome"], many["statements"])
