@@ -12,10 +12,10 @@ from index.analyze import matched_words
 from index.hits import Hit, PracticeHit
 from index.loaded import Snapshot
 from index.query import Query
-from service.answer import Answer
+from service.answer import Answer, Statement
 from service.freshness import freshness
 from service.links import reading_url, source_url
-from service.outcome import Outcome
+from service.outcome import Match, Outcome
 from service.related import Related
 
 
@@ -225,6 +225,27 @@ class SearchOut(BaseModel):
     took_ms: float
 
 
+class AlsoInOut(BaseModel):
+    """Another practice that says the same."""
+
+    practice_id: str
+    title: str
+    url: str | None
+    passage_id: str | None = Field(
+        description="Null where the practice holds the words and none of its passages was read."
+    )
+
+
+class SupportOut(BaseModel):
+    """Who stands behind an answer."""
+
+    practices: int = Field(description="Practices it is quoted from, of one title once.")
+    implementers: list[str] = Field(description="Organisations that implement them.")
+    newest: int | None = Field(description="The latest year that any of them states.")
+    ongoing: bool = Field(description="Whether any of them goes on.")
+    only_country: str | None = Field(description="The country that all of them are from, where that is one.")
+
+
 class StatementOut(BaseModel):
     """A quotation: the text of the practice's section ``section_index`` from ``start`` to ``end``."""
 
@@ -239,6 +260,13 @@ class StatementOut(BaseModel):
     end: int
     source_url: str
     language: str | None
+    also_in: list[AlsoInOut]
+    differs_in_numbers: bool = Field(description="Whether the one beside it says the same with other numbers.")
+
+    @classmethod
+    def of(cls, statement: Statement) -> StatementOut:
+        """The statement as it goes out."""
+        return cls.model_validate(asdict(statement))
 
 
 class CountsOut(BaseModel):
@@ -255,11 +283,14 @@ class AnswerOut(BaseModel):
     question: str
     reading: ReadingOut
     outcome: Outcome
+    confidence: float = Field(description="The calibrated probability that the collection answers the question.")
+    match: Match = Field(description="The same in a word.")
     why: str
     kind: Literal["list", "count", "passage"]
     statements: list[StatementOut]
     practices: list[PracticeMatch]
     counts: CountsOut
+    support: SupportOut
     snapshot: str
     took_ms: float
 
@@ -271,14 +302,14 @@ class AnswerOut(BaseModel):
                 "question": answer.query.written,
                 "reading": ReadingOut.of(answer.query),
                 "outcome": answer.outcome,
+                "confidence": answer.confidence,
+                "match": answer.match,
                 "why": answer.why,
                 "kind": answer.kind,
-                "statements": [
-                    {name: getattr(statement, name) for name in StatementOut.model_fields}
-                    for statement in answer.statements
-                ],
+                "statements": [StatementOut.of(statement) for statement in answer.statements],
                 "practices": practice_matches(answer.query, answer.practices, base_url),
                 "counts": answer.counts,
+                "support": asdict(answer.support),
                 "snapshot": answer.snapshot,
                 "took_ms": answer.took_ms,
             }
