@@ -12,7 +12,8 @@ _AMOUNT_ASKED = regex.compile(
 )
 _DATE_ASKED = regex.compile(
     r"\bwhen\b|\b(?:what|which) (?:year|date|day|century|month|decade|time|era|period)\b|\bquand\b"
-    r"|\bquelle (?:année|date)|\bcu[aá]ndo\b|\bqué (?:año|fecha)|\bкогда\b|\bв каком году\b|(?<!\p{L})متى(?!\p{L})|何时|什么时候|哪[一]?[年天]",
+    r"|\bquelle (?:année|date)|\bcu[aá]ndo\b|\bqué (?:año|fecha)|\bкогда\b|\bв каком году\b|(?<!\p{L})متى(?!\p{L})"
+    r"|何时|什么时候|哪[一]?[年天]",
     _I,
 )
 _NUMBER = regex.compile(

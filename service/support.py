@@ -37,7 +37,7 @@ class Support:
 def support(practices: Iterable[Practice]) -> Support:
     """The support that practices give to what is quoted from them."""
     quoted = list({practice.practice_id: practice for practice in practices}.values())
-    implementers = {fold(name): name for practice in quoted for name in reversed(practice.implementing or ())}
+    implementers = {fold(name): name for practice in reversed(quoted) for name in reversed(practice.implementing or ())}
     countries = {practice.countries for practice in quoted}
     (only,) = countries if len(countries) == 1 else (None,)
     return Support(

@@ -73,19 +73,21 @@ def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
         print(f"  good questions, {language}: found {found.mean():.2f}")
     _auc("Hard", chances["answerable"], chances["hard, not answerable"])
     own = np.concatenate([chances[one] for one in ("answerable", "xquad-en", "good questions")])
-    _auc("Other collections", own, chances["of other collections"])
+    _auc("Other collections", own, chances["of other collections"], error=False)
+    both = np.concatenate([chances["hard, not answerable"], chances["of other collections"]])
+    _auc("Both", np.concatenate([chances["answerable"], chances["xquad-en"]]), both)
 
 
 def _chances(asked: Sequence[Asked], place: Searcher) -> np.ndarray:  # type: ignore[type-arg]
     return np.array([probability(evidence_for(one.text, place)) for one in asked])
 
 
-def _auc(title: str, good: np.ndarray, bad: np.ndarray) -> None:  # type: ignore[type-arg]
+def _auc(title: str, good: np.ndarray, bad: np.ndarray, error: bool = True) -> None:  # type: ignore[type-arg]
+    """The calibration error means something only where questions close to the subject are among the bad ones."""
     labels = np.concatenate([np.ones(len(good), bool), np.zeros(len(bad), bool)])
     values = np.concatenate([good, bad])
-    print(
-        f"{title}: AUC {roc_auc_score(labels, values):.4f}, calibration error {calibration_error(values, labels):.3f}"
-    )
+    told = f", calibration error {calibration_error(values, labels):.3f}" if error else ""
+    print(f"{title}: AUC {roc_auc_score(labels, values):.4f}{told}")
 
 
 if __name__ == "__main__":

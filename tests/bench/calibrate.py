@@ -11,14 +11,17 @@ Run: ``.venv/bin/python tests/bench/calibrate.py``.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from asked import Asked, questions, searcher, shared_paragraphs
 from measure import calibration_error
 from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
@@ -64,6 +67,9 @@ TOPIC_ACROSS = ("dense", "coverage", "same_language")
 ANSWER_ACROSS = ("dense",)
 _NEED_TOKENS = {"tokens", "least"}
 
+Fits = dict[str, dict[str, Any]]
+"""The two parts of a product, topic and answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -87,7 +93,7 @@ def main() -> None:
     hard = [one for one in questions(HARD) if one.paragraph not in shared_paragraphs()]
     answer = [_hard(one, searchers[HARD]) for one in hard]
     foreign = [_hard(one, searchers[HARD], "de") for one in hard[::4]]
-    fitted = {
+    fitted: dict[str, Fits] = {
         "own": {"topic": _fit(topic, "own", TOPIC), "answer": _fit(answer, "own", ANSWER)},
         "own_without_tokens": {
             "topic": _fit(topic, "own", [one for one in TOPIC if one not in _NEED_TOKENS]),
@@ -95,6 +101,8 @@ def main() -> None:
         },
         "across": {"topic": _fit(topic, "across", TOPIC_ACROSS), "answer": _fit(foreign, "across", ANSWER_ACROSS)},
     }
+    for judge, cases in (("own", answer), ("own_without_tokens", answer), ("across", foreign)):
+        _balance(fitted[judge], [(one.evidence, one.label) for one in cases], "across" if judge == "across" else "own")
     OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 
@@ -110,7 +118,7 @@ def _hard(one: Asked, place: Searcher, language: str | None = None) -> Case:
     return Case(evidence_for(query, place), bool(one.golds), one.paragraph, HARD)
 
 
-def _fit(cases: Sequence[Case], judge: str, names: Sequence[str]) -> dict[str, object]:
+def _fit(cases: Sequence[Case], judge: str, names: Sequence[str]) -> dict[str, Any]:
     """Weights of plain features, with the area under the curve and the calibration error over the folds."""
     cases = [one for one in cases if getattr(one.evidence, judge) is not None]
     rows = np.array([[getattr(one.evidence, judge)[name] for name in names] for one in cases])
@@ -123,7 +131,7 @@ def _fit(cases: Sequence[Case], judge: str, names: Sequence[str]) -> dict[str, o
     chances = cross_val_predict(model, rows, labels, groups=groups, cv=folds, method="predict_proba")[:, 1]
     model.fit(rows, labels)
     raw = model[1].coef_[0] / model[0].scale_
-    found: dict[str, object] = {
+    found: dict[str, Any] = {
         "weights": {name: round(float(weight), 4) for name, weight in zip(names, raw, strict=True)},
         "intercept": round(float(model[1].intercept_[0] - raw @ model[0].mean_), 4),
         "fitted_on": dict(zip(pairs.tolist(), sizes.tolist(), strict=True)),
@@ -132,6 +140,21 @@ def _fit(cases: Sequence[Case], judge: str, names: Sequence[str]) -> dict[str, o
     }
     print({**found, "fitted_on": len(cases)}, flush=True)
     return found
+
+
+def _balance(parts: Fits, cases: Sequence[tuple[Evidence, bool]], judge: str) -> None:
+    """Shift the answer's intercept so that the product with the topic is right in the mean."""
+    judged = [(getattr(evidence, judge), label) for evidence, label in cases if getattr(evidence, judge) is not None]
+    labels = np.array([label for _, label in judged])
+    topic, answer = (np.array([_logit(parts[part], one) for one, _ in judged]) for part in ("topic", "answer"))
+    shift = brentq(lambda by: (expit(topic) * expit(answer + by)).mean() - labels.mean(), -5, 5)
+    parts["answer"]["intercept"] = round(parts["answer"]["intercept"] + shift, 4)
+    error = calibration_error(expit(topic) * expit(answer + shift), labels)
+    print(f"{judge}: intercept shifted by {shift:.3f}, calibration error of the product {error:.4f}")
+
+
+def _logit(fit: dict[str, Any], features: Mapping[str, float]) -> float:
+    return float(fit["intercept"] + sum(weight * features[name] for name, weight in fit["weights"].items()))
 
 
 if __name__ == "__main__":

@@ -47,7 +47,9 @@ def test_the_real_page_answers_the_main_question_with_the_sentence_about_the_mec
     )
     assert first.text.endswith("contribute to this development.")
     assert first.section == "Benefit and impact"
-    assert first.source_url.startswith(f"{BASE}/practices/bangladesh-united-nations-network-on-migration-bdunnm#p")
+    assert first.source_url.startswith(
+        f"{BASE}/practices/bangladesh-united-nations-network-on-migration-bdunnm?passage=p"
+    )
     assert_verbatim(result, real_page)
 
 
