@@ -191,3 +191,8 @@ _WITH_NOTE = re.compile(r"([^()]+?)\s*\([^()]*\)")
 def country_name(code: str, language: str = "en") -> str:
     """The name of a country in a language; a value that is no known code comes back as it is."""
     return str(Locale(language).territories.get(code, code))
+
+
+def country_names() -> dict[str, str]:
+    """Every name of a country that :func:`country_code` reads, folded, with its code; bare codes are not names."""
+    return {name: code for name, code in _codes().items() if len(name) > 3 or not name.isascii()}

@@ -231,6 +231,12 @@ def _shown() -> dict[str, str]:
     return {fold(short): shown for short, shown, _ in _lines()}
 
 
+def known_names() -> Iterator[tuple[str, ...]]:
+    """The names of each entity that practices name most, the one to show first."""
+    for short, shown, others in _lines():
+        yield tuple(dict.fromkeys((shown, short, shown.partition(" (")[0], *others)))
+
+
 def _lines() -> Iterator[tuple[str, str, list[str]]]:
     for line in _KNOWN.replace("\n ", " ").strip().splitlines():
         short, _, names = line.partition(": ")

@@ -16,7 +16,7 @@ from corpus.vocabulary import OBJECTIVES, PRINCIPLES, SDGS
 
 _MARKS = {"practice_id", "title", "sections", "dates", "digest_of", "extra"}
 """Names that stand together in no other form."""
-_DERIVED = {"reading_url", "inferred_objectives"}
+_DERIVED = {"reading_url", "inferred_objectives", "near_identical", "note"}
 """What the API adds, which is no statement of the page."""
 _NUMBERED = {
     "primary_objectives": OBJECTIVES,
@@ -48,10 +48,10 @@ def own_practice(values: Mapping[str, Any], source: str) -> Practice | None:
 
 
 def _section(section: object) -> object:
-    """A section without the name that the API gives it, which follows from kind and heading."""
+    """A section without what the API adds: its name, which follows from kind and heading, and its hash."""
     if not isinstance(section, dict):
         return section
-    return {"pages": []} | {name: value for name, value in section.items() if name != "name"}
+    return {"pages": []} | {name: value for name, value in section.items() if name not in ("name", "sha256")}
 
 
 def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type is a value here

@@ -8,6 +8,7 @@ from functools import cache
 from babel import Locale
 
 from corpus.enumeration import enumerated, parts_of
+from corpus.language import UN_LANGUAGES
 from corpus.strings import fold
 
 _M49 = {
@@ -186,3 +187,10 @@ def _names() -> dict[str, str]:
 
 def _key(name: str) -> str:
     return _ARTICLES.sub("", fold(name.replace("&", " and ")))
+
+
+@cache
+def known_regions() -> dict[str, str]:
+    """Every name of a region, in the languages of the United Nations, with its canonical name; most are folded."""
+    names = {Locale(one).territories[number]: name for one in UN_LANGUAGES for name, number in _NUMBERS.items()}
+    return names | _names()

@@ -67,9 +67,9 @@ class Answer:
 
     query: Query
     outcome: Outcome
-    confidence: float
-    """The probability that the collection answers the question, calibrated."""
-    match: Match
+    confidence: float | None
+    """The calibrated probability that the collection answers the question; ``None`` for a set."""
+    match: Match | None
     why: str
     kind: str
     statements: list[Statement]
@@ -156,7 +156,13 @@ def _also_in(chosen: Chosen, found: PracticeHit) -> Iterator[AlsoIn]:
 
 
 def _statement(chosen: Chosen, found: PracticeHit, base_url: str) -> Statement:
-    quotation = chosen.quotation
+    return statement_of(chosen.quotation, base_url, tuple(_also_in(chosen, found)), chosen.differs_in_numbers)
+
+
+def statement_of(
+    quotation: Quotation, base_url: str, also_in: tuple[AlsoIn, ...] = (), differs_in_numbers: bool = False
+) -> Statement:
+    """A quotation as it is shown, with its link."""
     passage = quotation.hit.passage
     page = quotation.section.page_at(quotation.start)
     return Statement(
@@ -171,8 +177,8 @@ def _statement(chosen: Chosen, found: PracticeHit, base_url: str) -> Statement:
         quotation.end,
         source_url(quotation.practice, passage.passage_id, quotation.text, base_url, page),
         passage.language,
-        tuple(_also_in(chosen, found)),
-        chosen.differs_in_numbers,
+        also_in,
+        differs_in_numbers,
     )
 
 

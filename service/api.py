@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
+from pydantic import StringConstraints
 
 from index.facets import Filters
-from service.answer import answer
 from service.asking import asked, exported, search_out
 from service.choices import choices
 from service.export import WRITERS, export_format
@@ -25,6 +25,7 @@ from service.schemas import (
     SearchOut,
     practice_summary,
 )
+from service.sets import respond
 from service.wiring import Live
 
 LONGEST_QUERY = 2_000
@@ -45,6 +46,14 @@ NOT_FOUND: dict[int | str, dict[str, Any]] = {
 _EXPORTS: dict[str, Any] = {form.media_type.partition(";")[0]: {} for form in WRITERS.values()}
 
 Q = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question or words to look for.")]
+Without = Annotated[
+    list[Annotated[str, StringConstraints(max_length=300)]],
+    Query(
+        max_length=20,
+        description="Constraints of the question that are not to be applied, by their `key`; `kind` "
+        "to have it answered with sentences rather than with a set.",
+    ),
+]
 Top = Annotated[int, Query(ge=1, le=100, description="How many practices, at the most.")]
 
 
@@ -71,9 +80,14 @@ def api_router(live: Live, base_url: str) -> APIRouter:
         return search_out(q, live.searcher(), base_url, filters, top)
 
     @router.get("/answer")
-    def ask(q: Q, filters: Wanted, top: Top = 10) -> AnswerOut:
-        """An answer in sentences quoted word for word, or the reason why there is none."""
-        return AnswerOut.of(answer(asked(q), live.searcher(), base_url, filters=filters, top=top), base_url)
+    def ask(q: Q, filters: Wanted, top: Top = 10, without: Without = []) -> AnswerOut:  # noqa: B006
+        """An answer in sentences quoted word for word, or the reason why there is none.
+
+        A question for a set (*which networks…*, *how many practices in Asia…*) is answered with one statement for each
+        practice of it; ``counts`` and ``answer_units`` are over all of them.
+        """
+        reply = respond(asked(q), live.searcher(), base_url, filters=filters, top=top, without=without)
+        return AnswerOut.of_reply(reply, base_url)
 
     @router.get("/practices")
     def practices(

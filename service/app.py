@@ -23,9 +23,14 @@ from corpus.errors import PracticeSearchError
 from corpus.model import Tombstone
 from index.errors import IndexFolderError, ModelError
 from service.api import PROBLEMS, api_router
-from service.errors import RequestError, UnknownPracticeError, WithdrawnPracticeError
+from service.comparing import compare_router
+from service.errors import ForeignFormError, RequestError, TooOftenError, UnknownPracticeError, WithdrawnPracticeError
+from service.feedback import FeedbackStore
 from service.headers import HEADERS, HeadRequests, SecurityHeaders
+from service.hearing import feedback_router
+from service.limits import BodyLimit
 from service.pages import pages_router, problem_page
+from service.receiving import Receiver
 from service.wiring import Live
 
 log = logging.getLogger(__name__)
@@ -33,6 +38,8 @@ log = logging.getLogger(__name__)
 _STATUS: dict[type[PracticeSearchError], int] = {
     UnknownPracticeError: 404,
     WithdrawnPracticeError: 410,
+    ForeignFormError: 403,
+    TooOftenError: 429,
     RequestError: 400,
     IndexFolderError: 503,
     ModelError: 503,
@@ -58,11 +65,14 @@ def create_app(live: Live, base_url: str) -> FastAPI:
         redoc_url=None,
         lifespan=warm,
     )
+    app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(HeadRequests)
     app.include_router(api_router(live, base_url))
     app.include_router(pages_router(live, base_url))
+    app.include_router(compare_router(live, base_url))
+    app.include_router(feedback_router(live, Receiver(FeedbackStore(live.settings.feedback))))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
     @app.get("/healthz", response_class=PlainTextResponse)

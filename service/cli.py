@@ -82,21 +82,27 @@ def ask(
     wanted: Wanted,
     index: Index = None,
     top: Top = 5,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", help="What the question is not to be narrowed to, as region:Asia; kind: no set."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Answer a question with its sources, or say that it is not here."""
     with _reported():
         from service import show
-        from service.answer import answer
         from service.asking import asked
         from service.filters import parse_filters
         from service.schemas import AnswerOut
+        from service.sets import respond
 
         wiring = _wiring(index)
         filters = parse_filters(wanted)
         base_url = wiring.settings.public_url
-        result = answer(asked(question), wiring.open_searcher(), base_url, filters=filters, top=top)
-        out = AnswerOut.of(result, base_url)
+        reply = respond(
+            asked(question), wiring.open_searcher(), base_url, filters=filters, top=top, without=without or ()
+        )
+        out = AnswerOut.of_reply(reply, base_url)
         _print(out.model_dump_json(indent=2) if json else show.answer(out))
 
 
@@ -164,6 +170,52 @@ def export(
         text, count = exported(form, query, wiring.open_searcher(), wiring.settings.public_url, filters, top)
         output.write_bytes(text.encode())
         typer.echo(f"{count} practices written to {output}.", err=True)
+
+
+@app.command()
+def compare(
+    practice_ids: Annotated[list[str], typer.Argument(help="Practices, 2 to 6, by their ids.")],
+    question: Annotated[str, typer.Option("--question", help="What to compare them by.")] = "",
+    index: Index = None,
+    json: Json = False,
+) -> None:
+    """Practices side by side: for each section the sentence that answers the question, word for word."""
+    with _reported():
+        from corpus.strings import clean
+        from service import show
+        from service.compare import compare as side_by_side
+        from service.schemas import ComparisonOut
+
+        wiring = _wiring(index)
+        base_url = wiring.settings.public_url
+        found = side_by_side(practice_ids, clean(question).strip(), wiring.open_searcher(), base_url)
+        out = ComparisonOut.of(found, base_url)
+        _print(out.model_dump_json(indent=2) if json else show.comparison(out))
+
+
+feedback_app = typer.Typer(help="What readers said of answers.", no_args_is_help=True)
+app.add_typer(feedback_app, name="feedback")
+
+
+@feedback_app.command(name="export")
+def export_feedback(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")],
+    format: Annotated[str, typer.Option("--format", help="qrels (BEIR) or cases (relevance suite).")] = "qrels",
+) -> None:
+    """Turn readers' feedback into judgments to measure with; no ranking changes by it."""
+    with _reported():
+        from service.feedback import FeedbackStore
+        from service.judgments import FORMS, judged, write_judgments
+
+        if format not in FORMS:
+            raise RequestError(f"format {format!r} is not known; the formats are: {', '.join(FORMS)}.")
+        entries, left_out = judged(FeedbackStore(_wiring(None).settings.feedback).all())
+        written = write_judgments(entries, FORMS[format], output)
+        typer.echo(
+            f"{len(entries)} questions written to {' and '.join(map(str, written))}; "
+            f"{left_out} of the readers' words say nothing about a practice.",
+            err=True,
+        )
 
 
 @app.command(name="eval")

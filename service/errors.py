@@ -18,6 +18,14 @@ class UnknownPracticeError(PracticeSearchError):
     """No practice has this id."""
 
 
+class TooOftenError(PracticeSearchError):
+    """More requests come than can be taken."""
+
+
+class ForeignFormError(PracticeSearchError):
+    """A form that is not one of our own pages'."""
+
+
 class WithdrawnPracticeError(PracticeSearchError):
     """A practice that its site has withdrawn."""
 

@@ -22,18 +22,24 @@ from index.facets import Filters
 from index.loaded import Snapshot
 from index.objectives import Inferred
 from index.search import Searcher
-from service.answer import Answer, Statement, answer
-from service.api import LONGEST_QUERY, Wanted
+from service.answer import Answer, Statement
+from service.api import LONGEST_QUERY, Wanted, Without
 from service.asking import asked
 from service.choices import MOST_OFFERED, choices, offers
+from service.compare import MOST_COMPARED
 from service.export import WRITERS
+from service.feedback import LONGEST_COMMENT, REASONS
 from service.filters import label, year_ranges
+from service.frames import UNIT_NAMES
 from service.freshness import freshness
 from service.links import reading_url
 from service.marking import mark
 from service.options import TITLES
+from service.receiving import HONEYPOT
 from service.related import find_practice, passage_note, related
+from service.sets import Reply, respond
 from service.support import told
+from service.understand import AS_WORDS
 from service.wiring import Live
 
 EXAMPLES = (
@@ -47,10 +53,10 @@ EXAMPLES = (
 
 _PAGE = 60
 
-_templates = Jinja2Templates(Path(__file__).parent / "templates")
-_templates.env.trim_blocks = True
-_templates.env.lstrip_blocks = True
-_templates.env.filters.update(country=country_name, objective_name=lambda number: f"{number}. {OBJECTIVES[number]}")
+templates = Jinja2Templates(Path(__file__).parent / "templates")
+templates.env.trim_blocks = True
+templates.env.lstrip_blocks = True
+templates.env.filters.update(country=country_name, objective_name=lambda number: f"{number}. {OBJECTIVES[number]}")
 
 
 def pages_router(live: Live, base_url: str) -> APIRouter:
@@ -63,17 +69,16 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         filters: Wanted,
         q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "",
         page: Annotated[int, Query(ge=1)] = 1,
+        without: Without = [],  # noqa: B006
     ) -> Response:
         searcher = live.searcher()
         filters = searcher.snapshot.facets.resolved(filters)
-        common = _common(searcher, q.strip(), filters)
+        common = _common(searcher, q.strip(), filters, without)
         if not q.strip():
-            return _templates.TemplateResponse(
-                request, "home.html", common | _listing(searcher.snapshot, filters, page)
-            )
-        result = answer(asked(q), searcher, base_url, filters=filters)
-        return _templates.TemplateResponse(
-            request, "results.html", common | _results(result, searcher.snapshot, common)
+            return templates.TemplateResponse(request, "home.html", common | _listing(searcher.snapshot, filters, page))
+        reply = respond(asked(q), searcher, base_url, filters=filters, without=without)
+        return templates.TemplateResponse(
+            request, "results.html", common | _results(reply, searcher.snapshot, common, without)
         )
 
     @router.get("/practices/{practice_id}")
@@ -83,7 +88,7 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         passages: dict[int, list[Passage]] = {}
         for one in snapshot.passages_of(practice_id):
             passages.setdefault(one.section, []).append(one)
-        return _templates.TemplateResponse(
+        return templates.TemplateResponse(
             request,
             "practice.html",
             {
@@ -111,10 +116,10 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
 def problem_page(request: Request, status: int, title: str, detail: str) -> Response:
     """An error as a page."""
     context = {"status": status, "title": title, "detail": detail}
-    return _templates.TemplateResponse(request, "problem.html", context, status_code=status)
+    return templates.TemplateResponse(request, "problem.html", context, status_code=status)
 
 
-def _common(searcher: Searcher, q: str, filters: Filters) -> dict[str, Any]:
+def _common(searcher: Searcher, q: str, filters: Filters, without: Sequence[str] = ()) -> dict[str, Any]:
     """What every page with the search box needs."""
     snapshot = searcher.snapshot
     within = searcher.allowed(searcher.read(q), {}) if q else None
@@ -122,20 +127,20 @@ def _common(searcher: Searcher, q: str, filters: Filters) -> dict[str, Any]:
         "q": q,
         "filters": filters,
         "offers": offers(choices(snapshot.facets, filters, MOST_OFFERED, within=within, textless=not q), filters),
-        "chips": list(_chips(snapshot, q, filters)),
-        "unfiltered": _address(q, {}),
+        "chips": list(_chips(snapshot, q, filters, without)),
+        "unfiltered": _address(q, {}, without=without),
         "snapshot": snapshot,
         "built_in": not snapshot.manifest["sources"],
     }
 
 
-def _chips(snapshot: Snapshot, q: str, filters: Filters) -> Iterator[tuple[str, str, str]]:
+def _chips(snapshot: Snapshot, q: str, filters: Filters, without: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """The choices made, each as its facet, its name and the address of the search without it."""
     for facet, values in filters.items():
         runs = year_ranges(values) if facet == "year" else ((label(facet, v, snapshot.facets), (v,)) for v in values)
         for name, taken in runs:
             left = tuple(value for value in values if value not in taken)
-            yield TITLES[facet], name, _address(q, {**filters, facet: left})
+            yield TITLES[facet], name, _address(q, {**filters, facet: left}, without=without)
 
 
 def _listing(snapshot: Snapshot, filters: Filters, page: int) -> dict[str, Any]:
@@ -152,7 +157,9 @@ def _listing(snapshot: Snapshot, filters: Filters, page: int) -> dict[str, Any]:
     }
 
 
-def _results(result: Answer, snapshot: Snapshot, common: dict[str, Any]) -> dict[str, Any]:
+def _results(reply: Reply, snapshot: Snapshot, common: dict[str, Any], without: Sequence[str]) -> dict[str, Any]:
+    result, meant = reply.answer, reply.meant
+    members = int(str(result.counts["practices"])) if meant.kind != "passage" else 0
     return {
         "answer": result,
         "quoted": _by_practice(result.statements),
@@ -160,7 +167,32 @@ def _results(result: Answer, snapshot: Snapshot, common: dict[str, Any]) -> dict
         "practice_of": snapshot.practices,
         "mark": lambda text, language: mark(text.strip(), _terms(result, language), language),
         "exports": {name: f"/api/v1/export?{_query(common['q'], common['filters'])}&format={name}" for name in WRITERS},
+        "understood": list(_understood(reply, common["q"], common["filters"], without)),
+        "units": reply.units,
+        "subject": meant.subject,
+        "subject_or_q": meant.subject if meant.kind != "passage" else common["q"],
+        "unit_name": lambda number: UNIT_NAMES[meant.unit][number != 1],
+        "hidden_members": max(0, members - len(result.statements)),
     }
+
+
+def _understood(reply: Reply, q: str, filters: Filters, without: Sequence[str]) -> Iterator[dict[str, object]]:
+    """What the question was taken for, each with the address that takes it otherwise."""
+    meant = reply.meant
+    if meant.kind != "passage":
+        name = f"{'a number' if meant.kind == 'count' else 'a list'} of {UNIT_NAMES[meant.unit][True]}"
+        yield {"name": name, "applied": True, "address": _address(q, filters, without=(*without, AS_WORDS))}
+    elif AS_WORDS in without:
+        others = [key for key in without if key != AS_WORDS]
+        yield {"name": "a question for a list", "applied": False, "address": _address(q, filters, without=others)}
+    for one in meant.constraints:
+        if one.facet not in reply.overruled:
+            name = f"{TITLES[one.facet]} {one.label}"
+            yield {"name": name, "applied": True, "address": _address(q, filters, without=(*without, one.key))}
+    for one in meant.off:
+        others = [key for key in without if key != one.key]
+        name = f"{TITLES[one.facet]} {one.label}"
+        yield {"name": name, "applied": False, "address": _address(q, filters, without=others)}
 
 
 def _facts(practice: Practice, inferred: Sequence[Inferred] = ()) -> list[str]:
@@ -212,18 +244,30 @@ def _terms(result: Answer, language: str | None) -> set[str]:
     return {term for word in result.words if (term := word.terms.get(rules))}.union(said_otherwise)
 
 
-def _query(q: str, filters: Filters, page: int = 1) -> str:
+def _query(q: str, filters: Filters, page: int = 1, without: Sequence[str] = ()) -> str:
     pairs = [("q", q)] if q else []
     for facet, values in filters.items():
         written = [name for name, _ in year_ranges(values)] if facet == "year" else values
         pairs += [(facet, value) for value in written]
+    pairs += [("without", key) for key in without]
     pairs += [("page", str(page))] if page > 1 else []
     return urlencode(pairs)
 
 
-def _address(q: str, filters: Filters, page: int = 1) -> str:
-    query = _query(q, filters, page)
+def _address(q: str, filters: Filters, page: int = 1, without: Sequence[str] = ()) -> str:
+    query = _query(q, filters, page, without)
     return f"/?{query}" if query else "/"
 
 
-_templates.env.globals.update(longest=LONGEST_QUERY, facts=_facts, reading=partial(reading_url, ""))
+templates.env.globals.update(
+    longest=LONGEST_QUERY,
+    facts=_facts,
+    reading=partial(reading_url, ""),
+    country_name=country_name,
+    objective_label=lambda number: label("objective", number),
+    plain=str,
+    most_compared=MOST_COMPARED,
+    reasons=REASONS,
+    longest_comment=LONGEST_COMMENT,
+    honeypot=HONEYPOT,
+)

@@ -13,10 +13,13 @@ from index.hits import Hit, PracticeHit
 from index.loaded import Snapshot
 from index.query import Query
 from service.answer import Answer, Statement
+from service.compare import Comparison
+from service.frames import Unit
 from service.freshness import freshness
 from service.links import reading_url, source_url
 from service.outcome import Match, Outcome
 from service.related import Related
+from service.sets import Reply
 
 
 class DatesOut(BaseModel):
@@ -270,11 +273,32 @@ class StatementOut(BaseModel):
 
 
 class CountsOut(BaseModel):
-    """Tallies over the practices quoted."""
+    """Tallies over the practices quoted; for a set over all of it, whatever is shown of it."""
 
     practices: int
     by_country: dict[str, int]
     by_objective: dict[str, int] = Field(description="Of stated objectives.")
+    by_year: dict[str, int] = {}
+
+
+class ConstraintOut(BaseModel):
+    """What a question names and its practices are narrowed to."""
+
+    facet: str
+    label: str
+    values: list[str]
+    key: str = Field(description="Switches it off as the parameter `without`.")
+    applied: bool = Field(description="False where it is switched off, or a filter that was given wins over it.")
+
+
+class AnswerUnitOut(BaseModel):
+    """A country or an organisation that practices of the set state."""
+
+    unit: Literal["country", "organisation", "implementer", "partner"]
+    value: str
+    label: str
+    count: int
+    practices: list[str]
 
 
 class AnswerOut(BaseModel):
@@ -283,10 +307,16 @@ class AnswerOut(BaseModel):
     question: str
     reading: ReadingOut
     outcome: Outcome
-    confidence: float = Field(description="The calibrated probability that the collection answers the question.")
-    match: Match = Field(description="The same in a word.")
+    confidence: float | None = Field(
+        description="The calibrated probability that the collection answers the question; null for a set."
+    )
+    match: Match | None = Field(description="The same in a word.")
     why: str
     kind: Literal["list", "count", "passage"]
+    asks_for: Unit = Field("practice", description="What the set is of; pages do not tell donors from other partners.")
+    subject: str = Field("", description="What is left of the question; practices of the set are about it.")
+    understood: list[ConstraintOut] = []
+    answer_units: list[AnswerUnitOut] = []
     statements: list[StatementOut]
     practices: list[PracticeMatch]
     counts: CountsOut
@@ -314,6 +344,70 @@ class AnswerOut(BaseModel):
                 "took_ms": answer.took_ms,
             }
         )
+
+    @classmethod
+    def of_reply(cls, reply: Reply, base_url: str) -> AnswerOut:
+        """The answer with how its question was understood."""
+        meant = reply.meant
+        return cls.of(reply.answer, base_url).model_copy(
+            update={
+                "asks_for": meant.unit,
+                "subject": meant.subject,
+                "understood": [
+                    ConstraintOut(
+                        facet=one.facet,
+                        label=one.label,
+                        values=list(one.values),
+                        key=one.key,
+                        applied=one in meant.constraints and one.facet not in reply.overruled,
+                    )
+                    for one in (*meant.constraints, *meant.off)
+                ],
+                "answer_units": [
+                    AnswerUnitOut.model_validate({**asdict(one), "count": len(one.practices)}) for one in reply.units
+                ],
+            }
+        )
+
+
+class CellOut(BaseModel):
+    """A section of the practices that are compared: a quotation of each, or null where it is not stated."""
+
+    section: str
+    cells: list[StatementOut | None]
+
+
+class ComparisonOut(BaseModel):
+    """Practices side by side."""
+
+    question: str
+    practices: list[PracticeSummary]
+    sections: list[CellOut]
+    snapshot: str
+
+    @classmethod
+    def of(cls, comparison: Comparison, base_url: str) -> ComparisonOut:
+        """The comparison as it goes out."""
+        return cls(
+            question=comparison.question,
+            practices=[practice_summary(practice, base_url) for practice in comparison.practices],
+            sections=[
+                CellOut(
+                    section=row.name,
+                    cells=[
+                        StatementOut.model_validate(one, from_attributes=True) if one else None for one in row.cells
+                    ],
+                )
+                for row in comparison.sections
+            ],
+            snapshot=comparison.snapshot,
+        )
+
+
+class ThanksOut(BaseModel):
+    """Feedback has been kept."""
+
+    kept: bool
 
 
 class RelatedOut(BaseModel):

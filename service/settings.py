@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     sync_private: bool = Field(
         False, description="Whether `practices sync` may fetch from this machine and from private networks."
     )
+    feedback: Path = Field(Path("var/feedback.sqlite"), description="The file that readers' feedback is kept in.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much the server logs.")
 
     @property

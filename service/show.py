@@ -13,9 +13,10 @@ from index.evaluate import Evaluation
 from index.measures import MEASURES
 from index.report import BuildReport
 from service.doctor import Findings
+from service.frames import UNIT_NAMES
 from service.inspect import FieldFound, Inspection, PracticeFound, SectionFound
 from service.outcome import Outcome
-from service.schemas import AnswerOut, PracticeMatch, PracticeRef, RelatedOut
+from service.schemas import AnswerOut, ComparisonOut, PracticeMatch, PracticeRef, RelatedOut
 from service.support import Support, told
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def as_json(value: Any) -> str:  # noqa: ANN401
 def answer(out: AnswerOut) -> str:
     """An answer with its quotations, then the practices."""
     lines = [f"{_HEADLINES[out.outcome]}{f': {out.why}' if out.why else '.'}", ""]
+    lines += _set(out) if out.kind != "passage" else []
     for statement in out.statements:
         lines += [f"“{statement.text}”", f"    {statement.title}, {statement.section}"]
         lines += [f"    Also in {other.title}." for other in statement.also_in]
@@ -50,6 +52,18 @@ def answer(out: AnswerOut) -> str:
     lines.append("Nearest practices:" if out.outcome is Outcome.NOT_FOUND else "Practices:")
     lines += [f"  {rank}. {match.title} [{match.practice_id}]" for rank, match in enumerate(out.practices, start=1)]
     return "\n".join([*lines, "", f"Index snapshot {out.snapshot}, {out.took_ms:.0f} ms."])
+
+
+def comparison(out: ComparisonOut) -> str:
+    """Practices section by section."""
+    lines: list[str] = []
+    for row in out.sections:
+        lines += [row.section.upper(), ""]
+        for practice, cell in zip(out.practices, row.cells, strict=True):
+            said = f"“{cell.text}” [{cell.passage_id}]" if cell else "not stated"
+            wrapped = textwrap.fill(said, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+            lines += [f"  {practice.title}", wrapped, ""]
+    return "\n".join([*lines, f"Index snapshot {out.snapshot}."])
 
 
 def matches(found: Sequence[PracticeMatch]) -> str:
@@ -176,6 +190,17 @@ def findings(found: Findings) -> str:
         *_report(BuildReport(**found.build_report)),
     ]
     return "\n".join([*lines, "All is well."])
+
+
+def _set(out: AnswerOut) -> Iterator[str]:
+    understood = [f"{one.facet} {one.label}" for one in out.understood if one.applied]
+    if understood:
+        yield f"Understood as: {'; '.join(understood)}"
+    yield f"{out.counts.practices} {'practice' if out.counts.practices == 1 else 'practices'} in the set."
+    if out.answer_units:
+        several = UNIT_NAMES[out.asks_for][len(out.answer_units) != 1]
+        yield f"{len(out.answer_units)} {several}: " + "; ".join(f"{u.label} ({u.count})" for u in out.answer_units)
+    yield ""
 
 
 def inspection(found: Inspection) -> str:

@@ -49,9 +49,9 @@ def support(practices: Iterable[Practice]) -> Support:
     )
 
 
-def told(match: Match, support: Support) -> str:
+def told(match: Match | None, support: Support) -> str:
     """The support in a line, such as ``Strong match. Quoted from 2 practices; newest year 2021.``, for a person."""
-    quoted = f"Quoted from {_counted(support.practices, 'practice')}"
+    quoted = f"{'Quoted from' if match else 'From'} {_counted(support.practices, 'practice')}"
     if support.implementers:
         quoted += f" of {_counted(len(support.implementers), 'implementer')}"
     parts = [quoted]
@@ -60,7 +60,7 @@ def told(match: Match, support: Support) -> str:
         parts.append(", ".join(filter(None, [year, "ongoing" if support.ongoing else ""])))
     if support.only_country:
         parts.append(f"all from one country, {country_name(support.only_country)}")
-    return f"{match.value.capitalize()} match. {'; '.join(parts)}."
+    return f"{f'{match.value.capitalize()} match. ' if match else ''}{'; '.join(parts)}."
 
 
 def _counted(count: int, noun: str) -> str:

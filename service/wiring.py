@@ -150,6 +150,11 @@ class Live:
         self._opening = threading.Lock()
         self._refused: str | None = None
 
+    @property
+    def settings(self) -> Settings:
+        """The settings it serves by."""
+        return self._wiring.settings
+
     def searcher(self) -> Searcher:
         """The current searcher; opens the first one.
 

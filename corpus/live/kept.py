@@ -33,7 +33,8 @@ def read_kept(store_file: Path) -> Iterator[Item | Tombstone]:
         for page in versions:
             reading = _reading(page, raw)
             first = first or reading
-            yield from _items(page, reading, own_id=reading.text_sha256 == first.text_sha256)
+            is_same = reading.text_sha256 == first.text_sha256
+            yield from _items(page, reading, own_id=is_same, url=_url(first) if is_same else None)
 
 
 def _by_language(page: KeptPage) -> tuple[str, str]:
@@ -48,10 +49,15 @@ def _reading(page: KeptPage, raw: RawPages) -> Reading:
         return Reading(b"", (Problem(page.address, f"{error} Fetch it again with: practices sync"),))
 
 
-def _items(page: KeptPage, reading: Reading, *, own_id: bool) -> Iterator[Item | Tombstone]:
+def _url(reading: Reading) -> str | None:
+    return next((item.practice.url for item in reading.items if not isinstance(item, Problem)), None)
+
+
+def _items(page: KeptPage, reading: Reading, *, own_id: bool, url: str | None) -> Iterator[Item | Tombstone]:
     """What a page gives, with where and when it was fetched.
 
     :param own_id: whether its id is the one that its address makes; a translation adds its language to it.
+    :param url: the address of the version without a prefix where that has the same text, so that both are one page.
     """
     suffix = "" if own_id else f"-{split_language(page.address)[1]}"
     assert page.version is not None
@@ -66,8 +72,9 @@ def _items(page: KeptPage, reading: Reading, *, own_id: bool) -> Iterator[Item |
             continue
         practice_id = item.practice.practice_id + suffix
         if page.withdrawn:
-            url = page.moved_to or item.practice.url or page.address
-            yield Tombstone(practice_id, item.practice.title, url, page.withdrawn)
+            former = page.moved_to or item.practice.url or page.address
+            yield Tombstone(practice_id, item.practice.title, former, page.withdrawn)
         else:
             captures = (Capture(page.address, page.version.fetched, page.failing_since),)
-            yield replace(item, practice=replace(item.practice, practice_id=practice_id, captures=captures))
+            practice = replace(item.practice, practice_id=practice_id, url=url or item.practice.url, captures=captures)
+            yield replace(item, practice=practice)

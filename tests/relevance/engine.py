@@ -8,9 +8,10 @@ from corpus.errors import PracticeSearchError
 from corpus.model import Practice
 from index.facets import Filters
 from index.search import Searcher
-from service.answer import Statement, answer
+from service.answer import Statement
 from service.filters import parse_filters
 from service.related import related
+from service.sets import respond
 from tests.relevance.case import DEPTH
 from tests.relevance.check import Answered, Quoted, RefusedError, Wanted
 
@@ -28,7 +29,7 @@ class SearchEngine:
 
     def answer(self, query: str, filters: Wanted) -> Answered:
         """:raises RefusedError: a filter is not offered, or a value is not of it."""
-        given = answer(query, self.searcher, "", filters=_parsed(filters), top=DEPTH)
+        given = respond(query, self.searcher, "", filters=_parsed(filters), top=DEPTH).answer
         practices = self.searcher.snapshot.practices
         quoted = [Quoted(one.practice_id, one.text, word_for_word(one, practices)) for one in given.statements]
         return Answered(given.outcome.value, quoted)

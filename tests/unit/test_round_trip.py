@@ -14,7 +14,6 @@ from corpus.readers import READERS
 from corpus.reading import Read
 from corpus.strings import slug
 from corpus.vocabulary import OBJECTIVES, PRACTICE_TYPES, PRINCIPLES, SDGS
-from service.schemas import PracticeOut
 from tests.writers import PRACTICE, UNSTATED, WRITERS, as_csv, as_own_json, as_record_json, as_workbook
 
 
@@ -38,12 +37,6 @@ def test_a_practice_with_every_field_and_section_reads_back_equal(form: str) -> 
         expected = {"extra": {}}.get(name) if name in UNSTATED.get(form, ()) else getattr(PRACTICE, name)
         assert (name, getattr(practice, name)) == (name, expected)
     assert texts(practice) == texts(PRACTICE)
-
-
-def test_what_the_api_gives_reads_back_equal() -> None:
-    written = PracticeOut.of(PRACTICE, "https://search.example.org", []).model_dump_json()
-
-    assert replace(read(".json", written.encode()), captures=()) == PRACTICE
 
 
 words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=12).map(

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from statistics import mean
+from types import ModuleType
+
+import pytest
+
+from index.search import Searcher
+from service.outcome import Outcome
+from service.sets import Reply, respond
+from service.wiring import Wiring
+
+pytestmark = pytest.mark.model
+
+BENCH = Path(__file__).parents[1] / "bench/sets.py"
+
+
+@pytest.fixture(scope="module")
+def searcher(built_in: Wiring) -> Searcher:
+    return built_in.open_searcher()
+
+
+def bench() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("bench_sets", BENCH)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["bench_sets"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def ask(searcher: Searcher, question: str, **options: object) -> Reply:
+    return respond(question, searcher, "https://search.example.org", **options)  # type: ignore[arg-type]
+
+
+def ids(reply: Reply) -> set[str]:
+    return {hit.practice.practice_id for hit in reply.answer.practices}
+
+
+def test_sets_are_as_right_and_as_complete_as_they_have_been(searcher: Searcher) -> None:
+    measured = list(bench().measure(searcher))
+    held_out = [one for one in measured if one.number % 2 == 0]
+
+    assert all(one.as_meant for one in measured)
+    assert mean(one.precision for one in measured) >= 0.95
+    assert mean(one.recall for one in measured) >= 0.92
+    assert mean(one.precision for one in held_out) >= 0.92
+    assert mean(one.recall for one in held_out) >= 0.88
+    assert all(one.total == len(one.found) for one in measured)
+    wrong = {one.question for one in measured if one.gold_countries and one.gold_countries != one.countries}
+    assert wrong <= {"Which countries regularized the stay of migrants?"}  # by its stem that is *regular*, too
+
+
+def test_every_practice_of_a_set_has_one_sentence_word_for_word(searcher: Searcher) -> None:
+    for question in ("Which practices provide medical care to migrants?", "List all practices in Niger."):
+        reply = ask(searcher, question, top=100)
+
+        assert [one.practice_id for one in reply.answer.statements] == [
+            hit.practice.practice_id for hit in reply.answer.practices
+        ]
+        for one in reply.answer.statements:
+            section = searcher.snapshot.practices[one.practice_id].sections[one.section_index]
+            assert section.text[one.start : one.end] == one.text
+
+
+def test_counts_are_over_the_whole_set_and_not_over_the_page(searcher: Searcher) -> None:
+    few, many = (ask(searcher, "How many practices are there in Asia?", top=top) for top in (1, 100))
+
+    assert (len(few.answer.practices), len(many.answer.practices)) == (1, 13)
+    assert few.answer.counts == many.answer.counts
+    assert few.answer.counts["practices"] == 13
+    assert dict(few.answer.counts["by_country"])["TH"] == 4  # type: ignore[call-overload]
+    assert dict(few.answer.counts["by_year"])["2019"] == 5  # type: ignore[call-overload]
+
+
+def test_a_constraint_is_applied_and_can_be_switched_off(searcher: Searcher) -> None:
+    question = "Which practices in West Africa give humanitarian assistance?"
+    on, off = ask(searcher, question, top=100), ask(searcher, question, top=100, without=["region:Western Africa"])
+
+    assert [one.key for one in on.meant.constraints] == ["region:Western Africa"]
+    assert on.filters == {"region": ("Western Africa",)}
+    assert off.meant.constraints == ()
+    assert [one.key for one in off.meant.off] == ["region:Western Africa"]
+    assert "West Africa" in off.meant.subject
+    assert off.filters == {}
+
+
+def test_a_filter_that_is_given_wins_over_the_question(searcher: Searcher) -> None:
+    reply = ask(searcher, "List all practices in Niger.", top=100, filters={"country": ("IT",)})
+
+    assert ids(reply) == {"identifying-missing-migrants-in-italy"}
+    assert reply.overruled == {"country"}
+
+
+def test_a_set_question_can_be_answered_with_sentences(searcher: Searcher) -> None:
+    reply = ask(searcher, "Which networks worked on counter-trafficking?", without=["kind"])
+
+    assert (reply.answer.kind, reply.meant.constraints) == ("passage", ())
+    assert len(reply.answer.practices) == 10
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("How many practices are there in Japan?", "No practice of the collection states country Japan."),
+        ("Which practices ran in 1990?", "No practice of the collection states year 1990."),
+        (
+            "Which networks in Niger fight trafficking?",
+            "No network of the collection that states country Niger is about “fight trafficking”.",
+        ),
+        ("Which practices are about penguins?", "No practice of the collection is about “penguins”."),
+    ],
+)
+def test_an_empty_set_says_why_and_what_is_nearest(searcher: Searcher, question: str, why: str) -> None:
+    reply = ask(searcher, question)
+
+    assert (reply.answer.outcome, reply.answer.why) == (Outcome.NOT_FOUND, why)
+    assert reply.answer.counts["practices"] == 0
+    assert reply.answer.statements == []
+    assert reply.answer.practices
+
+
+def test_organisations_are_those_that_the_practices_of_the_set_state(searcher: Searcher) -> None:
+    reply = ask(searcher, "Who funded the programmes in Libya?", top=100)
+
+    stated = {name for practice_id in ids(reply) for name in searcher.snapshot.practices[practice_id].partners or ()}
+    assert {unit.label for unit in reply.units} == stated
+    assert reply.units[0].label.startswith("EU")
+    assert len(reply.units[0].practices) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "practice_id"),
+    [
+        ("Which practices support migrants from Venezuela in Colombia?", "colombia-s-special-stay-permit"),
+        ("¿Qué prácticas hay sobre remesas?", "technological-developments-in-mobile-payments"),
+        ("Quelles pratiques concernent les soins de santé au Niger ?", "medical-assistance-provided-migrants-niger"),
+        ("Какие практики касаются пропавших мигрантов?", "proyecto-frontera"),
+        ("哪些国家有关于侨民的做法？", "undp-five-pillar-approach-engage-diasporas-local-development"),
+        ("ما هي الممارسات المتعلقة بالاتجار بالأشخاص؟", "protect-project"),
+    ],
+)
+def test_questions_beside_the_sixty_find_what_they_ask_for(searcher: Searcher, question: str, practice_id: str) -> None:
+    reply = ask(searcher, question, top=100)
+
+    assert reply.meant.kind == "list"
+    assert practice_id in ids(reply)
+
+
+def test_a_question_for_a_passage_goes_its_own_way(searcher: Searcher) -> None:
+    reply = ask(searcher, "How are missing migrants identified in Italy?")
+
+    assert (reply.answer.kind, reply.units, reply.filters) == ("passage", [], {})
+    assert reply.answer.counts["practices"] == len({one.practice_id for one in reply.answer.statements})
