@@ -124,6 +124,10 @@ class SentenceTransformerEmbedder:
             one = self._encode_tokens(self._tokens.pieces(text)[:1], self._model.encode_query)[0]
         return self.embed_queries([text])[0], _inner_tokens(one)
 
+    def token_starts(self, text: str) -> list[int]:
+        """Where each token of a text begins, in characters, in the order of :meth:`embed_tokens`."""
+        return self._tokens.starts(text)
+
     def _encode_tokens(self, texts: list[str], encode: Encode | None = None) -> list[dict[str, Any]]:
         encode = encode or self._model.encode_document
         found: Any = encode(
@@ -190,6 +194,10 @@ class ModelTokens:
         """Token counts, one a text, in order."""
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(encoding.ids) for encoding in encodings]
+
+    def starts(self, text: str) -> list[int]:
+        """Where each token begins, in characters."""
+        return [start for start, _ in self._tokenizer.encode(text, add_special_tokens=False).offsets]
 
     def pieces(self, text: str) -> list[str]:
         """The text itself where the model takes it whole, else consecutive pieces that it does take.

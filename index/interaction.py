@@ -44,6 +44,10 @@ class TokenEmbedder(Embedder, Protocol):
         """A query's vector, shape (dimension,), and its tokens' vectors, shape (tokens, dimension)."""
         ...
 
+    def token_starts(self, text: str) -> list[int]:
+        """Where each token of a text begins, in characters."""
+        ...
+
 
 class TokenCodec:
     """Token vectors to codes, and query tokens to what codes are compared with."""
@@ -72,12 +76,26 @@ class TokenCodec:
 
     def similarities(self, query_tokens: Vectors, codes: Codes) -> Scores:
         """Cosines of query tokens to passage tokens, shape (passage tokens, query tokens)."""
-        query = unit_rows(query_tokens) @ self._axes
-        levels = np.empty((len(codes), AXES), np.float32)
-        np.copyto(levels[:, :CODE_BYTES], codes & 15)
-        np.copyto(levels[:, CODE_BYTES:], codes >> 4)
-        cosines: Scores = levels @ (query * self._step).T + query @ self._low
+        query = self.along_axes(unit_rows(query_tokens))
+        cosines: Scores = _levels(codes) @ (query * self._step).T + query @ self._low
         return cosines
+
+    def along_axes(self, vectors: Vectors) -> Vectors:
+        """Vectors, shape (n, dimension), along the axes that are kept: shape (n, 64)."""
+        along: Vectors = vectors @ self._axes
+        return along
+
+    def decode(self, codes: Codes) -> Vectors:
+        """Passage tokens along the axes, shape (tokens, 64)."""
+        along: Vectors = _levels(codes) * self._step + self._low
+        return along
+
+
+def _levels(codes: Codes) -> Vectors:
+    levels = np.empty((len(codes), AXES), np.float32)
+    np.copyto(levels[:, :CODE_BYTES], codes & 15)
+    np.copyto(levels[:, CODE_BYTES:], codes >> 4)
+    return levels
 
 
 class TokenVectors:
@@ -113,6 +131,14 @@ class TokenVectors:
         np.save(folder / "codec.npy", self._codec.table)
         np.save(folder / "codes.npy", self._codes)
         np.save(folder / "starts.npy", self._starts)
+
+    def tokens_of(self, ordinal: int) -> Vectors:
+        """One passage's tokens along the codec's axes, shape (tokens, 64)."""
+        return self._codec.decode(self._codes[self._starts[ordinal] : self._starts[ordinal + 1]])
+
+    def along_axes(self, vectors: Vectors) -> Vectors:
+        """Vectors, shape (n, dimension), along the codec's axes, shape (n, 64)."""
+        return self._codec.along_axes(vectors)
 
     def interact(self, query_tokens: Vectors, ordinals: Ordinals) -> Scores:
         """MaxSim of passages to a query, shape (ordinals,); 0 for a passage without tokens."""

@@ -17,9 +17,11 @@ from index.errors import OtherModelError
 from index.facets import Filters
 from index.fuse import DENSE_WEIGHT, Candidates, convex, rescored, union
 from index.hits import Hit, PracticeHit
+from index.inputs import passage_inputs
 from index.interaction import DEPTH, TokenEmbedder
 from index.loaded import Snapshot
 from index.meaning import QueryVectors, scaled
+from index.parts import PassageTokens
 from index.phrases import has_other_words, holds
 from index.query import Query
 from index.rank import group_by_practice
@@ -50,6 +52,7 @@ class Searcher:
         self._dense_weight = dense_weight
         self._rescores = self.models.gives_tokens and snapshot.tokens is not None
         self._practices = list(snapshot.practices.values())
+        self._ordinals = {passage.passage_id: ordinal for ordinal, passage in enumerate(snapshot.passages)}
         spoken, self._spoken = np.unique([passage.language or "" for passage in snapshot.passages], return_inverse=True)
         self._languages = {language: number for number, language in enumerate(spoken.tolist())}
 
@@ -131,6 +134,21 @@ class Searcher:
             if chosen and model is not None and vector is not None:
                 cosines[mask] = model.embed_passages(chosen) @ vector
         return cosines
+
+    def tokens_of(self, passage: Passage, vectors: QueryVectors) -> PassageTokens | None:
+        """A passage's tokens against a query's; ``None`` where the snapshot has none of one or the other."""
+        tokens, own = self.snapshot.tokens, self.models.own
+        if tokens is None or vectors.tokens is None or not isinstance(own, TokenEmbedder):
+            return None
+        (text,) = passage_inputs(self.snapshot.practices[passage.practice_id], [passage], own.limit)
+        offset = len(text) - len(passage.text.strip()) - (len(passage.text) - len(passage.text.lstrip()))
+        starts = [start - offset for start in own.token_starts(text)]
+        return PassageTokens.of(tokens, self._ordinals[passage.passage_id], starts, vectors)
+
+    def word_starts(self, text: str) -> list[int]:
+        """Where the tokens of a query's text begin, in the order of its token vectors; none where it has none."""
+        own = self.models.own
+        return own.token_starts(text) if isinstance(own, TokenEmbedder) else []
 
     def _resolved(self, filters: Filters) -> Filters:
         return self.snapshot.facets.resolved({facet: values for facet, values in filters.items() if values})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Practice
@@ -12,18 +12,33 @@ from index.facets import Filters
 from index.hits import PracticeHit
 from index.query import Query
 from index.search import Searcher
+from service.alike import Chosen, choose
+from service.evidence import evidence
 from service.links import source_url
-from service.outcome import Evidence, Outcome, decide
-from service.quote import Quotation, Word, coverage, quotations, weigh
+from service.outcome import Evidence, Match, Outcome, Verdict, decide
+from service.quote import Quotation, Word, quotations, weigh
+from service.support import Support, support
 
 _JUDGED = 10
 """Practices that the outcome is judged by, however few are asked for: the answer does not depend on that."""
 _READ = 6
 """Practices whose passages are read for sentences to quote."""
 _MOST_STATEMENTS = 5
-_MOST_EACH = 2
-_NEAR_BEST = 0.7
-"""A sentence is quoted when it scores at least this share of the best one."""
+_MOST_EACH = 3
+_HELPFUL = 3
+"""So many sentences are offered at least, for the first does not always answer; more where they are near the best."""
+_NEAR_BEST = 3.0
+"""How far below the best one, in log-odds, a further sentence may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """Another practice that says the same; the passage where its sentence is known."""
+
+    practice_id: str
+    title: str
+    url: str | None
+    passage_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,9 @@ class Statement:
     end: int
     source_url: str
     language: str | None
+    also_in: tuple[AlsoIn, ...] = ()
+    differs_in_numbers: bool = False
+    """Whether the statement beside it says the same with other numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +67,15 @@ class Answer:
 
     query: Query
     outcome: Outcome
+    confidence: float | None
+    """The calibrated probability that the collection answers the question; ``None`` for a set."""
+    match: Match | None
     why: str
     kind: str
     statements: list[Statement]
     practices: list[PracticeHit]
     counts: dict[str, object]
+    support: Support
     words: list[Word]
     snapshot: str
     took_ms: float
@@ -71,70 +93,75 @@ def answer(
     vectors = searcher.embed(query)
     found = searcher.search(query, max(top, _JUDGED), filters=filters, vectors=vectors, grouped=True)
     words = weigh(query.text, searcher, query.language)
-    outcome, why = decide(evidence(query, words, found, searcher))
-    if query.phrases and not found:
-        why = f"No passage holds {' and '.join(f'“{phrase}”' for phrase in query.phrases)} word for word."
-    quoted: list[Quotation] = []
-    if outcome is not Outcome.NOT_FOUND:
-        quoted = _choose(quotations(query, vectors, words, found[:_READ], searcher))
-    if outcome is Outcome.FOUND and not quoted:
-        outcome, why = Outcome.PARTLY, "The practices below are close to this question, but hold no sentence to quote."
+    ranked = quotations(query, vectors, words, found[:_READ], searcher)
+    verdict = decide(evidence(query, words, found[:_JUDGED], ranked, searcher))
+    chosen = _choose(ranked) if verdict.outcome is not Outcome.NOT_FOUND else []
+    outcome, why = _explained(verdict, query, found, chosen)
+    names = {one.practice.practice_id: one for one in found}
+    quoted = [quotation.practice for one in chosen for quotation in (one.quotation, *one.also_in)]
     return Answer(
         query,
         outcome,
+        round(verdict.probability, 4),
+        verdict.match,
         why,
         "passage",
-        [statement_of(quotation, base_url) for quotation in quoted],
+        [_statement(one, names[one.quotation.practice.practice_id], base_url) for one in chosen],
         found[:top],
-        _counts(quotation.practice for quotation in quoted),
+        _counts(one.quotation.practice for one in chosen),
+        support(quoted),
         words,
         searcher.snapshot.snapshot_id,
         round(1000 * (time.perf_counter() - started), 1),
     )
 
 
-def evidence_for(question: str, searcher: Searcher) -> Evidence:
-    """What retrieval knows about a question, for measuring the outcome rule."""
-    query = searcher.read(question)
-    return evidence(query, weigh(query.text, searcher, query.language), searcher.search(query, _JUDGED), searcher)
+def evidence_for(question: str | Query, searcher: Searcher) -> Evidence:
+    """What retrieval knows about a question, for measuring the outcome."""
+    query = searcher.read(question) if isinstance(question, str) else question
+    vectors = searcher.embed(query)
+    found = searcher.search(query, _JUDGED, vectors=vectors, grouped=True)
+    words = weigh(query.text, searcher, query.language)
+    return evidence(query, words, found, quotations(query, vectors, words, found[:_READ], searcher), searcher)
 
 
-def evidence(query: Query, words: Sequence[Word], found: Sequence[PracticeHit], searcher: Searcher) -> Evidence:
-    """What retrieval knows about a question with these words and matches.
-
-    Words are missed only where the collection has passages in the question's language.
-    """
-    hits = [hit for practice in found for hit in practice.hits]
-    covered = (
-        coverage(words, [hit.passage.text for hit in p.hits] + [p.practice.title], p.hits[0].passage.language)
-        for p in found
-    )
-    return Evidence(
-        max((hit.dense for hit in hits if not (query.is_native and hit.across)), default=0.0),
-        max((hit.dense for hit in hits if hit.across), default=0.0),
-        max(covered, default=0.0),
-        tuple(word.text for word in words if not word.occurs and searcher.snapshot.speaks(query.language)),
-    )
+def _explained(
+    verdict: Verdict, query: Query, found: Sequence[PracticeHit], chosen: Sequence[Chosen]
+) -> tuple[Outcome, str]:
+    """The outcome with its reason, in view of what there is to show."""
+    if query.phrases and not found:
+        return Outcome.NOT_FOUND, f"No passage holds {' and '.join(f'“{one}”' for one in query.phrases)} word for word."
+    if verdict.outcome is Outcome.FOUND and not chosen:
+        why = "The practices below are close to this question, but hold no sentence to quote."
+        return Outcome.PARTLY, why
+    return verdict.outcome, verdict.why
 
 
-def _choose(ranked: Sequence[Quotation]) -> list[Quotation]:
-    """The best sentences, few from each practice, none said twice."""
-    chosen: list[Quotation] = []
-    each: Counter[str] = Counter()
-    said: set[str] = set()
-    for quotation in ranked:
-        practice_id = quotation.practice.practice_id
-        words = " ".join(quotation.text.split()).casefold()
-        if quotation.score < _NEAR_BEST * ranked[0].score or len(chosen) == _MOST_STATEMENTS:
-            break
-        if each[practice_id] < _MOST_EACH and words not in said:
-            chosen.append(quotation)
-            each[practice_id] += 1
-            said.add(words)
-    return chosen
+def _choose(ranked: Sequence[Quotation]) -> list[Chosen]:
+    """The best sentences; at least three, and more where they are near the best."""
+    if not ranked:
+        return []
+    worth = min(ranked[0].score - _NEAR_BEST, ranked[min(_HELPFUL, len(ranked)) - 1].score)
+    return choose(ranked, most=_MOST_STATEMENTS, most_each=_MOST_EACH, worth=worth)
 
 
-def statement_of(quotation: Quotation, base_url: str) -> Statement:
+def _also_in(chosen: Chosen, found: PracticeHit) -> Iterator[AlsoIn]:
+    """The other practices that say it: quoted ones, then near-identical practices that hold the very words."""
+    for one in chosen.also_in:
+        practice = one.practice
+        yield AlsoIn(practice.practice_id, practice.title, practice.url, one.hit.passage.passage_id)
+    for practice in found.near_identical:
+        if any(chosen.quotation.text in section.text for section in practice.sections):
+            yield AlsoIn(practice.practice_id, practice.title, practice.url, None)
+
+
+def _statement(chosen: Chosen, found: PracticeHit, base_url: str) -> Statement:
+    return statement_of(chosen.quotation, base_url, tuple(_also_in(chosen, found)), chosen.differs_in_numbers)
+
+
+def statement_of(
+    quotation: Quotation, base_url: str, also_in: tuple[AlsoIn, ...] = (), differs_in_numbers: bool = False
+) -> Statement:
     """A quotation as it is shown, with its link."""
     passage = quotation.hit.passage
     page = quotation.section.page_at(quotation.start)
@@ -150,6 +177,8 @@ def statement_of(quotation: Quotation, base_url: str) -> Statement:
         quotation.end,
         source_url(quotation.practice, passage.passage_id, quotation.text, base_url, page),
         passage.language,
+        also_in,
+        differs_in_numbers,
     )
 
 

@@ -1,15 +1,24 @@
-"""Found, partly or not found: the one rule, in one place, so that a calibrated one can take its seat."""
+"""Found, partly or not found: from a probability that the collection answers the question.
+
+The probability is that the question is about what the collection is about, times that it is then answered: two
+logistic regressions for each of the two models that judge closeness. Their weights are in ``calibration.json``, with
+what they were fitted on; ``tests/bench/calibrate.py`` writes it.
+"""
 
 from __future__ import annotations
 
+import json
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-FOUND_BAR = 0.75
-PARTLY_BAR = 0.6
-FOUND_ACROSS = 0.36
-PARTLY_ACROSS = 0.3
-"""Cosines of the model across languages, where no word can be counted."""
+FOUND_BAR = 0.35
+PARTLY_BAR = 0.1
+STRONG_BAR = 0.55
 
 
 class Outcome(StrEnum):
@@ -20,40 +29,78 @@ class Outcome(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Match(StrEnum):
+    """How well the best of the collection matches a question, in a word."""
+
+    STRONG = "strong"
+    PARTIAL = "partial"
+    WEAK = "weak"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What retrieval knows about a question.
 
-    :param similarity: best cosine between the question and a passage, by the model for the question's language.
-    :param across: best cosine by the model across languages; 0 where it judged nothing.
-    :param coverage: the largest share, by weight, of the question's words that one practice's passages hold.
+    :param own: features where the model for the question's language judged; ``None`` where it judged nothing.
+    :param across: those where the model across languages did.
     :param absent: words of the question that no passage of the collection holds.
+    :param denied: whether the question says *not* and the best sentence does not.
     """
 
-    similarity: float
-    across: float
-    coverage: float
-    absent: tuple[str, ...]
+    own: Mapping[str, float] | None = None
+    across: Mapping[str, float] | None = None
+    absent: tuple[str, ...] = ()
+    denied: bool = False
 
 
-def strength(evidence: Evidence) -> float:
-    """Both kinds of evidence in one number, from about 0 to 1.5.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome, the probability it comes from, and, where it is not *found*, the reason in a sentence."""
 
-    The bars it is held against were set on questions put to collections that do and do not hold their answer
-    (``tests/bench/outcome.py``); a calibrated probability is to replace it.
-    """
-    return evidence.similarity + 0.5 * evidence.coverage
+    outcome: Outcome
+    probability: float
+    why: str = ""
+
+    @property
+    def match(self) -> Match:
+        """The probability in a word."""
+        if self.probability >= STRONG_BAR:
+            return Match.STRONG
+        return Match.PARTIAL if self.probability >= FOUND_BAR else Match.WEAK
 
 
-def decide(evidence: Evidence) -> tuple[Outcome, str]:
-    """The outcome and, where it is not *found*, the reason in a sentence."""
-    reached = strength(evidence)
-    if reached >= FOUND_BAR or evidence.across >= FOUND_ACROSS:
-        return Outcome.FOUND, ""
-    absent = ""
+@cache
+def calibration() -> dict[str, Any]:
+    """The weights, and what they were fitted on."""
+    read: dict[str, Any] = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
+    return read
+
+
+def probability(evidence: Evidence) -> float:
+    """The probability that the collection answers the question, by the model that is surer of it."""
+    own = evidence.own and _product("own" if "tokens" in evidence.own else "own_without_tokens", evidence.own)
+    return max(own or 0.0, (evidence.across and _product("across", evidence.across)) or 0.0)
+
+
+def _product(judge: str, features: Mapping[str, float]) -> float:
+    product = 1.0
+    for part in calibration()[judge].values():
+        logit = part["intercept"] + sum(weight * features[name] for name, weight in part["weights"].items())
+        product *= 1 / (1 + math.exp(-min(max(logit, -50.0), 50.0)))
+    return product
+
+
+def decide(evidence: Evidence) -> Verdict:
+    """The outcome at the shipped bars."""
+    reached = probability(evidence)
+    if reached >= FOUND_BAR:
+        return Verdict(Outcome.FOUND, reached)
+    why = "Nothing in the collection is close enough to this question to quote."
+    if reached >= PARTLY_BAR:
+        why = "The collection is close to this question but may not answer all of it."
+        if evidence.denied:
+            why += " The question says what is not so, and the nearest sentence does not."
     if evidence.absent:
         words = ", ".join(f"“{word}”" for word in evidence.absent)
-        absent = f" No passage of the collection contains {words}."
-    if reached >= PARTLY_BAR or evidence.across >= PARTLY_ACROSS:
-        return Outcome.PARTLY, f"The collection is close to this question but may not answer all of it.{absent}"
-    return Outcome.NOT_FOUND, f"Nothing in the collection is close enough to this question to quote.{absent}"
+        why += f" No passage of the collection contains {words}."
+    return Verdict(Outcome.PARTLY if reached >= PARTLY_BAR else Outcome.NOT_FOUND, reached, why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -37,6 +38,7 @@ from service.options import TITLES
 from service.receiving import HONEYPOT
 from service.related import find_practice, passage_note, related
 from service.sets import Reply, respond
+from service.support import told
 from service.understand import AS_WORDS
 from service.wiring import Live
 
@@ -161,6 +163,7 @@ def _results(reply: Reply, snapshot: Snapshot, common: dict[str, Any], without: 
     return {
         "answer": result,
         "quoted": _by_practice(result.statements),
+        "backing": told(result.match, result.support),
         "practice_of": snapshot.practices,
         "mark": lambda text, language: mark(text.strip(), _terms(result, language), language),
         "exports": {name: f"/api/v1/export?{_query(common['q'], common['filters'])}&format={name}" for name in WRITERS},
@@ -229,11 +232,9 @@ def _linked(facet: str, values: Iterable[object] | None) -> list[Markup] | None:
     return [link.format(_address("", {facet: (str(value),)}), label(facet, str(value))) for value in values]
 
 
-def _by_practice(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
-    grouped: dict[str, list[Statement]] = {}
-    for statement in statements:
-        grouped.setdefault(statement.practice_id, []).append(statement)
-    return grouped
+def _by_practice(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]]]:
+    """Runs of statements of one practice; their order stays."""
+    return [(name, list(run)) for name, run in groupby(statements, key=lambda one: one.practice_id)]
 
 
 def _terms(result: Answer, language: str | None) -> set[str]:

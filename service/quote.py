@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import regex
 
 from corpus.model import Practice, Section
 from corpus.sentences import sentence_spans
 from index.analyze import analysis_language, is_stopword, term_of, words_with_terms
+from index.arrays import Scores
 from index.hits import Hit, PracticeHit
 from index.meaning import QueryVectors
+from index.parts import PassageTokens
 from index.query import Query
 from index.search import Searcher
+from service.cues import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
 
 _FEWEST_WORDS = 4
 """A shorter line is a heading, not a statement; scripts without spaces are counted in characters."""
@@ -22,8 +26,11 @@ _FEWEST_CHARACTERS = 8
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _BULLETS = " \t\n-–•*"
 _MOST_EMBEDDED = 24
-_WORD_SHARE = 0.5
-_PASSAGE_SHARE = 0.25
+
+_COSINE, _TOKENS, _WEIGHED = 4.0, 20.8, 15.4
+_PASSAGE, _COVERED, _AMOUNT, _DATE, _LENGTH = 6.9, 7.2, 1.4, 3.1, -0.5
+"""What each sign is worth in a sentence's score, the log-odds that it is the one that answers: fitted on one half of
+SQuAD's answerable questions by ``tests/bench/calibrate.py``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,27 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a sentence: cosines to the question, and the share of its words.
+
+    :param cosine: of the two as wholes.
+    :param tokens: the mean of the cosines of the question's tokens to the sentence's closest ones.
+    :param weighed: the same mean, each token by the weight of its word.
+    :param least: the least of them, of tokens of words that carry meaning.
+    :param passage_tokens: as ``tokens``, of the whole passage.
+    :param covered: the share of the question's weight in the sentence, the one before it, or the title.
+    """
+
+    cosine: float = 0.0
+    tokens: float = 0.0
+    weighed: float = 0.0
+    least: float = 0.0
+    passage_tokens: float | None = None
+    """``None`` where the snapshot has no tokens: then the cosine stands for all of them."""
+    covered: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """A sentence of a section, exactly: ``section.text[start:end]``."""
 
@@ -46,6 +74,7 @@ class Quotation:
     start: int
     end: int
     score: float
+    signs: Signs = Signs()
 
     @property
     def text(self) -> str:
@@ -86,27 +115,98 @@ def quotations(
 ) -> list[Quotation]:
     """Sentences of the passages found, best first: close to the question in meaning and in words.
 
-    Only the most promising by words and passage are embedded, so that an answer costs a few queries, not a build.
+    Where the snapshot holds the tokens of a passage, its sentences are compared by them. Of the others only the most
+    promising by words and passage are embedded, so that an answer costs a few queries, not a build.
 
     :param vectors: the question's embeddings.
     """
-    sentences = [
-        _quotation(words, practice_hit.practice, hit, start, end)
-        for practice_hit in found
-        for hit in practice_hit.hits
-        for start, end in statement_spans(hit)
-    ]
-    promising = sorted(sentences, key=lambda quotation: -quotation.score)[:_MOST_EMBEDDED]
+    asked = _Asked.of(query, words, searcher)
+    scored: list[Quotation] = []
+    rest: list[Quotation] = []
+    for practice_hit in found:
+        for hit in practice_hit.hits:
+            sentences = list(_sentences(asked, practice_hit.practice, hit))
+            tokens = None if hit.across else searcher.tokens_of(hit.passage, vectors)
+            (rest if tokens is None else scored).extend(
+                sentences if tokens is None else (_compared(asked, one, tokens) for one in sentences)
+            )
+    promising = sorted(rest, key=lambda one: -_score(asked, one))[:_MOST_EMBEDDED]
     closeness = searcher.closeness(query, vectors, [(one.text, one.hit.passage) for one in promising])
-    scored = [replace(one, score=one.score + float(close)) for one, close in zip(promising, closeness, strict=True)]
-    return sorted(scored, key=lambda quotation: -quotation.score)
+    scored += [
+        replace(one, signs=replace(one.signs, cosine=close, tokens=close, weighed=close, least=close))
+        for one, close in zip(promising, closeness.tolist(), strict=True)
+    ]
+    return sorted((replace(one, score=_score(asked, one)) for one in scored), key=lambda one: -one.score)
 
 
-def _quotation(words: Sequence[Word], practice: Practice, hit: Hit, start: int, end: int) -> Quotation:
-    covered = coverage(words, [hit.passage.text[start:end]], hit.passage.language)
-    score = _WORD_SHARE * covered + _PASSAGE_SHARE * hit.score
-    at = hit.passage.start
-    return Quotation(practice, hit, practice.sections[hit.passage.section], at + start, at + end, score)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, as sentences are compared with it."""
+
+    text: str
+    words: Sequence[Word]
+    token_weights: Scores
+
+    @classmethod
+    def of(cls, query: Query, words: Sequence[Word], searcher: Searcher) -> _Asked:
+        """With the weight of the word that each token of the question is of."""
+        rules = analysis_language(query.language)
+        weights = {term: word.weight for word in words if (term := word.terms.get(rules))}
+        spans = [(start, end, weights.get(term, 0.0)) for start, end, term in words_with_terms(query.meaning, rules)]
+        tokens = [
+            next((weight for start, end, weight in spans if start <= at < end), 0.0)
+            for at in searcher.word_starts(query.meaning)
+        ]
+        return cls(query.text, words, np.array(tokens, np.float32))
+
+    def unsaid(self, sentence: str, language: str | None) -> str:
+        """The words of a sentence that are not the question's own."""
+        rules = analysis_language(language)
+        asked = {term for _, _, term in words_with_terms(self.text, rules)}
+        return " ".join(sentence[a:b] for a, b, term in words_with_terms(sentence, rules) if term not in asked)
+
+
+def _sentences(asked: _Asked, practice: Practice, hit: Hit) -> Iterator[Quotation]:
+    text, language, at = hit.passage.text, hit.passage.language, hit.passage.start
+    section = practice.sections[hit.passage.section]
+    before = ""
+    for start, end in statement_spans(hit):
+        sentence = text[start:end]
+        signs = Signs(covered=coverage(asked.words, [sentence, before, practice.title], language))
+        yield Quotation(practice, hit, section, at + start, at + end, 0.0, signs)
+        before = sentence
+
+
+def _compared(asked: _Asked, quotation: Quotation, passage: PassageTokens) -> Quotation:
+    at = quotation.hit.passage.start
+    part = passage.part(quotation.start - at, quotation.end - at)
+    if part is None:
+        return quotation
+    weights = asked.token_weights if len(asked.token_weights) == len(part.tokens) else np.ones_like(part.tokens)
+    weights = weights if weights.any() else np.ones_like(part.tokens)
+    return replace(
+        quotation,
+        signs=replace(
+            quotation.signs,
+            cosine=part.cosine,
+            tokens=float(part.tokens.mean()),
+            weighed=float(part.tokens @ weights / weights.sum()),
+            least=float(part.tokens[weights > 0].min()),
+            passage_tokens=float(passage.whole.tokens.mean()),
+        ),
+    )
+
+
+def _score(asked: _Asked, quotation: Quotation) -> float:
+    """The log-odds, up to a constant, that a sentence is the one that answers."""
+    signs, language = quotation.signs, quotation.hit.passage.language
+    score = _COSINE * signs.cosine + _TOKENS * signs.tokens + _WEIGHED * signs.weighed
+    score += _PASSAGE * quotation.hit.score + _COVERED * signs.covered + _LENGTH * math.log(len(quotation.text))
+    if asks_for_a_date(asked.text):
+        score += _DATE * has_a_date(asked.unsaid(quotation.text, language))
+    elif asks_for_an_amount(asked.text):
+        score += _AMOUNT * has_a_number(asked.unsaid(quotation.text, language))
+    return score
 
 
 def statement_spans(hit: Hit) -> Iterable[tuple[int, int]]:

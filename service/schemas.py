@@ -12,12 +12,12 @@ from index.analyze import matched_words
 from index.hits import Hit, PracticeHit
 from index.loaded import Snapshot
 from index.query import Query
-from service.answer import Answer
+from service.answer import Answer, Statement
 from service.compare import Comparison
 from service.frames import Unit
 from service.freshness import freshness
 from service.links import reading_url, source_url
-from service.outcome import Outcome
+from service.outcome import Match, Outcome
 from service.related import Related
 from service.sets import Reply
 
@@ -228,6 +228,27 @@ class SearchOut(BaseModel):
     took_ms: float
 
 
+class AlsoInOut(BaseModel):
+    """Another practice that says the same."""
+
+    practice_id: str
+    title: str
+    url: str | None
+    passage_id: str | None = Field(
+        description="Null where the practice holds the words and none of its passages was read."
+    )
+
+
+class SupportOut(BaseModel):
+    """Who stands behind an answer."""
+
+    practices: int = Field(description="Practices it is quoted from, of one title once.")
+    implementers: list[str] = Field(description="Organisations that implement them.")
+    newest: int | None = Field(description="The latest year that any of them states.")
+    ongoing: bool = Field(description="Whether any of them goes on.")
+    only_country: str | None = Field(description="The country that all of them are from, where that is one.")
+
+
 class StatementOut(BaseModel):
     """A quotation: the text of the practice's section ``section_index`` from ``start`` to ``end``."""
 
@@ -242,6 +263,13 @@ class StatementOut(BaseModel):
     end: int
     source_url: str
     language: str | None
+    also_in: list[AlsoInOut]
+    differs_in_numbers: bool = Field(description="Whether the one beside it says the same with other numbers.")
+
+    @classmethod
+    def of(cls, statement: Statement) -> StatementOut:
+        """The statement as it goes out."""
+        return cls.model_validate(asdict(statement))
 
 
 class CountsOut(BaseModel):
@@ -279,6 +307,10 @@ class AnswerOut(BaseModel):
     question: str
     reading: ReadingOut
     outcome: Outcome
+    confidence: float | None = Field(
+        description="The calibrated probability that the collection answers the question; null for a set."
+    )
+    match: Match | None = Field(description="The same in a word.")
     why: str
     kind: Literal["list", "count", "passage"]
     asks_for: Unit = Field("practice", description="What the set is of; pages do not tell donors from other partners.")
@@ -288,6 +320,7 @@ class AnswerOut(BaseModel):
     statements: list[StatementOut]
     practices: list[PracticeMatch]
     counts: CountsOut
+    support: SupportOut
     snapshot: str
     took_ms: float
 
@@ -299,14 +332,14 @@ class AnswerOut(BaseModel):
                 "question": answer.query.written,
                 "reading": ReadingOut.of(answer.query),
                 "outcome": answer.outcome,
+                "confidence": answer.confidence,
+                "match": answer.match,
                 "why": answer.why,
                 "kind": answer.kind,
-                "statements": [
-                    {name: getattr(statement, name) for name in StatementOut.model_fields}
-                    for statement in answer.statements
-                ],
+                "statements": [StatementOut.of(statement) for statement in answer.statements],
                 "practices": practice_matches(answer.query, answer.practices, base_url),
                 "counts": answer.counts,
+                "support": asdict(answer.support),
                 "snapshot": answer.snapshot,
                 "took_ms": answer.took_ms,
             }

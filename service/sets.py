@@ -25,6 +25,7 @@ from service.options import TITLES
 from service.outcome import Outcome
 from service.quote import Quotation, statement_spans
 from service.subject import Subject, subject_of
+from service.support import support
 from service.tallies import AnswerUnit, answer_units, stated, tallies
 from service.understand import Understanding, understand
 
@@ -95,11 +96,14 @@ def respond(
     reply = Answer(
         query,
         found_set.outcome,
+        None,
+        None,
         found_set.why,
         meant.kind,
         [statement_of(one, base_url) for one in quotations],
         (found_set.hits or found_set.nearest)[:top],
         tallies(practices, order, snapshot.facets),
+        support(practices),
         list(subject.words),
         snapshot.snapshot_id,
         round(1000 * (time.perf_counter() - started), 1),

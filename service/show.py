@@ -17,6 +17,7 @@ from service.frames import UNIT_NAMES
 from service.inspect import FieldFound, Inspection, PracticeFound, SectionFound
 from service.outcome import Outcome
 from service.schemas import AnswerOut, ComparisonOut, PracticeMatch, PracticeRef, RelatedOut
+from service.support import Support, told
 
 if TYPE_CHECKING:
     from corpus.live.sync import SyncReport
@@ -42,7 +43,12 @@ def answer(out: AnswerOut) -> str:
     lines += _set(out) if out.kind != "passage" else []
     for statement in out.statements:
         lines += [f"“{statement.text}”", f"    {statement.title}, {statement.section}"]
+        lines += [f"    Also in {other.title}." for other in statement.also_in]
+        lines += ["    Differs in numbers from the one beside it."] if statement.differs_in_numbers else []
         lines += [f"    {statement.source_url}", ""]
+    if out.statements:
+        support = out.support.model_dump() | {"implementers": tuple(out.support.implementers)}
+        lines += [told(out.match, Support(**support)), ""]
     lines.append("Nearest practices:" if out.outcome is Outcome.NOT_FOUND else "Practices:")
     lines += [f"  {rank}. {match.title} [{match.practice_id}]" for rank, match in enumerate(out.practices, start=1)]
     return "\n".join([*lines, "", f"Index snapshot {out.snapshot}, {out.took_ms:.0f} ms."])

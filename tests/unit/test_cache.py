@@ -58,6 +58,9 @@ class WithTokens(Recording):
     def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
         return self.vectors([text])[0], self.tokens(text)
 
+    def token_starts(self, text: str) -> list[int]:
+        return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
+
     def tokens(self, text: str) -> Vectors:
         return self.vectors(text.split()) * 3 if text.split() else np.zeros((0, self.dimension), np.float32)
 

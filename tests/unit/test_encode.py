@@ -70,6 +70,9 @@ class WordTokens(Words):
     def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
         return self.vectors([text])[0], self.words(text)
 
+    def token_starts(self, text: str) -> list[int]:
+        return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
+
 
 def files(encoded: Encoded, home: Path) -> dict[str, bytes]:
     """Everything that is saved, by file."""

@@ -1,56 +1,101 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from service.outcome import FOUND_ACROSS, PARTLY_ACROSS, Evidence, Outcome, decide, strength
+from service.outcome import (
+    FOUND_BAR,
+    PARTLY_BAR,
+    STRONG_BAR,
+    Evidence,
+    Match,
+    Outcome,
+    Verdict,
+    calibration,
+    decide,
+    probability,
+)
+
+CLOSE = {
+    "dense": 0.75,
+    "tokens": 0.62,
+    "passage_coverage": 1.0,
+    "absent": 0.0,
+    "least": 0.5,
+    "coverage": 1.0,
+    "names_missed": 0.0,
+    "denied": 0.0,
+}
+FAR = {**CLOSE, "dense": 0.15, "tokens": 0.25, "passage_coverage": 0.1, "absent": 0.6, "least": 0.1, "coverage": 0.0}
+SHARES = st.floats(0, 1)
 
 
 def test_close_passages_that_hold_the_words_are_found_without_excuse() -> None:
-    assert decide(Evidence(similarity=0.6, across=0.0, coverage=0.9, absent=())) == (Outcome.FOUND, "")
+    verdict = decide(Evidence(own=CLOSE))
+
+    assert (verdict.outcome, verdict.why) == (Outcome.FOUND, "")
+    assert verdict.probability > FOUND_BAR
 
 
-def test_some_closeness_is_partly_and_says_which_words_are_absent() -> None:
-    outcome, why = decide(Evidence(similarity=0.5, across=0.0, coverage=0.3, absent=("glacier",)))
+def test_nothing_close_is_not_found_and_the_reason_names_the_words_that_are_nowhere() -> None:
+    verdict = decide(Evidence(own=FAR, absent=("penguins", "moon")))
 
-    assert outcome is Outcome.PARTLY
-    assert "“glacier”" in why
-
-
-def test_nothing_close_is_not_found_with_a_reason() -> None:
-    outcome, why = decide(Evidence(similarity=0.2, across=0.1, coverage=0.2, absent=("penguins", "moon")))
-
-    assert outcome is Outcome.NOT_FOUND
-    assert "“penguins”, “moon”" in why
+    assert verdict.outcome is Outcome.NOT_FOUND
+    assert "“penguins”, “moon”" in verdict.why
 
 
-def test_more_evidence_never_makes_the_outcome_worse() -> None:
-    order = [Outcome.NOT_FOUND, Outcome.PARTLY, Outcome.FOUND]
-    steps = [number / 20 for number in range(21)]
-    for across in steps:
-        ranks = [[order.index(decide(Evidence(s, across, c, ()))[0]) for c in steps] for s in steps]
+def test_without_any_evidence_nothing_is_found() -> None:
+    assert decide(Evidence()).outcome is Outcome.NOT_FOUND
+    assert probability(Evidence()) == 0
 
-        assert all(row == sorted(row) for row in ranks)
-        assert all(list(column) == sorted(column) for column in zip(*ranks, strict=True))
-    rising = [order.index(decide(Evidence(0.0, across, 0.0, ()))[0]) for across in steps]
-    assert rising == sorted(rising)
-    assert {rising[0], rising[-1]} == {0, 2}
+
+def test_a_question_that_says_not_is_less_sure_and_told_so() -> None:
+    plain, denied = decide(Evidence(own=CLOSE)), decide(Evidence(own={**CLOSE, "denied": 1.0}, denied=True))
+
+    assert denied.probability < plain.probability
+    assert denied.outcome is not Outcome.FOUND
+    if denied.outcome is Outcome.PARTLY:
+        assert "says what is not so" in denied.why
+
+
+@given(SHARES, SHARES, SHARES, SHARES)
+def test_the_probability_is_one_and_never_falls_as_closeness_rises(
+    dense: float, more: float, coverage: float, same: float
+) -> None:
+    low, high = sorted((dense, more))
+    for name, rest in (("own", CLOSE), ("across", {"coverage": coverage, "same_language": float(same > 0.5)})):
+        first, second = (probability(Evidence(**{name: {**rest, "dense": one}})) for one in (low, high))
+
+        assert 0 <= first <= second <= 1
+
+
+def test_the_model_that_is_surer_speaks() -> None:
+    across = {"dense": 0.8, "coverage": 1.0, "same_language": 1.0}
+
+    assert probability(Evidence(own=FAR, across=across)) == probability(Evidence(across=across))
+    assert probability(Evidence(own=CLOSE, across={**across, "dense": 0.0})) == probability(Evidence(own=CLOSE))
+
+
+def test_a_snapshot_without_tokens_is_judged_by_the_rest() -> None:
+    plain = {name: value for name, value in CLOSE.items() if name not in ("tokens", "least")}
+
+    assert 0 < probability(Evidence(own=plain)) < 1
 
 
 @pytest.mark.parametrize(
-    ("across", "outcome"),
-    [
-        (FOUND_ACROSS, Outcome.FOUND),
-        (FOUND_ACROSS - 0.01, Outcome.PARTLY),
-        (PARTLY_ACROSS, Outcome.PARTLY),
-        (PARTLY_ACROSS - 0.01, Outcome.NOT_FOUND),
-    ],
+    ("reached", "match"), [(STRONG_BAR, Match.STRONG), (FOUND_BAR, Match.PARTIAL), (FOUND_BAR - 0.01, Match.WEAK)]
 )
-def test_between_languages_closeness_alone_decides(across: float, outcome: Outcome) -> None:
-    reached, why = decide(Evidence(similarity=0.0, across=across, coverage=0.0, absent=()))
-
-    assert reached is outcome
-    assert bool(why) is (outcome is not Outcome.FOUND)
+def test_a_probability_is_told_in_a_word(reached: float, match: Match) -> None:
+    assert Verdict(Outcome.PARTLY, reached).match is match
+    assert 0 < PARTLY_BAR < FOUND_BAR < STRONG_BAR < 1
 
 
-def test_the_better_of_both_models_counts_once() -> None:
-    assert strength(Evidence(0.5, 0.3, 0.4, ())) == strength(Evidence(0.5, 0.5, 0.4, ())) == pytest.approx(0.7)
+def test_the_weights_ship_with_what_they_were_fitted_on_and_meet_the_figures_promised() -> None:
+    shipped = calibration()
+
+    assert set(shipped) == {"own", "own_without_tokens", "across"}
+    assert all(fit["fitted_on"] and fit["weights"] for parts in shipped.values() for fit in parts.values())
+    assert shipped["own"]["answer"]["auc"] >= 0.66
+    assert shipped["own"]["answer"]["calibration_error"] <= 0.05
+    assert shipped["own"]["topic"]["auc"] >= 0.98

@@ -61,6 +61,9 @@ class WithTokens:
     def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
         return self.embed_queries([text])[0], self.embed_passages(text.split())
 
+    def token_starts(self, text: str) -> list[int]:
+        return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
+
 
 @pytest.fixture
 def models(hashing_embedder: Embedder, other_embedder: Embedder) -> Models:

@@ -1,0 +1,94 @@
+"""How true answers are: outcomes, their probabilities, and whether the sentence that answers comes first.
+
+Run: ``.venv/bin/python tests/bench/answers.py`` (a few minutes; collections are kept in ``var/bench``).
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections.abc import Sequence
+
+import numpy as np
+from asked import BUILT_IN, GOOD, Asked, questions, searcher, shared_paragraphs
+from calibrate import HARD, OTHER
+from measure import calibration_error
+from sklearn.metrics import roc_auc_score
+
+from index.search import Searcher
+from service.answer import answer, evidence_for
+from service.outcome import FOUND_BAR, PARTLY_BAR, STRONG_BAR, calibration, probability
+from service.settings import Settings
+from service.wiring import Wiring
+
+_OTHERS = 60
+_BASE = "https://search.example.org"
+
+
+def main() -> None:
+    """Print every figure."""
+    wiring = Wiring(Settings())
+    names = {*OTHER, HARD, "xquad-en", BUILT_IN}
+    places = {name: searcher(name, wiring) for name in sorted(names)}
+    hard = [one for one in questions(HARD) if one.paragraph not in shared_paragraphs()]
+    held_out = [one for one in hard if one.golds and int(one.paragraph[1:]) % 2]
+    print("Statements: the first, one of the first three holds a gold answer; median ms of an answer")
+    _statements(f"{HARD}, half not fitted on", held_out[::2], places[HARD])
+    _statements("xquad-en", questions("xquad-en"), places["xquad-en"])
+    _outcomes(hard[::3], places)
+
+
+def _statements(title: str, asked: Sequence[Asked], place: Searcher) -> None:
+    first = three = 0
+    times = []
+    for one in asked:
+        result = answer(one.text, place, _BASE)
+        times.append(result.took_ms)
+        golds = [gold.casefold() for gold in one.golds]
+        holds = [any(gold in said.text.casefold() for gold in golds) for said in result.statements[:3]]
+        first, three = first + bool(holds and holds[0]), three + any(holds)
+    print(f"  {title}: {first / len(asked):.3f} {three / len(asked):.3f} {statistics.median(times):.0f} ms")
+
+
+def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
+    for judge, parts in calibration().items():
+        for part, fit in parts.items():
+            print(f"Folds, {judge} {part}: AUC {fit['auc']}, calibration error {fit['calibration_error']}")
+    chances = {
+        "answerable": _chances([one for one in hard if one.golds], places[HARD]),
+        "hard, not answerable": _chances([one for one in hard if not one.golds], places[HARD]),
+        "xquad-en": _chances(questions("xquad-en", 300), places["xquad-en"]),
+        "good questions": _chances(questions(BUILT_IN), places[BUILT_IN]),
+        "of other collections": np.concatenate(
+            [_chances(questions(of, _OTHERS), places[name]) for name, others in OTHER.items() for of in others]
+        ),
+    }
+    print(f"Shares: found (at {FOUND_BAR}), at least partly (at {PARTLY_BAR}), strong (at {STRONG_BAR})")
+    for title, values in chances.items():
+        shares = [float((values >= bar).mean()) for bar in (FOUND_BAR, PARTLY_BAR, STRONG_BAR)]
+        print(f"  {title:22} {len(values):5} " + " ".join(f"{share:.3f}" for share in shares))
+    languages = np.array([json.loads(line)["language"] for line in GOOD.open(encoding="utf-8")])
+    for language in sorted(set(languages)):
+        found = chances["good questions"][languages == language] >= FOUND_BAR
+        print(f"  good questions, {language}: found {found.mean():.2f}")
+    _auc("Hard", chances["answerable"], chances["hard, not answerable"])
+    own = np.concatenate([chances[one] for one in ("answerable", "xquad-en", "good questions")])
+    _auc("Other collections", own, chances["of other collections"], error=False)
+    both = np.concatenate([chances["hard, not answerable"], chances["of other collections"]])
+    _auc("Both", np.concatenate([chances["answerable"], chances["xquad-en"]]), both)
+
+
+def _chances(asked: Sequence[Asked], place: Searcher) -> np.ndarray:  # type: ignore[type-arg]
+    return np.array([probability(evidence_for(one.text, place)) for one in asked])
+
+
+def _auc(title: str, good: np.ndarray, bad: np.ndarray, error: bool = True) -> None:  # type: ignore[type-arg]
+    """The calibration error means something only where questions close to the subject are among the bad ones."""
+    labels = np.concatenate([np.ones(len(good), bool), np.zeros(len(bad), bool)])
+    values = np.concatenate([good, bad])
+    told = f", calibration error {calibration_error(values, labels):.3f}" if error else ""
+    print(f"{title}: AUC {roc_auc_score(labels, values):.4f}{told}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Questions put to collections: what the measurements of answers have in common."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.beir import read_beir
+from index.build import build
+from index.loaded import Snapshot
+from index.search import Searcher
+from index.snapshot import cache_file
+from service.settings import Settings
+from service.wiring import Wiring
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT.parent / "shared/data/ir"
+BUILT_IN = "built-in"
+GOOD = ROOT / "tests/data/answers/good_questions.jsonl"
+_SPLITS = {"squad2-dev-half": "dev"} | dict.fromkeys((f"gcm-practices-{one}" for one in ("en", "es", "fr")), "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a collection; ``golds`` are answers in its words, ``paragraph`` is what it was written on."""
+
+    text: str
+    golds: tuple[str, ...] = ()
+    paragraph: str = ""
+
+
+def searcher(name: str, wiring: Wiring) -> Searcher:
+    """A collection, built in ``var/bench`` or taken from there."""
+    folder = ROOT / "var/bench" / name
+    if name == BUILT_IN:
+        Wiring(Settings(index=folder), wiring.models).build([])
+    else:
+        collection = read_beir(DATA / name, _SPLITS.get(name, "test")).collection
+        build(folder, collection, wiring.models, wiring.budget, cache=cache_file(folder))
+    return Searcher(Snapshot.open(folder), wiring.models)
+
+
+def questions(name: str, most: int | None = None) -> list[Asked]:
+    """Questions of a collection, evenly drawn; titles where it has no others."""
+    if name == BUILT_IN:
+        return [Asked(one["question"], (one["answer"],)) for one in _lines(GOOD)]
+    if (DATA / name / "qa.jsonl").is_file():
+        every = [
+            Asked(one["question"], tuple(answer["text"] for answer in one["answers"]), one["doc_id"])
+            for one in _lines(DATA / name / "qa.jsonl")
+        ]
+    else:
+        read = read_beir(DATA / name, _SPLITS.get(name, "test"))
+        every = [Asked(text, (), next(iter(read.qrels[query_id]))) for query_id, text in read.queries.items()]
+    if most is None or most >= len(every):
+        return every
+    return [every[number] for number in np.linspace(0, len(every) - 1, most).astype(int)]
+
+
+def shared_paragraphs() -> set[str]:
+    """The paragraphs of ``squad2-dev-half`` that ``xquad-en`` has too, left out of every fit."""
+    texts = {one["text"].strip() for one in _lines(DATA / "xquad-en/corpus.jsonl")}
+    return {one["_id"] for one in _lines(DATA / "squad2-dev-half/corpus.jsonl") if one["text"].strip() in texts}
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]

@@ -1,0 +1,161 @@
+"""Fit the probability that a collection answers a question, and write ``service/calibration.json``.
+
+*Topic*: questions put to their own collection against questions of another, both kinds weighing the same; the area
+under the curve is over collections left out one by one. *Answer*: questions of ``squad2-dev-half`` that its paragraphs
+answer against those they do not, folds split by paragraph; paragraphs that ``xquad-en`` has too are left out. For the
+model across languages the same questions are asked as if they were in a foreign language.
+
+Run: ``.venv/bin/python tests/bench/calibrate.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from asked import Asked, questions, searcher, shared_paragraphs
+from measure import calibration_error
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import expit
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from index.search import Searcher
+from service.answer import evidence_for
+from service.outcome import Evidence
+from service.settings import Settings
+from service.wiring import Wiring
+
+OUT = Path(__file__).parents[2] / "service/calibration.json"
+HARD = "squad2-dev-half"
+OWN = {
+    HARD: {HARD: 600},
+    "xquad-en": dict.fromkeys(("xquad-en", "xquad-es", "xquad-ar", "xquad-ru", "xquad-zh"), 200),
+    "gcm-practices-en": {f"gcm-practices-{one}": 76 for one in ("en", "es", "fr")},
+    "gcm-practices-es": {"gcm-practices-es": 76},
+    "gcm-practices-fr": {"gcm-practices-fr": 76},
+    "cranfield": {"cranfield": 225},
+    "xquad-es": {"xquad-es": 150},
+    "xquad-ar": {"xquad-ar": 150},
+    "xquad-ru": {"xquad-ru": 150},
+    "xquad-zh": {"xquad-zh": 150},
+}
+"""Collections, and how many questions of which are about what they are about."""
+OTHER = {
+    HARD: ("scifact", "nfcorpus", "cranfield", "gcm-practices-en", "gcm-practices-es", "gcm-practices-fr"),
+    "xquad-en": ("scifact", "cranfield", "gcm-practices-en", "gcm-practices-fr"),
+    "gcm-practices-en": (HARD, "xquad-en", "scifact", "nfcorpus", "xquad-es", "xquad-ar", "xquad-ru", "xquad-zh"),
+    "gcm-practices-es": ("xquad-es", "xquad-en", "xquad-ar"),
+    "gcm-practices-fr": ("xquad-es", "xquad-en", "xquad-zh"),
+    "cranfield": (HARD, "gcm-practices-en", "nfcorpus"),
+    "xquad-es": ("gcm-practices-es", "gcm-practices-fr"),
+    "built-in": (HARD, "scifact", "nfcorpus", "xquad-es", "xquad-ar", "xquad-ru", "xquad-zh"),
+}
+"""Collections, and whose questions are about something else."""
+_OTHERS = 100
+TOPIC = ("dense", "tokens", "passage_coverage", "absent")
+ANSWER = ("dense", "least", "coverage", "names_missed", "denied")
+TOPIC_ACROSS = ("dense", "coverage", "same_language")
+ANSWER_ACROSS = ("dense",)
+_NEED_TOKENS = {"tokens", "least"}
+
+Fits = dict[str, dict[str, Any]]
+"""The two parts of a product, topic and answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question's evidence, whether it is of the kind that is looked for, and what it is grouped by."""
+
+    evidence: Evidence
+    label: bool
+    group: str
+    pair: str
+
+
+def main() -> None:
+    """Fit, print the figures and write the file."""
+    wiring = Wiring(Settings())
+    searchers = {name: searcher(name, wiring) for name in {*OWN, *OTHER}}
+    topic = [
+        Case(evidence_for(one.text, searchers[name]), is_own, name, f"{asked} of {name}")
+        for name, is_own, asked, most in _pairs()
+        for one in questions(asked, most)
+    ]
+    hard = [one for one in questions(HARD) if one.paragraph not in shared_paragraphs()]
+    answer = [_hard(one, searchers[HARD]) for one in hard]
+    foreign = [_hard(one, searchers[HARD], "de") for one in hard[::4]]
+    fitted: dict[str, Fits] = {
+        "own": {"topic": _fit(topic, "own", TOPIC), "answer": _fit(answer, "own", ANSWER)},
+        "own_without_tokens": {
+            "topic": _fit(topic, "own", [one for one in TOPIC if one not in _NEED_TOKENS]),
+            "answer": _fit(answer, "own", [one for one in ANSWER if one not in _NEED_TOKENS]),
+        },
+        "across": {"topic": _fit(topic, "across", TOPIC_ACROSS), "answer": _fit(foreign, "across", ANSWER_ACROSS)},
+    }
+    for judge, cases in (("own", answer), ("own_without_tokens", answer), ("across", foreign)):
+        _balance(fitted[judge], [(one.evidence, one.label) for one in cases], "across" if judge == "across" else "own")
+    OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+
+
+def _pairs() -> list[tuple[str, bool, str, int]]:
+    own = [(name, True, asked, most) for name, ofs in OWN.items() for asked, most in ofs.items()]
+    return own + [(name, False, asked, _OTHERS) for name, ofs in OTHER.items() for asked in ofs]
+
+
+def _hard(one: Asked, place: Searcher, language: str | None = None) -> Case:
+    if language is None:
+        return Case(evidence_for(one.text, place), bool(one.golds), one.paragraph, HARD)
+    query = replace(place.read(one.text), language=language)
+    return Case(evidence_for(query, place), bool(one.golds), one.paragraph, HARD)
+
+
+def _fit(cases: Sequence[Case], judge: str, names: Sequence[str]) -> dict[str, Any]:
+    """Weights of plain features, with the area under the curve and the calibration error over the folds."""
+    cases = [one for one in cases if getattr(one.evidence, judge) is not None]
+    rows = np.array([[getattr(one.evidence, judge)[name] for name in names] for one in cases])
+    labels: NDArray[np.bool_] = np.array([one.label for one in cases])
+    pairs, sizes = np.unique([one.pair for one in cases], return_counts=True)
+    balance = "balanced" if len(pairs) > 1 else None
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000, class_weight=balance))
+    groups = [one.group for one in cases]
+    folds = GroupKFold(min(10, len(set(groups))))
+    chances = cross_val_predict(model, rows, labels, groups=groups, cv=folds, method="predict_proba")[:, 1]
+    model.fit(rows, labels)
+    raw = model[1].coef_[0] / model[0].scale_
+    found: dict[str, Any] = {
+        "weights": {name: round(float(weight), 4) for name, weight in zip(names, raw, strict=True)},
+        "intercept": round(float(model[1].intercept_[0] - raw @ model[0].mean_), 4),
+        "fitted_on": dict(zip(pairs.tolist(), sizes.tolist(), strict=True)),
+        "auc": round(float(roc_auc_score(labels, chances)), 4),
+        "calibration_error": round(calibration_error(chances, labels), 4),
+    }
+    print({**found, "fitted_on": len(cases)}, flush=True)
+    return found
+
+
+def _balance(parts: Fits, cases: Sequence[tuple[Evidence, bool]], judge: str) -> None:
+    """Shift the answer's intercept so that the product with the topic is right in the mean."""
+    judged = [(getattr(evidence, judge), label) for evidence, label in cases if getattr(evidence, judge) is not None]
+    labels = np.array([label for _, label in judged])
+    topic, answer = (np.array([_logit(parts[part], one) for one, _ in judged]) for part in ("topic", "answer"))
+    shift = brentq(lambda by: (expit(topic) * expit(answer + by)).mean() - labels.mean(), -5, 5)
+    parts["answer"]["intercept"] = round(parts["answer"]["intercept"] + shift, 4)
+    error = calibration_error(expit(topic) * expit(answer + shift), labels)
+    print(f"{judge}: intercept shifted by {shift:.3f}, calibration error of the product {error:.4f}")
+
+
+def _logit(fit: dict[str, Any], features: Mapping[str, float]) -> float:
+    return float(fit["intercept"] + sum(weight * features[name] for name, weight in fit["weights"].items()))
+
+
+if __name__ == "__main__":
+    main()

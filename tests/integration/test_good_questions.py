@@ -1,0 +1,80 @@
+"""Floors on the built-in collection; ``tests/bench/answers.py`` measures on others."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from index.search import Searcher
+from service.answer import Answer, answer
+from service.outcome import Match, Outcome
+from service.wiring import Wiring
+
+pytestmark = pytest.mark.model
+
+QUESTIONS = Path(__file__).parents[1] / "data/answers/good_questions.jsonl"
+OTHER = (
+    "What is the boiling point of tungsten?",
+    "Which enzyme splits lactose?",
+    "Who painted the ceiling of the Sistine Chapel?",
+    "How does a wing produce lift at supersonic speed?",
+    "What did the Panthers defence give up in the season?",
+    "Quelle est la recette de la ratatouille ?",
+    "¿Quién ganó el mundial de ajedrez?",
+    "Как пингвины растят птенцов?",
+    "كم عدد أقمار المشتري؟",
+    "什么是钨的沸点？",
+)
+
+
+@pytest.fixture(scope="module")
+def searcher(built_in: Wiring) -> Searcher:
+    return built_in.open_searcher()
+
+
+@pytest.fixture(scope="module")
+def answered(searcher: Searcher) -> list[tuple[dict[str, str], Answer]]:
+    questions = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    return [(one, answer(one["question"], searcher, "https://search.example.org")) for one in questions]
+
+
+def test_nine_in_ten_good_questions_are_found_and_none_is_missed(answered: list[tuple[dict[str, str], Answer]]) -> None:
+    outcomes = Counter(result.outcome for _, result in answered)
+
+    assert len(answered) >= 60
+    assert outcomes[Outcome.FOUND] >= 0.9 * len(answered)
+    assert outcomes[Outcome.NOT_FOUND] == 0
+
+
+def test_every_language_is_answered(answered: list[tuple[dict[str, str], Answer]]) -> None:
+    asked = Counter(one["language"] for one, _ in answered)
+    found = Counter(one["language"] for one, result in answered if result.outcome is Outcome.FOUND)
+
+    assert set(asked) == {"ar", "en", "es", "fr", "ru", "zh"}
+    assert all(found[language] >= 0.75 * count for language, count in asked.items())
+
+
+def test_the_answer_is_among_the_first_three_sentences_for_most(
+    answered: list[tuple[dict[str, str], Answer]],
+) -> None:
+    """Not for all: where a list answers, its items are quoted one by one, and some are too short to be quoted."""
+    held = [
+        any(one["answer"].casefold() in said.text.casefold() for said in result.statements[:3])
+        for one, result in answered
+    ]
+
+    assert sum(held) >= 0.6 * len(held)
+
+
+@pytest.mark.parametrize("question", OTHER)
+def test_questions_on_other_subjects_are_not_found_with_little_confidence(searcher: Searcher, question: str) -> None:
+    result = answer(question, searcher, "https://search.example.org")
+
+    assert result.outcome is Outcome.NOT_FOUND
+    assert result.match is Match.WEAK
+    assert result.confidence is not None
+    assert result.confidence < 0.1
+    assert result.practices
