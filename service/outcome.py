@@ -1,8 +1,8 @@
 """Found, partly or not found: from a probability that the collection answers the question.
 
-The probability is that the question is about what the collection is about, times that it is then answered: two
-logistic regressions for each of the two models that judge closeness. Their weights are in ``calibration.json``, with
-what they were fitted on; ``tests/bench/calibrate.py`` writes it.
+The probability is that the question is about what the collection is about (its *topic*), times that it is then
+answered: two logistic regressions for each of the two models that judge closeness. Their weights are in
+``calibration.json``, with what they were fitted on; ``tests/bench/calibrate.py`` writes it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 FOUND_BAR = 0.35
-PARTLY_BAR = 0.1
+"""The least probability of an answer that is called found."""
 STRONG_BAR = 0.55
+TOPIC_BAR = 0.3
+"""The least probability of the topic alone for anything to be quoted."""
 
 
 class Outcome(StrEnum):
@@ -78,29 +80,42 @@ def calibration() -> dict[str, Any]:
 
 def probability(evidence: Evidence) -> float:
     """The probability that the collection answers the question, by the model that is surer of it."""
-    own = evidence.own and _product("own" if "tokens" in evidence.own else "own_without_tokens", evidence.own)
-    return max(own or 0.0, (evidence.across and _product("across", evidence.across)) or 0.0)
+    return max(math.prod(parts.values()) for parts in _judgements(evidence))
 
 
-def _product(judge: str, features: Mapping[str, float]) -> float:
-    product = 1.0
-    for part in calibration()[judge].values():
-        logit = part["intercept"] + sum(weight * features[name] for name, weight in part["weights"].items())
-        product *= 1 / (1 + math.exp(-min(max(logit, -50.0), 50.0)))
-    return product
+def topic(evidence: Evidence) -> float:
+    """The probability that the question is about what the collection is about, by the model that is surer of it."""
+    return max(parts["topic"] for parts in _judgements(evidence))
+
+
+def _judgements(evidence: Evidence) -> list[dict[str, float]]:
+    """The probabilities of topic and answer, by each model that judged something."""
+    own, across = evidence.own, evidence.across
+    judged = [(own and ("own" if "tokens" in own else "own_without_tokens"), own), ("across", across)]
+    return [_parts(judge, features) for judge, features in judged if judge and features] or [
+        {"topic": 0.0, "answer": 0.0}
+    ]
+
+
+def _parts(judge: str, features: Mapping[str, float]) -> dict[str, float]:
+    logits = {
+        name: part["intercept"] + sum(weight * features[feature] for feature, weight in part["weights"].items())
+        for name, part in calibration()[judge].items()
+    }
+    return {name: 1 / (1 + math.exp(-min(max(logit, -50.0), 50.0))) for name, logit in logits.items()}
 
 
 def decide(evidence: Evidence) -> Verdict:
     """The outcome at the shipped bars."""
-    reached = probability(evidence)
+    reached, is_close = probability(evidence), topic(evidence) >= TOPIC_BAR
     if reached >= FOUND_BAR:
         return Verdict(Outcome.FOUND, reached)
     why = "Nothing in the collection is close enough to this question to quote."
-    if reached >= PARTLY_BAR:
+    if is_close:
         why = "The collection is close to this question but may not answer all of it."
         if evidence.denied:
             why += " The question says what is not so, and the nearest sentence does not."
     if evidence.absent:
         words = ", ".join(f"“{word}”" for word in evidence.absent)
         why += f" No passage of the collection contains {words}."
-    return Verdict(Outcome.PARTLY if reached >= PARTLY_BAR else Outcome.NOT_FOUND, reached, why)
+    return Verdict(Outcome.PARTLY if is_close else Outcome.NOT_FOUND, reached, why)

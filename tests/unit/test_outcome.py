@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from service.outcome import (
     FOUND_BAR,
-    PARTLY_BAR,
     STRONG_BAR,
+    TOPIC_BAR,
     Evidence,
     Match,
     Outcome,
@@ -15,6 +15,7 @@ from service.outcome import (
     calibration,
     decide,
     probability,
+    topic,
 )
 
 CLOSE = {
@@ -54,9 +55,16 @@ def test_a_question_that_says_not_is_less_sure_and_told_so() -> None:
     plain, denied = decide(Evidence(own=CLOSE)), decide(Evidence(own={**CLOSE, "denied": 1.0}, denied=True))
 
     assert denied.probability < plain.probability
-    assert denied.outcome is not Outcome.FOUND
-    if denied.outcome is Outcome.PARTLY:
-        assert "says what is not so" in denied.why
+    assert denied.outcome is Outcome.PARTLY
+    assert "says what is not so" in denied.why
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(CLOSE, SHARES)))
+def test_what_is_found_is_on_the_topic(features: dict[str, float]) -> None:
+    found = Evidence(own=features)
+
+    assert probability(found) <= topic(found)
+    assert (decide(found).outcome is Outcome.NOT_FOUND) == (topic(found) < TOPIC_BAR)
 
 
 @given(SHARES, SHARES, SHARES, SHARES)
@@ -88,7 +96,7 @@ def test_a_snapshot_without_tokens_is_judged_by_the_rest() -> None:
 )
 def test_a_probability_is_told_in_a_word(reached: float, match: Match) -> None:
     assert Verdict(Outcome.PARTLY, reached).match is match
-    assert 0 < PARTLY_BAR < FOUND_BAR < STRONG_BAR < 1
+    assert 0 < TOPIC_BAR <= FOUND_BAR < STRONG_BAR < 1
 
 
 def test_the_weights_ship_with_what_they_were_fitted_on_and_meet_the_figures_promised() -> None:
