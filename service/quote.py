@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import regex
 
 from corpus.model import Practice, Section
-from corpus.sentences import sentence_spans
 from index.analyze import analysis_language, is_stopword, term_of, words_with_terms
 from index.arrays import Scores
 from index.hits import Hit, PracticeHit
@@ -19,12 +17,8 @@ from index.parts import PassageTokens
 from index.query import Query
 from index.search import Searcher
 from service.cues import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
+from service.statements import statement_spans
 
-_FEWEST_WORDS = 4
-"""A shorter line is a heading, not a statement; scripts without spaces are counted in characters."""
-_FEWEST_CHARACTERS = 8
-_SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-_BULLETS = " \t\n-–•*"
 _MOST_EMBEDDED = 24
 
 _COSINE, _TOKENS, _WEIGHED = 4.0, 20.8, 15.4
@@ -82,6 +76,14 @@ class Quotation:
         return self.section.text[self.start : self.end]
 
 
+def sentences(practice: Practice, hit: Hit) -> Iterator[Quotation]:
+    """What of a passage can be quoted, in its order, not yet scored."""
+    passage = hit.passage
+    section = practice.sections[passage.section]
+    for start, end in statement_spans(passage):
+        yield Quotation(practice, hit, section, passage.start + start, passage.start + end, 0.0)
+
+
 def weigh(question: str, searcher: Searcher, language: str | None = None) -> list[Word]:
     """The words of a question that carry meaning, rare ones heavier, each once.
 
@@ -125,10 +127,10 @@ def quotations(
     rest: list[Quotation] = []
     for practice_hit in found:
         for hit in practice_hit.hits:
-            sentences = list(_sentences(asked, practice_hit.practice, hit))
+            every = list(_candidates(asked, practice_hit.practice, hit))
             tokens = None if hit.across else searcher.tokens_of(hit.passage, vectors)
             (rest if tokens is None else scored).extend(
-                sentences if tokens is None else (_compared(asked, one, tokens) for one in sentences)
+                every if tokens is None else (_compared(asked, one, tokens) for one in every)
             )
     promising = sorted(rest, key=lambda one: -_score(asked, one))[:_MOST_EMBEDDED]
     closeness = searcher.closeness(query, vectors, [(one.text, one.hit.passage) for one in promising])
@@ -166,15 +168,13 @@ class _Asked:
         return " ".join(sentence[a:b] for a, b, term in words_with_terms(sentence, rules) if term not in asked)
 
 
-def _sentences(asked: _Asked, practice: Practice, hit: Hit) -> Iterator[Quotation]:
-    text, language, at = hit.passage.text, hit.passage.language, hit.passage.start
-    section = practice.sections[hit.passage.section]
+def _candidates(asked: _Asked, practice: Practice, hit: Hit) -> Iterator[Quotation]:
+    """The sentences of a passage with the share of the question's words in each."""
     before = ""
-    for start, end in statement_spans(hit):
-        sentence = text[start:end]
-        signs = Signs(covered=coverage(asked.words, [sentence, before, practice.title], language))
-        yield Quotation(practice, hit, section, at + start, at + end, 0.0, signs)
-        before = sentence
+    for one in sentences(practice, hit):
+        covered = coverage(asked.words, [one.text, before, practice.title], hit.passage.language)
+        yield replace(one, signs=Signs(covered=covered))
+        before = one.text
 
 
 def _compared(asked: _Asked, quotation: Quotation, passage: PassageTokens) -> Quotation:
@@ -207,21 +207,3 @@ def _score(asked: _Asked, quotation: Quotation) -> float:
     elif asks_for_an_amount(asked.text):
         score += _AMOUNT * has_a_number(asked.unsaid(quotation.text, language))
     return score
-
-
-def statement_spans(hit: Hit) -> Iterable[tuple[int, int]]:
-    """Spans of statements within a passage, without bullets: no headings, no lead-ins to a list."""
-    text = hit.passage.text
-    for start, end in sentence_spans(text, hit.passage.language):
-        sentence = text[start:end].rstrip()
-        first = len(sentence) - len(sentence.lstrip(_BULLETS))
-        if _is_statement(sentence[first:]):
-            yield start + first, start + len(sentence)
-
-
-def _is_statement(sentence: str) -> bool:
-    words = sentence.split()
-    long_enough = len(words) >= _FEWEST_WORDS or any(
-        len(_SPACELESS.findall(word)) >= _FEWEST_CHARACTERS for word in words
-    )
-    return long_enough and not sentence.endswith((":", "："))
