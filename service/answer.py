@@ -81,6 +81,24 @@ class Answer:
     took_ms: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question as it was read, the practices found, and their sentences, best first."""
+
+    query: Query
+    words: list[Word]
+    found: list[PracticeHit]
+    ranked: list[Quotation]
+
+
+def _read(question: str | Query, searcher: Searcher, top: int = _JUDGED, filters: Filters | None = None) -> _Read:
+    query = searcher.read(question) if isinstance(question, str) else question
+    vectors = searcher.embed(query)
+    found = searcher.search(query, top, filters=filters, vectors=vectors, grouped=True)
+    words = weigh(query.text, searcher, query.language)
+    return _Read(query, words, found, quotations(query, vectors, words, found[:_READ], searcher))
+
+
 def answer(
     question: str, searcher: Searcher, base_url: str, *, filters: Filters | None = None, top: int = 10
 ) -> Answer:
@@ -89,13 +107,10 @@ def answer(
     :param top: how many practices to return; the answer is read from the first ones.
     """
     started = time.perf_counter()
-    query = searcher.read(question)
-    vectors = searcher.embed(query)
-    found = searcher.search(query, max(top, _JUDGED), filters=filters, vectors=vectors, grouped=True)
-    words = weigh(query.text, searcher, query.language)
-    ranked = quotations(query, vectors, words, found[:_READ], searcher)
-    verdict = decide(evidence(query, words, found[:_JUDGED], ranked, searcher))
-    chosen = _choose(ranked) if verdict.outcome is not Outcome.NOT_FOUND else []
+    read = _read(question, searcher, max(top, _JUDGED), filters)
+    query, found = read.query, read.found
+    verdict = decide(evidence(query, read.words, found[:_JUDGED], read.ranked, searcher))
+    chosen = _choose(read.ranked) if verdict.outcome is not Outcome.NOT_FOUND else []
     outcome, why = _explained(verdict, query, found, chosen)
     names = {one.practice.practice_id: one for one in found}
     quoted = [quotation.practice for one in chosen for quotation in (one.quotation, *one.also_in)]
@@ -110,7 +125,7 @@ def answer(
         found[:top],
         _counts(one.quotation.practice for one in chosen),
         support(quoted),
-        words,
+        read.words,
         searcher.snapshot.snapshot_id,
         round(1000 * (time.perf_counter() - started), 1),
     )
@@ -118,11 +133,13 @@ def answer(
 
 def evidence_for(question: str | Query, searcher: Searcher) -> Evidence:
     """What retrieval knows about a question, for measuring the outcome."""
-    query = searcher.read(question) if isinstance(question, str) else question
-    vectors = searcher.embed(query)
-    found = searcher.search(query, _JUDGED, vectors=vectors, grouped=True)
-    words = weigh(query.text, searcher, query.language)
-    return evidence(query, words, found, quotations(query, vectors, words, found[:_READ], searcher), searcher)
+    read = _read(question, searcher)
+    return evidence(read.query, read.words, read.found, read.ranked, searcher)
+
+
+def ranked_sentences(question: str, searcher: Searcher) -> list[Quotation]:
+    """The sentences that an answer is chosen from, best first, for measuring them."""
+    return _read(question, searcher).ranked
 
 
 def _explained(

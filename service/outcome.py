@@ -21,6 +21,8 @@ FOUND_BAR = 0.35
 STRONG_BAR = 0.55
 TOPIC_BAR = 0.3
 """The least probability of the topic alone for anything to be quoted."""
+MISSED_BAR = 0.4
+"""The share of a question's weight in words that occur nowhere in the collection, from which on nothing is found."""
 
 
 class Outcome(StrEnum):
@@ -108,7 +110,7 @@ def _parts(judge: str, features: Mapping[str, float]) -> dict[str, float]:
 def decide(evidence: Evidence) -> Verdict:
     """The outcome at the shipped bars."""
     reached, is_close = probability(evidence), topic(evidence) >= TOPIC_BAR
-    if reached >= FOUND_BAR:
+    if reached >= FOUND_BAR and (evidence.own or {}).get("absent", 0.0) < MISSED_BAR:
         return Verdict(Outcome.FOUND, reached)
     why = "Nothing in the collection is close enough to this question to quote."
     if is_close:

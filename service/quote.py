@@ -17,14 +17,10 @@ from index.parts import PassageTokens
 from index.query import Query
 from index.search import Searcher
 from service.cues import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
+from service.scoring import NO_SIGNS, Signs, log_odds
 from service.statements import statement_spans
 
 _MOST_EMBEDDED = 24
-
-_COSINE, _TOKENS, _WEIGHED = 4.0, 20.8, 15.4
-_PASSAGE, _COVERED, _AMOUNT, _DATE, _LENGTH = 6.9, 7.2, 1.4, 3.1, -0.5
-"""What each sign is worth in a sentence's score, the log-odds that it is the one that answers: fitted on one half of
-SQuAD's answerable questions by ``tests/bench/calibrate.py``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +34,6 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """What speaks for a sentence: cosines to the question, and the share of its words.
-
-    :param cosine: of the two as wholes.
-    :param tokens: the mean of the cosines of the question's tokens to the sentence's closest ones.
-    :param weighed: the same mean, each token by the weight of its word.
-    :param least: the least of them, of tokens of words that carry meaning.
-    :param passage_tokens: as ``tokens``, of the whole passage.
-    :param covered: the share of the question's weight in the sentence, the one before it, or the title.
-    """
-
-    cosine: float = 0.0
-    tokens: float = 0.0
-    weighed: float = 0.0
-    least: float = 0.0
-    passage_tokens: float | None = None
-    """``None`` where the snapshot has no tokens: then the cosine stands for all of them."""
-    covered: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Quotation:
     """A sentence of a section, exactly: ``section.text[start:end]``."""
 
@@ -68,7 +43,7 @@ class Quotation:
     start: int
     end: int
     score: float
-    signs: Signs = Signs()
+    signs: Signs = NO_SIGNS
 
     @property
     def text(self) -> str:
@@ -132,13 +107,22 @@ def quotations(
             (rest if tokens is None else scored).extend(
                 every if tokens is None else (_compared(asked, one, tokens) for one in every)
             )
-    promising = sorted(rest, key=lambda one: -_score(asked, one))[:_MOST_EMBEDDED]
-    closeness = searcher.closeness(query, vectors, [(one.text, one.hit.passage) for one in promising])
+    promising = sorted(rest, key=lambda one: -one.score)[:_MOST_EMBEDDED]
+    closeness = searcher.closeness(query, vectors, [(_in_context(one), one.hit.passage) for one in promising])
     scored += [
-        replace(one, signs=replace(one.signs, cosine=close, tokens=close, weighed=close, least=close))
+        _scored(one, replace(one.signs, cosine=close, tokens=close, weighed=close, least=close))
         for one, close in zip(promising, closeness.tolist(), strict=True)
     ]
-    return sorted((replace(one, score=_score(asked, one)) for one in scored), key=lambda one: -one.score)
+    return sorted(scored, key=lambda one: -one.score)
+
+
+def _scored(quotation: Quotation, signs: Signs) -> Quotation:
+    return replace(quotation, signs=signs, score=log_odds(signs, across=quotation.hit.across))
+
+
+def _in_context(quotation: Quotation) -> str:
+    """What is embedded of a sentence: with the title where the model across languages judges, as it does passages."""
+    return f"{quotation.practice.title}. {quotation.text}" if quotation.hit.across else quotation.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +145,18 @@ class _Asked:
         ]
         return cls(query.text, words, np.array(tokens, np.float32))
 
-    def unsaid(self, sentence: str, language: str | None) -> str:
+    def signs(self, one: Quotation, before: str) -> Signs:
+        """What speaks for a sentence before it is compared; ``before`` is the one that goes before it."""
+        unsaid = self._unsaid(one.text, one.hit.passage.language)
+        return Signs(
+            passage=one.hit.score,
+            covered=coverage(self.words, [one.text, before, one.practice.title], one.hit.passage.language),
+            date=float(asks_for_a_date(self.text) and has_a_date(unsaid)),
+            amount=float(asks_for_an_amount(self.text) and has_a_number(unsaid)),
+            length=math.log(len(one.text)),
+        )
+
+    def _unsaid(self, sentence: str, language: str | None) -> str:
         """The words of a sentence that are not the question's own."""
         rules = analysis_language(language)
         asked = {term for _, _, term in words_with_terms(self.text, rules)}
@@ -172,8 +167,7 @@ def _candidates(asked: _Asked, practice: Practice, hit: Hit) -> Iterator[Quotati
     """The sentences of a passage with the share of the question's words in each."""
     before = ""
     for one in sentences(practice, hit):
-        covered = coverage(asked.words, [one.text, before, practice.title], hit.passage.language)
-        yield replace(one, signs=Signs(covered=covered))
+        yield _scored(one, asked.signs(one, before))
         before = one.text
 
 
@@ -184,26 +178,12 @@ def _compared(asked: _Asked, quotation: Quotation, passage: PassageTokens) -> Qu
         return quotation
     weights = asked.token_weights if len(asked.token_weights) == len(part.tokens) else np.ones_like(part.tokens)
     weights = weights if weights.any() else np.ones_like(part.tokens)
-    return replace(
-        quotation,
-        signs=replace(
-            quotation.signs,
-            cosine=part.cosine,
-            tokens=float(part.tokens.mean()),
-            weighed=float(part.tokens @ weights / weights.sum()),
-            least=float(part.tokens[weights > 0].min()),
-            passage_tokens=float(passage.whole.tokens.mean()),
-        ),
+    signs = replace(
+        quotation.signs,
+        cosine=part.cosine,
+        tokens=float(part.tokens.mean()),
+        weighed=float(part.tokens @ weights / weights.sum()),
+        least=float(part.tokens[weights > 0].min()),
+        passage_tokens=float(passage.whole.tokens.mean()),
     )
-
-
-def _score(asked: _Asked, quotation: Quotation) -> float:
-    """The log-odds, up to a constant, that a sentence is the one that answers."""
-    signs, language = quotation.signs, quotation.hit.passage.language
-    score = _COSINE * signs.cosine + _TOKENS * signs.tokens + _WEIGHED * signs.weighed
-    score += _PASSAGE * quotation.hit.score + _COVERED * signs.covered + _LENGTH * math.log(len(quotation.text))
-    if asks_for_a_date(asked.text):
-        score += _DATE * has_a_date(asked.unsaid(quotation.text, language))
-    elif asks_for_an_amount(asked.text):
-        score += _AMOUNT * has_a_number(asked.unsaid(quotation.text, language))
-    return score
+    return _scored(quotation, signs)

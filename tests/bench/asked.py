@@ -61,6 +61,16 @@ def questions(name: str, most: int | None = None) -> list[Asked]:
     return [every[number] for number in np.linspace(0, len(every) - 1, most).astype(int)]
 
 
+def parallel(asked: str, of: str, most: int) -> list[Asked]:
+    """Questions of one translation with the golds of another, evenly drawn: both have the same ones."""
+    golds = {one["id"]: one for one in _lines(DATA / of / "qa.jsonl")}
+    both = [(one["question"], golds[one["id"]]) for one in _lines(DATA / asked / "qa.jsonl") if one["id"] in golds]
+    return [
+        Asked(question, tuple(answer["text"] for answer in gold["answers"]), gold["doc_id"])
+        for question, gold in (both[number] for number in np.linspace(0, len(both) - 1, most).astype(int))
+    ]
+
+
 def shared_paragraphs() -> set[str]:
     """The paragraphs of ``squad2-dev-half`` that ``xquad-en`` has too, left out of every fit."""
     texts = {one["text"].strip() for one in _lines(DATA / "xquad-en/corpus.jsonl")}
