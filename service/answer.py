@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Practice
 from index.facets import Filters
@@ -15,8 +15,9 @@ from index.search import Searcher
 from service.alike import Chosen, choose
 from service.evidence import evidence
 from service.links import source_url
-from service.outcome import Evidence, Match, Outcome, Verdict, decide
-from service.quote import Quotation, Word, quotations, weigh
+from service.missing import reservations
+from service.outcome import Evidence, Match, Outcome, Verdict, decide, probabilities
+from service.quote import Quotation, Word, merged, quotations, weigh
 from service.support import Support, support
 
 _JUDGED = 10
@@ -89,6 +90,7 @@ class _Read:
     words: list[Word]
     found: list[PracticeHit]
     ranked: list[Quotation]
+    evidence: Evidence
 
 
 def _read(question: str | Query, searcher: Searcher, top: int = _JUDGED, filters: Filters | None = None) -> _Read:
@@ -96,7 +98,11 @@ def _read(question: str | Query, searcher: Searcher, top: int = _JUDGED, filters
     vectors = searcher.embed(query)
     found = searcher.search(query, top, filters=filters, vectors=vectors, grouped=True)
     words = weigh(query.text, searcher, query.language)
-    return _Read(query, words, found, quotations(query, vectors, words, found[:_READ], searcher))
+    ranked = quotations(query, vectors, words, found[:_READ], searcher)
+    judged = evidence(query, words, found[:_JUDGED], ranked, searcher)
+    ranked = merged(ranked, probabilities(judged))
+    judged = replace(judged, reservations=tuple(reservations(query, ranked)))
+    return _Read(query, words, found, ranked, judged)
 
 
 def answer(
@@ -109,7 +115,7 @@ def answer(
     started = time.perf_counter()
     read = _read(question, searcher, max(top, _JUDGED), filters)
     query, found = read.query, read.found
-    verdict = decide(evidence(query, read.words, found[:_JUDGED], read.ranked, searcher))
+    verdict = decide(read.evidence)
     chosen = _choose(read.ranked) if verdict.outcome is not Outcome.NOT_FOUND else []
     outcome, why = _explained(verdict, query, found, chosen)
     names = {one.practice.practice_id: one for one in found}
@@ -133,8 +139,7 @@ def answer(
 
 def evidence_for(question: str | Query, searcher: Searcher) -> Evidence:
     """What retrieval knows about a question, for measuring the outcome."""
-    read = _read(question, searcher)
-    return evidence(read.query, read.words, read.found, read.ranked, searcher)
+    return _read(question, searcher).evidence
 
 
 def ranked_sentences(question: str, searcher: Searcher) -> list[Quotation]:

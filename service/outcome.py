@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 FOUND_BAR = 0.35
 """The least probability of an answer that is called found."""
@@ -23,6 +23,11 @@ TOPIC_BAR = 0.3
 """The least probability of the topic alone for anything to be quoted."""
 MISSED_BAR = 0.4
 """The share of a question's weight in words that occur nowhere in the collection, from which on nothing is found."""
+
+
+Judge = Literal["own", "across"]
+"""The model for the collection's own language, and the one across languages."""
+_NOTHING = {"topic": 0.0, "answer": 0.0}
 
 
 class Outcome(StrEnum):
@@ -48,13 +53,13 @@ class Evidence:
     :param own: features where the model for the question's language judged; ``None`` where it judged nothing.
     :param across: those where the model across languages did.
     :param absent: words of the question that no passage of the collection holds.
-    :param denied: whether the question says *not* and the best sentence does not.
+    :param reservations: what speaks against the best sentences being an answer, however close they are.
     """
 
     own: Mapping[str, float] | None = None
     across: Mapping[str, float] | None = None
     absent: tuple[str, ...] = ()
-    denied: bool = False
+    reservations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +87,26 @@ def calibration() -> dict[str, Any]:
 
 def probability(evidence: Evidence) -> float:
     """The probability that the collection answers the question, by the model that is surer of it."""
-    return max(math.prod(parts.values()) for parts in _judgements(evidence))
+    return max(probabilities(evidence).values())
+
+
+def probabilities(evidence: Evidence) -> dict[Judge, float]:
+    """The same by each model; 0 where it judged nothing."""
+    return {judge: math.prod(parts.values()) for judge, parts in _judgements(evidence).items()}
 
 
 def topic(evidence: Evidence) -> float:
     """The probability that the question is about what the collection is about, by the model that is surer of it."""
-    return max(parts["topic"] for parts in _judgements(evidence))
+    return max(parts["topic"] for parts in _judgements(evidence).values())
 
 
-def _judgements(evidence: Evidence) -> list[dict[str, float]]:
-    """The probabilities of topic and answer, by each model that judged something."""
+def _judgements(evidence: Evidence) -> dict[Judge, dict[str, float]]:
+    """The probabilities of topic and answer by each model."""
     own, across = evidence.own, evidence.across
-    judged = [(own and ("own" if "tokens" in own else "own_without_tokens"), own), ("across", across)]
-    return [_parts(judge, features) for judge, features in judged if judge and features] or [
-        {"topic": 0.0, "answer": 0.0}
-    ]
+    return {
+        "own": _parts("own" if "tokens" in own else "own_without_tokens", own) if own else _NOTHING,
+        "across": _parts("across", across) if across else _NOTHING,
+    }
 
 
 def _parts(judge: str, features: Mapping[str, float]) -> dict[str, float]:
@@ -110,14 +120,13 @@ def _parts(judge: str, features: Mapping[str, float]) -> dict[str, float]:
 def decide(evidence: Evidence) -> Verdict:
     """The outcome at the shipped bars."""
     reached, is_close = probability(evidence), topic(evidence) >= TOPIC_BAR
-    if reached >= FOUND_BAR and (evidence.own or {}).get("absent", 0.0) < MISSED_BAR:
+    missed = (evidence.own or {}).get("absent", 0.0) >= MISSED_BAR
+    if reached >= FOUND_BAR and not missed and not evidence.reservations:
         return Verdict(Outcome.FOUND, reached)
-    why = "Nothing in the collection is close enough to this question to quote."
+    why = ["Nothing in the collection is close enough to this question to quote."]
     if is_close:
-        why = "The collection is close to this question but may not answer all of it."
-        if evidence.denied:
-            why += " The question says what is not so, and the nearest sentence does not."
+        why = ["The collection is close to this question but may not answer all of it.", *evidence.reservations]
     if evidence.absent:
         words = ", ".join(f"“{word}”" for word in evidence.absent)
-        why += f" No passage of the collection contains {words}."
-    return Verdict(Outcome.PARTLY if is_close else Outcome.NOT_FOUND, reached, why)
+        why.append(f"No passage of the collection contains {words}.")
+    return Verdict(Outcome.PARTLY if is_close else Outcome.NOT_FOUND, reached, " ".join(why))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,8 @@ from index.parts import PassageTokens
 from index.query import Query
 from index.search import Searcher
 from service.cues import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
-from service.scoring import NO_SIGNS, Signs, log_odds
+from service.outcome import Judge
+from service.scoring import NO_SIGNS, Signs, score
 from service.statements import statement_spans
 
 _MOST_EMBEDDED = 24
@@ -90,7 +91,7 @@ def coverage(words: Sequence[Word], texts: Iterable[str], language: str | None) 
 def quotations(
     query: Query, vectors: QueryVectors, words: Sequence[Word], found: Sequence[PracticeHit], searcher: Searcher
 ) -> list[Quotation]:
-    """Sentences of the passages found, best first: close to the question in meaning and in words.
+    """Sentences of the passages found, those of each judge best first: close to the question in meaning and in words.
 
     Where the snapshot holds the tokens of a passage, its sentences are compared by them. Of the others only the most
     promising by words and passage are embedded, so that an answer costs a few queries, not a build.
@@ -116,8 +117,24 @@ def quotations(
     return sorted(scored, key=lambda one: -one.score)
 
 
+def merged(ranked: Iterable[Quotation], chances: Mapping[Judge, float]) -> list[Quotation]:
+    """The sentences of both judges in one order, by the logarithm of the probability that each is the one that answers.
+
+    :param chances: by each judge, the probability that the collection answers.
+    """
+    judged: dict[Judge, list[Quotation]] = {"own": [], "across": []}
+    for one in ranked:
+        judged["across" if one.hit.across else "own"].append(one)
+    both: list[Quotation] = []
+    for judge, every in judged.items():
+        if every:
+            whole = math.log(max(chances[judge], 1e-9)) - float(np.logaddexp.reduce([one.score for one in every]))
+            both += [replace(one, score=one.score + whole) for one in every]
+    return sorted(both, key=lambda one: -one.score)
+
+
 def _scored(quotation: Quotation, signs: Signs) -> Quotation:
-    return replace(quotation, signs=signs, score=log_odds(signs, across=quotation.hit.across))
+    return replace(quotation, signs=signs, score=score(signs, across=quotation.hit.across))
 
 
 def _in_context(quotation: Quotation) -> str:

@@ -42,19 +42,16 @@ NO_SIGNS = Signs()
 
 @cache
 def sentence_weights() -> dict[str, Any]:
-    """For both judges, weights by the names of signs, a constant, and what they were fitted on."""
+    """For both judges, weights by the names of signs, and what they were fitted on."""
     path = Path(__file__).with_name("sentence_weights.json")
     read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return read
 
 
-def log_odds(signs: Signs, *, across: bool) -> float:
-    """The log-odds that a sentence answers.
+def score(signs: Signs, *, across: bool) -> float:
+    """The logarithm of how likely a sentence is the one that answers, up to a constant; each judge has its own.
 
     :param across: whether the model across languages judged the passage.
     """
-    fit = sentence_weights()["across" if across else "own"]
-    total: float = fit["constant"]
-    for name, weight in fit["weights"].items():
-        total += weight * getattr(signs, name)
-    return total
+    weights: dict[str, float] = sentence_weights()["across" if across else "own"]["weights"]
+    return sum(weight * float(getattr(signs, name)) for name, weight in weights.items())

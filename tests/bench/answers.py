@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Sequence
 
 import numpy as np
-from asked import BUILT_IN, GOOD, Asked, questions, searcher, shared_paragraphs
+from asked import BUILT_IN, GOOD, Asked, questions, searcher, shared_paragraphs, unanswered
 from calibrate import HARD, OTHER
 from measure import calibration_error
 from sklearn.metrics import roc_auc_score
@@ -59,6 +59,7 @@ def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
         "hard, not answerable": _verdicts([one for one in hard if not one.golds], places[HARD]),
         "xquad-en": _verdicts(questions("xquad-en", 300), places["xquad-en"]),
         "good questions": _verdicts(questions(BUILT_IN), places[BUILT_IN]),
+        "of the field, not here": _verdicts(unanswered(), places[BUILT_IN]),
         "of other collections": [
             verdict
             for name, others in OTHER.items()

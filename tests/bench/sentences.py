@@ -4,7 +4,7 @@ A conditional logit over the sentences of the passages found (McFadden 1974): th
 gold answer likeliest among them. For the model of the collection, answerable questions of ``squad2-dev-half``; for the
 one across languages, the parallel questions of XQuAD put to paragraphs in other languages and in the same one.
 Paragraphs with an even number are fitted on, the others measured; those that ``xquad-en`` has too are left out of the
-first. The constant makes the two comparable: with it, the mean probability is the share of sentences that answer.
+first.
 
 Run: ``.venv/bin/python tests/bench/sentences.py``.
 """
@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from asked import Asked, parallel, questions, searcher, shared_paragraphs
 from numpy.typing import NDArray
-from scipy.optimize import brentq, minimize
-from scipy.special import expit, log_softmax, logsumexp, softmax
+from scipy.optimize import minimize
+from scipy.special import log_softmax, logsumexp, softmax
 
 from index.search import Searcher
 from service.answer import ranked_sentences
@@ -97,15 +97,11 @@ def _fit(judge: str, cases: Sequence[Case], names: Sequence[str], data: dict[str
         return total / len(scaled), slope / len(scaled)
 
     weights = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x / spread
-    scores = np.concatenate([case.signs @ weights for case in cases if case.is_even])
-    share = np.concatenate([case.golds for case in cases if case.is_even]).mean()
-    constant = brentq(lambda by: expit(scores + by).mean() - share, -100, 100)
     tested = [case for case in cases if not case.is_even]
     first, three = (np.mean([_among(case, weights, most) for case in tested]) for most in (1, 3))
     print(f"{judge}: {len(train)} fitted on, {len(tested)} measured: first {first:.3f}, one of three {three:.3f}")
     return {
         "weights": {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)},
-        "constant": round(float(constant), 3),
         "fitted_on": data,
         "first": round(float(first), 4),
         "one_of_three": round(float(three), 4),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from index.build import build
 from index.embed import Embedder
 from index.loaded import Snapshot
 from index.search import Searcher
-from service.quote import Word, coverage, quotations, weigh
+from service.quote import Word, coverage, merged, quotations, weigh
 
 
 @pytest.fixture
@@ -64,3 +65,17 @@ def test_quotations_are_slices_of_their_sections_best_first(searcher: Searcher) 
         assert one.section.text[one.start : one.end] == one.text
         assert one.text in one.hit.passage.text
     assert quotations(query, vectors, [], [], searcher) == []
+
+
+def test_the_sentences_of_the_judge_that_is_surer_come_first_and_keep_their_order(searcher: Searcher) -> None:
+    query = searcher.read("Who learned to share the harbour?")
+    vectors = searcher.embed(query)
+    own = quotations(query, vectors, [], searcher.search(query, vectors=vectors), searcher)
+    across = [replace(one, hit=replace(one.hit, across=True), score=one.score + 50) for one in own]
+
+    surer_of_own = merged([*own, *across], {"own": 0.9, "across": 0.001})
+    surer_across = merged([*own, *across], {"own": 0.001, "across": 0.9})
+
+    assert [one.text for one in surer_of_own if not one.hit.across] == [one.text for one in own]
+    assert (surer_of_own[0].hit.across, surer_across[0].hit.across) == (False, True)
+    assert sum(math.exp(one.score) for one in surer_of_own) == pytest.approx(0.901)
