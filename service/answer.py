@@ -28,8 +28,8 @@ _MOST_STATEMENTS = 5
 _MOST_EACH = 3
 _HELPFUL = 3
 """So many sentences are offered at least, for the first does not always answer; more where they are near the best."""
-_NEAR_BEST = 3.0
-"""How far below the best one, in log-odds, a further sentence may be."""
+_NEAR_BEST = 2.0
+"""How far below the best one a further sentence may be: the logarithm of how much less likely it is to answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ class Verdict:
 
     @property
     def match(self) -> Match:
-        """The probability in a word."""
-        if self.probability >= STRONG_BAR:
+        """The probability in a word; what is not found for a reservation is a partial match at best."""
+        if self.probability >= STRONG_BAR and self.outcome is Outcome.FOUND:
             return Match.STRONG
         return Match.PARTIAL if self.probability >= FOUND_BAR else Match.WEAK
 

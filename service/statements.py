@@ -14,8 +14,9 @@ _FEWEST_WORDS = 4
 """A shorter line is a heading, not a statement; scripts without spaces are counted in characters."""
 _FEWEST_CHARACTERS = 8
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-_BULLETS = " \t\n-–•*"
-_ITEM = regex.compile(r"\s*(?:[-–•*]|\(?(?:\d{1,2}|\p{L})[.)])\s+\S")
+_BULLETS = regex.compile(r"[\s\-–•*·▪◦]*(?:o\s+(?=\p{Lu}))?")
+"""Word processors write the second level of a list with an *o*."""
+_ITEM = regex.compile(r"\s*(?:[-–•*·▪◦]|o(?=\s+\p{Lu})|\(?(?:\d{1,2}|\p{L})[.)])\s+\S")
 _LONGEST_LIST = 500
 """Characters: of a longer list the items are quoted one by one."""
 
@@ -74,8 +75,9 @@ def _end_of_list(lines: Sequence[_Line], at: int) -> int:
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without bullets before it and white space around it."""
-    sentence = text[start:end].rstrip()
-    return start + len(sentence) - len(sentence.lstrip(_BULLETS)), start + len(sentence)
+    end = start + len(text[start:end].rstrip())
+    bullets = _BULLETS.match(text, start, end)
+    return (bullets.end() if bullets else start), end
 
 
 def _is_long_enough(sentence: str) -> bool:

@@ -61,6 +61,7 @@ def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
     assert reserved.probability == plain.probability
     assert reserved.outcome is Outcome.PARTLY
     assert reserved.why.endswith("No amount is stated.")
+    assert (plain.match, reserved.match) == (Match.STRONG, Match.PARTIAL)
 
 
 def test_where_much_of_the_question_occurs_nowhere_nothing_is_found() -> None:
@@ -109,7 +110,7 @@ def test_a_snapshot_without_tokens_is_judged_by_the_rest() -> None:
     ("reached", "match"), [(STRONG_BAR, Match.STRONG), (FOUND_BAR, Match.PARTIAL), (FOUND_BAR - 0.01, Match.WEAK)]
 )
 def test_a_probability_is_told_in_a_word(reached: float, match: Match) -> None:
-    assert Verdict(Outcome.PARTLY, reached).match is match
+    assert Verdict(Outcome.FOUND, reached).match is match
     assert 0 < TOPIC_BAR <= FOUND_BAR < STRONG_BAR < 1
 
 

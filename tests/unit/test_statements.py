@@ -28,7 +28,7 @@ def test_a_language_without_a_stemmer_is_not_one_without_spaces() -> None:
     assert statements("Einleitung\nDas Netz hat ein Haus eröffnet.", "de") == ["Das Netz hat ein Haus eröffnet."]
 
 
-@pytest.mark.parametrize("bullets", [("- ", "- "), ("• ", "• "), ("1. ", "2. "), ("a) ", "b) ")])
+@pytest.mark.parametrize("bullets", [("- ", "- "), ("• ", "• "), ("o ", "o "), ("1. ", "2. "), ("a) ", "b) ")])
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
 def test_a_short_list_is_one_statement_with_the_line_that_leads_into_it(bullets: tuple[str, str], between: str) -> None:
     listed = between.join(("The four corridors were:", f"{bullets[0]}Austria–Turkey;", f"{bullets[1]}Germany–Turkey."))
@@ -38,6 +38,15 @@ def test_a_short_list_is_one_statement_with_the_line_that_leads_into_it(bullets:
         listed,
         "It was sponsored by a bank.",
     ]
+
+
+@pytest.mark.parametrize("bullet", ["- ", "• ", "o ", "-  "])
+def test_a_bullet_is_not_part_of_a_statement(bullet: str) -> None:
+    assert statements(f"{bullet}It opened a house for women.") == ["It opened a house for women."]
+
+
+def test_a_word_of_one_letter_is_no_bullet() -> None:
+    assert statements("o pedido foi aceito pelo governo.", "pt") == ["o pedido foi aceito pelo governo."]
 
 
 def test_sentences_within_an_item_belong_to_the_list() -> None:
