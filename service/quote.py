@@ -22,6 +22,8 @@ from service.scoring import NO_SIGNS, Signs, score
 from service.statements import statement_spans
 
 _MOST_EMBEDDED = 24
+_LEAST_SIZE = 100
+"""Passages that a collection is taken to have for the weight of words: a handful cannot tell rare words from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def weigh(question: str, searcher: Searcher, language: str | None = None) -> lis
     """
     rules = analysis_language(language)
     lexical = searcher.snapshot.lexical
-    size = len(searcher.snapshot.passages)
+    size = max(len(searcher.snapshot.passages), _LEAST_SIZE)
     words: dict[str, Word] = {}
     for start, end, term in words_with_terms(question, rules):
         text = question[start:end]

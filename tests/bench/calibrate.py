@@ -94,6 +94,8 @@ def main() -> None:
     }
     for judge, judged in (("own", answer), ("own_without_tokens", answer), ("across", foreign)):
         _balance(fitted[judge], [(one.evidence, one.label) for one in judged], "across" if judge == "across" else "own")
+    print("For comparison, the answer without the sign of denial:")
+    _fit(answer, "own", [one for one in ANSWER if one != "denied"])
     OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 
