@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -12,6 +13,8 @@ from typing import Any
 
 from service.writer.errors import WriterError
 from service.writer.prompt import Message
+
+log = logging.getLogger(__name__)
 
 _WAKE = 0.5
 """Seconds after which a reader hears that nothing has come, and can go."""
@@ -55,7 +58,7 @@ class Pieces:
         except RuntimeError:
             raise WriterError("The answer writer could not be asked just now.") from None
         try:
-            while True:
+            while not self._closed.is_set():
                 try:
                     piece = self._queue.get(timeout=_WAKE)
                 except Empty:
@@ -80,6 +83,8 @@ class Pieces:
         from service.writer.failures import reason
 
         self._task, self._loop = asyncio.current_task(), asyncio.get_running_loop()
+        # an answer left in the middle leaves nested generators, which trip over each other as the loop closes them
+        self._loop.set_exception_handler(lambda _, context: log.debug("%s", context["message"]))
         if self._closed.is_set():
             return
         try:

@@ -89,11 +89,11 @@ def reason(error: BaseException, seconds: float) -> str:
     if isinstance(error, openai.APIStatusError):
         return _status(error.status_code)
     said = {
-        TimeoutError: f"took longer than {seconds:g} seconds.",
         httpx2.ConnectError: "cannot be reached.",
         httpx2.ConnectTimeout: "cannot be reached.",
         httpx2.TimeoutException: f"was silent for {seconds / 2:g} seconds.",
         httpx2.TransportError: "broke off.",
+        TimeoutError: f"took longer than {seconds:g} seconds.",
         JSONDecodeError: "sent an event that cannot be read.",
         UnicodeDecodeError: "sent an event that cannot be read.",
         openai.APIError: "reported an error of its own.",
