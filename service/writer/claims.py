@@ -59,11 +59,8 @@ def _of_line(line: str) -> Iterator[Draft]:
 
 
 def _numbered(text: str, numbers: tuple[int, ...]) -> Iterator[Draft]:
-    """The sentences of a text, the last of which has the numbers."""
+    """The sentences of a text, all with its numbers."""
     text = _JOINT.sub("", text).strip()
-    if not _LETTER.search(text):
-        return
-    spans = sentence_spans(text)
-    for start, end in spans:
-        sentence = text[start:end].strip()
-        yield Draft(sentence, tuple(dict.fromkeys(numbers)) if end == spans[-1][1] else ())
+    for start, end in sentence_spans(text):
+        if _LETTER.search(text, start, end):
+            yield Draft(text[start:end].strip(), tuple(dict.fromkeys(numbers)))

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 _WAKE = 0.5
 """Seconds after which a reader hears that nothing has come, and can go."""
 _CONNECT = 5.0
-_MOST_TOKENS = 500
+_MOST_TOKENS = 250
 _MOST_CHARACTERS = 20_000
 
 

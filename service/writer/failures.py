@@ -11,7 +11,7 @@ import openai
 from service.writer.errors import WriterError
 
 _LARGEST = 1_000_000
-"""Bytes of an answer; one of 500 tokens has some 150,000 with everything around them."""
+"""Bytes of an answer; one of 250 tokens has some 75,000 with everything around them."""
 _NO_STREAM = "The answer writer sent something else than a stream of events."
 _NO_COMPLETION = "sent something else than a chat completion."
 _STATUS = {

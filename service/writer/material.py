@@ -18,7 +18,7 @@ _LED_IN = (":", "：")
 _ENDED = regex.compile(r"[.!。．][”’»\")\]]*$")
 _SMALL = regex.compile(r"\p{Ll}")
 _FEWEST_WORDS = 4
-_WORD = regex.compile(r"\p{Han}{2}|[\p{L}\p{M}\p{N}]+")
+_WORD = regex.compile(r"\p{Han}{2}|(?:(?!\p{Han})[\p{L}\p{M}\p{N}])+")
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"))
 
 
@@ -38,23 +38,25 @@ class Numbered:
 
 
 def material(answer: Answer, searcher: Searcher, base_url: str, beside: int) -> Iterator[Numbered]:
-    """The statements of an answer as quotations, numbered from 1; what lies in one before is not repeated.
+    """The statements of an answer as quotations, numbered from 1; those that touch are one.
 
     :param beside: how many sentences of the passage go with each on either side.
     """
-    seen: list[tuple[str, int, int, int]] = []
+    spans: dict[tuple[str, int, int, int], Statement] = {}
     for statement in answer.statements:
-        passage, section = _place(statement, searcher)
-        start, end = _widened(statement, passage, section, beside)
+        start, end = _widened(statement, *_place(statement, searcher), beside)
         place = (statement.practice_id, statement.section_index)
-        if any(place == (one, index) and first <= start and end <= last for one, index, first, last in seen):
-            continue
-        seen.append((*place, start, end))
-        practice = searcher.snapshot.practices[statement.practice_id]
+        for other in [one for one in spans if one[:2] == place and one[2] <= end and start <= one[3]]:
+            start, end = min(start, other[2]), max(end, other[3])
+            statement = spans.pop(other)
+        spans[(*place, start, end)] = statement
+    for number, ((practice_id, _, start, end), statement) in enumerate(spans.items(), start=1):
+        passage, section = _place(statement, searcher)
+        practice = searcher.snapshot.practices[practice_id]
         text = section.text[start:end]
         link = source_url(practice, passage.passage_id, text, base_url, section.page_at(start))
         sentences = tuple(claimable(section, start, end, passage.language))
-        yield Numbered(len(seen), text, passage, section, statement.title, start, end, link, sentences)
+        yield Numbered(number, text, passage, section, statement.title, start, end, link, sentences)
 
 
 def claimable(section: Section, start: int, end: int, language: str | None) -> Iterator[str]:
@@ -74,16 +76,17 @@ def claimable(section: Section, start: int, end: int, language: str | None) -> I
             and not _SMALL.match(sentence)
             and not _LISTED.match(line + sentence)
             and not before.rstrip().endswith(_LED_IN)
-            and not _in_speech(line, sentence)
+            and not _in_speech(before, sentence)
         ):
             yield sentence
 
 
-def _in_speech(line: str, sentence: str) -> bool:
+def _in_speech(before: str, sentence: str) -> bool:
     """Whether quotation marks are open before a sentence, or open or close in it without their other half."""
+    line = before[before.rfind("\n") + 1 :]
     if line.count('"') % 2 or sentence.count('"') % 2:
         return True
-    return any(part.count(a) != part.count(b) for a, b in _PAIRS for part in (line, sentence))
+    return any(part.count(a) != part.count(b) for a, b in _PAIRS for part in (before, sentence))
 
 
 def _place(statement: Statement, searcher: Searcher) -> tuple[Passage, Section]:

@@ -89,6 +89,24 @@ class Writing:
         """The model that writes."""
         return self.writer.server.model
 
+    @property
+    def used(self) -> list[Numbered]:
+        """The quotations that claims name."""
+        named = {number for claim in self.claims for number in claim.quotations}
+        return [one for one in self.quotations if one.number in named]
+
+    @property
+    def remark(self) -> str:
+        """What a reader is told of it: what was left out, and why it is not whole."""
+        count = self.left_out.total()
+        reasons = "; ".join(f"{fault} ({times})" for fault, times in self.left_out.most_common())
+        left_out = f"{count} {'sentence was' if count == 1 else 'sentences were'} left out: {reasons}." if count else ""
+        return " ".join(filter(None, [left_out, self.why]))
+
+    def language_of(self, claim: Claim) -> str | None:
+        """The language of a claim, which is that of its quotations."""
+        return next(one.passage.language for one in self.quotations if one.number in claim.quotations)
+
     def __iter__(self) -> Iterator[Claim | None]:
         """The claims that stand the check, as they come; ``None`` every now and then while there is none."""
         try:
