@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 import regex
 
+from corpus.sentences import sentence_spans
 from service.cues import negates
 from service.writer.claims import Draft
 from service.writer.material import Numbered
 from service.writer.wording import says, words
 
 CLOSE_ENOUGH = 0.6
-"""The least cosine of a claim to its sentence."""
+"""The least cosine of a claim to its sentence: 720 pairs of two sentences of the built-in collection, in English, French
+and Spanish, reach 0.58 at the most; sentences shortened as is allowed mostly have 0.78 and more."""
 
 _MARKUP = regex.compile(r"https?:|www\.|[<>`{}#|\\]|\]\(|\*\*|__|\p{L}\.(?:com|org|net|int)\b", regex.IGNORECASE)
 _HAS_DIGIT = regex.compile(r"\p{Nd}")
 _NAME = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*")
 _LATIN = regex.compile(r"\p{Latin}{2,}")
 _CASELESS = frozenset(("ar", "zh"))
+
+_REFERS = regex.compile(
+    r"[\s“«\"]*(?:(?:it|its|they|their|them|he|she|his|her|this|that|these|those|such|both|another|others?|there|here"
+    r"|the (?:former|latter)|then|so|il|ils|elles?|ce|cet|cette|ces|cela|ceci|celui|celle|ceux|leurs?|son|sa|ses|y"
+    r"|él|ell[ao]s?|est[aeo]s?|es[aeo]s?|aquel\p{L}*|sus?|он|она|оно|они|его|её|ее|их|эт\p{L}+|так\p{L}+|там)(?!\p{L})"
+    r"|هذ\p{L}+|وهذ\p{L}+|وهو|وهي|هو|هي|هم|كما|它|他|她|这|該|该|此|其)",
+    regex.IGNORECASE,
+)
+"""A sentence that begins by speaking of the one before it."""
 
 Closeness = Callable[[str, Sequence[str], Numbered], Sequence[float]]
 """The cosines of sentences of a quotation to a claim."""
@@ -37,6 +49,7 @@ class Fault(StrEnum):
     FAR = "not close in meaning to its quotations"
     REWORDED = "not in the words of its quotations"
     REPEATED = "said before"
+    DANGLING = "refers to a sentence that does not stand before it"
 
 
 def check(draft: Draft, quotations: Sequence[Numbered], closeness: Closeness) -> Fault | tuple[int, ...]:
@@ -58,6 +71,22 @@ def check(draft: Draft, quotations: Sequence[Numbered], closeness: Closeness) ->
         return Fault.FAR
     saying = tuple(one.number for one in close if any(says(s, draft.text, one.passage.language) for s in one.sentences))
     return saying or Fault.REWORDED
+
+
+def dangles(claim: str, quotation: Numbered, before: str) -> bool:
+    """Whether a claim begins by speaking of a sentence that is not what is shown before it.
+
+    Put behind another sentence, *It costs nothing* would be said of something else.
+    """
+    if not _REFERS.match(claim):
+        return False
+    language = quotation.passage.language
+    spans = sentence_spans(quotation.text, language)
+    sentences = [quotation.text[start:end].strip() for start, end in spans]
+    return not any(
+        says(sentence, claim, language) and says(previous, before, language)
+        for previous, sentence in pairwise(sentences)
+    )
 
 
 def _form(draft: Draft, quotations: Sequence[Numbered]) -> Fault | None:

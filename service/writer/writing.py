@@ -12,7 +12,7 @@ from corpus.tokens import default_counter
 from index.search import Searcher
 from service.answer import Answer
 from service.outcome import Outcome
-from service.writer.check import Fault, check
+from service.writer.check import Fault, check, dangles
 from service.writer.claims import Draft, drafts
 from service.writer.client import Pieces, Server
 from service.writer.errors import WriterError
@@ -107,6 +107,11 @@ class Writing:
         """The language of a claim, which is that of its quotations."""
         return next(one.passage.language for one in self.quotations if one.number in claim.quotations)
 
+    def titles_of(self, claim: Claim) -> str:
+        """The practices whose quotations say a claim."""
+        named = (one.title for one in self.quotations if one.number in claim.quotations)
+        return "; ".join(dict.fromkeys(named))
+
     def __iter__(self) -> Iterator[Claim | None]:
         """The claims that stand the check, as they come; ``None`` every now and then while there is none."""
         try:
@@ -128,11 +133,17 @@ class Writing:
         found = check(draft, self.quotations, self._closeness)
         if not isinstance(found, Fault) and any(words(draft.text) == words(one.text) for one in self.claims):
             found = Fault.REPEATED
+        if not isinstance(found, Fault) and self._dangles(draft.text, found):
+            found = Fault.DANGLING
         if isinstance(found, Fault):
             self.left_out[found] += 1
             return None
         self.claims.append(Claim(draft.text, found))
         return self.claims[-1]
+
+    def _dangles(self, claim: str, numbers: Sequence[int]) -> bool:
+        before = self.claims[-1].text if self.claims else ""
+        return all(dangles(claim, one, before) for one in self.quotations if one.number in numbers)
 
     def _closeness(self, claim: str, sentences: Sequence[str], quotation: Numbered) -> Sequence[float]:
         query = self.searcher.read(claim)

@@ -35,7 +35,7 @@ def main(folder: Path, most: int) -> None:
     why: Counter[str] = Counter()
     answers, claims, seconds = 0, 0, 0.0
     with serving(folder) as url:
-        wiring = Wiring(Settings(writer_url=url, writer_model=str(folder)))
+        wiring = Wiring(Settings(writer_url=url, writer_model=str(folder), writer_seconds=60))
         searcher = wiring.open_searcher()
         for question in questions:
             reply = respond(question, searcher, "")

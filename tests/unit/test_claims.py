@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Passage, Section, SectionKind
-from service.writer.check import Fault, check
+from service.writer.check import Fault, check, dangles
 from service.writer.claims import Draft, drafts
 from service.writer.material import Numbered, claimable
 from service.writer.wording import words
@@ -137,3 +137,13 @@ def test_numbers_are_compared_by_value_and_signs_by_kind() -> None:
     assert words("2.9 per cent") != words("29 per cent")
     assert words("“Blue Dots” – hubs.") == words("Blue Dots - hubs")
     assert words("people, who work") != words("people who work")
+
+
+def test_a_claim_that_speaks_of_the_sentence_before_it_needs_it_there() -> None:
+    first, second = "The desk gives permits to everybody.", "It is open on Sundays and free."
+    quotation = quoted(f"{first} {second}")
+
+    assert dangles(second, quotation, "The shelter has forty beds for women.")
+    assert dangles(second, quotation, "")
+    assert not dangles(second, quotation, first)
+    assert not dangles(first, quotation, "The shelter has forty beds for women.")
