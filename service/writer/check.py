@@ -15,8 +15,8 @@ from service.writer.material import Numbered
 from service.writer.wording import says, words
 
 CLOSE_ENOUGH = 0.6
-"""The least cosine of a claim to its sentence: 720 pairs of two sentences of the built-in collection, in English, French
-and Spanish, reach 0.58 at the most; sentences shortened as is allowed mostly have 0.78 and more."""
+"""The least cosine of a claim to its sentence: 720 pairs of two sentences of the built-in collection, in English,
+French and Spanish, reach 0.58 at the most; sentences shortened as is allowed mostly have 0.78 and more."""
 
 _MARKUP = regex.compile(r"https?:|www\.|[<>`{}#|\\]|\]\(|\*\*|__|\p{L}\.(?:com|org|net|int)\b", regex.IGNORECASE)
 _HAS_DIGIT = regex.compile(r"\p{Nd}")
