@@ -24,6 +24,11 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
+def squeezed(text: str) -> str:
+    """The text on one line, with single spaces."""
+    return " ".join(text.split())
+
+
 def slug(text: str) -> str:
     """``Zambia's NRM (2019)`` becomes ``zambia-s-nrm-2019``; letters of any script are kept; may be empty."""
     words = fold(text).replace(" ", "-")

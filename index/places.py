@@ -19,15 +19,15 @@ _NO_PLACES = {"001", "ZZ", "XA", "XB", "EZ", "QO"}
 """The world, which every question is about, the unknown, and what the CLDR has for its own use."""
 
 
-def names_elsewhere(text: str, language: str) -> dict[str, tuple[str, ...]]:
-    """The names, by language, that the places named in a text have in the other languages of the United Nations.
+def places_named(text: str, language: str) -> tuple[str, ...]:
+    """The CLDR's codes of the places that a text names, in its order; none in a language beside the six.
 
     Words are compared as the index compares them, so that ``в Италии`` names Italy; of names within one another the
     longest counts.
     """
     tree = _tree(language) if language in UN_LANGUAGES else None
     if tree is None:
-        return {}
+        return ()
     terms = [term for _, _, term in words_with_terms(text, language)]
     codes: list[str] = []
     at = 0
@@ -36,6 +36,12 @@ def names_elsewhere(text: str, language: str) -> dict[str, tuple[str, ...]]:
         if code:
             codes.append(code)
         at = max(until, at + 1)
+    return tuple(dict.fromkeys(codes))
+
+
+def names_elsewhere(text: str, language: str) -> dict[str, tuple[str, ...]]:
+    """The names, by language, that the places named in a text have in the other languages of the United Nations."""
+    codes = places_named(text, language)
     if not codes:
         return {}
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Practice
 from index.facets import Filters
@@ -15,8 +15,9 @@ from index.search import Searcher
 from service.alike import Chosen, choose
 from service.evidence import evidence
 from service.links import source_url
-from service.outcome import Evidence, Match, Outcome, Verdict, decide
-from service.quote import Quotation, Word, quotations, weigh
+from service.missing import reservations
+from service.outcome import Evidence, Match, Outcome, Verdict, decide, probabilities
+from service.quote import Quotation, Word, merged, quotations, weigh
 from service.support import Support, support
 
 _JUDGED = 10
@@ -27,8 +28,8 @@ _MOST_STATEMENTS = 5
 _MOST_EACH = 3
 _HELPFUL = 3
 """So many sentences are offered at least, for the first does not always answer; more where they are near the best."""
-_NEAR_BEST = 3.0
-"""How far below the best one, in log-odds, a further sentence may be."""
+_NEAR_BEST = 2.0
+"""How far below the best one a further sentence may be: the logarithm of how much less likely it is to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,29 @@ class Answer:
     took_ms: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question as it was read, the practices found, and their sentences, best first."""
+
+    query: Query
+    words: list[Word]
+    found: list[PracticeHit]
+    ranked: list[Quotation]
+    evidence: Evidence
+
+
+def _read(question: str | Query, searcher: Searcher, top: int = _JUDGED, filters: Filters | None = None) -> _Read:
+    query = searcher.read(question) if isinstance(question, str) else question
+    vectors = searcher.embed(query)
+    found = searcher.search(query, top, filters=filters, vectors=vectors, grouped=True)
+    words = weigh(query.text, searcher, query.language)
+    ranked = quotations(query, vectors, words, found[:_READ], searcher)
+    judged = evidence(query, words, found[:_JUDGED], ranked, searcher)
+    ranked = merged(ranked, probabilities(judged))
+    judged = replace(judged, reservations=tuple(reservations(query, ranked)))
+    return _Read(query, words, found, ranked, judged)
+
+
 def answer(
     question: str, searcher: Searcher, base_url: str, *, filters: Filters | None = None, top: int = 10
 ) -> Answer:
@@ -89,13 +113,10 @@ def answer(
     :param top: how many practices to return; the answer is read from the first ones.
     """
     started = time.perf_counter()
-    query = searcher.read(question)
-    vectors = searcher.embed(query)
-    found = searcher.search(query, max(top, _JUDGED), filters=filters, vectors=vectors, grouped=True)
-    words = weigh(query.text, searcher, query.language)
-    ranked = quotations(query, vectors, words, found[:_READ], searcher)
-    verdict = decide(evidence(query, words, found[:_JUDGED], ranked, searcher))
-    chosen = _choose(ranked) if verdict.outcome is not Outcome.NOT_FOUND else []
+    read = _read(question, searcher, max(top, _JUDGED), filters)
+    query, found = read.query, read.found
+    verdict = decide(read.evidence)
+    chosen = _choose(read.ranked) if verdict.outcome is not Outcome.NOT_FOUND else []
     outcome, why = _explained(verdict, query, found, chosen)
     names = {one.practice.practice_id: one for one in found}
     quoted = [quotation.practice for one in chosen for quotation in (one.quotation, *one.also_in)]
@@ -110,7 +131,7 @@ def answer(
         found[:top],
         _counts(one.quotation.practice for one in chosen),
         support(quoted),
-        words,
+        read.words,
         searcher.snapshot.snapshot_id,
         round(1000 * (time.perf_counter() - started), 1),
     )
@@ -118,11 +139,12 @@ def answer(
 
 def evidence_for(question: str | Query, searcher: Searcher) -> Evidence:
     """What retrieval knows about a question, for measuring the outcome."""
-    query = searcher.read(question) if isinstance(question, str) else question
-    vectors = searcher.embed(query)
-    found = searcher.search(query, _JUDGED, vectors=vectors, grouped=True)
-    words = weigh(query.text, searcher, query.language)
-    return evidence(query, words, found, quotations(query, vectors, words, found[:_READ], searcher), searcher)
+    return _read(question, searcher).evidence
+
+
+def ranked_sentences(question: str, searcher: Searcher) -> list[Quotation]:
+    """The sentences that an answer is chosen from, best first, for measuring them."""
+    return _read(question, searcher).ranked
 
 
 def _explained(

@@ -92,6 +92,15 @@ def create_app(live: Live, base_url: str) -> FastAPI:
     return app
 
 
+_PAGE_TITLES = {
+    400: "This cannot be asked so",
+    404: "Not here",
+    422: "This cannot be asked so",
+    500: "Something went wrong",
+}
+"""For people who do not know the protocol's phrases."""
+
+
 def _our_error(request: Request, error: Exception) -> Response:
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
     tombstone = error.tombstone if isinstance(error, WithdrawnPracticeError) else None
@@ -100,8 +109,16 @@ def _our_error(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    details = [f"{'.'.join(map(str, item['loc'][1:]))}: {item['msg']}" for item in error.errors()]
-    return _problem(request, 422, "; ".join(details))
+    return _problem(request, 422, " ".join(map(_told, error.errors())))
+
+
+def _told(item: dict[str, Any]) -> str:
+    """What is wrong with one parameter, with its name."""
+    name = ".".join(map(str, item["loc"][1:]))
+    if item["type"] == "string_too_long":
+        most = item["ctx"]["max_length"]
+        return f"{name}: {len(item['input'])} characters are more than the {most} that are read; please shorten it."
+    return f"{name}: {item['msg']}."
 
 
 def _http_error(request: Request, error: Exception) -> Response:
@@ -125,4 +142,4 @@ def _problem(request: Request, status: int, detail: str, withdrawn: Tombstone | 
         if withdrawn:
             body["withdrawn"] = asdict(withdrawn)
         return JSONResponse(body, status_code=status, media_type="application/problem+json")
-    return problem_page(request, status, title, detail)
+    return problem_page(request, status, _PAGE_TITLES.get(status, title), detail)

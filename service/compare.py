@@ -13,7 +13,7 @@ from index.hits import Hit
 from index.search import Searcher
 from service.answer import Statement, statement_of
 from service.errors import RequestError
-from service.quote import Quotation, coverage, statement_spans, weigh
+from service.quote import Quotation, coverage, sentences, weigh
 from service.related import find_practice
 
 MOST_COMPARED = 6
@@ -78,10 +78,8 @@ def _sentences(practice: Practice, searcher: Searcher) -> dict[Row, list[Quotati
     for passage in searcher.snapshot.passages_of(practice.practice_id):
         hit, section = Hit(passage, 0.0, 0.0, 0.0), practice.sections[passage.section]
         row = (section.kind, section.heading or "" if section.kind is SectionKind.OTHER else "")
-        for start, end in statement_spans(hit):
-            one = Quotation(practice, hit, section, passage.start + start, passage.start + end, 0.0)
-            found.setdefault(row, []).append(one)
-    return found
+        found.setdefault(row, []).extend(sentences(practice, hit))
+    return {row: every for row, every in found.items() if every}
 
 
 def _best_for(question: str, cells: Sequence[Sequence[list[Quotation]]], searcher: Searcher) -> dict[int, Quotation]:

@@ -6,8 +6,12 @@ import regex
 
 _I = regex.IGNORECASE
 _AMOUNT_ASKED = regex.compile(
-    r"\bhow (?:many|much|long|old|far|large|big|high|tall|often)\b|\b(?:what|which) (?:percent|number|amount|proportion"
-    r"|share|population)|\bcombien\b|\bcu[aá]nt[oa]s?\b|\bсколько\b|(?<!\p{L})كم(?!\p{L})|多少|几[个名位年]",
+    r"\bhow (?:many|much|long|old|far|large|big|high|tall|often)\b|\b(?:what|which)(?: is| was| are| were)?(?: the)?"
+    r"(?: \p{L}+)? (?:percent|number|amount|proportion|share|population|budget|cost|price|fee|fine|salary|wage)"
+    r"|\bcombien\b|\bquel(?:le)?(?: est| était)?(?: le| la)? (?:budget|coût|prix|montant|nombre|salaire|amende)"
+    r"|\bcu[aá]nt[oa]s?\b|\b(?:qué|cuál)(?: es| fue)?(?: el| la)? (?:presupuesto|costo|coste|precio|monto|número"
+    r"|salario|multa)|\bсколько\b|\bкак(?:ой|ова) (?:бюджет|стоимость|цена|зарплата|штраф)"
+    r"|(?<!\p{L})(?:كم|ما (?:هي )?(?:ميزانية|تكلفة|قيمة|عدد))(?!\p{L})|多少|几[个名位年]",
     _I,
 )
 _DATE_ASKED = regex.compile(
@@ -17,12 +21,13 @@ _DATE_ASKED = regex.compile(
     _I,
 )
 _NUMBER = regex.compile(
-    r"\p{Nd}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion"
-    r"|half|third|quarter|twice|once|first|second|deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|dos|tres|cuatro"
+    r"\p{Nd}|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion"
+    r"|half|quarter|twice|deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|dos|tres|cuatro"
     r"|cinco|siete|ocho|nueve|diez|cien|mil|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|сто|тысяч\p{L}*)\b"
     r"|[一二三四五六七八九十百千万]",
     _I,
 )
+_YEAR = regex.compile(r"(?<![\p{Nd}.,])(?:1[5-9]|20)\d\d(?![\p{Nd}.,]\p{Nd}|\p{Nd})")
 _DATE = regex.compile(
     r"(?<!\p{Nd})(?:1\d\d\d|20\d\d)(?!\p{Nd})|\b\d{1,2}(?:st|nd|rd|th)\b|\d0s\b|\b(?:centur|decade|year)|\b(?:January|"
     r"February|March|April|June|July|August|September|October|November|December|Monday|Sunday|janvier|février|mars|avril"
@@ -51,8 +56,8 @@ def asks_for_a_date(question: str) -> bool:
 
 
 def has_a_number(text: str) -> bool:
-    """Whether a text holds a number, in digits or in words."""
-    return bool(_NUMBER.search(text))
+    """Whether a text holds a number, in digits or in words, beside years."""
+    return bool(_NUMBER.search(_YEAR.sub(" ", text)))
 
 
 def has_a_date(text: str) -> bool:

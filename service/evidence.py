@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.analyze import analysis_language, words_with_terms
 from index.hits import Hit, PracticeHit
 from index.query import Query
 from index.search import Searcher
-from service.cues import negates
+from service.missing import denied, kind_missed, names_missed, places_missed
 from service.outcome import Evidence
 from service.quote import Quotation, Word, coverage
 
@@ -32,9 +31,8 @@ def evidence(
     absent = tuple(word for word in words if not word.occurs and speaks)
     return Evidence(
         _by_own(query, words, found, [one for one in quoted if not one.hit.across], absent),
-        _across(query, words, found),
+        _by_across(query, words, found, [one for one in quoted if one.hit.across]),
         tuple(word.text for word in absent),
-        bool(quoted) and _denies(query, quoted[0]),
     )
 
 
@@ -55,42 +53,33 @@ def _by_own(
         "passage_coverage": max(_held(words, practice, [hit]) for practice, hit in hits),
         "absent": sum(word.weight for word in absent) / total,
         "coverage": best.signs.covered,
-        "names_missed": float(_names_missed(query, words, best)),
-        "denied": float(_denies(query, best)),
+        "names_missed": float(names_missed(query, words, best)),
+        "places_missed": float(bool(places_missed(query, quoted))),
+        "kind_missed": float(kind_missed(query, quoted)),
+        "denied": float(denied(query, best)),
     }
     tokens = [one.signs.passage_tokens for one in quoted if one.signs.passage_tokens is not None]
     return features | ({"tokens": max(tokens), "least": best.signs.least} if tokens else {})
 
 
-def _across(query: Query, words: Sequence[Word], found: Sequence[PracticeHit]) -> Features | None:
+def _by_across(
+    query: Query, words: Sequence[Word], found: Sequence[PracticeHit], quoted: Sequence[Quotation]
+) -> Features | None:
     """The features where the model across languages judged; words count only within a language."""
     judged = [(one, hits) for one in found if (hits := [hit for hit in one.hits if hit.across])]
-    if not judged or not words:
+    if not judged or not quoted or not words:
         return None
     held = (_held(words, one, hits) for one, hits in judged if hits[0].passage.language == query.language)
     return {
         "dense": max(hit.dense for _, hits in judged for hit in hits),
         "coverage": max(held, default=0.0),
         "same_language": float(judged[0][1][0].passage.language == query.language),
+        "sentence": quoted[0].signs.cosine,
+        "places_missed": float(bool(places_missed(query, quoted))),
+        "kind_missed": float(kind_missed(query, quoted)),
     }
 
 
 def _held(words: Sequence[Word], practice: PracticeHit, hits: Sequence[Hit]) -> float:
     texts = [practice.practice.title, *(hit.passage.text for hit in hits)]
     return coverage(words, texts, hits[0].passage.language)
-
-
-def _names_missed(query: Query, words: Sequence[Word], best: Quotation) -> int:
-    """How many names and numbers of the question the best sentence and its practice's title do not hold."""
-    rules = analysis_language(best.hit.passage.language)
-    texts = (best.text, best.practice.title)
-    held = {term for text in texts for _, _, term in words_with_terms(text, rules)}
-    weighty = {term for word in words if (term := word.terms.get(rules))}
-    asked = words_with_terms(query.text, rules)
-    named = {term for start, _, term in asked if start and (query.text[start].isupper() or query.text[start].isdigit())}
-    return len(named & weighty - held)
-
-
-def _denies(query: Query, best: Quotation) -> bool:
-    """Whether the question says *not* and the sentence does not: embeddings cannot tell the two apart."""
-    return negates(query.text, query.language) and not negates(best.text, best.hit.passage.language)

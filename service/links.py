@@ -50,15 +50,21 @@ def text_directive(words: str) -> str:
     """``start,end`` of a text fragment; the characters that have a meaning in it are escaped.
 
     What reading put around the page's own words stays out: bullets before them, the target of a link behind them.
+    Neither end reaches over a line, as browsers look for each within one paragraph or item.
     """
-    parts = words.split()
+    lines = [parts for line in words.splitlines() if (parts := _words(line))]
+    if len(lines) == 1 and len(lines[0]) <= _LONGEST_WHOLE:
+        return _escaped(lines[0])
+    return f"{_escaped(lines[0][:_ENDS])},{_escaped(lines[-1][-_ENDS:])}" if lines else ""
+
+
+def _words(line: str) -> list[str]:
+    parts = line.split()
     while parts and parts[0] in _BULLETS:
         del parts[0]
     while len(parts) > 1 and parts[-1].startswith("(http"):
         del parts[-1]
-    if len(parts) <= _LONGEST_WHOLE:
-        return _escaped(parts)
-    return f"{_escaped(parts[:_ENDS])},{_escaped(parts[-_ENDS:])}"
+    return parts
 
 
 def _escaped(words: list[str]) -> str:

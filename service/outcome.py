@@ -1,8 +1,8 @@
 """Found, partly or not found: from a probability that the collection answers the question.
 
-The probability is that the question is about what the collection is about, times that it is then answered: two
-logistic regressions for each of the two models that judge closeness. Their weights are in ``calibration.json``, with
-what they were fitted on; ``tests/bench/calibrate.py`` writes it.
+The probability is that the question is about what the collection is about (its *topic*), times that it is then
+answered: two logistic regressions for each of the two models that judge closeness. Their weights are in
+``calibration.json``, with what they were fitted on; ``tests/bench/calibrate.py`` writes it.
 """
 
 from __future__ import annotations
@@ -14,11 +14,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 FOUND_BAR = 0.35
-PARTLY_BAR = 0.1
+"""The least probability of an answer that is called found."""
 STRONG_BAR = 0.55
+TOPIC_BAR = 0.3
+"""The least probability of the topic alone for anything to be quoted."""
+MISSED_BAR = 0.4
+"""The share of a question's weight in words that occur nowhere in the collection, from which on nothing is found."""
+
+
+Judge = Literal["own", "across"]
+"""The model for the collection's own language, and the one across languages."""
+_NOTHING = {"topic": 0.0, "answer": 0.0}
 
 
 class Outcome(StrEnum):
@@ -44,13 +53,13 @@ class Evidence:
     :param own: features where the model for the question's language judged; ``None`` where it judged nothing.
     :param across: those where the model across languages did.
     :param absent: words of the question that no passage of the collection holds.
-    :param denied: whether the question says *not* and the best sentence does not.
+    :param reservations: what speaks against the best sentences being an answer, however close they are.
     """
 
     own: Mapping[str, float] | None = None
     across: Mapping[str, float] | None = None
     absent: tuple[str, ...] = ()
-    denied: bool = False
+    reservations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,8 @@ class Verdict:
 
     @property
     def match(self) -> Match:
-        """The probability in a word."""
-        if self.probability >= STRONG_BAR:
+        """The probability in a word; what is not found for a reservation is a partial match at best."""
+        if self.probability >= STRONG_BAR and self.outcome is Outcome.FOUND:
             return Match.STRONG
         return Match.PARTIAL if self.probability >= FOUND_BAR else Match.WEAK
 
@@ -78,29 +87,46 @@ def calibration() -> dict[str, Any]:
 
 def probability(evidence: Evidence) -> float:
     """The probability that the collection answers the question, by the model that is surer of it."""
-    own = evidence.own and _product("own" if "tokens" in evidence.own else "own_without_tokens", evidence.own)
-    return max(own or 0.0, (evidence.across and _product("across", evidence.across)) or 0.0)
+    return max(probabilities(evidence).values())
 
 
-def _product(judge: str, features: Mapping[str, float]) -> float:
-    product = 1.0
-    for part in calibration()[judge].values():
-        logit = part["intercept"] + sum(weight * features[name] for name, weight in part["weights"].items())
-        product *= 1 / (1 + math.exp(-min(max(logit, -50.0), 50.0)))
-    return product
+def probabilities(evidence: Evidence) -> dict[Judge, float]:
+    """The same by each model; 0 where it judged nothing."""
+    return {judge: math.prod(parts.values()) for judge, parts in _judgements(evidence).items()}
+
+
+def topic(evidence: Evidence) -> float:
+    """The probability that the question is about what the collection is about, by the model that is surer of it."""
+    return max(parts["topic"] for parts in _judgements(evidence).values())
+
+
+def _judgements(evidence: Evidence) -> dict[Judge, dict[str, float]]:
+    """The probabilities of topic and answer by each model."""
+    own, across = evidence.own, evidence.across
+    return {
+        "own": _parts("own" if "tokens" in own else "own_without_tokens", own) if own else _NOTHING,
+        "across": _parts("across", across) if across else _NOTHING,
+    }
+
+
+def _parts(judge: str, features: Mapping[str, float]) -> dict[str, float]:
+    logits = {
+        name: part["intercept"] + sum(weight * features[feature] for feature, weight in part["weights"].items())
+        for name, part in calibration()[judge].items()
+    }
+    return {name: 1 / (1 + math.exp(-min(max(logit, -50.0), 50.0))) for name, logit in logits.items()}
 
 
 def decide(evidence: Evidence) -> Verdict:
     """The outcome at the shipped bars."""
-    reached = probability(evidence)
-    if reached >= FOUND_BAR:
+    reached, is_close = probability(evidence), topic(evidence) >= TOPIC_BAR
+    missed = (evidence.own or {}).get("absent", 0.0) >= MISSED_BAR
+    if reached >= FOUND_BAR and not missed and not evidence.reservations:
         return Verdict(Outcome.FOUND, reached)
-    why = "Nothing in the collection is close enough to this question to quote."
-    if reached >= PARTLY_BAR:
-        why = "The collection is close to this question but may not answer all of it."
-        if evidence.denied:
-            why += " The question says what is not so, and the nearest sentence does not."
+    why = ["Nothing in the collection is close enough to this question to quote."]
+    if is_close:
+        why = ["The collection is close to this question but may not answer all of it.", *evidence.reservations]
     if evidence.absent:
         words = ", ".join(f"“{word}”" for word in evidence.absent)
-        why += f" No passage of the collection contains {words}."
-    return Verdict(Outcome.PARTLY if reached >= PARTLY_BAR else Outcome.NOT_FOUND, reached, why)
+        why.append(f"No passage of the collection contains {words}.")
+    return Verdict(Outcome.PARTLY if is_close else Outcome.NOT_FOUND, reached, " ".join(why))

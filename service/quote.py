@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import regex
 
 from corpus.model import Practice, Section
-from corpus.sentences import sentence_spans
 from index.analyze import analysis_language, is_stopword, term_of, words_with_terms
 from index.arrays import Scores
 from index.hits import Hit, PracticeHit
@@ -19,18 +17,11 @@ from index.parts import PassageTokens
 from index.query import Query
 from index.search import Searcher
 from service.cues import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
+from service.outcome import Judge
+from service.scoring import NO_SIGNS, Signs, score
+from service.statements import statement_spans
 
-_FEWEST_WORDS = 4
-"""A shorter line is a heading, not a statement; scripts without spaces are counted in characters."""
-_FEWEST_CHARACTERS = 8
-_SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-_BULLETS = " \t\n-–•*"
 _MOST_EMBEDDED = 24
-
-_COSINE, _TOKENS, _WEIGHED = 4.0, 20.8, 15.4
-_PASSAGE, _COVERED, _AMOUNT, _DATE, _LENGTH = 6.9, 7.2, 1.4, 3.1, -0.5
-"""What each sign is worth in a sentence's score, the log-odds that it is the one that answers: fitted on one half of
-SQuAD's answerable questions by ``tests/bench/calibrate.py``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +35,6 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """What speaks for a sentence: cosines to the question, and the share of its words.
-
-    :param cosine: of the two as wholes.
-    :param tokens: the mean of the cosines of the question's tokens to the sentence's closest ones.
-    :param weighed: the same mean, each token by the weight of its word.
-    :param least: the least of them, of tokens of words that carry meaning.
-    :param passage_tokens: as ``tokens``, of the whole passage.
-    :param covered: the share of the question's weight in the sentence, the one before it, or the title.
-    """
-
-    cosine: float = 0.0
-    tokens: float = 0.0
-    weighed: float = 0.0
-    least: float = 0.0
-    passage_tokens: float | None = None
-    """``None`` where the snapshot has no tokens: then the cosine stands for all of them."""
-    covered: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Quotation:
     """A sentence of a section, exactly: ``section.text[start:end]``."""
 
@@ -74,12 +44,20 @@ class Quotation:
     start: int
     end: int
     score: float
-    signs: Signs = Signs()
+    signs: Signs = NO_SIGNS
 
     @property
     def text(self) -> str:
         """The words quoted."""
         return self.section.text[self.start : self.end]
+
+
+def sentences(practice: Practice, hit: Hit) -> Iterator[Quotation]:
+    """What of a passage can be quoted, in its order, not yet scored."""
+    passage = hit.passage
+    section = practice.sections[passage.section]
+    for start, end in statement_spans(passage):
+        yield Quotation(practice, hit, section, passage.start + start, passage.start + end, 0.0)
 
 
 def weigh(question: str, searcher: Searcher, language: str | None = None) -> list[Word]:
@@ -113,7 +91,7 @@ def coverage(words: Sequence[Word], texts: Iterable[str], language: str | None) 
 def quotations(
     query: Query, vectors: QueryVectors, words: Sequence[Word], found: Sequence[PracticeHit], searcher: Searcher
 ) -> list[Quotation]:
-    """Sentences of the passages found, best first: close to the question in meaning and in words.
+    """Sentences of the passages found, those of each judge best first: close to the question in meaning and in words.
 
     Where the snapshot holds the tokens of a passage, its sentences are compared by them. Of the others only the most
     promising by words and passage are embedded, so that an answer costs a few queries, not a build.
@@ -125,18 +103,43 @@ def quotations(
     rest: list[Quotation] = []
     for practice_hit in found:
         for hit in practice_hit.hits:
-            sentences = list(_sentences(asked, practice_hit.practice, hit))
+            every = list(_candidates(asked, practice_hit.practice, hit))
             tokens = None if hit.across else searcher.tokens_of(hit.passage, vectors)
             (rest if tokens is None else scored).extend(
-                sentences if tokens is None else (_compared(asked, one, tokens) for one in sentences)
+                every if tokens is None else (_compared(asked, one, tokens) for one in every)
             )
-    promising = sorted(rest, key=lambda one: -_score(asked, one))[:_MOST_EMBEDDED]
-    closeness = searcher.closeness(query, vectors, [(one.text, one.hit.passage) for one in promising])
+    promising = sorted(rest, key=lambda one: -one.score)[:_MOST_EMBEDDED]
+    closeness = searcher.closeness(query, vectors, [(_in_context(one), one.hit.passage) for one in promising])
     scored += [
-        replace(one, signs=replace(one.signs, cosine=close, tokens=close, weighed=close, least=close))
+        _scored(one, replace(one.signs, cosine=close, tokens=close, weighed=close, least=close))
         for one, close in zip(promising, closeness.tolist(), strict=True)
     ]
-    return sorted((replace(one, score=_score(asked, one)) for one in scored), key=lambda one: -one.score)
+    return sorted(scored, key=lambda one: -one.score)
+
+
+def merged(ranked: Iterable[Quotation], chances: Mapping[Judge, float]) -> list[Quotation]:
+    """The sentences of both judges in one order, by the logarithm of the probability that each is the one that answers.
+
+    :param chances: by each judge, the probability that the collection answers.
+    """
+    judged: dict[Judge, list[Quotation]] = {"own": [], "across": []}
+    for one in ranked:
+        judged["across" if one.hit.across else "own"].append(one)
+    both: list[Quotation] = []
+    for judge, every in judged.items():
+        if every:
+            whole = math.log(max(chances[judge], 1e-9)) - float(np.logaddexp.reduce([one.score for one in every]))
+            both += [replace(one, score=one.score + whole) for one in every]
+    return sorted(both, key=lambda one: -one.score)
+
+
+def _scored(quotation: Quotation, signs: Signs) -> Quotation:
+    return replace(quotation, signs=signs, score=score(signs, across=quotation.hit.across))
+
+
+def _in_context(quotation: Quotation) -> str:
+    """What is embedded of a sentence: with the title where the model across languages judges, as it does passages."""
+    return f"{quotation.practice.title}. {quotation.text}" if quotation.hit.across else quotation.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +162,30 @@ class _Asked:
         ]
         return cls(query.text, words, np.array(tokens, np.float32))
 
-    def unsaid(self, sentence: str, language: str | None) -> str:
+    def signs(self, one: Quotation, before: str) -> Signs:
+        """What speaks for a sentence before it is compared; ``before`` is the one that goes before it."""
+        unsaid = self._unsaid(one.text, one.hit.passage.language)
+        return Signs(
+            passage=one.hit.score,
+            covered=coverage(self.words, [one.text, before, one.practice.title], one.hit.passage.language),
+            date=float(asks_for_a_date(self.text) and has_a_date(unsaid)),
+            amount=float(asks_for_an_amount(self.text) and has_a_number(unsaid)),
+            length=math.log(len(one.text)),
+        )
+
+    def _unsaid(self, sentence: str, language: str | None) -> str:
         """The words of a sentence that are not the question's own."""
         rules = analysis_language(language)
         asked = {term for _, _, term in words_with_terms(self.text, rules)}
         return " ".join(sentence[a:b] for a, b, term in words_with_terms(sentence, rules) if term not in asked)
 
 
-def _sentences(asked: _Asked, practice: Practice, hit: Hit) -> Iterator[Quotation]:
-    text, language, at = hit.passage.text, hit.passage.language, hit.passage.start
-    section = practice.sections[hit.passage.section]
+def _candidates(asked: _Asked, practice: Practice, hit: Hit) -> Iterator[Quotation]:
+    """The sentences of a passage with the share of the question's words in each."""
     before = ""
-    for start, end in statement_spans(hit):
-        sentence = text[start:end]
-        signs = Signs(covered=coverage(asked.words, [sentence, before, practice.title], language))
-        yield Quotation(practice, hit, section, at + start, at + end, 0.0, signs)
-        before = sentence
+    for one in sentences(practice, hit):
+        yield _scored(one, asked.signs(one, before))
+        before = one.text
 
 
 def _compared(asked: _Asked, quotation: Quotation, passage: PassageTokens) -> Quotation:
@@ -184,44 +195,12 @@ def _compared(asked: _Asked, quotation: Quotation, passage: PassageTokens) -> Qu
         return quotation
     weights = asked.token_weights if len(asked.token_weights) == len(part.tokens) else np.ones_like(part.tokens)
     weights = weights if weights.any() else np.ones_like(part.tokens)
-    return replace(
-        quotation,
-        signs=replace(
-            quotation.signs,
-            cosine=part.cosine,
-            tokens=float(part.tokens.mean()),
-            weighed=float(part.tokens @ weights / weights.sum()),
-            least=float(part.tokens[weights > 0].min()),
-            passage_tokens=float(passage.whole.tokens.mean()),
-        ),
+    signs = replace(
+        quotation.signs,
+        cosine=part.cosine,
+        tokens=float(part.tokens.mean()),
+        weighed=float(part.tokens @ weights / weights.sum()),
+        least=float(part.tokens[weights > 0].min()),
+        passage_tokens=float(passage.whole.tokens.mean()),
     )
-
-
-def _score(asked: _Asked, quotation: Quotation) -> float:
-    """The log-odds, up to a constant, that a sentence is the one that answers."""
-    signs, language = quotation.signs, quotation.hit.passage.language
-    score = _COSINE * signs.cosine + _TOKENS * signs.tokens + _WEIGHED * signs.weighed
-    score += _PASSAGE * quotation.hit.score + _COVERED * signs.covered + _LENGTH * math.log(len(quotation.text))
-    if asks_for_a_date(asked.text):
-        score += _DATE * has_a_date(asked.unsaid(quotation.text, language))
-    elif asks_for_an_amount(asked.text):
-        score += _AMOUNT * has_a_number(asked.unsaid(quotation.text, language))
-    return score
-
-
-def statement_spans(hit: Hit) -> Iterable[tuple[int, int]]:
-    """Spans of statements within a passage, without bullets: no headings, no lead-ins to a list."""
-    text = hit.passage.text
-    for start, end in sentence_spans(text, hit.passage.language):
-        sentence = text[start:end].rstrip()
-        first = len(sentence) - len(sentence.lstrip(_BULLETS))
-        if _is_statement(sentence[first:]):
-            yield start + first, start + len(sentence)
-
-
-def _is_statement(sentence: str) -> bool:
-    words = sentence.split()
-    long_enough = len(words) >= _FEWEST_WORDS or any(
-        len(_SPACELESS.findall(word)) >= _FEWEST_CHARACTERS for word in words
-    )
-    return long_enough and not sentence.endswith((":", "："))
+    return _scored(quotation, signs)

@@ -23,7 +23,7 @@ from service.members import MOST_JUDGED, members
 from service.networks import is_network
 from service.options import TITLES
 from service.outcome import Outcome
-from service.quote import Quotation, statement_spans
+from service.quote import Quotation, sentences
 from service.subject import Subject, subject_of
 from service.support import support
 from service.tallies import AnswerUnit, answer_units, stated, tallies
@@ -198,11 +198,8 @@ def _sentences(hit: PracticeHit, subject: Subject, meant: Understanding, searche
     hits = hit.hits if not names else (*hit.hits, *_first_hits(practice, searcher))
     found = []
     for one in hits:
-        for start, end in statement_spans(one):
-            text = one.passage.text[start:end]
-            score = subject.coverage([text], one.passage.language) if meant.subject else 0.0
-            score += _NAMING * any(name in f" {fold(text)} " for name in names)
-            at = one.passage.start
-            section = practice.sections[one.passage.section]
-            found.append(Quotation(practice, one, section, at + start, at + end, score))
+        for sentence in sentences(practice, one):
+            score = subject.coverage([sentence.text], one.passage.language) if meant.subject else 0.0
+            score += _NAMING * any(name in f" {fold(sentence.text)} " for name in names)
+            found.append(replace(sentence, score=score))
     return found

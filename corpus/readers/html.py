@@ -17,6 +17,7 @@ from corpus.readers.html_lines import page_lines
 from corpus.readers.html_main import find_main
 from corpus.readers.text import read_lines
 from corpus.reading import Item
+from corpus.strings import squeezed
 
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
 """What browsers write into a page that they save."""
@@ -93,7 +94,7 @@ def _title(tree: LexborHTMLParser) -> str:
     """The title that the head of the page gives, without the name of the site."""
     shared = _attribute(tree, "meta[property='og:title']", "content")
     title = tree.css_first("title")
-    return _squeeze(shared or (title.text().partition(" | ")[0] if title else ""))
+    return squeezed(shared or (title.text().partition(" | ")[0] if title else ""))
 
 
 def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
@@ -106,7 +107,3 @@ def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
 def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str:
     node = tree.css_first(selector)
     return ((node.attributes.get(name) if node else "") or "").strip()
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(text.split())

@@ -12,6 +12,7 @@ from corpus.labels import section_of
 from corpus.page import Line
 from corpus.readers.html_label import LABEL_LEVEL, is_label_element, is_value_element, stated_field
 from corpus.readers.html_table import Cell, is_data_table, table_lines
+from corpus.strings import squeezed
 
 SILENT = set("script style noscript template svg head object select input textarea -comment".split())
 """Elements whose text nobody reads."""
@@ -134,7 +135,7 @@ class _Lines:
             self.lines.append(Line(""))
 
     def end_line(self) -> None:
-        text = _squeeze("".join(self._text))
+        text = squeezed("".join(self._text))
         self._text = []
         if not text:
             return
@@ -264,7 +265,3 @@ def _date_of(node: LexborNode) -> str:
     """The date that a ``<time>`` states, where its text has no year."""
     stated = re.match(r"\d{4}(?:-\d\d){0,2}", node.attributes.get("datetime") or "")
     return stated[0] if stated and not re.search(r"\d{4}", node.text()) else ""
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from corpus.readers.html_lines import SILENT
 from corpus.readers.html_table import is_data_table
+from corpus.strings import squeezed
 
 _SHORTEST = 40
 """Characters; a shorter text may stand in menus too."""
@@ -47,8 +48,8 @@ def find_main(text: str, body: LexborNode, marked: LexborNode | None, title: str
     """
     told = _main_text(text)
     heading = _heading(body, title)
-    above = _squeeze(heading.text()) if heading else title
-    kept = [node for node in _texts(body) if (own := _squeeze(node.text_content or "")) in told and own != above]
+    above = squeezed(heading.text()) if heading else title
+    kept = [node for node in _texts(body) if (own := squeezed(node.text_content or "")) in told and own != above]
     weights: Counter[int] = Counter()
     for node in kept:
         weights.update({holder.mem_id: len(node.text_content or "") for holder in _holders(node)})
@@ -70,7 +71,7 @@ def _heading(body: LexborNode, title: str) -> LexborNode | None:
     if len(first) == 1:
         return first[0]
     texts = (node for node in body.traverse(include_text=True) if node.tag == "-text")
-    return next((node.parent for node in texts if title and _squeeze(node.text_content or "") == title), None)
+    return next((node.parent for node in texts if title and squeezed(node.text_content or "") == title), None)
 
 
 def _fullest(kept: list[LexborNode], weights: Counter[int], least: float) -> LexborNode:
@@ -111,21 +112,21 @@ def _with_others(main: LexborNode, kept: list[LexborNode]) -> Iterator[LexborNod
 
 def _is_like_menu(node: LexborNode) -> bool:
     """Whether an element is a menu by its name, or is made of links."""
-    linked = sum(len(_squeeze(link.text())) for link in node.css("a"))
-    return _is_named_menu(node) or linked > len(_squeeze(node.text())) / 2
+    linked = sum(len(squeezed(link.text())) for link in node.css("a"))
+    return _is_named_menu(node) or linked > len(squeezed(node.text())) / 2
 
 
 def _main_text(text: str) -> str:
     import trafilatura  # here: it takes half a second, and many collections never need it
 
-    return _squeeze(trafilatura.extract(text, include_comments=False) or "")
+    return squeezed(trafilatura.extract(text, include_comments=False) or "")
 
 
 def _texts(body: LexborNode) -> Iterator[LexborNode]:
     """The texts of a page that are long enough to tell them from menus."""
     for node in body.traverse(include_text=True):
         is_read = node.tag == "-text" and node.parent is not None and node.parent.tag not in SILENT
-        if is_read and len(_squeeze(node.text_content or "")) >= _SHORTEST:
+        if is_read and len(squeezed(node.text_content or "")) >= _SHORTEST:
             yield node
 
 
@@ -139,7 +140,3 @@ def _holders(node: LexborNode) -> Iterator[LexborNode]:
 
 def _is_named_menu(node: LexborNode) -> bool:
     return any(_MENU_NAMES.search(node.attributes.get(key) or "") for key in ("class", "id"))
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(text.split())

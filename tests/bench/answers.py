@@ -10,14 +10,14 @@ import statistics
 from collections.abc import Sequence
 
 import numpy as np
-from asked import BUILT_IN, GOOD, Asked, questions, searcher, shared_paragraphs
+from asked import BUILT_IN, GOOD, Asked, questions, searcher, shared_paragraphs, unanswered
 from calibrate import HARD, OTHER
 from measure import calibration_error
 from sklearn.metrics import roc_auc_score
 
 from index.search import Searcher
 from service.answer import answer, evidence_for
-from service.outcome import FOUND_BAR, PARTLY_BAR, STRONG_BAR, calibration, probability
+from service.outcome import FOUND_BAR, STRONG_BAR, TOPIC_BAR, Match, Outcome, Verdict, calibration, decide
 from service.settings import Settings
 from service.wiring import Wiring
 
@@ -54,23 +54,32 @@ def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
     for judge, parts in calibration().items():
         for part, fit in parts.items():
             print(f"Folds, {judge} {part}: AUC {fit['auc']}, calibration error {fit['calibration_error']}")
-    chances = {
-        "answerable": _chances([one for one in hard if one.golds], places[HARD]),
-        "hard, not answerable": _chances([one for one in hard if not one.golds], places[HARD]),
-        "xquad-en": _chances(questions("xquad-en", 300), places["xquad-en"]),
-        "good questions": _chances(questions(BUILT_IN), places[BUILT_IN]),
-        "of other collections": np.concatenate(
-            [_chances(questions(of, _OTHERS), places[name]) for name, others in OTHER.items() for of in others]
-        ),
+    verdicts = {
+        "answerable": _verdicts([one for one in hard if one.golds], places[HARD]),
+        "hard, not answerable": _verdicts([one for one in hard if not one.golds], places[HARD]),
+        "xquad-en": _verdicts(questions("xquad-en", 300), places["xquad-en"]),
+        "good questions": _verdicts(questions(BUILT_IN), places[BUILT_IN]),
+        "of the field, not here": _verdicts(unanswered(), places[BUILT_IN]),
+        "of other collections": [
+            verdict
+            for name, others in OTHER.items()
+            for of in others
+            for verdict in _verdicts(questions(of, _OTHERS), places[name])
+        ],
     }
-    print(f"Shares: found (at {FOUND_BAR}), at least partly (at {PARTLY_BAR}), strong (at {STRONG_BAR})")
-    for title, values in chances.items():
-        shares = [float((values >= bar).mean()) for bar in (FOUND_BAR, PARTLY_BAR, STRONG_BAR)]
-        print(f"  {title:22} {len(values):5} " + " ".join(f"{share:.3f}" for share in shares))
-    languages = np.array([json.loads(line)["language"] for line in GOOD.open(encoding="utf-8")])
+    print(f"Shares: found (at {FOUND_BAR}), at least partly (at {TOPIC_BAR} of the topic), strong (at {STRONG_BAR})")
+    for title, every in verdicts.items():
+        kinds = (
+            [one.outcome is Outcome.FOUND for one in every],
+            [one.outcome is not Outcome.NOT_FOUND for one in every],
+            [one.match is Match.STRONG for one in every],
+        )
+        print(f"  {title:22} {len(every):5} " + " ".join(f"{np.mean(kind):.3f}" for kind in kinds))
+    languages = [json.loads(line)["language"] for line in GOOD.open(encoding="utf-8")]
     for language in sorted(set(languages)):
-        found = chances["good questions"][languages == language] >= FOUND_BAR
-        print(f"  good questions, {language}: found {found.mean():.2f}")
+        asked = [one for one, said in zip(verdicts["good questions"], languages, strict=True) if said == language]
+        print(f"  good questions, {language}: found {np.mean([one.outcome is Outcome.FOUND for one in asked]):.2f}")
+    chances = {title: np.array([one.probability for one in every]) for title, every in verdicts.items()}
     _auc("Hard", chances["answerable"], chances["hard, not answerable"])
     own = np.concatenate([chances[one] for one in ("answerable", "xquad-en", "good questions")])
     _auc("Other collections", own, chances["of other collections"], error=False)
@@ -78,8 +87,8 @@ def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
     _auc("Both", np.concatenate([chances["answerable"], chances["xquad-en"]]), both)
 
 
-def _chances(asked: Sequence[Asked], place: Searcher) -> np.ndarray:  # type: ignore[type-arg]
-    return np.array([probability(evidence_for(one.text, place)) for one in asked])
+def _verdicts(asked: Sequence[Asked], place: Searcher) -> list[Verdict]:
+    return [decide(evidence_for(one.text, place)) for one in asked]
 
 
 def _auc(title: str, good: np.ndarray, bad: np.ndarray, error: bool = True) -> None:  # type: ignore[type-arg]

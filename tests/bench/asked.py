@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared/data/ir"
 BUILT_IN = "built-in"
 GOOD = ROOT / "tests/data/answers/good_questions.jsonl"
+UNANSWERED = ROOT / "tests/data/answers/unanswered_questions.jsonl"
+"""Questions of the field that the built-in collection does not answer."""
 _SPLITS = {"squad2-dev-half": "dev"} | dict.fromkeys((f"gcm-practices-{one}" for one in ("en", "es", "fr")), "title")
 
 
@@ -59,6 +61,21 @@ def questions(name: str, most: int | None = None) -> list[Asked]:
     if most is None or most >= len(every):
         return every
     return [every[number] for number in np.linspace(0, len(every) - 1, most).astype(int)]
+
+
+def unanswered() -> list[Asked]:
+    """The questions of the field that the built-in collection does not answer."""
+    return [Asked(one["question"]) for one in _lines(UNANSWERED)]
+
+
+def parallel(asked: str, of: str, most: int) -> list[Asked]:
+    """Questions of one translation with the golds of another, evenly drawn: both have the same ones."""
+    golds = {one["id"]: one for one in _lines(DATA / of / "qa.jsonl")}
+    both = [(one["question"], golds[one["id"]]) for one in _lines(DATA / asked / "qa.jsonl") if one["id"] in golds]
+    return [
+        Asked(question, tuple(answer["text"] for answer in gold["answers"]), gold["doc_id"])
+        for question, gold in (both[number] for number in np.linspace(0, len(both) - 1, most).astype(int))
+    ]
 
 
 def shared_paragraphs() -> set[str]:

@@ -61,10 +61,10 @@ OTHER = {
 }
 """Collections, and whose questions are about something else."""
 _OTHERS = 100
-TOPIC = ("dense", "tokens", "passage_coverage", "absent")
-ANSWER = ("dense", "least", "coverage", "names_missed", "denied")
-TOPIC_ACROSS = ("dense", "coverage", "same_language")
-ANSWER_ACROSS = ("dense",)
+TOPIC = ("dense", "tokens", "passage_coverage", "absent", "places_missed")
+ANSWER = ("dense", "least", "coverage", "names_missed", "places_missed", "kind_missed", "denied")
+TOPIC_ACROSS = ("dense", "coverage", "same_language", "places_missed")
+ANSWER_ACROSS = ("dense", "sentence", "kind_missed")
 _NEED_TOKENS = {"tokens", "least"}
 
 Fits = dict[str, dict[str, Any]]
@@ -83,6 +83,22 @@ class Case:
 
 def main() -> None:
     """Fit, print the figures and write the file."""
+    topic, answer, foreign = cases()
+    fitted: dict[str, Fits] = {
+        "own": {"topic": _fit(topic, "own", TOPIC), "answer": _fit(answer, "own", ANSWER)},
+        "own_without_tokens": {
+            "topic": _fit(topic, "own", [one for one in TOPIC if one not in _NEED_TOKENS]),
+            "answer": _fit(answer, "own", [one for one in ANSWER if one not in _NEED_TOKENS]),
+        },
+        "across": {"topic": _fit(topic, "across", TOPIC_ACROSS), "answer": _fit(foreign, "across", ANSWER_ACROSS)},
+    }
+    for judge, judged in (("own", answer), ("own_without_tokens", answer), ("across", foreign)):
+        _balance(fitted[judge], [(one.evidence, one.label) for one in judged], "across" if judge == "across" else "own")
+    OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+
+
+def cases() -> tuple[list[Case], list[Case], list[Case]]:
+    """Questions for the topic, for the answer, and for the answer as judged across languages."""
     wiring = Wiring(Settings())
     searchers = {name: searcher(name, wiring) for name in {*OWN, *OTHER}}
     topic = [
@@ -93,17 +109,7 @@ def main() -> None:
     hard = [one for one in questions(HARD) if one.paragraph not in shared_paragraphs()]
     answer = [_hard(one, searchers[HARD]) for one in hard]
     foreign = [_hard(one, searchers[HARD], "de") for one in hard[::4]]
-    fitted: dict[str, Fits] = {
-        "own": {"topic": _fit(topic, "own", TOPIC), "answer": _fit(answer, "own", ANSWER)},
-        "own_without_tokens": {
-            "topic": _fit(topic, "own", [one for one in TOPIC if one not in _NEED_TOKENS]),
-            "answer": _fit(answer, "own", [one for one in ANSWER if one not in _NEED_TOKENS]),
-        },
-        "across": {"topic": _fit(topic, "across", TOPIC_ACROSS), "answer": _fit(foreign, "across", ANSWER_ACROSS)},
-    }
-    for judge, cases in (("own", answer), ("own_without_tokens", answer), ("across", foreign)):
-        _balance(fitted[judge], [(one.evidence, one.label) for one in cases], "across" if judge == "across" else "own")
-    OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+    return topic, answer, foreign
 
 
 def _pairs() -> list[tuple[str, bool, str, int]]:

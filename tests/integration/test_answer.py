@@ -6,7 +6,7 @@ import pytest
 
 from index.search import Searcher
 from service.answer import Answer, answer, evidence_for
-from service.outcome import PARTLY_BAR, Outcome, probability
+from service.outcome import TOPIC_BAR, Outcome, topic
 from service.settings import Settings
 from service.wiring import Wiring
 
@@ -136,7 +136,7 @@ def test_words_are_missed_only_in_a_language_that_the_collection_speaks(searcher
     assert russian.own is None
     assert russian.across is not None
     assert russian.across["coverage"] == 0
-    assert probability(russian) < PARTLY_BAR
+    assert topic(russian) < TOPIC_BAR
 
 
 def test_counts_are_over_the_practices_quoted(searcher: Searcher) -> None:

@@ -15,7 +15,9 @@ from service.wiring import Wiring
 
 pytestmark = pytest.mark.model
 
-QUESTIONS = Path(__file__).parents[1] / "data/answers/good_questions.jsonl"
+ANSWERS = Path(__file__).parents[1] / "data/answers"
+QUESTIONS = ANSWERS / "good_questions.jsonl"
+UNANSWERED = ANSWERS / "unanswered_questions.jsonl"
 OTHER = (
     "What is the boiling point of tungsten?",
     "Which enzyme splits lactose?",
@@ -60,13 +62,12 @@ def test_every_language_is_answered(answered: list[tuple[dict[str, str], Answer]
 def test_the_answer_is_among_the_first_three_sentences_for_most(
     answered: list[tuple[dict[str, str], Answer]],
 ) -> None:
-    """Not for all: where a list answers, its items are quoted one by one, and some are too short to be quoted."""
     held = [
         any(one["answer"].casefold() in said.text.casefold() for said in result.statements[:3])
         for one, result in answered
     ]
 
-    assert sum(held) >= 0.6 * len(held)
+    assert sum(held) >= 0.7 * len(held)
 
 
 @pytest.mark.parametrize("question", OTHER)
@@ -78,3 +79,28 @@ def test_questions_on_other_subjects_are_not_found_with_little_confidence(search
     assert result.confidence is not None
     assert result.confidence < 0.1
     assert result.practices
+
+
+def test_most_questions_of_the_field_that_are_not_answered_are_not_found(searcher: Searcher) -> None:
+    """Some are: that a sentence is about the right thing, and yet not the answer, cannot always be told."""
+    questions = [json.loads(line)["question"] for line in UNANSWERED.read_text(encoding="utf-8").splitlines()]
+    outcomes = Counter(answer(one, searcher, "https://search.example.org").outcome for one in questions)
+
+    assert outcomes[Outcome.FOUND] <= 0.3 * len(questions)
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("What is the minimum wage for migrant workers in Malaysia?", "neither are from Malaysia nor name it"),
+        ("日本如何招收外国护士？", "neither are from Japan nor name it"),
+        ("How many cards has New York City issued to undocumented migrants?", "asks for an amount or a date"),
+        ("¿Cuánto cuesta la matrícula consular?", "asks for an amount or a date"),
+        ("Which practices do not require an identity card of New York City?", "says what is not so"),
+    ],
+)
+def test_what_the_nearest_sentences_lack_is_said(searcher: Searcher, question: str, why: str) -> None:
+    result = answer(question, searcher, "https://search.example.org")
+
+    assert result.outcome is Outcome.PARTLY
+    assert why in result.why

@@ -180,7 +180,8 @@ def test_a_query_that_is_too_long_is_a_page_that_says_so(client: TestClient) -> 
 
     assert response.status_code == 422
     assert "text/html" in response.headers["content-type"]
-    assert "2000" in response.text
+    assert "This cannot be asked so" in response.text
+    assert "10000 characters are more than the 2000 that are read; please shorten it." in response.text
 
 
 def test_passages_and_quotations_are_tagged_with_their_language(client: TestClient) -> None:

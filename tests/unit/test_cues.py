@@ -9,6 +9,10 @@ from service.cues import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_
     "question",
     [
         "How many came?",
+        "What budget does the programme have?",
+        "Quel est le budget du réseau ?",
+        "¿Cuál es el presupuesto de la red?",
+        "Какой бюджет у программы?",
         "Combien sont venus ?",
         "¿Cuántos llegaron?",
         "Сколько приехало?",
@@ -41,6 +45,8 @@ def test_questions_for_a_time_are_known_in_six_languages(question: str) -> None:
 def test_numbers_and_dates_are_told_apart() -> None:
     assert has_a_number("forty-two, or two")
     assert not has_a_number("many people")
+    assert not has_a_number("since 2016, when it was the one-stop service")
+    assert has_a_number("2,016 people in 2016")
     assert has_a_date("since 2016")
     assert has_a_date("в январе")
     assert not has_a_date("300 people")

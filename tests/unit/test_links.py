@@ -22,6 +22,12 @@ def test_a_long_quotation_is_named_by_both_ends() -> None:
     )
 
 
+def test_the_ends_of_a_quoted_list_are_within_its_first_and_last_line() -> None:
+    words = "The corridors that were studied are:\n\n- Austria–Turkey;\n- Belgium–Morocco."
+
+    assert unquote(text_directive(words)) == "The corridors that were,Belgium–Morocco."
+
+
 @pytest.mark.parametrize("words", ["counter-trafficking, today", "a & b", "a-,b-", "100 % of #1", "où – là"])
 def test_characters_with_a_meaning_in_a_text_fragment_are_escaped(words: str) -> None:
     directive = text_directive(words)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from service.outcome import (
     FOUND_BAR,
-    PARTLY_BAR,
+    MISSED_BAR,
     STRONG_BAR,
+    TOPIC_BAR,
     Evidence,
     Match,
     Outcome,
@@ -15,6 +16,7 @@ from service.outcome import (
     calibration,
     decide,
     probability,
+    topic,
 )
 
 CLOSE = {
@@ -25,9 +27,12 @@ CLOSE = {
     "least": 0.5,
     "coverage": 1.0,
     "names_missed": 0.0,
+    "places_missed": 0.0,
+    "kind_missed": 0.0,
     "denied": 0.0,
 }
 FAR = {**CLOSE, "dense": 0.15, "tokens": 0.25, "passage_coverage": 0.1, "absent": 0.6, "least": 0.1, "coverage": 0.0}
+ACROSS = {"sentence": 0.6, "places_missed": 0.0, "kind_missed": 0.0}
 SHARES = st.floats(0, 1)
 
 
@@ -50,13 +55,28 @@ def test_without_any_evidence_nothing_is_found() -> None:
     assert probability(Evidence()) == 0
 
 
-def test_a_question_that_says_not_is_less_sure_and_told_so() -> None:
-    plain, denied = decide(Evidence(own=CLOSE)), decide(Evidence(own={**CLOSE, "denied": 1.0}, denied=True))
+def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
+    plain, reserved = decide(Evidence(own=CLOSE)), decide(Evidence(own=CLOSE, reservations=("No amount is stated.",)))
 
-    assert denied.probability < plain.probability
-    assert denied.outcome is not Outcome.FOUND
-    if denied.outcome is Outcome.PARTLY:
-        assert "says what is not so" in denied.why
+    assert reserved.probability == plain.probability
+    assert reserved.outcome is Outcome.PARTLY
+    assert reserved.why.endswith("No amount is stated.")
+    assert (plain.match, reserved.match) == (Match.STRONG, Match.PARTIAL)
+
+
+def test_where_much_of_the_question_occurs_nowhere_nothing_is_found() -> None:
+    missed = {**CLOSE, "dense": 0.95, "absent": MISSED_BAR}
+
+    assert probability(Evidence(own=missed)) > FOUND_BAR
+    assert decide(Evidence(own=missed, absent=("budget",))).outcome is Outcome.PARTLY
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(CLOSE, SHARES)))
+def test_what_is_found_is_on_the_topic(features: dict[str, float]) -> None:
+    found = Evidence(own=features)
+
+    assert probability(found) <= topic(found)
+    assert (decide(found).outcome is Outcome.NOT_FOUND) == (topic(found) < TOPIC_BAR)
 
 
 @given(SHARES, SHARES, SHARES, SHARES)
@@ -64,14 +84,17 @@ def test_the_probability_is_one_and_never_falls_as_closeness_rises(
     dense: float, more: float, coverage: float, same: float
 ) -> None:
     low, high = sorted((dense, more))
-    for name, rest in (("own", CLOSE), ("across", {"coverage": coverage, "same_language": float(same > 0.5)})):
+    for name, rest in (
+        ("own", CLOSE),
+        ("across", {**ACROSS, "coverage": coverage, "same_language": float(same > 0.5)}),
+    ):
         first, second = (probability(Evidence(**{name: {**rest, "dense": one}})) for one in (low, high))
 
         assert 0 <= first <= second <= 1
 
 
 def test_the_model_that_is_surer_speaks() -> None:
-    across = {"dense": 0.8, "coverage": 1.0, "same_language": 1.0}
+    across = {**ACROSS, "dense": 0.8, "coverage": 1.0, "same_language": 1.0}
 
     assert probability(Evidence(own=FAR, across=across)) == probability(Evidence(across=across))
     assert probability(Evidence(own=CLOSE, across={**across, "dense": 0.0})) == probability(Evidence(own=CLOSE))
@@ -87,8 +110,8 @@ def test_a_snapshot_without_tokens_is_judged_by_the_rest() -> None:
     ("reached", "match"), [(STRONG_BAR, Match.STRONG), (FOUND_BAR, Match.PARTIAL), (FOUND_BAR - 0.01, Match.WEAK)]
 )
 def test_a_probability_is_told_in_a_word(reached: float, match: Match) -> None:
-    assert Verdict(Outcome.PARTLY, reached).match is match
-    assert 0 < PARTLY_BAR < FOUND_BAR < STRONG_BAR < 1
+    assert Verdict(Outcome.FOUND, reached).match is match
+    assert 0 < TOPIC_BAR <= FOUND_BAR < STRONG_BAR < 1
 
 
 def test_the_weights_ship_with_what_they_were_fitted_on_and_meet_the_figures_promised() -> None:

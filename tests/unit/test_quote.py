@@ -1,39 +1,19 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from corpus import Limit, Passage, Practice, default_counter
+from corpus import Limit, Practice, default_counter
 from corpus.collect import Collection
 from index.build import build
 from index.embed import Embedder
-from index.hits import Hit
 from index.loaded import Snapshot
 from index.search import Searcher
-from service.quote import Word, coverage, quotations, statement_spans, weigh
-
-
-def statements(text: str, language: str | None = "en") -> list[str]:
-    hit = Hit(Passage("p1", "p", 0, 0, len(text), text, 9, language), 1.0, 1.0, 1.0)
-    return [text[start:end] for start, end in statement_spans(hit)]
-
-
-def test_headings_lead_ins_and_bullets_are_no_statements() -> None:
-    text = "Main results\nThe network did the following:\n- It opened a house for women.\n- It closed."
-
-    assert statements(text) == ["It opened a house for women."]
-
-
-@pytest.mark.parametrize("language", ["zh", None])
-def test_scripts_without_spaces_are_counted_in_characters(language: str | None) -> None:
-    assert statements("结果\n该网络为移民开设了一个中心。", language) == ["该网络为移民开设了一个中心。"]
-
-
-def test_a_language_without_a_stemmer_is_not_one_without_spaces() -> None:
-    assert statements("Einleitung\nDas Netz hat ein Haus eröffnet.", "de") == ["Das Netz hat ein Haus eröffnet."]
+from service.quote import Word, coverage, merged, quotations, weigh
 
 
 @pytest.fixture
@@ -85,3 +65,17 @@ def test_quotations_are_slices_of_their_sections_best_first(searcher: Searcher) 
         assert one.section.text[one.start : one.end] == one.text
         assert one.text in one.hit.passage.text
     assert quotations(query, vectors, [], [], searcher) == []
+
+
+def test_the_sentences_of_the_judge_that_is_surer_come_first_and_keep_their_order(searcher: Searcher) -> None:
+    query = searcher.read("Who learned to share the harbour?")
+    vectors = searcher.embed(query)
+    own = quotations(query, vectors, [], searcher.search(query, vectors=vectors), searcher)
+    across = [replace(one, hit=replace(one.hit, across=True), score=one.score + 50) for one in own]
+
+    surer_of_own = merged([*own, *across], {"own": 0.9, "across": 0.001})
+    surer_across = merged([*own, *across], {"own": 0.001, "across": 0.9})
+
+    assert [one.text for one in surer_of_own if not one.hit.across] == [one.text for one in own]
+    assert (surer_of_own[0].hit.across, surer_across[0].hit.across) == (False, True)
+    assert sum(math.exp(one.score) for one in surer_of_own) == pytest.approx(0.901)

@@ -1,0 +1,57 @@
+"""How likely it is that a sentence is the one that answers: what speaks for it, by weights that were fitted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a sentence.
+
+    :param cosine: of the sentence to the question, as wholes; with its title where the model across languages judges.
+    :param tokens: the mean of the cosines of the question's tokens to the sentence's closest ones.
+    :param weighed: the same mean, each token by the weight of its word.
+    :param least: the least of them, of tokens of words that carry meaning.
+    :param passage_tokens: as ``tokens``, of the whole passage; ``None`` where the snapshot has no tokens: then the
+        cosine stands for all of them.
+    :param passage: the score of the passage.
+    :param covered: the share of the question's weight in the sentence, the one before it, or the title.
+    :param date: whether a date was asked for and the sentence has one; ``amount`` likewise.
+    :param length: the logarithm of the number of characters.
+    """
+
+    cosine: float = 0.0
+    tokens: float = 0.0
+    weighed: float = 0.0
+    least: float = 0.0
+    passage_tokens: float | None = None
+    passage: float = 0.0
+    covered: float = 0.0
+    date: float = 0.0
+    amount: float = 0.0
+    length: float = 0.0
+
+
+NO_SIGNS = Signs()
+
+
+@cache
+def sentence_weights() -> dict[str, Any]:
+    """For both judges, weights by the names of signs, and what they were fitted on."""
+    path = Path(__file__).with_name("sentence_weights.json")
+    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return read
+
+
+def score(signs: Signs, *, across: bool) -> float:
+    """The logarithm of how likely a sentence is the one that answers, up to a constant; each judge has its own.
+
+    :param across: whether the model across languages judged the passage.
+    """
+    weights: dict[str, float] = sentence_weights()["across" if across else "own"]["weights"]
+    return sum(weight * float(getattr(signs, name)) for name, weight in weights.items())

@@ -1,0 +1,116 @@
+"""Fit what speaks for a sentence being the one that answers, and write ``service/sentence_weights.json``.
+
+A conditional logit over the sentences of the passages found (McFadden 1974): the weights that make the sentences with a
+gold answer likeliest among them. For the model of the collection, answerable questions of ``squad2-dev-half``; for the
+one across languages, the parallel questions of XQuAD put to paragraphs in other languages and in the same one.
+Paragraphs with an even number are fitted on, the others measured; those that ``xquad-en`` has too are left out of the
+first.
+
+Run: ``.venv/bin/python tests/bench/sentences.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from asked import Asked, parallel, questions, searcher, shared_paragraphs
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import log_softmax, logsumexp, softmax
+
+from index.search import Searcher
+from service.answer import ranked_sentences
+from service.settings import Settings
+from service.wiring import Wiring
+
+OUT = Path(__file__).parents[2] / "service/sentence_weights.json"
+OWN = ("cosine", "tokens", "weighed", "passage", "covered", "date", "amount", "length")
+ACROSS = ("cosine", "passage", "covered", "date", "amount", "length")
+PAIRS = {
+    "xquad-en": ("es", "ar", "ru", "zh"),
+    "xquad-es": ("es", "en", "zh"),
+    "xquad-zh": ("zh", "ru"),
+    "xquad-ru": ("ru",),
+    "xquad-ar": ("ar", "es"),
+}
+"""Collections, and in which languages they are asked."""
+_EACH = 150
+_PENALTY = 0.01
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The signs of the sentences of a question, shape (sentences, signs), and which of them hold a gold answer."""
+
+    signs: Floats
+    golds: NDArray[np.bool_]
+    is_even: bool
+
+
+def main() -> None:
+    """Fit, print the figures and write the file."""
+    wiring = Wiring(Settings())
+    hard = searcher("squad2-dev-half", wiring)
+    answerable = [one for one in questions("squad2-dev-half") if one.golds and one.paragraph not in shared_paragraphs()]
+    own = list(_cases(answerable, hard, OWN, across=False))
+    across = [
+        case
+        for name, languages in PAIRS.items()
+        for place in [searcher(name, wiring)]
+        for language in languages
+        for case in _cases(parallel(f"xquad-{language}", name, _EACH), place, ACROSS, across=True)
+    ]
+    fitted = {
+        "own": _fit("own", own, OWN, {"squad2-dev-half": len(own)}),
+        "across": _fit("across", across, ACROSS, {name: _EACH * len(asked) for name, asked in PAIRS.items()}),
+    }
+    OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+
+
+def _cases(asked: Sequence[Asked], place: Searcher, names: Sequence[str], *, across: bool) -> Iterator[Case]:
+    for one in asked:
+        ranked = [said for said in ranked_sentences(one.text, place) if said.hit.across is across]
+        golds = [any(gold.casefold() in said.text.casefold() for gold in one.golds) for said in ranked]
+        signs = [[float(getattr(said.signs, name)) for name in names] for said in ranked]
+        yield Case(np.array(signs).reshape(-1, len(names)), np.array(golds, bool), int(one.paragraph[1:]) % 2 == 0)
+
+
+def _fit(judge: str, cases: Sequence[Case], names: Sequence[str], data: dict[str, int]) -> dict[str, Any]:
+    train = [case for case in cases if case.is_even and case.golds.any()]
+    every = np.vstack([case.signs for case in train])
+    mean, spread = every.mean(0), every.std(0) + 1e-9
+    scaled = [((case.signs - mean) / spread, case.golds) for case in train]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, slope = _PENALTY * len(scaled) * float(weights @ weights), 2 * _PENALTY * len(scaled) * weights
+        for signs, golds in scaled:
+            chances = log_softmax(signs @ weights)
+            total -= float(logsumexp(chances[golds]))
+            slope = slope + signs.T @ np.exp(chances) - signs[golds].T @ softmax(chances[golds])
+        return total / len(scaled), slope / len(scaled)
+
+    weights = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x / spread
+    tested = [case for case in cases if not case.is_even]
+    first, three = (np.mean([_among(case, weights, most) for case in tested]) for most in (1, 3))
+    print(f"{judge}: {len(train)} fitted on, {len(tested)} measured: first {first:.3f}, one of three {three:.3f}")
+    return {
+        "weights": {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)},
+        "fitted_on": data,
+        "first": round(float(first), 4),
+        "one_of_three": round(float(three), 4),
+    }
+
+
+def _among(case: Case, weights: Floats, most: int) -> bool:
+    return bool(case.golds[np.argsort(-(case.signs @ weights), kind="stable")[:most]].any())
+
+
+if __name__ == "__main__":
+    main()
