@@ -42,21 +42,37 @@ def material(answer: Answer, searcher: Searcher, base_url: str, beside: int) -> 
 
     :param beside: how many sentences of the passage go with each on either side.
     """
-    spans: dict[tuple[str, int, int, int], Statement] = {}
-    for statement in answer.statements:
-        start, end = _widened(statement, *_place(statement, searcher), beside)
-        place = (statement.practice_id, statement.section_index)
-        for other in [one for one in spans if one[:2] == place and one[2] <= end and start <= one[3]]:
-            start, end = min(start, other[2]), max(end, other[3])
-            statement = spans.pop(other)
-        spans[(*place, start, end)] = statement
-    for number, ((practice_id, _, start, end), statement) in enumerate(spans.items(), start=1):
+    for number, (statement, start, end) in enumerate(_apart(answer, searcher, beside), start=1):
         passage, section = _place(statement, searcher)
-        practice = searcher.snapshot.practices[practice_id]
+        practice = searcher.snapshot.practices[statement.practice_id]
         text = section.text[start:end]
         link = source_url(practice, passage.passage_id, text, base_url, section.page_at(start))
         sentences = tuple(claimable(section, start, end, passage.language))
         yield Numbered(number, text, passage, section, statement.title, start, end, link, sentences)
+
+
+def _apart(answer: Answer, searcher: Searcher, beside: int) -> list[tuple[Statement, int, int]]:
+    """The spans of the statements, each with the first statement in it; those that touch are one."""
+    spans: list[tuple[Statement, int, int]] = []
+    for statement in answer.statements:
+        start, end = _widened(statement, *_place(statement, searcher), beside)
+        place = (statement.practice_id, statement.section_index)
+        touching = [
+            one
+            for one in spans
+            if (one[0].practice_id, one[0].section_index) == place and one[1] <= end and start <= one[2]
+        ]
+        whole = (
+            touching[0][0] if touching else statement,
+            min([start, *(one[1] for one in touching)]),
+            max([end, *(one[2] for one in touching)]),
+        )
+        if touching:
+            spans[spans.index(touching[0])] = whole
+        else:
+            spans.append(whole)
+        spans = [one for one in spans if one not in touching[1:]]
+    return spans
 
 
 def claimable(section: Section, start: int, end: int, language: str | None) -> Iterator[str]:
