@@ -114,7 +114,7 @@ def ask(
         if writing:
             _print(f"\nWritten from these quotations by {writing.model}, each sentence checked:")
             for claim in filter(None, writing):
-                _print(show.claim(claim))
+                _print(show.claim(claim, writing.titles_of(claim)))
             _print(show.written(writing))
 
 

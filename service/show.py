@@ -55,9 +55,9 @@ def answer(out: AnswerOut) -> str:
     return "\n".join([*lines, "", f"Index snapshot {out.snapshot}, {out.took_ms:.0f} ms."])
 
 
-def claim(one: Claim) -> str:
-    """A written sentence with the numbers of its quotations."""
-    said = f"{one.text} {''.join(f'[{number}]' for number in one.quotations)}"
+def claim(one: Claim, titles: str) -> str:
+    """A written sentence with the numbers of its quotations and the practices that they are from."""
+    said = f"{one.text} {''.join(f'[{number}]' for number in one.quotations)} ({titles})"
     return textwrap.fill(said, _WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 

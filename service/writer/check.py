@@ -31,7 +31,12 @@ _REFERS = regex.compile(
     r"|هذ\p{L}+|وهذ\p{L}+|وهو|وهي|هو|هي|هم|كما|它|他|她|这|該|该|此|其)",
     regex.IGNORECASE,
 )
-"""A sentence that begins by speaking of the one before it."""
+_REFERS_SOON = regex.compile(
+    r"\W*(?:\p{L}+\W+){1,3}(?:it|its|they|their|them|he|she|his|her|this|these|those|ce|cet|cette|ces|cela|leurs?|son|sa|ses"
+    r"|est[aeo]s?|es[aeo]s|sus?|его|её|ее|их|эт\p{L}+|них|ней|нём|нем)(?!\p{L})",
+    regex.IGNORECASE,
+)
+"""Sentences that begin by speaking of the one before them: at once, or within four words (*Out of it came …*)."""
 
 Closeness = Callable[[str, Sequence[str], Numbered], Sequence[float]]
 """The cosines of sentences of a quotation to a claim."""
@@ -78,7 +83,7 @@ def dangles(claim: str, quotation: Numbered, before: str) -> bool:
 
     Put behind another sentence, *It costs nothing* would be said of something else.
     """
-    if not _REFERS.match(claim):
+    if not _REFERS.match(claim) and not _REFERS_SOON.match(claim):
         return False
     language = quotation.passage.language
     spans = sentence_spans(quotation.text, language)

@@ -146,4 +146,7 @@ def test_a_claim_that_speaks_of_the_sentence_before_it_needs_it_there() -> None:
     assert dangles(second, quotation, "The shelter has forty beds for women.")
     assert dangles(second, quotation, "")
     assert not dangles(second, quotation, first)
+    assert dangles(
+        "Out of it came a rule for all.", quoted("A study was made there. Out of it came a rule for all."), first
+    )
     assert not dangles(first, quotation, "The shelter has forty beds for women.")
