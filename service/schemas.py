@@ -20,6 +20,7 @@ from service.links import reading_url, source_url
 from service.outcome import Match, Outcome
 from service.related import Related
 from service.sets import Reply
+from service.written import WrittenOut
 
 
 class DatesOut(BaseModel):
@@ -321,6 +322,10 @@ class AnswerOut(BaseModel):
     practices: list[PracticeMatch]
     counts: CountsOut
     support: SupportOut
+    written: WrittenOut | None = Field(
+        None,
+        description="What the answer writer made of the quotations; null without a writer, or for a set.",
+    )
     snapshot: str
     took_ms: float
 

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.embed import DEFAULT_MODEL
@@ -63,6 +63,18 @@ class Settings(BaseSettings):
         False, description="Whether `practices sync` may fetch from this machine and from private networks."
     )
     feedback: Path = Field(Path("var/feedback.sqlite"), description="The file that readers' feedback is kept in.")
+    writer_url: str = Field(
+        "",
+        pattern=r"^(https?://[^\s]+)?$",
+        description="The address, up to `/v1`, of an OpenAI-compatible server whose model writes answers from the "
+        "quotations, each sentence checked; empty: no answers are written.",
+    )
+    writer_model: str = Field("", description="The name of that model at the server.")
+    writer_key: SecretStr = Field(SecretStr(""), description="The key that the server asks for, if it asks for one.")
+    writer_seconds: float = Field(30.0, gt=0, le=600, description="The most seconds that writing an answer may take.")
+    writer_tokens: int = Field(
+        2000, ge=300, le=100_000, description="The most tokens that are sent to the writer, counted by tiktoken."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much the server logs.")
 
     @property
@@ -89,8 +101,11 @@ def load_settings(**overrides: object) -> Settings:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             raise SettingsError(f"{name} is not a setting. The settings are: {', '.join(sorted(known))}.")
     try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+        settings = Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
         raise SettingsError(f"{name} has the value {first['input']!r}: {first['msg']}.") from None
+    if settings.writer_url and not settings.writer_model:
+        raise SettingsError(f"{PREFIX}WRITER_URL is set, so {PREFIX}WRITER_MODEL has to name a model of that server.")
+    return settings

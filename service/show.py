@@ -18,6 +18,7 @@ from service.inspect import FieldFound, Inspection, PracticeFound, SectionFound
 from service.outcome import Outcome
 from service.schemas import AnswerOut, ComparisonOut, PracticeMatch, PracticeRef, RelatedOut
 from service.support import Support, told
+from service.writer.writing import Claim, Writing
 
 if TYPE_CHECKING:
     from corpus.live.sync import SyncReport
@@ -52,6 +53,18 @@ def answer(out: AnswerOut) -> str:
     lines.append("Nearest practices:" if out.outcome is Outcome.NOT_FOUND else "Practices:")
     lines += [f"  {rank}. {match.title} [{match.practice_id}]" for rank, match in enumerate(out.practices, start=1)]
     return "\n".join([*lines, "", f"Index snapshot {out.snapshot}, {out.took_ms:.0f} ms."])
+
+
+def claim(one: Claim, titles: str) -> str:
+    """A written sentence with the numbers of its quotations and the practices that they are from."""
+    said = f"{one.text} {''.join(f'[{number}]' for number in one.quotations)} ({titles})"
+    return textwrap.fill(said, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def written(writing: Writing) -> str:
+    """What there is to say of a written answer after its sentences."""
+    lines = [f"  [{one.number}] “{one.text}”\n      {one.title}\n      {one.source_url}" for one in writing.used]
+    return "\n".join(["", *lines, *([f"  {writing.remark}"] if writing.remark else [])])
 
 
 def comparison(out: ComparisonOut) -> str:

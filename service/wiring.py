@@ -23,8 +23,11 @@ from index.search import Searcher
 from index.snapshot import cache_file, serving_id
 from index.universal import NAME as UNIVERSAL
 from index.universal import UniversalEmbedder
+from service.answer import Answer
 from service.errors import RequestError
 from service.settings import Settings
+from service.writer.client import Server
+from service.writer.writing import Writer, Writing
 
 if TYPE_CHECKING:
     from corpus.live.run import Progress as SyncProgress
@@ -56,6 +59,20 @@ class Wiring:
         if name in ("auto", UNIVERSAL):
             return UniversalEmbedder()
         return SentenceTransformerEmbedder.from_name(name, self.settings.backend)
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """The answer writer, if one is set."""
+        settings = self.settings
+        if not settings.writer_url:
+            return None
+        key = settings.writer_key.get_secret_value()
+        server = Server(settings.writer_url, settings.writer_model, key, settings.writer_seconds)
+        return Writer(server, settings.writer_tokens)
+
+    def writing(self, answer: Answer, searcher: Searcher, base_url: str) -> Writing | None:
+        """An answer to be written; ``None`` without an answer writer, or where there is nothing to write from."""
+        return self.writer.write(answer, searcher, base_url) if self.writer else None
 
     @property
     def budget(self) -> Limit:
@@ -154,6 +171,15 @@ class Live:
     def settings(self) -> Settings:
         """The settings it serves by."""
         return self._wiring.settings
+
+    @property
+    def has_writer(self) -> bool:
+        """Whether an answer writer is set."""
+        return self._wiring.writer is not None
+
+    def writing(self, answer: Answer, searcher: Searcher, base_url: str) -> Writing | None:
+        """An answer to be written; ``None`` without an answer writer, or where there is nothing to write from."""
+        return self._wiring.writing(answer, searcher, base_url)
 
     def searcher(self) -> Searcher:
         """The current searcher; opens the first one.

@@ -1,0 +1,5 @@
+"""The optional answer writer: a model behind an OpenAI-compatible server, each of whose sentences is checked."""
+
+from service.writer.writing import Claim, Writer, Writing
+
+__all__ = ["Claim", "Writer", "Writing"]

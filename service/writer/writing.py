@@ -1,0 +1,154 @@
+"""An answer being written: claims as they come and stand the check, and a count of those that do not."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+
+from corpus.tokens import default_counter
+from index.search import Searcher
+from service.answer import Answer
+from service.outcome import Outcome
+from service.writer.check import Fault, check, dangles
+from service.writer.claims import Draft, drafts
+from service.writer.client import Pieces, Server
+from service.writer.errors import WriterError
+from service.writer.material import Numbered
+from service.writer.prompt import messages
+from service.writer.wording import words
+
+_MOST_AT_ONCE = 4
+"""Answers written at the same time: each holds a thread of the service while it waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the model that its quotations say, with their numbers."""
+
+    text: str
+    quotations: tuple[int, ...]
+
+
+class Writer:
+    """Has answers written by the model of a server."""
+
+    def __init__(self, server: Server, tokens: int) -> None:
+        """:param tokens: the most that is sent, counted by tiktoken."""
+        self.server = server
+        self._tokens = tokens
+        self._places = threading.BoundedSemaphore(_MOST_AT_ONCE)
+
+    def write(self, answer: Answer, searcher: Searcher, base_url: str) -> Writing | None:
+        """An answer to be written from an answer's quotations; ``None`` where it has none, or is a set."""
+        if answer.kind != "passage" or answer.outcome is Outcome.NOT_FOUND or not answer.statements:
+            return None
+        return Writing(self, answer, searcher, base_url)
+
+    def begin(self, answer: Answer, searcher: Searcher, base_url: str) -> tuple[Pieces, list[Numbered]]:
+        """The text that the model writes, and the quotations that it is given.
+
+        :raises WriterError: nothing can be asked of it.
+        """
+        sent, quotations = messages(answer, searcher, base_url, default_counter(), self._tokens)
+        return Pieces(self.server, sent), quotations
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Room for one more answer.
+
+        :raises WriterError: there is none just now.
+        """
+        if not self._places.acquire(blocking=False):
+            raise WriterError("The answer writer has enough to do just now.")
+        try:
+            yield
+        finally:
+            self._places.release()
+
+
+@dataclass(slots=True)
+class Writing:
+    """One answer being written. Iterating writes it; what is known of it then stands in its fields."""
+
+    writer: Writer
+    answer: Answer
+    searcher: Searcher
+    base_url: str
+    quotations: list[Numbered] = field(default_factory=list)
+    """Those that the model was given."""
+    claims: list[Claim] = field(default_factory=list)
+    left_out: Counter[Fault] = field(default_factory=Counter)
+    why: str = ""
+    """Why nothing was written, or not all of it; empty where the model came to its end."""
+
+    @property
+    def model(self) -> str:
+        """The model that writes."""
+        return self.writer.server.model
+
+    @property
+    def used(self) -> list[Numbered]:
+        """The quotations that claims name."""
+        named = {number for claim in self.claims for number in claim.quotations}
+        return [one for one in self.quotations if one.number in named]
+
+    @property
+    def remark(self) -> str:
+        """What a reader is told of it: what was left out, and why it is not whole."""
+        count = self.left_out.total()
+        reasons = "; ".join(f"{fault} ({times})" for fault, times in self.left_out.most_common())
+        left_out = f"{count} {'sentence was' if count == 1 else 'sentences were'} left out: {reasons}." if count else ""
+        return " ".join(filter(None, [left_out, self.why]))
+
+    def language_of(self, claim: Claim) -> str | None:
+        """The language of a claim, which is that of its quotations."""
+        return next(one.passage.language for one in self.quotations if one.number in claim.quotations)
+
+    def titles_of(self, claim: Claim) -> str:
+        """The practices whose quotations say a claim."""
+        named = (one.title for one in self.quotations if one.number in claim.quotations)
+        return "; ".join(dict.fromkeys(named))
+
+    def __iter__(self) -> Iterator[Claim | None]:
+        """The claims that stand the check, as they come; ``None`` every now and then while there is none."""
+        try:
+            with self.writer.place():
+                pieces, self.quotations = self.writer.begin(self.answer, self.searcher, self.base_url)
+                with closing(pieces):
+                    for draft in drafts(pieces):
+                        yield self._checked(draft) if draft else None
+        except WriterError as error:
+            self.why = str(error)
+
+    def finish(self) -> Writing:
+        """Itself, written to the end."""
+        for _ in self:
+            pass
+        return self
+
+    def _checked(self, draft: Draft) -> Claim | None:
+        found = check(draft, self.quotations, self._closeness)
+        if not isinstance(found, Fault) and any(words(draft.text) == words(one.text) for one in self.claims):
+            found = Fault.REPEATED
+        if not isinstance(found, Fault) and self._dangles(draft.text, found):
+            found = Fault.DANGLING
+        if isinstance(found, Fault):
+            self.left_out[found] += 1
+            return None
+        self.claims.append(Claim(draft.text, found))
+        return self.claims[-1]
+
+    def _dangles(self, claim: str, numbers: Sequence[int]) -> bool:
+        before = self.claims[-1].text if self.claims else ""
+        return all(dangles(claim, one, before) for one in self.quotations if one.number in numbers)
+
+    def _closeness(self, claim: str, sentences: Sequence[str], quotation: Numbered) -> Sequence[float]:
+        query = self.searcher.read(claim)
+        vectors = self.searcher.embed(query)
+        found: list[float] = self.searcher.closeness(
+            query, vectors, [(sentence, quotation.passage) for sentence in sentences]
+        ).tolist()
+        return found

