@@ -122,15 +122,19 @@ def quotations(
 def merged(ranked: Iterable[Quotation], chances: Mapping[Judge, float]) -> list[Quotation]:
     """The sentences of both judges in one order, by the logarithm of the probability that each is the one that answers.
 
+    What the model across languages judges counts for as much as the first model is unsure: a reader of an English
+    question is better served by the next English sentence than by a foreign one that is no likelier.
+
     :param chances: by each judge, the probability that the collection answers.
     """
+    shares = {"own": chances["own"], "across": chances["across"] * (1 - chances["own"])}
     judged: dict[Judge, list[Quotation]] = {"own": [], "across": []}
     for one in ranked:
         judged["across" if one.hit.across else "own"].append(one)
     both: list[Quotation] = []
     for judge, every in judged.items():
         if every:
-            whole = math.log(max(chances[judge], 1e-9)) - float(np.logaddexp.reduce([one.score for one in every]))
+            whole = math.log(max(shares[judge], 1e-9)) - float(np.logaddexp.reduce([one.score for one in every]))
             both += [replace(one, score=one.score + whole) for one in every]
     return sorted(both, key=lambda one: -one.score)
 
