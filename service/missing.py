@@ -56,6 +56,7 @@ def reservations(query: Query, quoted: Sequence[Quotation]) -> Iterator[str]:
     if quoted and denied(query, quoted[0]):
         yield "The question says what is not so, and the nearest sentence does not."
     if quoted and (missed := places_missed(query, quoted)):
-        yield f"The nearest practices neither are from {' and '.join(map(country_name, missed))} nor name it."
+        named = " and ".join(map(country_name, missed))
+        yield f"The nearest practices neither are from {named} nor name {'it' if len(missed) == 1 else 'them'}."
     if quoted and kind_missed(query, quoted):
         yield "The question asks for an amount or a date, and the nearest sentences state none."
