@@ -68,7 +68,8 @@ def test_where_much_of_the_question_occurs_nowhere_nothing_is_found() -> None:
     missed = {**CLOSE, "dense": 0.95, "absent": MISSED_BAR}
 
     assert probability(Evidence(own=missed)) > FOUND_BAR
-    assert decide(Evidence(own=missed, absent=("budget",))).outcome is Outcome.PARTLY
+    assert decide(Evidence(own=missed, absent=("budget", "spend"))).outcome is Outcome.PARTLY
+    assert decide(Evidence(own=missed, absent=("change",))).outcome is Outcome.FOUND
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(CLOSE, SHARES)))
