@@ -20,6 +20,7 @@ _LANGUAGES = ("en", "fr", "es", "ru", "ar", "ar_SY", "ar_DZ", "ar_MA")
 _OTHER_MONTHS = {"sept": 9, "sep": 9, "set": 9, "setiembre": 9, "fev": 2, "fevr": 2, "juil": 7, "mai": 5, "aout": 8}
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR_ALONE = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:er|st|nd|rd|th|º|°|\.)?"
@@ -230,3 +231,8 @@ def _shared_start(before: str, point: _Point) -> str | None:
 
 def _shared_end(before: str, point: _Point) -> str | None:
     return point.first if _shared_start(before, point) else None
+
+
+def years_in(text: str | None) -> list[int]:
+    """The years that a text states, in its order."""
+    return [int(year) for year in _YEAR_ALONE.findall(text or "")]

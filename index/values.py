@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from corpus.dates import years_in
 from corpus.model import Practice
 from corpus.organisations import Organisations
 from corpus.regions import REGIONS, region_names, regions_around, regions_of
 from corpus.strings import fold
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def practice_values(
@@ -67,8 +65,7 @@ def _years(practice: Practice, open_until: int | None) -> range:
 
 
 def _year(date: str | None) -> int | None:
-    found = _YEAR.search(date or "")
-    return int(found[0]) if found else None
+    return next(iter(years_in(date)), None)
 
 
 def one_value(value: str | None) -> tuple[str, ...]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import regex
-
 from corpus.countries import country_name
+from corpus.dates import years_in
 from corpus.model import Practice
 from corpus.strings import fold
 from service.outcome import Match
-
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +67,4 @@ def _counted(count: int, noun: str) -> str:
 def _years(practice: Practice) -> Iterable[int]:
     dates = practice.dates
     stated = [dates.start, dates.end] if dates else []
-    return (int(year) for text in (*stated, practice.submitted) if text for year in _YEAR.findall(text))
+    return (year for text in (*stated, practice.submitted) for year in years_in(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.tokens import TokenCounter
 from index.search import Searcher
@@ -38,13 +38,18 @@ def messages(
 
     :raises WriterError: not one quotation fits.
     """
-    wide, narrow = (list(material(answer, searcher, base_url, beside)) for beside in (1, 0))
-    choices = [wide, *(narrow[:size] for size in range(len(narrow), 0, -1))]
-    for quotations in choices:
+    for quotations in _choices(answer, searcher, base_url):
         composed = _composed(answer.query.written, quotations)
         if sum(counter.count([one["content"] for one in composed])) + _FRAME_TOKENS <= budget:
             return composed, quotations
     raise WriterError(f"The question leaves no room for a quotation within {budget} tokens.")
+
+
+def _choices(answer: Answer, searcher: Searcher, base_url: str) -> Iterator[list[Numbered]]:
+    """What can be sent, the most telling first."""
+    yield list(material(answer, searcher, base_url, 1))
+    narrow = list(material(answer, searcher, base_url, 0))
+    yield from (narrow[:size] for size in range(len(narrow), 0, -1))
 
 
 def _composed(question: str, quotations: Sequence[Numbered]) -> list[Message]:
