@@ -70,5 +70,7 @@ class DenseIndex:
             raise ValueError(f"These vectors are {self.vectors.shape}; the query or the mask has another shape.")
         rows = len(self) if allowed is None else int(np.count_nonzero(allowed))
         if self._lists and rows > self._exact_up_to:
-            return exact(self.vectors, query, top, self._lists.candidates(query, top, allowed))
+            candidates = self._lists.candidates(query, top, allowed)
+            if len(candidates) >= min(top, rows):
+                return exact(self.vectors, query, top, candidates)
         return exact(self.vectors, query, top, None if allowed is None else np.flatnonzero(allowed))

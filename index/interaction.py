@@ -75,9 +75,10 @@ class TokenCodec:
         return codes
 
     def similarities(self, query_tokens: Vectors, codes: Codes) -> Scores:
-        """Cosines of query tokens to passage tokens, shape (passage tokens, query tokens)."""
+        """Cosines of query tokens to passage tokens, shape (query tokens, passage tokens)."""
         query = self.along_axes(unit_rows(query_tokens))
-        cosines: Scores = _levels(codes) @ (query * self._step).T + query @ self._low
+        cosines: Scores = (query * self._step) @ _levels(codes).T
+        cosines += (query @ self._low)[:, None]
         return cosines
 
     def along_axes(self, vectors: Vectors) -> Vectors:
@@ -146,6 +147,6 @@ class TokenVectors:
         has = np.flatnonzero(self._starts[ordinals + 1] > self._starts[ordinals])
         if len(has) and len(query_tokens):
             rows, offsets = rows_of(self._starts, ordinals[has])
-            cosines = self._codec.similarities(query_tokens, self._codes[rows])
-            scores[has] = np.maximum.reduceat(cosines, offsets, axis=0).mean(axis=1)
+            cosines = self._codec.similarities(query_tokens, self._codes.take(rows, axis=0))
+            scores[has] = np.maximum.reduceat(cosines, offsets, axis=1).mean(axis=0)
         return scores

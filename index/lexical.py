@@ -134,7 +134,8 @@ class LexicalIndex:
         self, text: str, language: str | None, places: Mapping[str, Sequence[str]] | None = None
     ) -> list[tuple[Occur, Query]]:
         own = analysis_language(language)
-        names = _content_words(text, own) if language else text
+        elsewhere = any(field != own for field in self._fields)
+        names = _content_words(text, own) if language and elsewhere else text
         clauses = []
         for field in self._fields:
             terms = query_terms(text if field == own else names, field)

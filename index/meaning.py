@@ -86,7 +86,7 @@ class Meaning:
 
     def closeness(self, query: QueryVectors, native_query: bool, ordinals: Ordinals) -> Closeness:
         """Exact cosines of some passages; each model's are scaled by its best among all of these."""
-        rows = self.own.vectors[ordinals]
+        rows = self.own.vectors.take(ordinals, axis=0)
         own = rows @ query.own
         if self.across is None or query.across is None:
             return Closeness(own, scaled(own), np.zeros(len(ordinals), bool), rows)

@@ -77,7 +77,8 @@ class QueryReader:
         """
         text = clean(written)
         language = query_language(without_marks(text), self._languages) or OWN_LANGUAGE
-        reading, alike = self._vocabulary.read(text), self._vocabulary.joined(text)
+        reading = self._vocabulary.read(text)
+        alike = list(reading.joined)
         is_at_home = _FLUENT * self._languages.get(language, 0) >= self._most
         if not is_at_home:
             alike += [read_as for _, read_as in reading.changes]

@@ -23,6 +23,11 @@ def group_by_practice(
     """
     order = np.lexsort((ordinals, -scores))
     practices = owners[ordinals[order]]
-    _, first = np.unique(practices if groups is None else groups[practices], return_index=True)
-    best = practices[np.sort(first)[:top]]
-    return [(int(one), order[practices == one][: max(1, passages_each)].tolist()) for one in best]
+    best: dict[int, int] = {}
+    for one, group in zip(
+        practices.tolist(), (practices if groups is None else groups[practices]).tolist(), strict=True
+    ):
+        if len(best) == top:
+            break
+        best.setdefault(group, one)
+    return [(one, order[practices == one][: max(1, passages_each)].tolist()) for one in best.values()]

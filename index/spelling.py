@@ -36,10 +36,13 @@ _TWO_EDITS = 6
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A query as it is understood, and every word that is read otherwise than it is written: (as written, as read)."""
+    """A query as it is understood."""
 
     text: str
     changes: tuple[tuple[str, str], ...] = ()
+    """Every word that is read otherwise than it is written: (as written, as read)."""
+    joined: tuple[str, ...] = ()
+    """Words of the collection that it writes as two, to search for as well."""
 
 
 class Vocabulary:
@@ -75,7 +78,8 @@ class Vocabulary:
         one with fewest edits, with the same first letter, the most frequent.
         """
         matches = _words_of(query)
-        kept = {match.start() for pair, _ in self._joined(query, matches) for match in pair}
+        joined = self._joined(query, matches)
+        kept = {match.start() for pair, _ in joined for match in pair}
         read: dict[str, str] = {}
         pieces: list[str] = []
         at = 0
@@ -92,11 +96,8 @@ class Vocabulary:
             pieces += query[at : match.start()], read[word]
             at = match.end()
         text = "".join([*pieces, query[at:]])
-        return Reading(text, tuple((written, as_read) for written, as_read in read.items() if as_read != written))
-
-    def joined(self, query: str) -> list[str]:
-        """Words of the collection that the query writes as two, to search for as well."""
-        return list(dict.fromkeys(word for _, word in self._joined(query, _words_of(query))))
+        changes = tuple((written, as_read) for written, as_read in read.items() if as_read != written)
+        return Reading(text, changes, tuple(dict.fromkeys(word for _, word in joined)))
 
     def _joined(
         self, query: str, matches: list[regex.Match[str]]

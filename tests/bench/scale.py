@@ -175,7 +175,7 @@ def recall(found: Sequence[Ordinals], expected: Ordinals, top: int) -> float:
 def faiss_kind(factory: str, depth: float = 1) -> Kind:
     """An index that FAISS makes; with a depth, it gives that many candidates a result, and the rows are then compared.
 
-    Inverted files probe the same share of their lists as :mod:`index.kinds`: 3 / rows^(1/4), with lists = 4 sqrt(rows).
+    Inverted files probe the same share of their lists as :mod:`index.kinds`: 5 / rows^(1/4), with lists = 4 sqrt(rows).
     """
 
     def write(rows: Vectors, path: Path) -> None:
@@ -199,7 +199,7 @@ def faiss_kind(factory: str, depth: float = 1) -> Kind:
                 parameters: dict[str, Any] = {"efSearch": 2 * top}
                 made = faiss.SearchParametersHNSW
             else:
-                parameters = {"nprobe": min(int(3 * lists(len(rows)) / count**0.25) + 1, lists(len(rows)))}
+                parameters = {"nprobe": min(int(5 * lists(len(rows)) / count**0.25) + 1, lists(len(rows)))}
                 made = faiss.SearchParametersIVF
             if mask is not None:
                 parameters["sel"] = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
@@ -245,8 +245,8 @@ KINDS = (
     Kind("DenseIndex (the product)", write_product, read_product),
     Kind("flat (all compared)", write_nothing, read_flat),
     faiss_kind("IVF{lists},Flat"),
-    faiss_kind("IVF{lists},PQ384x4fs", 5),
-    faiss_kind("IVF{lists},PQ192x4fs", 5),
+    faiss_kind("IVF{lists},SQ8", 1.5),
+    faiss_kind("IVF{lists},PQ384x4fsr", 3),
     faiss_kind("HNSW32"),
 )
 

@@ -52,6 +52,7 @@ class Seconded:
         self._chance = np.random.default_rng(7)
         self.name, self.dimension, self.limit = "seconded", real.dimension, real.limit
         self.embed_queries, self.embed_query_tokens = real.embed_queries, real.embed_query_tokens
+        self.token_starts = real.token_starts
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
         """A sample's vector, with noise, and its tokens for each text."""

@@ -143,6 +143,7 @@ def test_equal_rows_are_found_however_many() -> None:
     rows = np.repeat(ROWS[:3], 700, axis=0)
 
     check_equal(DenseIndex.from_vectors(rows, ALWAYS), rows[0], 650)
+    check_equal(DenseIndex.from_vectors(rows[:700], ALWAYS), rows[0], 650)
 
 
 def test_an_empty_index_finds_nothing() -> None:

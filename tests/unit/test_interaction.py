@@ -68,7 +68,7 @@ def test_a_token_is_kept_to_half_a_step_within_the_scale_and_cut_off_at_its_ends
     tokens = some_tokens(chance, count, dimension)
     axes, low, step = codec.table[:-2], codec.table[-2], codec.table[-1]
 
-    kept = codec.similarities(np.eye(dimension, dtype=np.float32), codec.encode(tokens)) @ axes
+    kept = codec.similarities(np.eye(dimension, dtype=np.float32), codec.encode(tokens)).T @ axes
 
     used = min(dimension, AXES)
     within = (unit_rows(tokens) @ axes).clip(low, low + 15 * step)
