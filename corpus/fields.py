@@ -19,13 +19,13 @@ from corpus.names import OBJECTIVE_NAMES, PRINCIPLE_NAMES, SDG_NAMES, TYPE_NAMES
 from corpus.numbered import Numbered
 from corpus.organisations import split_organisations
 from corpus.regions import is_region
-from corpus.strings import clean, fold, slug, slug_of_address
+from corpus.strings import BULLETS, clean, fold, slug, slug_of_address
 
 Written = dict[str, list[str]]
 """Values as the page wrote them, by field name."""
 
 _NONE = {"none", "n a", "not applicable", "aucun", "aucune", "ninguno", "ninguna", "sans objet", "no aplica"}
-_ITEM = re.compile(r"^(?:[-–*•·▪◦]|\(?\d{1,2}[.)])\s+")
+_ITEM = re.compile(rf"^(?:[{BULLETS}]|\(?\d{{1,2}}[.)])\s+")
 """The mark of an item in a list."""
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]")
 

@@ -23,7 +23,7 @@ from corpus.labels import (
     starts_page,
 )
 from corpus.model import Section, SectionKind
-from corpus.strings import fold
+from corpus.strings import BULLETS, fold
 from corpus.vocabulary import PRACTICE_TYPES
 
 _SINGLE = ("dates", "type", "submitted")
@@ -31,7 +31,7 @@ _NUMBERED = ("primary_objectives", "secondary_objectives", "principles", "sdgs")
 _LONGEST_VALUE = 160
 """Characters; a longer line under a field label is prose whose heading the capture lost."""
 _PROSE = re.compile(r"\w{3,}[.!?](?:\s|$)")
-_BULLET = re.compile(r"^[-–*•·]\s+")
+_BULLET = re.compile(rf"^[{BULLETS}]\s+")
 _TYPES = {fold(name) for name in PRACTICE_TYPES if name != "Other"}
 _BARE_HEADING = re.compile(r"[^\W\d_](?:[^.!?;:]{1,58})[^\s.,;:!?]")
 

@@ -7,9 +7,11 @@ import re
 import regex
 import sentencex
 
+from corpus.strings import BULLETS
+
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _ODD_SPACE = re.compile(r"[^\S \t\r\n\f\v]")
-_MARKER = regex.compile(r"\s*(?:\(?(?:\d{1,3}|[ivx]{1,5}|\p{L})[.)]|[-–—•*·▪])\s*", regex.IGNORECASE)
+_MARKER = regex.compile(rf"\s*(?:\(?(?:\d{{1,3}}|[ivx]{{1,5}}|\p{{L}})[.)]|[{BULLETS}—])\s*", regex.IGNORECASE)
 """The number or the sign of a list item, which says nothing without the item."""
 _BEFORE_A_NUMBER = regex.compile(
     r"\b(?:approx|art|arts|ca|cap|ch|chap|circa|env|fig|no|nos|nr|nro|núm|n[°º]|p|pp|par|para|paras|pág|págs|reg|res"

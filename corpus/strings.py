@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+BULLETS = "-–•*·▪●○◦‣➢✓"
+"""What an item of a list begins with; can stand in a character class."""
 _LONGEST_SLUG = 80
 
 

@@ -43,7 +43,9 @@ class Snapshot:
     """Likely objectives, best first, of the practices that state none."""
     passages: list[Passage]
     owners: Ordinals
-    """Number of the practice of each passage, shape (passages,)."""
+    """Number of the practice of each passage, shape (passages,), ascending."""
+    numbers: dict[str, int]
+    """The number of each practice."""
     meaning: Meaning
     tokens: TokenVectors | None
     lexical: LexicalIndex
@@ -82,6 +84,7 @@ class Snapshot:
             inferred,
             passages,
             owners,
+            numbers,
             Meaning(
                 DenseIndex.load(home / "dense"),
                 native,
@@ -109,8 +112,9 @@ class Snapshot:
 
     def passages_of(self, practice_id: str) -> list[Passage]:
         """The passages of a practice, in page order."""
-        number = list(self.practices).index(practice_id)
-        return [self.passages[ordinal] for ordinal in np.flatnonzero(self.owners == number).tolist()]
+        number = self.numbers[practice_id]
+        first, end = np.searchsorted(self.owners, [number, number + 1]).tolist()
+        return self.passages[first:end]
 
     def near_identical(self, practice_id: str) -> list[Practice]:
         """The practices that say the same as a given one, or nearly."""

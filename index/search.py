@@ -145,6 +145,13 @@ class Searcher:
         starts = [start - offset for start in own.token_starts(text)]
         return PassageTokens.of(tokens, self._ordinals[passage.passage_id], starts, vectors)
 
+    def passage(self, passage_id: str) -> Passage:
+        """A passage of the snapshot.
+
+        :raises KeyError: it has none of this id.
+        """
+        return self.snapshot.passages[self._ordinals[passage_id]]
+
     def word_starts(self, text: str) -> list[int]:
         """Where the tokens of a query's text begin, in the order of its token vectors; none where it has none."""
         own = self.models.own

@@ -75,6 +75,11 @@ def create_app(live: Live, base_url: str) -> FastAPI:
     app.include_router(feedback_router(live, Receiver(FeedbackStore(live.settings.feedback))))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
+    @app.get("/robots.txt", response_class=PlainTextResponse, include_in_schema=False)
+    def robots() -> str:
+        """Practices may be listed by a search engine; every address with a question is one more answer to make."""
+        return "User-agent: *\nDisallow: /?\nDisallow: /compare\nDisallow: /api/\n"
+
     @app.get("/healthz", response_class=PlainTextResponse)
     def healthz() -> str:
         """The process is up."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anyio import CancelScope
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -37,12 +38,19 @@ class HeadRequests:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a HEAD request on as GET and its response back with an empty body."""
+        """Pass a HEAD request on as GET and its response back with an empty body.
+
+        What would be made after the headers, such as an answer that a model writes, is not made.
+        """
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return
+        with CancelScope() as whole:
 
-        async def send_without_body(message: Message) -> None:
-            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+            async def send_headers(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    await send(message)
+                    await send({"type": "http.response.body"})
+                    whole.cancel()
 
-        await self._app({**scope, "method": "GET"}, receive, send_without_body)
+            await self._app({**scope, "method": "GET"}, receive, send_headers)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from corpus.model import Practice
+from corpus.strings import BULLETS
 
 _LONGEST_WHOLE = 8
-_BULLETS = ("-", "–", "•", "*")
 _ENDS = 4
 """Words: a short quotation is named whole in a link, a longer one by this many words at each end."""
 
@@ -60,7 +60,7 @@ def text_directive(words: str) -> str:
 
 def _words(line: str) -> list[str]:
     parts = line.split()
-    while parts and parts[0] in _BULLETS:
+    while parts and parts[0] in tuple(BULLETS):
         del parts[0]
     while len(parts) > 1 and parts[-1].startswith("(http"):
         del parts[-1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import HTMLResponse, StreamingResponse
+from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup
 
@@ -38,9 +39,11 @@ from service.options import TITLES
 from service.receiving import HONEYPOT
 from service.related import find_practice, passage_note, related
 from service.sets import Reply, respond
+from service.streaming import AsItComes
 from service.support import told
 from service.understand import AS_WORDS
 from service.wiring import Live
+from service.writer.writing import Writing
 
 EXAMPLES = (
     "Which networks worked on counter-trafficking referral mechanisms?",
@@ -82,7 +85,7 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
         context = common | _results(reply, searcher.snapshot, common, without)
         writing = live.writing(reply.answer, searcher, base_url)
         if writing:
-            return as_it_comes("results.html", context | {"request": request, "writing": writing})
+            return _while_written(context | {"request": request}, writing)
         return templates.TemplateResponse(request, "results.html", context)
 
     @router.get("/practices/{practice_id}")
@@ -117,22 +120,23 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
     return router
 
 
-def as_it_comes(name: str, context: dict[str, Any]) -> StreamingResponse:
-    """A page that is sent up to each ``pause``, while what follows is still being made."""
-    parts = _up_to_each_pause(templates.get_template(name).generate(context))
+def _while_written(context: dict[str, Any], writing: Writing) -> Response:
+    """The page of results, sent up to each ``pause`` while what follows is still being made."""
+    parts = _up_to_each_pause(context, writing)
     # compressing would hold back what is to be read now, and is left out where an encoding is named
-    return StreamingResponse(parts, media_type="text/html", headers={"Content-Encoding": "identity"})
+    return AsItComes(parts, "text/html", {"Content-Encoding": "identity"})
 
 
-def _up_to_each_pause(pieces: Iterable[str]) -> Iterator[str]:
+def _up_to_each_pause(context: dict[str, Any], writing: Writing) -> Generator[str]:
     held: list[str] = []
-    for piece in pieces:
-        if piece == _PAUSE:
-            yield "".join(held)
-            held.clear()
-        else:
-            held.append(piece)
-    yield "".join(held)
+    with closing(iter(writing)) as claims:
+        for piece in templates.get_template("results.html").generate(context | {"writing": writing, "claims": claims}):
+            if piece == _PAUSE:
+                yield "".join(held)
+                held.clear()
+            else:
+                held.append(piece)
+        yield "".join(held)
 
 
 def problem_page(request: Request, status: int, title: str, detail: str) -> Response:

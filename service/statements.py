@@ -9,14 +9,15 @@ import regex
 
 from corpus.model import Passage
 from corpus.sentences import sentence_spans
+from corpus.strings import BULLETS
 
 _FEWEST_WORDS = 4
 """A shorter line is a heading, not a statement; scripts without spaces are counted in characters."""
 _FEWEST_CHARACTERS = 8
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-_BULLETS = regex.compile(r"[\s\-–•*·▪◦]*(?:o\s+(?=\p{Lu}))?")
+_BULLETS = regex.compile(rf"[{BULLETS}\s]*(?:o\s+(?=\p{{Lu}}))?")
 """Word processors write the second level of a list with an *o*."""
-_ITEM = regex.compile(r"\s*(?:[-–•*·▪◦]|o(?=\s+\p{Lu})|\(?(?:\d{1,2}|\p{L})[.)])\s+\S")
+_ITEM = regex.compile(rf"\s*(?:[{BULLETS}]|o(?=\s+\p{{Lu}})|\(?(?:\d{{1,2}}|\p{{L}})[.)])\s+\S")
 _LONGEST_LIST = 500
 """Characters: of a longer list the items are quoted one by one."""
 

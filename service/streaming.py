@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Mapping
+from contextlib import closing
 
+from anyio import CancelScope
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
+from starlette.types import Receive, Scope, Send
 
 from service.schemas import AnswerOut
 from service.writer.writing import Writing
 from service.written import ClaimOut, WrittenEnd, WrittenOut
 
 MEDIA_TYPE = "text/event-stream"
+
+
+class AsItComes(StreamingResponse):
+    """A response that is sent while it is made. Where its reader leaves, what makes it is ended, not left waiting."""
+
+    def __init__(self, parts: Generator[str], media_type: str, headers: Mapping[str, str]) -> None:
+        super().__init__(parts, media_type=media_type, headers=headers)
+        self._parts = parts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send all of it, or as much as is wanted."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            with CancelScope(shield=True):
+                await run_in_threadpool(self._parts.close)
 
 
 def with_written(out: AnswerOut, writing: Writing | None) -> AnswerOut:
@@ -21,10 +41,10 @@ def with_written(out: AnswerOut, writing: Writing | None) -> AnswerOut:
 
 def streamed(out: AnswerOut, writing: Writing | None) -> StreamingResponse:
     """The answer as a response that goes on while it is written."""
-    return StreamingResponse(events(out, writing), media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
+    return AsItComes(events(out, writing), MEDIA_TYPE, {"Cache-Control": "no-store"})
 
 
-def events(out: AnswerOut, writing: Writing | None) -> Iterator[str]:
+def events(out: AnswerOut, writing: Writing | None) -> Generator[str]:
     """``answer`` at once, each ``claim`` as it comes, then ``done``.
 
     A comment keeps the connection alive, and shows whether anybody still listens, while no claim comes.
@@ -33,8 +53,9 @@ def events(out: AnswerOut, writing: Writing | None) -> Iterator[str]:
     if writing is None:
         yield "event: done\ndata: {}\n\n"
         return
-    for claim in writing:
-        yield _event("claim", ClaimOut.of(claim)) if claim else ":\n\n"
+    with closing(iter(writing)) as claims:
+        for claim in claims:
+            yield _event("claim", ClaimOut.of(claim)) if claim else ":\n\n"
     yield _event("done", WrittenEnd.of(writing))
 
 

@@ -15,12 +15,12 @@ from corpus.labels import section_of
 from corpus.page import Line
 from corpus.readers.forms import form_lines, label_of, ticked
 from corpus.readers.headings import SENTENCE_END, TITLE_LEVEL, is_heading_text, is_label, plain_heading
-from corpus.strings import fold
+from corpus.strings import BULLETS, fold
 from corpus.tables import rows_as_lines
 
-MARKER = re.compile(r"[-–•*·▪●○◦‣➢✓]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
+MARKER = re.compile(rf"[{BULLETS}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]")
 """What a list item begins with."""
-_BULLET = re.compile(r"^[-–•*·▪●○◦‣➢✓]\s+")
+_BULLET = re.compile(rf"^[{BULLETS}]\s+")
 _ITEM = re.compile(rf"(?:{MARKER.pattern})\s+\S")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|página|seite|p\.?)?\s*\d{1,4}(?:\s*(?:of|de|sur|von|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from corpus.sentences import sentence_spans
+from corpus.strings import BULLETS
 
 _MARKS = regex.compile(r"(?:\s*\[\s*\p{Nd}{1,4}(?:\s*[,;]\s*\p{Nd}{1,4})*\s*\])+")
 _NUMBER = regex.compile(r"\p{Nd}+")
-_BULLET = regex.compile(r"^\s*(?:[-–—*•·]\s+|\p{Nd}{1,2}[.)]\s+)")
+_BULLET = regex.compile(rf"^\s*(?:[{BULLETS}—]\s+|\p{{Nd}}{{1,2}}[.)]\s+)")
 _JOINT = regex.compile(r"^[\s.,;:!。，；、]*(?:(?:and|et|y|и)\s+)?", regex.IGNORECASE)
 """What joins a sentence to the number before it: its own full stop, a comma, *and*."""
 _LETTER = regex.compile(r"[\p{L}\p{Nd}]")

@@ -9,11 +9,12 @@ import regex
 
 from corpus.model import Passage, Section
 from corpus.sentences import sentence_spans
+from corpus.strings import BULLETS
 from index.search import Searcher
 from service.answer import Answer, Statement
 from service.links import source_url
 
-_LISTED = regex.compile(r"\s*(?:[-–—*•·▪◦]|\(?(?:\d{1,3}|[ivx]{1,5}|\p{L})[.)]\s)")
+_LISTED = regex.compile(rf"\s*(?:[{BULLETS}—]|\(?(?:\d{{1,3}}|[ivx]{{1,5}}|\p{{L}})[.)]\s)")
 _LED_IN = (":", "：")
 _ENDED = regex.compile(r"[.!。．][”’»\")\]]*$")
 _SMALL = regex.compile(r"\p{Ll}")
@@ -106,10 +107,8 @@ def _in_speech(before: str, sentence: str) -> bool:
 
 
 def _place(statement: Statement, searcher: Searcher) -> tuple[Passage, Section]:
-    snapshot = searcher.snapshot
-    passages = snapshot.passages_of(statement.practice_id)
-    passage = next(one for one in passages if one.passage_id == statement.passage_id)
-    return passage, snapshot.practices[statement.practice_id].sections[statement.section_index]
+    practice = searcher.snapshot.practices[statement.practice_id]
+    return searcher.passage(statement.passage_id), practice.sections[statement.section_index]
 
 
 def _widened(statement: Statement, passage: Passage, section: Section, beside: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
@@ -112,7 +112,7 @@ class Writing:
         named = (one.title for one in self.quotations if one.number in claim.quotations)
         return "; ".join(dict.fromkeys(named))
 
-    def __iter__(self) -> Iterator[Claim | None]:
+    def __iter__(self) -> Generator[Claim | None]:
         """The claims that stand the check, as they come; ``None`` every now and then while there is none."""
         try:
             with self.writer.place():

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from fastapi.testclient import TestClient
@@ -218,6 +219,16 @@ def test_head_is_answered_like_get_and_other_methods_are_told_what_is_allowed(cl
     assert (head.status_code, head.content) == (200, b"")
     assert wrong.status_code == 405
     assert wrong.headers["allow"] == "GET"
+
+
+def test_crawlers_are_asked_to_leave_questions_alone(client: TestClient) -> None:
+    rules = RobotFileParser()
+    rules.parse(client.get("/robots.txt").text.splitlines())
+
+    wanted = ["/", "/practices/zambia-s-national-referral-mechanism"]
+    unwanted = ["/?q=remittances", "/?country=NE", "/compare?id=a", "/api/v1/answer?q=remittances"]
+    assert all(rules.can_fetch("any", path) for path in wanted)
+    assert not any(rules.can_fetch("any", path) for path in unwanted)
 
 
 def test_an_unexpected_error_says_nothing_of_the_inside_and_keeps_the_headers(

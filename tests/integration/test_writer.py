@@ -270,12 +270,8 @@ def test_the_page_is_sent_as_far_as_it_is_while_the_writer_writes(
     built_in: Wiring, server: Scripted, said: str
 ) -> None:
     server.script = saying(f"{said} [1]")
-    wiring = Wiring(
-        Settings(index=built_in.settings.index, writer_url=server.url, writer_model="scripted", writer_seconds=SECONDS),
-        built_in.models,
-    )
     with (
-        served(create_app(Live(wiring), BASE)) as address,
+        served(client_with(built_in, server.url).app) as address,
         httpx2.stream("GET", address, params={"q": QUESTION}, headers={"Accept-Encoding": "gzip"}) as response,
     ):
         parts = response.iter_text()
@@ -285,6 +281,35 @@ def test_the_page_is_sent_as_far_as_it_is_while_the_writer_writes(
     assert said in unescape(begun.replace("<mark>", "").replace("</mark>", ""))
     assert 'class="sentence"' not in begun
     assert 'class="sentence"' in rest
+
+
+def test_readers_who_leave_in_the_middle_of_a_page_keep_no_place(built_in: Wiring, server: Scripted, said: str) -> None:
+    waiting = while_going(lambda answering: answering.raw(b": wait\n\n"), 0.05)
+    with served(client_with(built_in, server.url, writer_seconds=30.0).app) as address:
+        for _ in range(6):  # more than are written at once
+            server.hung_up.clear()
+            server.script = waiting
+            with httpx2.stream("GET", address, params={"q": QUESTION}) as response:
+                assert said in unescape(next(response.iter_text()).replace("<mark>", "").replace("</mark>", ""))
+            assert server.hung_up.wait(5)
+        server.script = saying(f"{said} [1]")
+
+        page = httpx2.get(address, params={"q": QUESTION}).text
+
+    assert 'class="sentence"' in page
+
+
+def test_who_asks_for_the_headers_alone_has_nothing_written(built_in: Wiring, server: Scripted, said: str) -> None:
+    server.requests.clear()
+    server.script = saying(f"{said} [1]")
+    stream = {"Accept": "text/event-stream"}
+    with served(client_with(built_in, server.url).app) as address:
+        page = httpx2.head(address, params={"q": QUESTION})
+        events = httpx2.head(f"{address}api/v1/answer", params={"q": QUESTION}, headers=stream)
+
+    assert [(one.status_code, one.content) for one in (page, events)] == [(200, b""), (200, b"")]
+    assert events.headers["content-type"].startswith("text/event-stream")
+    assert server.requests == []
 
 
 @pytest.mark.parametrize(
