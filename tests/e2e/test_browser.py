@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,17 +11,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from service.wiring import Wiring
 
 pytestmark = [pytest.mark.e2e, pytest.mark.model]
 
 PRACTICES = Path(sys.executable).parent / "practices"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 MAIN_QUESTION = "Which networks worked on counter-trafficking referral mechanisms?"
 
 
@@ -46,17 +41,6 @@ def server(built_in: Wiring) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("needs Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[(1200, True), (1200, False), (320, False)], ids=["wide", "wide, no JavaScript", "320 px"])

@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import socket
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from html import unescape
 
 import httpx2
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from typer.testing import CliRunner
@@ -26,6 +22,7 @@ from service.settings import Settings
 from service.wiring import Live, Wiring
 from service.writer.client import Pieces, Server
 from tests.scripted_server import MISBEHAVIOURS, Scripted, saying, scripted_server, while_going
+from tests.served import served
 
 pytestmark = pytest.mark.model
 
@@ -55,21 +52,6 @@ def client(built_in: Wiring, server: Scripted) -> TestClient:
 def plain(built_in: Wiring) -> TestClient:
     """The same service without a writer."""
     return TestClient(create_app(Live(built_in), BASE))
-
-
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The application behind a real server."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def answer(client: TestClient, question: str = QUESTION, **params: object) -> dict:
