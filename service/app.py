@@ -78,7 +78,7 @@ def create_app(live: Live, base_url: str) -> FastAPI:
     @app.get("/robots.txt", response_class=PlainTextResponse, include_in_schema=False)
     def robots() -> str:
         """Practices may be listed by a search engine; every address with a question is one more answer to make."""
-        return "User-agent: *\nDisallow: /?\nDisallow: /compare\nDisallow: /api/\n"
+        return "User-agent: *\nDisallow: /?q=\nDisallow: /compare\nDisallow: /api/\n"
 
     @app.get("/healthz", response_class=PlainTextResponse)
     def healthz() -> str:
