@@ -112,9 +112,12 @@ class Snapshot:
 
     def passages_of(self, practice_id: str) -> list[Passage]:
         """The passages of a practice, in page order."""
+        return [self.passages[ordinal] for ordinal in self.ordinals_of(practice_id).tolist()]
+
+    def ordinals_of(self, practice_id: str) -> Ordinals:
+        """The ordinals of the passages of a practice, ascending."""
         number = self.numbers[practice_id]
-        first, end = np.searchsorted(self.owners, [number, number + 1]).tolist()
-        return self.passages[first:end]
+        return np.arange(*np.searchsorted(self.owners, [number, number + 1]))
 
     def near_identical(self, practice_id: str) -> list[Practice]:
         """The practices that say the same as a given one, or nearly."""

@@ -44,8 +44,7 @@ def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]
     :raises UnknownPracticeError: no practice has this id.
     """
     practice = find_practice(snapshot, practice_id)
-    number = list(snapshot.practices).index(practice_id)
-    own = np.flatnonzero(snapshot.owners == number)
+    number, own = snapshot.numbers[practice_id], snapshot.ordinals_of(practice_id)
     if not len(own):
         return []
     weight = np.array([min(1.0, passage.tokens / _FULL_WEIGHT) for passage in snapshot.passages], np.float32)

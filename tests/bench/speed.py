@@ -160,6 +160,7 @@ def large(wiring: Wiring, scratch: Path, records: Sequence[dict[str, Any]], own:
             break
     source.write_text("".join(json.dumps(record) + "\n" for record in kept), encoding="utf-8")
     models = Models(own)
+    assert models.gives_tokens  # else a search would leave out their comparison without a word
     build(scratch / "index", collect([source]), models, wiring.budget)
     return Searcher(Snapshot.open(scratch / "index"), models)
 

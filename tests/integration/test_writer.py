@@ -71,6 +71,10 @@ def events(client: TestClient, question: str = QUESTION) -> list[tuple[str, dict
     return [(block[0][7:], json.loads(block[1][6:])) for block in blocks if block[0].startswith("event: ")]
 
 
+def unmarked(page: str) -> str:
+    return unescape(page.replace("<mark>", "").replace("</mark>", ""))
+
+
 @pytest.fixture
 def said(plain: TestClient) -> str:
     """A sentence that the answer quotes."""
@@ -260,7 +264,7 @@ def test_the_page_is_sent_as_far_as_it_is_while_the_writer_writes(
         begun = next(parts)
         rest = "".join(parts)
 
-    assert said in unescape(begun.replace("<mark>", "").replace("</mark>", ""))
+    assert said in unmarked(begun)
     assert 'class="sentence"' not in begun
     assert 'class="sentence"' in rest
 
@@ -272,7 +276,7 @@ def test_readers_who_leave_in_the_middle_of_a_page_keep_no_place(built_in: Wirin
             server.hung_up.clear()
             server.script = waiting
             with httpx2.stream("GET", address, params={"q": QUESTION}) as response:
-                assert said in unescape(next(response.iter_text()).replace("<mark>", "").replace("</mark>", ""))
+                assert said in unmarked(next(response.iter_text()))
             assert server.hung_up.wait(5)
         server.script = saying(f"{said} [1]")
 
