@@ -10,8 +10,8 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from index.embed import DEFAULT_MODEL
-from index.fuse import DENSE_WEIGHT
+from index.embedding.sentence_transformer import DEFAULT_MODEL
+from index.retrieval.fusion import DENSE_WEIGHT
 from service.errors import SettingsError
 
 PREFIX = "PRACTICES_"

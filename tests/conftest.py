@@ -11,11 +11,11 @@ import pytest
 
 from corpus import Limit, Practice, Section, SectionKind, default_counter
 from index.arrays import Vectors, unit_rows
-from index.embed import SentenceTransformerEmbedder
-from index.encode import Models
-from index.universal import UniversalEmbedder
+from index.build.encoding import Models
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
+from index.embedding.universal_encoder import UniversalEmbedder
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 SHARED = Path(__file__).parents[2] / "shared"
 

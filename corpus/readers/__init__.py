@@ -8,17 +8,17 @@ from pathlib import PurePath
 from typing import Protocol
 
 from corpus.errors import PageError
-from corpus.mapping import ColumnMapping, Companion, mapping_for
+from corpus.parsing.column_mapping import ColumnMapping, Companion, mapping_for
+from corpus.parsing.results import Item
 from corpus.readers.archive import read_archive
 from corpus.readers.delimited import read_delimited
-from corpus.readers.docx import read_doc, read_docx
-from corpus.readers.html import read_html
+from corpus.readers.html.page import read_html
 from corpus.readers.jsonlines import read_json, read_json_lines
 from corpus.readers.markdown import read_markdown
-from corpus.readers.pdf import read_pdf
+from corpus.readers.pdf.document import read_pdf
 from corpus.readers.text import read_text
+from corpus.readers.word.document import read_doc, read_docx
 from corpus.readers.workbook import read_workbook
-from corpus.reading import Item
 
 __all__ = ["READERS", "TABLE_READERS", "Reader", "TableReader", "reader_for"]
 

@@ -6,11 +6,11 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from corpus.archives import Budget, open_archive, unpacked
 from corpus.errors import PageError
-from corpus.mapping import Companion, is_mapping
-from corpus.reading import Item, Problem
-from corpus.strings import clean
+from corpus.parsing.column_mapping import Companion, is_mapping
+from corpus.parsing.results import Item, Problem
+from corpus.readers.zip_limits import Budget, open_archive, unpacked
+from corpus.text.strings import clean
 
 ReaderFor = Callable[[str, Companion], Callable[[bytes, str], Iterator[Item]]]
 """The reader of a file by its name and what lies beside it."""

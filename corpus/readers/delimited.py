@@ -8,10 +8,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from corpus.decode import decode
-from corpus.mapping import NO_MAPPING, ColumnMapping
-from corpus.reading import Item, Problem
-from corpus.rows import Row, Table, find_table, no_table, read_table
+from corpus.parsing.column_mapping import NO_MAPPING, ColumnMapping
+from corpus.parsing.results import Item, Problem
+from corpus.parsing.table_rows import Row, Table, find_table, no_table, read_table
+from corpus.text.decoding import decode
 
 _DELIMITERS = ",;\t|"
 _END = "\x1f"

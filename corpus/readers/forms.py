@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from corpus.fields import Written
-from corpus.labels import PAGE_FIELD_LABELS, field_of, page_field, section_of
 from corpus.model import SectionKind
-from corpus.page import Line
+from corpus.parsing.fields import Written
+from corpus.parsing.page import Line
+from corpus.vocabularies.page_labels import PAGE_FIELD_LABELS, field_of, page_field, section_of
 
 TICKED = "☒☑✅⊠🗹"
 OPEN = "☐□❏❑❒"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.labels import page_field, section_of, site_section
-from corpus.page import Line
-from corpus.strings import fold
+from corpus.parsing.page import Line
+from corpus.text.strings import fold
+from corpus.vocabularies.page_labels import page_field, section_of, site_section
 
 TITLE_LEVEL = 2
 """The level of the biggest heading: above it is only the title that a form gives."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from corpus.decode import decode
 from corpus.errors import PageError
-from corpus.own import own_practice
-from corpus.reading import Item, Problem, Read, read_item
-from corpus.record import leaves, take_fields
+from corpus.parsing.native_json import own_practice
+from corpus.parsing.record import leaves, take_fields
+from corpus.parsing.results import Item, Problem, Read, read_item
+from corpus.text.decoding import decode
 
 
 def read_json_lines(data: bytes, source: str) -> Iterator[Item]:

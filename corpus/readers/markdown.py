@@ -11,12 +11,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from yaml.nodes import Node
 
-from corpus.decode import decode
 from corpus.errors import PageError
-from corpus.page import Line, read_page
-from corpus.reading import Item, name_of, read_item
-from corpus.record import take_fields
-from corpus.tables import rows_as_lines
+from corpus.parsing.page import Line, read_page
+from corpus.parsing.record import take_fields
+from corpus.parsing.results import Item, name_of, read_item
+from corpus.parsing.table_lines import rows_as_lines
+from corpus.text.decoding import decode
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 

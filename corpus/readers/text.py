@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from corpus.decode import decode
-from corpus.fields import Written
-from corpus.labels import is_menu_start, is_site_name, page_field, site_section
-from corpus.page import Line, read_page, split_pages
-from corpus.reading import Item, name_of, read_item
+from corpus.parsing.fields import Written
+from corpus.parsing.page import Line, read_page, split_pages
+from corpus.parsing.results import Item, name_of, read_item
+from corpus.text.decoding import decode
+from corpus.vocabularies.page_labels import is_menu_start, is_site_name, page_field, site_section
 
 
 def read_text(data: bytes, source: str) -> Iterator[Item]:

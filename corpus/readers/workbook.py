@@ -10,11 +10,11 @@ from datetime import date, datetime, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from corpus.archives import Budget, open_archive, unpacked
 from corpus.errors import PageError
-from corpus.mapping import NO_MAPPING, ColumnMapping
-from corpus.reading import Item, Problem
-from corpus.rows import Row, find_table, no_table, read_table
+from corpus.parsing.column_mapping import NO_MAPPING, ColumnMapping
+from corpus.parsing.results import Item, Problem
+from corpus.parsing.table_rows import Row, find_table, no_table, read_table
+from corpus.readers.zip_limits import Budget, open_archive, unpacked
 
 _MOST_CELLS = 5_000_000
 """In the rectangle from the first to the last cell of a sheet, which is held in memory whole."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from service.errors import RequestError
 from service.export.bibtex import write_bibtex
 from service.export.csv import write_csv
-from service.export.match import Match, SearchRecord, matches
+from service.export.record import Match, SearchRecord, matches
 from service.export.ris import write_ris
 
 __all__ = ["WRITERS", "Format", "Match", "SearchRecord", "export_format", "matches"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.strings import slug
-from service.export.match import Match, SearchRecord, one_line
+from corpus.text.strings import slug
+from service.export.record import Match, SearchRecord, one_line
 
 _SPECIAL = str.maketrans(
     {

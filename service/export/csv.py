@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from service.export.match import Match, SearchRecord
+from service.export.record import Match, SearchRecord
 
 COLUMNS = (
     "rank title url countries objectives inferred_objectives type dates implementing partners language section passage "

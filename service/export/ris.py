@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from service.export.match import Match, SearchRecord, one_line
+from service.export.record import Match, SearchRecord, one_line
 
 
 def write_ris(matches: Sequence[Match], record: SearchRecord) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corpus.tokens import TokenCounter
-from index.search import Searcher
-from service.answer import Answer
+from corpus.text.tokens import TokenCounter
+from index.retrieval.searcher import Searcher
+from service.answers.passage_answer import Answer
 from service.writer.errors import WriterError
-from service.writer.material import Numbered, material
+from service.writer.quotations import Numbered, material
 
 Message = dict[str, str]
 

@@ -8,17 +8,17 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
-from corpus.tokens import default_counter
-from index.search import Searcher
-from service.answer import Answer
-from service.outcome import Outcome
-from service.writer.check import Fault, check, dangles
-from service.writer.claims import Draft, drafts
+from corpus.text.tokens import default_counter
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import Outcome
+from service.answers.passage_answer import Answer
+from service.writer.claim_parser import Draft, drafts
 from service.writer.client import Pieces, Server
+from service.writer.compression import words
 from service.writer.errors import WriterError
-from service.writer.material import Numbered
 from service.writer.prompt import messages
-from service.writer.wording import words
+from service.writer.quotations import Numbered
+from service.writer.verification import Fault, check, dangles
 
 _MOST_AT_ONCE = 4
 """Answers written at the same time: each holds a thread of the service while it waits."""

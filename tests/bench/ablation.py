@@ -15,21 +15,21 @@ from unittest.mock import patch
 
 import numpy as np
 
-from corpus.tokens import Limit, default_counter
-from index import fuse
+from corpus.text.tokens import Limit, default_counter
 from index.arrays import Scores
-from index.beir import BeirFolder, read_beir
-from index.build import build
-from index.encode import Models
-from index.fuse import Candidates
-from index.loaded import Snapshot
-from index.meaning import QueryVectors, scaled
-from index.measures import ndcg_at_10
-from index.query import Query
-from index.search import Searcher
-from index.snapshot import cache_file
+from index.build.builder import build
+from index.build.encoding import Models
+from index.dense.retriever import QueryVectors, scaled
+from index.evaluation.beir import BeirFolder, read_beir
+from index.evaluation.measures import ndcg_at_10
+from index.query.reader import Query
+from index.retrieval import fusion
+from index.retrieval.fusion import Candidates
+from index.retrieval.searcher import Searcher
+from index.snapshot.files import cache_file
+from index.snapshot.snapshot import Snapshot
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 DATA = Path(__file__).parents[3] / "shared/data/ir"
 _RRF = 60
@@ -70,17 +70,17 @@ def measured(wiring: Wiring, name: str, split: str, rebuild: bool) -> Iterator[t
             ("reciprocal rank fusion, k = 60", reciprocal_ranks),
             ("min-max instead of best", min_max),
         ):
-            with patch("index.search.convex", fusion):
+            with patch("index.retrieval.searcher.convex", fusion):
                 yield title, score(searcher, collection, asked)
         for weight in (0.0, 0.2, 0.5):
             yield f"token comparison weight {weight}", score(searcher, collection, asked, interaction=weight)
-        with patch("index.feedback.SHARE", 0.0):
+        with patch("index.dense.rocchio.SHARE", 0.0):
             yield "no feedback", score(searcher, collection, asked)
         plain = {key: (Query(query.written, query.written, query.language), v) for key, (query, v) in asked.items()}
         plain = {key: (query, searcher.embed(query)) for key, (query, _) in plain.items()}
         yield "queries as written: no acronyms, slips, joined words", score(searcher, collection, plain)
     with (
-        patch("index.lexical.analysis_language", lambda _: "xx"),
+        patch("index.lexical.bm25_index.analysis_language", lambda _: "xx"),
         built(wiring, name, collection, models, budget) as it,
     ):
         yield "no stemming, no stop words", score(it, collection, read(it, collection))
@@ -88,7 +88,7 @@ def measured(wiring: Wiring, name: str, split: str, rebuild: bool) -> Iterator[t
         yield "no model across languages", score(it, collection, read(it, collection))
     if rebuild:
         with (
-            patch("index.inputs.header", lambda *_: ""),
+            patch("index.embedding.passage_text.header", lambda *_: ""),
             built(wiring, name, collection, models, budget, "-bare") as it,
         ):
             yield "no header (title, section)", score(it, collection, read(it, collection))
@@ -128,8 +128,8 @@ def score(
     with patch.object(searcher, "_dense_weight", searcher._dense_weight if weight is None else weight):
         if interaction is None:
             return _mean(searcher, collection, asked, channel)
-        rescored = fuse.rescored
-        with patch("index.search.rescored", lambda *given: rescored(*given, weight=interaction)):
+        rescored = fusion.rescored
+        with patch("index.retrieval.searcher.rescored", lambda *given: rescored(*given, weight=interaction)):
             return _mean(searcher, collection, asked, channel)
 
 

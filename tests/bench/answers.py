@@ -15,11 +15,20 @@ from calibrate import HARD, OTHER
 from measure import calibration_error
 from sklearn.metrics import roc_auc_score
 
-from index.search import Searcher
-from service.answer import answer, evidence_for
-from service.outcome import FOUND_BAR, STRONG_BAR, TOPIC_BAR, Match, Outcome, Verdict, calibration, decide
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import (
+    FOUND_BAR,
+    STRONG_BAR,
+    TOPIC_BAR,
+    Match,
+    Outcome,
+    Verdict,
+    calibration,
+    decide,
+)
+from service.answers.passage_answer import answer, evidence_for
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 _OTHERS = 60
 _BASE = "https://search.example.org"

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from index.beir import read_beir
-from index.build import build
-from index.loaded import Snapshot
-from index.search import Searcher
-from index.snapshot import cache_file
+from index.build.builder import build
+from index.evaluation.beir import read_beir
+from index.retrieval.searcher import Searcher
+from index.snapshot.files import cache_file
+from index.snapshot.snapshot import Snapshot
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared/data/ir"

@@ -1,4 +1,4 @@
-"""Fit the probability that a collection answers a question, and write ``service/calibration.json``.
+"""Fit the probability that a collection answers a question, and write ``service/answers/answerability/calibration.json``.
 
 *Topic*: questions put to their own collection against questions of another, both kinds weighing the same; the area
 under the curve is over collections left out one by one. *Answer*: questions of ``squad2-dev-half`` that its paragraphs
@@ -28,13 +28,13 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from index.search import Searcher
-from service.answer import evidence_for
-from service.outcome import Evidence
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import Evidence
+from service.answers.passage_answer import evidence_for
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
-OUT = Path(__file__).parents[2] / "service/calibration.json"
+OUT = Path(__file__).parents[2] / "service/answers/answerability/calibration.json"
 HARD = "squad2-dev-half"
 OWN = {
     HARD: {HARD: 600},

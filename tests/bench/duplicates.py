@@ -26,9 +26,9 @@ from pathlib import Path
 from speed import PROJECTS, timed
 
 from corpus import Practice, collect
-from corpus.strings import fold
-from index import duplicates
-from index.duplicates import Trace, grouped
+from corpus.text.strings import fold
+from index.enrichment import near_duplicates
+from index.enrichment.near_duplicates import Trace, grouped
 
 PAIRS = Path(__file__).parents[1] / "data/duplicate_pairs.csv"
 STRATA = {
@@ -80,7 +80,7 @@ def main() -> None:
         same, other = counts[name, True], counts[name, False]
         print(f"{likeness:30}{sizes[name]:7}{same + other:10}{same:6}")
     choosing, measuring = pairs[::2], pairs[1::2]
-    shipped = duplicates.WHOLE, duplicates.LIKE, duplicates.MOST
+    shipped = near_duplicates.WHOLE, near_duplicates.LIKE, near_duplicates.MOST
     chosen = max(
         itertools.product(_WHOLE, _LIKE, _MOST),
         key=lambda values: (with_thresholds(values, traces, choosing).f1, values),
@@ -130,10 +130,10 @@ def stratum(first: set[tuple[str, ...]], second: set[tuple[str, ...]]) -> str:
 
 def with_thresholds(values: tuple[float, ...], traces: Sequence[Trace], pairs: Sequence[Pair]) -> Score:
     """The score of the pairwise rule with other thresholds."""
-    kept = duplicates.WHOLE, duplicates.LIKE, duplicates.MOST
-    duplicates.WHOLE, duplicates.LIKE, duplicates.MOST = values
+    kept = near_duplicates.WHOLE, near_duplicates.LIKE, near_duplicates.MOST
+    near_duplicates.WHOLE, near_duplicates.LIKE, near_duplicates.MOST = values
     said = [traces[pair.first].is_near(traces[pair.second]) for pair in pairs]
-    duplicates.WHOLE, duplicates.LIKE, duplicates.MOST = kept
+    near_duplicates.WHOLE, near_duplicates.LIKE, near_duplicates.MOST = kept
     return score(pairs, said, [1.0] * len(pairs))
 
 

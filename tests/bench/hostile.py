@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.guard import Guard
+from corpus.loading.sandbox import Guard
+from corpus.parsing.results import Problem
 from corpus.readers import READERS
-from corpus.reading import Problem
 
 Make = Callable[[random.Random], bytes]
 

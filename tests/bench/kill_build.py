@@ -22,12 +22,12 @@ from pathlib import Path
 
 import psutil
 
-from corpus.collect import BUILT_IN
-from index.encode import Models
-from index.loaded import Snapshot
-from index.search import Searcher
+from corpus.loading.collect import BUILT_IN
+from index.build.encoding import Models
+from index.retrieval.searcher import Searcher
+from index.snapshot.snapshot import Snapshot
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 PRACTICES = Path(sys.executable).parent / "practices"
 KINDS = ("anywhere", "loaded", "loaded", "writing", "writing")

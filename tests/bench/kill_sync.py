@@ -9,8 +9,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.live_kill import Watched
-from tests.live_site import LiveSite
+from tests.support.killed_sync import Watched
+from tests.support.live_site import LiveSite
 
 
 def main(times: int) -> None:

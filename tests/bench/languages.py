@@ -11,14 +11,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from index.beir import read_beir
-from index.build import build
-from index.loaded import Snapshot
-from index.measures import evaluate
-from index.search import Searcher
-from index.snapshot import cache_file
+from index.build.builder import build
+from index.evaluation.beir import read_beir
+from index.evaluation.measures import evaluate
+from index.retrieval.searcher import Searcher
+from index.snapshot.files import cache_file
+from index.snapshot.snapshot import Snapshot
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 DATA = Path(__file__).parents[3] / "shared/data/ir"
 SETS = {"xquad": ("test", "en es ar ru zh".split()), "gcm-practices": ("title", "en fr es".split())}

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.sentences import sentence_spans
-from corpus.vocabulary import OBJECTIVES
+from corpus.text.sentences import sentence_spans
+from corpus.vocabularies.frameworks import OBJECTIVES
 from index.arrays import Vectors
-from index.embed import Embedder, SentenceTransformerEmbedder
-from index.objectives import MOST, WORD_WEIGHT, Inferred, ObjectiveGuesser, keywords
-from index.universal import UniversalEmbedder
+from index.embedding.sentence_transformer import Embedder, SentenceTransformerEmbedder
+from index.embedding.universal_encoder import UniversalEmbedder
+from index.enrichment.objective_classifier import MOST, WORD_WEIGHT, Inferred, ObjectiveGuesser, keywords
 
 DATA = Path(__file__).parents[3] / "shared/data"
 LANGUAGES = ("en", "fr", "es")

@@ -22,13 +22,13 @@ from speed import PROJECTS, Seconded, machine, print_column, repeated, timed
 
 from corpus import collect
 from index.arrays import Vectors, unit_rows
-from index.build import build
-from index.embed import Embedder, SentenceTransformerEmbedder
-from index.encode import Models
-from index.report import BuildReport
-from index.snapshot import cache_file
+from index.build.builder import build
+from index.build.encoding import Models
+from index.build.report import BuildReport
+from index.embedding.sentence_transformer import Embedder, SentenceTransformerEmbedder
+from index.snapshot.files import cache_file
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 RESULT = Path("var/rebuild.json")
 _PASSAGES = 20_000

@@ -25,8 +25,8 @@ import numpy as np
 import psutil
 
 from index.arrays import Mask, Ordinals, Vectors, unit_rows
-from index.dense import DenseIndex
-from index.kinds import exact
+from index.dense.ivf import exact
+from index.dense.vector_index import DenseIndex
 
 DIMENSION = 384
 TOP = 200
@@ -175,7 +175,7 @@ def recall(found: Sequence[Ordinals], expected: Ordinals, top: int) -> float:
 def faiss_kind(factory: str, depth: float = 1) -> Kind:
     """An index that FAISS makes; with a depth, it gives that many candidates a result, and the rows are then compared.
 
-    Inverted files probe the same share of their lists as :mod:`index.kinds`: 5 / rows^(1/4), with lists = 4 sqrt(rows).
+    Inverted files probe the same share of their lists as :mod:`index.dense.ivf`: 5 / rows^(1/4), with lists = 4 sqrt(rows).
     """
 
     def write(rows: Vectors, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Fit what speaks for a sentence being the one that answers, and write ``service/sentence_weights.json``.
+"""Fit what speaks for a sentence being the one that answers, and write ``service/answers/quotations/sentence_weights.json``.
 
 A conditional logit over the sentences of the passages found (McFadden 1974): the weights that make the sentences with a
 gold answer likeliest among them. For the model of the collection, answerable questions of ``squad2-dev-half``; for the
@@ -23,12 +23,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import log_softmax, logsumexp, softmax
 
-from index.search import Searcher
-from service.answer import ranked_sentences
+from index.retrieval.searcher import Searcher
+from service.answers.passage_answer import ranked_sentences
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
-OUT = Path(__file__).parents[2] / "service/sentence_weights.json"
+OUT = Path(__file__).parents[2] / "service/answers/quotations/sentence_weights.json"
 OWN = ("cosine", "tokens", "weighed", "passage", "covered", "date", "amount", "length")
 ACROSS = ("cosine", "passage", "covered", "date", "amount", "length")
 PAIRS = {

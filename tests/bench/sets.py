@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
 
-from index.search import Searcher
-from service.outcome import Outcome
-from service.sets import respond
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import Outcome
+from service.answers.lists.answer import respond
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 QUESTIONS = Path(__file__).parents[1] / "data/set_questions.jsonl"
 

@@ -26,15 +26,15 @@ from sentence_transformers import SentenceTransformer
 
 from corpus import collect
 from index.arrays import Vectors, unit_rows
-from index.build import build
-from index.embed import DEFAULT_MODEL, SentenceTransformerEmbedder, model_folder
-from index.encode import Models
-from index.inputs import chunk_for, passage_inputs
-from index.loaded import Snapshot
-from index.search import Searcher
-from index.snapshot import cache_file
+from index.build.builder import build
+from index.build.encoding import Models
+from index.embedding.passage_text import chunk_for, passage_inputs
+from index.embedding.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEmbedder, model_folder
+from index.retrieval.searcher import Searcher
+from index.snapshot.files import cache_file
+from index.snapshot.snapshot import Snapshot
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 PROJECTS = Path(__file__).parents[3] / "shared/data/practices/eutf_projects.jsonl"
 RESULT = Path("var/bench.json")

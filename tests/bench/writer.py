@@ -14,10 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from service.sets import respond
+from service.answers.lists.answer import respond
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
-from tests.small_model import serving, unpack, weights
+from tests.support.small_model import serving, unpack, weights
 
 QUESTIONS = Path(__file__).parents[1] / "data/answers/good_questions.jsonl"
 

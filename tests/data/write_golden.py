@@ -7,14 +7,16 @@ import json
 import sys
 from pathlib import Path
 
-from service.app import create_app
+from service.bootstrap import Live, Wiring
 from service.export import WRITERS
 from service.settings import Settings
-from service.wiring import Live, Wiring
+from service.web.app import create_app
 
 DATA = Path(__file__).parent
 
-spec = importlib.util.spec_from_file_location("test_export", DATA.parent / "unit" / "test_export.py")
+spec = importlib.util.spec_from_file_location(
+    "test_export", DATA.parent / "unit" / "service" / "export" / "test_formats.py"
+)
 assert spec
 assert spec.loader
 tests = importlib.util.module_from_spec(spec)

@@ -12,12 +12,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from corpus import BUILT_IN, Tombstone, collect
-from index.build import build
-from service.app import create_app
+from index.build.builder import build
+from service.bootstrap import Live, Wiring
 from service.settings import Settings
-from service.wiring import Live, Wiring
-from tests.scripted_server import Scripted, saying, scripted_server
-from tests.served import served
+from service.web.app import create_app
+from tests.support.scripted_server import Scripted, saying, scripted_server
+from tests.support.server import served
 
 pytestmark = [pytest.mark.e2e, pytest.mark.model]
 

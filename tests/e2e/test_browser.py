@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page
 
-from service.wiring import Wiring
+from service.bootstrap import Wiring
 
 pytestmark = [pytest.mark.e2e, pytest.mark.model]
 

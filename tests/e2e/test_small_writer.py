@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.sets import respond
+from service.answers.lists.answer import respond
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
-from service.writer.wording import says
-from tests.small_model import serving, unpack, weights
+from service.writer.compression import says
+from tests.support.small_model import serving, unpack, weights
 
 pytestmark = [pytest.mark.model, pytest.mark.e2e]
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from index.search import Searcher
-from service.answer import Answer, answer, evidence_for
-from service.outcome import TOPIC_BAR, Outcome, topic
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import TOPIC_BAR, Outcome, topic
+from service.answers.passage_answer import Answer, answer, evidence_for
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 pytestmark = pytest.mark.model
 

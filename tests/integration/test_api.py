@@ -13,12 +13,12 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.parsing.results import Read
 from corpus.readers.jsonlines import read_json
-from corpus.reading import Read
-from service.api import LONGEST_QUERY
-from service.app import create_app
+from service.bootstrap import Live, Wiring
 from service.settings import Settings
-from service.wiring import Live, Wiring
+from service.web.api.search import LONGEST_QUERY
+from service.web.app import create_app
 
 pytestmark = pytest.mark.model
 

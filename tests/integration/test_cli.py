@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import rispy
 
-from service.options import TITLES
-from service.wiring import Wiring
+from service.bootstrap import Wiring
+from service.filters.parameters import TITLES
 
 PRACTICES = Path(sys.executable).parent / "practices"
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -46,7 +46,7 @@ def test_help_lists_the_commands(run: Run) -> None:
 
 
 def test_help_imports_neither_torch_nor_faiss() -> None:
-    code = "import sys, service.cli; print(sorted({'torch', 'faiss', 'numpy', 'fastapi', 'httpx2'} & set(sys.modules)))"
+    code = "import sys, service.cli.questions; print(sorted({'torch', 'faiss', 'numpy', 'fastapi', 'httpx2'} & set(sys.modules)))"
 
     shown = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
 

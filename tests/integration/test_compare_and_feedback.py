@@ -10,12 +10,12 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 from typer.testing import CliRunner
 
-from service.app import create_app
-from service.cli import app
-from service.feedback import FeedbackStore
-from service.limits import LARGEST_BODY
+from service.bootstrap import Live, Wiring
+from service.cli.questions import app
+from service.feedback.rate_limit import LARGEST_BODY
+from service.feedback.store import FeedbackStore
 from service.settings import Settings
-from service.wiring import Live, Wiring
+from service.web.app import create_app
 
 pytestmark = pytest.mark.model
 

@@ -11,17 +11,17 @@ import numpy as np
 import pytest
 
 from corpus import Limit, default_counter
-from corpus.strings import slug
-from index.beir import read_beir
-from index.build import build
-from index.embed import Embedder
-from index.encode import Models
+from corpus.text.strings import slug
+from index.build.builder import build
+from index.build.encoding import Models
+from index.embedding.sentence_transformer import Embedder
 from index.errors import TestCollectionError
-from index.evaluate import evaluate_folder
-from index.loaded import Snapshot
-from index.search import CHANNELS, Searcher
+from index.evaluation.beir import read_beir
+from index.evaluation.evaluate import evaluate_folder
+from index.retrieval.searcher import CHANNELS, Searcher
+from index.snapshot.snapshot import Snapshot
+from service.bootstrap import Wiring
 from service.settings import Settings
-from service.wiring import Wiring
 
 WORDS = "harbour orchard telescope violin glacier bakery lantern compass meadow anchor".split()
 BUDGET = Limit(default_counter(), 30)

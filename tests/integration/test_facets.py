@@ -9,15 +9,15 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
 from corpus import Dates, Limit, Practice, default_counter
-from corpus.collect import Collection
-from corpus.strings import fold
-from index.build import build
-from index.embed import Embedder
-from service.app import create_app
-from service.choices import CLOSED
-from service.options import TITLES
+from corpus.loading.collect import Collection
+from corpus.text.strings import fold
+from index.build.builder import build
+from index.embedding.sentence_transformer import Embedder
+from service.bootstrap import Live, Wiring
+from service.filters.facet_options import CLOSED
+from service.filters.parameters import TITLES
 from service.settings import Settings
-from service.wiring import Live, Wiring
+from service.web.app import create_app
 
 ORGANISATIONS = tuple(f"Organisation {number}" for number in range(300))
 

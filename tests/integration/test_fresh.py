@@ -10,17 +10,17 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
 from corpus import Limit, Practice, default_counter
-from corpus.collect import Collection
+from corpus.loading.collect import Collection
 from corpus.model import Capture, Section, SectionKind, Tombstone
-from index.build import build
-from index.embed import Embedder
-from index.encode import Models
-from index.loaded import Snapshot
-from index.report import BuildReport
-from index.snapshot import cache_file
-from service.app import create_app
+from index.build.builder import build
+from index.build.encoding import Models
+from index.build.report import BuildReport
+from index.embedding.sentence_transformer import Embedder
+from index.snapshot.files import cache_file
+from index.snapshot.snapshot import Snapshot
+from service.bootstrap import Live, Wiring
 from service.settings import Settings
-from service.wiring import Live, Wiring
+from service.web.app import create_app
 
 BASE = "http://127.0.0.1:8000"
 TOMBSTONE = Tombstone("practice-lost", "The lost project", "https://example.org/lost", "2026-11-20T08:00:00Z")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index.search import Searcher
-from service.answer import Answer, answer
-from service.outcome import Match, Outcome
-from service.wiring import Wiring
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import Match, Outcome
+from service.answers.passage_answer import Answer, answer
+from service.bootstrap import Wiring
 
 pytestmark = pytest.mark.model
 

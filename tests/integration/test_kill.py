@@ -15,13 +15,13 @@ import numpy as np
 import pytest
 
 from corpus import Limit, Practice, Section, SectionKind, default_counter
-from corpus.collect import Collection
+from corpus.loading.collect import Collection
 from index.arrays import Vectors, unit_rows
-from index.build import build
-from index.loaded import Snapshot
-from index.report import BuildReport
-from index.search import Searcher
-from index.snapshot import cache_file
+from index.build.builder import build
+from index.build.report import BuildReport
+from index.retrieval.searcher import Searcher
+from index.snapshot.files import cache_file
+from index.snapshot.snapshot import Snapshot
 
 PRACTICES = 300
 PASSAGES = 2 * PRACTICES

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.live_kill import Watched
-from tests.live_site import LiveSite
+from tests.support.killed_sync import Watched
+from tests.support.live_site import LiveSite
 
 
 @pytest.fixture(scope="module")

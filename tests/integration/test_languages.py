@@ -8,17 +8,17 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
-from corpus.language import UN_LANGUAGES
-from index.embed import SentenceTransformerEmbedder
-from index.encode import Models
+from corpus.text.language import UN_LANGUAGES
+from index.build.encoding import Models
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import OtherModelError
-from index.loaded import Snapshot
-from index.phrases import holds
-from index.search import Searcher
-from service.answer import answer
-from service.app import create_app
-from service.outcome import Outcome
-from service.wiring import Live, Wiring
+from index.lexical.phrases import holds
+from index.retrieval.searcher import Searcher
+from index.snapshot.snapshot import Snapshot
+from service.answers.answerability.decision import Outcome
+from service.answers.passage_answer import answer
+from service.bootstrap import Live, Wiring
+from service.web.app import create_app
 
 pytestmark = pytest.mark.model
 

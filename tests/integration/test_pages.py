@@ -7,9 +7,9 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from service.app import create_app
+from service.bootstrap import Live, Wiring
 from service.settings import Settings
-from service.wiring import Live, Wiring
+from service.web.app import create_app
 
 pytestmark = pytest.mark.model
 

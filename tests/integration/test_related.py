@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from corpus import Collection, Limit, Practice, default_counter
-from index.build import build
-from index.embed import Embedder
-from index.loaded import Snapshot
-from index.search import Searcher
+from index.build.builder import build
+from index.embedding.sentence_transformer import Embedder
+from index.retrieval.searcher import Searcher
+from index.snapshot.snapshot import Snapshot
+from service.bootstrap import Wiring
 from service.errors import UnknownPracticeError
-from service.related import related
-from service.wiring import Wiring
+from service.practices.related import related
 
 pytestmark = pytest.mark.model
 

@@ -12,7 +12,7 @@ import typer
 from click.testing import Result as Outcome
 from typer.testing import CliRunner
 
-from service.answer import answer
+from service.answers.passage_answer import answer
 from tests.relevance import __main__ as program
 from tests.relevance.case import Case
 from tests.relevance.check import Answered, Engine, Quoted, RefusedError, Result, check

@@ -8,10 +8,10 @@ from types import ModuleType
 
 import pytest
 
-from index.search import Searcher
-from service.outcome import Outcome
-from service.sets import Reply, respond
-from service.wiring import Wiring
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import Outcome
+from service.answers.lists.answer import Reply, respond
+from service.bootstrap import Wiring
 
 pytestmark = pytest.mark.model
 

@@ -9,10 +9,10 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 from selectolax.lexbor import LexborHTMLParser
 
-from index.encode import Models
-from service.app import create_app
+from index.build.encoding import Models
+from service.bootstrap import Live, Wiring
 from service.settings import Settings
-from service.wiring import Live, Wiring
+from service.web.app import create_app
 
 pytestmark = pytest.mark.model
 

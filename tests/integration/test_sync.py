@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from corpus import collect
-from corpus.live.errors import SyncError
-from corpus.live.fetch import Manners
-from corpus.live.pattern import Pattern
-from corpus.live.store import Store
-from corpus.live.sync import SyncReport, sync
 from corpus.model import Practice
-from tests.live_kill import Watched
-from tests.live_site import (
+from corpus.sync.errors import SyncError
+from corpus.sync.http.client import Manners
+from corpus.sync.storage.page_store import Store
+from corpus.sync.sync import SyncReport, sync
+from corpus.sync.url_pattern import Pattern
+from tests.support.killed_sync import Watched
+from tests.support.live_site import (
     LISTING,
     LiveSite,
     Text,
@@ -699,7 +699,7 @@ def test_progress_counts_the_pages_of_the_listing_and_then_the_practices(site: L
 def test_each_request_is_logged(site: LiveSite, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     site.answers["/practice/practice-3"] = redirect("file:///etc/passwd")
 
-    with caplog.at_level("DEBUG", "corpus.live.fetch"):
+    with caplog.at_level("DEBUG", "corpus.sync.http.client"):
         sync(folder, site.listing, HASTY)
 
     size = len(practice_page(site.practices["practice-2"]))

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.live.errors import SyncError
-from corpus.live.fetch import Manners
-from corpus.live.sync import sync
-from tests.live_site import LISTING, LiveSite
+from corpus.sync.errors import SyncError
+from corpus.sync.http.client import Manners
+from corpus.sync.sync import sync
+from tests.support.live_site import LISTING, LiveSite
 
 HASTY = Manners(delay=0, backoff=0, attempts=1, private=True)
 

@@ -15,14 +15,14 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from typer.testing import CliRunner
 
-from corpus.tokens import default_counter
-from service.app import create_app
-from service.cli import app
+from corpus.text.tokens import default_counter
+from service.bootstrap import Live, Wiring
+from service.cli.questions import app
 from service.settings import Settings
-from service.wiring import Live, Wiring
+from service.web.app import create_app
 from service.writer.client import Pieces, Server
-from tests.scripted_server import MISBEHAVIOURS, Scripted, saying, scripted_server, while_going
-from tests.served import served
+from tests.support.scripted_server import MISBEHAVIOURS, Scripted, saying, scripted_server, while_going
+from tests.support.server import served
 
 pytestmark = pytest.mark.model
 

@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from corpus.errors import PracticeSearchError
+from service.bootstrap import Wiring
 from service.settings import load_settings
-from service.wiring import Wiring
 from tests.relevance.check import check
 from tests.relevance.engine import SearchEngine
 from tests.relevance.reading import CASES, FLOORS, read_cases, read_floors

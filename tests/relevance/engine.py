@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from corpus.errors import PracticeSearchError
 from corpus.model import Practice
-from index.facets import Filters
-from index.search import Searcher
-from service.answer import Statement
-from service.filters import parse_filters
-from service.related import related
-from service.sets import respond
+from index.facets.masks import Filters
+from index.retrieval.searcher import Searcher
+from service.answers.lists.answer import respond
+from service.answers.passage_answer import Statement
+from service.filters.parsing import parse_filters
+from service.practices.related import related
 from tests.relevance.case import DEPTH
 from tests.relevance.check import Answered, Quoted, RefusedError, Wanted
 

@@ -1,0 +1,140 @@
+"""Files and folders to one collection of practices, with a report of everything that was met on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from corpus.errors import PageError
+from corpus.loading.merging import Pages
+from corpus.loading.sandbox import Guard
+from corpus.model import Practice, Tombstone
+from corpus.parsing.column_mapping import is_mapping
+from corpus.parsing.results import Item, Problem, ProblemKind
+from corpus.readers import READERS, reader_for
+from corpus.sync.storage.page_store import FILE as STORE
+from corpus.sync.storage.stored_practices import read_kept
+from corpus.text.strings import clean
+
+BUILT_IN = Path(__file__).parents[1] / "collection"
+"""The collection that ships with the project: digests of real practices."""
+
+_LARGEST_FILE = 256 * 1024 * 1024
+
+_SAVED_WITH = ("files", "fichiers", "archivos")
+"""How browsers end the name of such a folder in English, French and Spanish."""
+
+
+@dataclass(slots=True)
+class Collection:
+    """The practices read, in the order of their files, and what the reading has to report."""
+
+    practices: list[Practice] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    furniture: Counter[str] = field(default_factory=Counter)
+    files: int = 0
+    withdrawn: list[Tombstone] = field(default_factory=list)
+    """Practices that their site no longer has."""
+
+
+def collect(paths: Sequence[Path]) -> Collection:
+    """Read files and folders of any known format, mixed, and what ``practices sync`` keeps.
+
+    A file that cannot be read is a problem with its name and reason; the rest goes on. The same page met twice is
+    taken once, with what either of them says (see :mod:`corpus.loading.merging`); different pages that would share an id are
+    told apart.
+    """
+    collection = Collection()
+    pages = Pages()
+    with Guard() as guard:
+        for path in _files(paths, collection):
+            collection.files += 1
+            for item in read_file(path, guard):
+                _take(item, pages, collection)
+    collection.practices, notes = pages.told_apart()
+    collection.notes += notes
+    known = {practice.practice_id for practice in collection.practices}
+    collection.withdrawn = [one for one in collection.withdrawn if one.practice_id not in known]
+    return collection
+
+
+def _take(item: Item | Tombstone, pages: Pages, collection: Collection) -> None:
+    if isinstance(item, Problem):
+        collection.problems.append(item)
+        return
+    if isinstance(item, Tombstone):
+        collection.withdrawn.append(item)
+        return
+    collection.furniture.update(item.furniture)
+    if item.encoding != "utf-8":
+        collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
+    if note := pages.add(item.practice):
+        collection.notes.append(note)
+
+
+def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
+    for path in paths:
+        if not path.exists():
+            collection.problems.append(Problem(str(path), "no such file or folder.", ProblemKind.MISSING))
+        elif path.is_file():
+            yield path
+        else:
+            stores = {file.parent for file in path.rglob(STORE)}
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if _is_readable(p)
+                and not _hidden(p, path)
+                and (p.name == STORE or stores.isdisjoint(p.parents))  # a store knows its files itself
+            )
+            if not inside:
+                collection.problems.append(Problem(str(path), "the folder holds no files.", ProblemKind.MISSING))
+            yield from inside
+
+
+def _is_readable(path: Path) -> bool:
+    """A page, or a link that leads nowhere, which reading then reports; a mapping file is read with its table."""
+    return (path.is_file() and not is_mapping(path.name)) or (path.is_symlink() and not path.exists())
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    """What programs keep beside a person's files: dot files, and the styles and scripts of a page that was saved."""
+    inside = path.relative_to(folder)
+    return any(part.startswith(".") for part in inside.parts) or any(
+        _belongs_to_page(folder / parent) for parent in inside.parents
+    )
+
+
+def _belongs_to_page(folder: Path) -> bool:
+    """Whether a folder is the one that a browser puts beside ``page.html`` when it saves it: ``page_files``."""
+    page, _, ending = folder.name.rpartition("_")
+    return ending in _SAVED_WITH and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
+
+
+def read_file(path: Path, guard: Guard) -> Iterator[Item | Tombstone]:
+    """What one file holds: practices, and problems with the place they are in; never raises."""
+    source = clean(str(path))
+    if path.name == STORE:
+        yield from read_kept(path)
+        return
+    try:
+        reader = reader_for(path.name, partial(_beside, path))
+        if path.stat().st_size > _LARGEST_FILE:
+            yield Problem(source, f"the file is larger than {_LARGEST_FILE // 2**20} MiB; split it.")
+            return
+        yield from guard.read(reader, path, source)
+    except PageError as error:
+        known = path.suffix.lower() in READERS
+        yield Problem(source, str(error), ProblemKind.UNREADABLE if known else ProblemKind.UNKNOWN_FORMAT)
+    except OSError as error:
+        yield Problem(source, f"cannot be opened: {error.strerror or error}.", ProblemKind.CLOSED)
+
+
+def _beside(path: Path, name: str) -> bytes | None:
+    """What lies beside a file under another name."""
+    companion = path.with_name(name)
+    return companion.read_bytes() if companion.is_file() else None

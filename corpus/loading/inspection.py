@@ -1,0 +1,135 @@
+"""What was understood of a file, before any of it goes into an index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from corpus.loading.collect import read_file
+from corpus.loading.sandbox import Guard
+from corpus.model import Dates, Practice, Section
+from corpus.parsing.coverage import coverage, words_in
+from corpus.parsing.results import Problem, Read
+from corpus.vocabularies.countries import country_name
+from corpus.vocabularies.frameworks import OBJECTIVES, PRINCIPLES, SDGS
+
+_NO_FIELDS = frozenset("practice_id sections extra captures".split())
+_NAMES: dict[str, Mapping[int, str]] = {
+    "primary_objectives": OBJECTIVES,
+    "secondary_objectives": OBJECTIVES,
+    "principles": PRINCIPLES,
+    "sdgs": SDGS,
+}
+_BEGINNING = 12
+"""Words of a section that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFound:
+    """One field of a practice."""
+
+    name: str
+    state: str
+    """``stated``; ``none`` where the page says that there is none; ``unknown`` where it does not say."""
+    values: tuple[str, ...]
+    as_written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFound:
+    """One section of a practice."""
+
+    kind: str
+    heading: str | None
+    words: int
+    begins: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFound:
+    """One practice of a file, and what became of the words it was read from."""
+
+    practice_id: str
+    title: str
+    source: str
+    encoding: str
+    fields: tuple[FieldFound, ...]
+    kept_as_written: dict[str, str]
+    """What no field takes, by the name of the field it stands under or the page's own."""
+    sections: tuple[SectionFound, ...]
+    furniture: tuple[str, ...]
+    labels: tuple[str, ...]
+    words: int
+    share: float
+    """Of all words: in some field, section or furniture."""
+    content_share: float
+    """Of the words that are no furniture: in some field or section."""
+    lost: tuple[str, ...]
+    """Words that are in none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What one file holds."""
+
+    file: str
+    practices: tuple[PracticeFound, ...]
+    problems: tuple[Problem, ...]
+
+
+def inspect(path: Path) -> Inspection:
+    """Read a file and say what was understood, field by field and section by section."""
+    with Guard() as guard:
+        items = list(read_file(path, guard))
+    found = tuple(_found(item) for item in items if isinstance(item, Read))
+    return Inspection(str(path), found, tuple(item for item in items if isinstance(item, Problem)))
+
+
+def _found(read: Read) -> PracticeFound:
+    practice, counted = read.practice, coverage(read)
+    return PracticeFound(
+        practice.practice_id,
+        practice.title,
+        practice.source,
+        read.encoding,
+        tuple(_field(name, practice, read) for name in (f.name for f in fields(Practice)) if name not in _NO_FIELDS),
+        dict(practice.extra),
+        tuple(map(_section, practice.sections)),
+        read.furniture,
+        read.labels,
+        counted.words,
+        counted.share,
+        counted.content_share,
+        counted.lost,
+    )
+
+
+def _field(name: str, practice: Practice, read: Read) -> FieldFound:
+    value = getattr(practice, name)
+    state = "unknown" if value is None else "none" if value == () else "stated"
+    parts = ("dates", "start", "end") if name == "dates" else (name,)
+    written = tuple(text for part in parts for text in read.written.get(part, ()))
+    return FieldFound(name, state, _shown(name, value), written)
+
+
+def _shown(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401
+    if value is None:
+        return ()
+    if isinstance(value, Dates):
+        end = "ongoing" if value.ongoing else value.end or ""
+        return (f"{value.start or '?'} to {end}" if end else value.start or "",)
+    if name == "countries":
+        return tuple(f"{country_name(code)} ({code})" for code in value)
+    if name in _NAMES:
+        return tuple(f"{number}. {_NAMES[name][number]}" for number in value)
+    return tuple(value) if isinstance(value, tuple) else (str(value),)
+
+
+def _section(section: Section) -> SectionFound:
+    words = section.text.split()
+    beginning = " ".join(words[:_BEGINNING]) + (" …" if len(words) > _BEGINNING else "")
+    pages = tuple(dict.fromkeys(page for _, page in section.pages))
+    return SectionFound(section.kind.value, section.heading, len(words_in(section.text)), beginning, pages)

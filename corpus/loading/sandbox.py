@@ -1,0 +1,208 @@
+"""Files are read in a process of their own, so that no file can crash the build, hang it or eat its memory.
+
+The rule for a file of ``size`` MiB: at most ``8 + size / 10`` seconds without a result and ``max(8, 20 * size)``
+seconds in all; at most ``768 + 8 * size`` MiB of memory, and ``64 + 8 * size`` MiB of results. Honest files need a
+small part of that (a MiB of JSON Lines a third of a second). Where a limit is hit the worker is ended and the file is
+a problem that says so; what the worker had sent of it before that is kept.
+
+Memory is limited where the system does that (Linux); a worker that crashes for want of it is a problem as well.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from corpus.parsing.results import Item, Problem
+
+_MIB = 2**20
+_SENT = {
+    "corpus.parsing.results": {"Problem", "ProblemKind", "Read"},
+    "corpus.model": {"Capture", "Dates", "Practice", "Section", "SectionKind"},
+}
+"""What a worker may send: it handles hostile files in native code, so its word is not taken for anything else."""
+OUT_OF_MEMORY = 3
+"""The exit status of a worker that ran out of memory."""
+_LENGTH = struct.Struct("<Q")
+_TOO_LONG = "reading it takes too long; the file is damaged or hostile, or very long: split it."
+_START_SECONDS = 60
+_START = "import sys; sys.path[:] = sys.argv[1:]; from corpus.loading.sandbox_worker import serve; serve()"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take."""
+
+    pause: float
+    """Seconds until the next result."""
+    seconds: float
+    """Seconds in all."""
+    memory: int
+    """Bytes of address space of the worker."""
+    results: int
+    """Bytes of all results."""
+
+    @classmethod
+    def for_size(cls, size: int) -> Limits:
+        """The limits for a file of so many bytes."""
+        mib = size / _MIB
+        return cls(8 + mib / 10, max(8.0, 20 * mib), 768 * _MIB + 8 * size, 64 * _MIB + 8 * size)
+
+
+class Guard:
+    """One worker process for all files of a build, started at the first of them and replaced where a file ends it."""
+
+    def __init__(self, limits: Callable[[int], Limits] = Limits.for_size) -> None:
+        self._limits = limits
+        self._worker: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.kill()
+            worker.communicate()
+
+    def read(self, reader: Callable[[bytes, str], Iterator[Item]], path: Path, source: str) -> Iterator[Item]:
+        """The practices and problems of one file, as its reader gives them.
+
+        :param reader: a function of a module, which the worker imports by its name.
+        """
+        limits = self._limits(path.stat().st_size)
+        whole = False
+        worker = self._running()
+        try:
+            yield from _ask(worker, limits, (reader, str(path), source, limits))
+            whole = True
+        except TimeoutError:
+            yield Problem(source, _TOO_LONG)
+        except pickle.UnpicklingError:
+            yield Problem(source, "its reader sent back what is no practice: the file is damaged or hostile.")
+        except (EOFError, BrokenPipeError):
+            yield Problem(source, _why_ended(worker.wait(), limits))
+        finally:
+            if not whole:
+                self.close()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._worker is None or self._worker.poll() is not None:
+            self.close()
+            command = [sys.executable, "-c", _START, *sys.path]
+            self._worker = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+            try:
+                with _ended_after(self._worker, _START_SECONDS):
+                    _receive(self._worker, 0)  # it says that it is ready, which takes longer on a busy machine
+            except EOFError:
+                raise OSError(f"the process that reads files does not start ({sys.executable})") from None
+        return self._worker
+
+
+def write_frame(stream: IO[bytes], data: bytes) -> None:
+    """One message, with its length before it."""
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes], longest: int) -> bytes:
+    """The next message.
+
+    :raises EOFError: the other side has ended.
+    :raises pickle.UnpicklingError: the message is longer than any may be.
+    """
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    if length > longest:
+        raise pickle.UnpicklingError(f"{length} bytes in one message")
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def _ask(worker: subprocess.Popen[bytes], limits: Limits, request: object) -> Iterator[Item]:
+    assert worker.stdin is not None
+    write_frame(worker.stdin, pickle.dumps(request))
+    end = time.monotonic() + limits.seconds
+    while True:
+        with _ended_after(worker, min(limits.pause, end - time.monotonic())):
+            data = _receive(worker, limits.results)
+        if not data:
+            return
+        stream = io.BytesIO(data)
+        while stream.tell() < len(data):
+            yield _Received(stream).load()
+
+
+def _receive(worker: subprocess.Popen[bytes], longest: int) -> bytes:
+    assert worker.stdout is not None
+    return read_frame(worker.stdout, longest)
+
+
+@contextmanager
+def _ended_after(worker: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
+    """End the worker when the time is over.
+
+    :raises TimeoutError: it was.
+    """
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        worker.kill()
+
+    timer = threading.Timer(max(seconds, 0), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except EOFError:
+        if late.is_set():
+            raise TimeoutError from None
+        raise
+    finally:
+        timer.cancel()
+
+
+def _why_ended(status: int, limits: Limits) -> str:
+    if status == OUT_OF_MEMORY:
+        return f"reading it takes more than {limits.memory // _MIB} MiB of memory; the file is damaged or hostile."
+    if status == -getattr(signal, "SIGXCPU", 0):
+        return _TOO_LONG
+    how = signal.Signals(-status).name if status < 0 else f"status {status}"
+    return (
+        f"its reader crashed ({how}): the file is damaged or hostile, or takes more than "
+        f"{limits.memory // _MIB} MiB of memory; open it and save it again."
+    )
+
+
+class _Received(pickle.Unpickler):
+    """Practices and problems, and nothing else."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if name not in _SENT.get(module, ()):
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return super().find_class(module, name)

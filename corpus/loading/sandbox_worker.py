@@ -1,0 +1,92 @@
+"""The process that reads files for :mod:`corpus.loading.sandbox`: one request at a time from standard input."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
+
+from corpus.errors import PageError
+from corpus.loading.sandbox import OUT_OF_MEMORY, Limits, read_frame, write_frame
+from corpus.parsing.results import Item, Problem
+
+_LONGEST_REQUEST = 2**20
+_MOST_SECONDS_WAITING = 0.05
+_MOST_BYTES_WAITING = 2**12
+
+
+def serve() -> NoReturn:
+    """Read files until the other side closes the pipe. An empty message says: ready for a file."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build ends its worker itself
+    results = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no result
+    with suppress(EOFError, BrokenPipeError):
+        write_frame(results, b"")
+        while True:
+            reader, path, source, limits = pickle.loads(read_frame(sys.stdin.buffer, _LONGEST_REQUEST))
+            try:
+                _limit(limits)
+                for data in _results(reader, Path(path), source, limits):
+                    write_frame(results, data)
+            except MemoryError:
+                os._exit(OUT_OF_MEMORY)
+            write_frame(results, b"")
+    os._exit(0)
+
+
+def _limit(limits: Limits) -> None:
+    """Let the system hold this process to the limits, where it does that."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(spent.ru_utime + spent.ru_stime + limits.seconds) + 2
+    for kind, amount in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CPU, seconds)):
+        hard = resource.getrlimit(kind)[1]
+        with suppress(ValueError, OSError):  # beyond the hard limit, or not known to the system
+            resource.setrlimit(kind, (amount, hard))
+
+
+def _results(
+    reader: Callable[[bytes, str], Iterator[Item]], path: Path, source: str, limits: Limits
+) -> Iterator[bytes]:
+    """Messages of one result or, where they come quickly, of several."""
+    left = limits.results
+    waiting: list[bytes] = []
+    sent = 0.0
+    for item in _read(reader, path, source):
+        data = pickle.dumps(item, protocol=5)
+        left -= len(data)
+        if left < 0:
+            reason = f"it holds more than {limits.results // 2**20} MiB of text; split it."
+            waiting.append(pickle.dumps(Problem(source, reason)))
+            break
+        waiting.append(data)
+        if time.monotonic() - sent > _MOST_SECONDS_WAITING or sum(map(len, waiting)) > _MOST_BYTES_WAITING:
+            yield b"".join(waiting)
+            waiting, sent = [], time.monotonic()
+    if waiting:
+        yield b"".join(waiting)
+
+
+def _read(reader: Callable[[bytes, str], Iterator[Item]], path: Path, source: str) -> Iterator[Item]:
+    try:
+        yield from reader(path.read_bytes(), source)
+    except PageError as error:
+        yield Problem(source, str(error).removeprefix(f"{source}: "))
+    except OSError as error:
+        yield Problem(source, f"cannot be opened: {error.strerror or error}.")
+    except (RecursionError, ValueError) as error:  # values nested, or numbers written, beyond what Python takes
+        yield Problem(source, f"cannot be read: {error}.")
+    except MemoryError:
+        raise
+    except Exception as error:
+        reason = f"its reader failed ({type(error).__name__}: {error}); please report this with the file."
+        yield Problem(source, reason)

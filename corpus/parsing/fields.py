@@ -1,0 +1,225 @@
+"""What a page or record says of a practice, as written, to the typed fields of a Practice.
+
+A value that is not understood is kept as it was written in ``Practice.extra``: nothing is guessed, nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from corpus.errors import PageError
+from corpus.model import Capture, Dates, Practice, Section, SectionKind
+from corpus.text.dates import iso_date, parse_dates
+from corpus.text.enumeration import lines_of
+from corpus.text.strings import BULLETS, clean, fold, slug, slug_of_address
+from corpus.vocabularies.countries import countries_in
+from corpus.vocabularies.framework_names import OBJECTIVE_NAMES, PRINCIPLE_NAMES, SDG_NAMES, TYPE_NAMES
+from corpus.vocabularies.numbered_lists import Numbered
+from corpus.vocabularies.organisations import split_organisations
+from corpus.vocabularies.regions import is_region
+
+Written = dict[str, list[str]]
+"""Values as the page wrote them, by field name."""
+
+_NONE = {"none", "n a", "not applicable", "aucun", "aucune", "ninguno", "ninguna", "sans objet", "no aplica"}
+_ITEM = re.compile(rf"^(?:[{BULLETS}]|\(?\d{{1,2}}[.)])\s+")
+"""The mark of an item in a list."""
+_URL = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]")
+
+
+def practice_from(
+    written: Mapping[str, list[str]],
+    sections: Iterable[Section],
+    source: str,
+    *,
+    identity: str = "",
+    extra: Mapping[str, str],
+) -> Practice:
+    """Build a practice from values as written and its sections.
+
+    :param written: values by field name (see :mod:`corpus.vocabularies.page_labels`), ``title`` among them.
+    :param identity: the record's own id; without it the id is the slug of the address, else of the title.
+    :raises PageError: there is no title, or neither an id nor a letter or digit to make one of.
+    """
+    kept = tuple(
+        replace(
+            s,
+            heading=clean(s.heading) if s.heading else None,
+            text=clean(s.text),
+            pages=tuple((len(clean(s.text[:start])), page) for start, page in s.pages),
+        )
+        for s in sections
+        if s.text.strip()
+    )
+    values: dict[str, Any] = {}
+    unread = {clean(name): clean(value) for name, value in extra.items()}
+    for name, items in written.items():
+        values[name], left = _PARSERS[name]([clean(item) for item in items])
+        if left:
+            unread[name] = "; ".join(left)
+    _place(values, unread)
+    dates, start, end = (values.pop(name, None) for name in ("dates", "start", "end"))
+    if dates:
+        unread.update({name: "; ".join(written[name]) for name in ("start", "end") if written.get(name)})
+    dates = dates or _dates_from(start, end)
+    title = values.pop("title", None)
+    if not title:
+        raise PageError(f"{source}: no title found; a page needs a title line, a heading or a 'title' field.")
+    url = values.get("url")
+    practice_id = slug(identity) or (slug_of_address(url) if url else "") or slug(title)
+    if not practice_id:
+        raise PageError(f"{source}: no id can be made of the title {title!r}; give the record an 'id' or a 'url'.")
+    links = dict.fromkeys((*(values.pop("links", None) or ()), *_links_in(kept)))
+    return Practice(
+        practice_id,
+        title,
+        kept,
+        dates=dates,
+        links=tuple(links) or None,
+        extra=unread,
+        captures=(Capture(source),) if source else (),
+        **values,
+    )
+
+
+def find_links(text: str) -> list[str]:
+    """Web addresses in a text, in order, without the punctuation after them."""
+    return _URL.findall(text)
+
+
+def _links_in(sections: Iterable[Section]) -> list[str]:
+    return [url for s in sections if s.kind is SectionKind.ADDITIONAL_RESOURCES for url in find_links(s.text)]
+
+
+def _dates_from(start: Dates | None, end: Dates | None) -> Dates | None:
+    if start is None and end is None:
+        return None
+    first, last = (start.start if start else None), (end.start if end else None)
+    ongoing = bool(end and end.ongoing)
+    return Dates(first, last, ongoing, " - ".join(d.as_written for d in (start, end) if d))
+
+
+Parsed = tuple[Any, list[str]]
+
+
+def _one(items: list[str]) -> Parsed:
+    return (items[0], items[1:]) if items else (None, [])
+
+
+def _address(items: list[str]) -> Parsed:
+    good = [item for item in items if re.match(r"https?://[^\s/]+", item)]
+    return (good[0] if good else None), [item for item in items if item not in good[:1]]
+
+
+def _dates(items: list[str]) -> Parsed:
+    parsed = parse_dates(" ".join(items))
+    return parsed, ([] if parsed else items)
+
+
+def _submitted(items: list[str]) -> Parsed:
+    value, left = _one(items)
+    return (iso_date(value) or value if value else None), left
+
+
+_TYPES = {fold(name): known for known, names in TYPE_NAMES.items() for name in (known, *names.split("|"))}
+
+
+def _type(items: list[str]) -> Parsed:
+    value, left = _one(items)
+    return _TYPES.get(fold(value), value) if value else None, left
+
+
+def _language(items: list[str]) -> Parsed:
+    value, left = _one(items)
+    code = (value or "").strip().casefold().replace("_", "-").partition("-")[0]
+    return (code, left) if re.fullmatch(r"[a-z]{2,3}", code) else (None, items)
+
+
+def _names(items: list[str]) -> Parsed:
+    if len(items) == 1 and fold(items[0]) in _NONE:
+        return (), []
+    return tuple(dict.fromkeys(part for item in items for part in _split(item, r"[;\n]"))) or None, []
+
+
+def _organisations(items: list[str]) -> Parsed:
+    lines, _ = _names(items)
+    named = (name for line in lines or () for name in split_organisations(_ITEM.sub("", line)))
+    return tuple(dict.fromkeys(named)) if lines is not None else None, []
+
+
+def _countries(items: list[str]) -> Parsed:
+    if len(items) == 1 and fold(items[0]) in _NONE:
+        return (), []
+    found = [countries_in(item) for item in items]
+    codes = dict.fromkeys(code for known, _ in found for code in known)
+    return tuple(codes) or None, [name for _, left in found for name in left]
+
+
+def _place(values: dict[str, Any], unread: dict[str, str]) -> None:
+    """Regions that stand among the countries to the regions, and the other way round."""
+    left = lines_of(unread.pop("countries", ""))
+    regions = [name for name in left if is_region(name)]
+    if others := [name for name in left if not is_region(name)]:
+        unread["countries"] = "; ".join(others)
+    codes: list[str] = []
+    for written in values.get("regions") or ():
+        known, beside = _countries_among(written)
+        codes += known
+        regions += beside
+    if codes:
+        values["countries"] = tuple(dict.fromkeys((*(values.get("countries") or ()), *codes)))
+    if regions or codes:
+        values["regions"] = tuple(dict.fromkeys(regions)) or None
+
+
+def _countries_among(written: str) -> tuple[list[str], list[str]]:
+    """The countries in a region's place, and the regions beside them; a line that is not all known stays whole."""
+    if is_region(written):
+        return [], [written]
+    codes, left = countries_in(written)
+    return (codes, left) if codes and all(map(is_region, left)) else ([], [written])
+
+
+def _numbered(known: Numbered) -> Callable[[list[str]], Parsed]:
+    def parse(items: list[str]) -> Parsed:
+        if len(items) == 1 and fold(items[0]) in _NONE:
+            return (), []
+        lines = [line for written in items for line in _split(written, r"[;\n]")]
+        read = [known.read(line) for line in lines]
+        left = [line for line, (_, more) in zip(lines, read, strict=True) if more]
+        return tuple(dict.fromkeys(number for numbers, _ in read for number in numbers)) or None, left
+
+    return parse
+
+
+_objectives = _numbered(Numbered(OBJECTIVE_NAMES))
+
+
+def _split(text: str, pattern: str) -> list[str]:
+    return [part.strip() for part in re.split(pattern, text) if part.strip()]
+
+
+_PARSERS: dict[str, Callable[[list[str]], Parsed]] = {
+    "title": _one,
+    "url": _address,
+    "language": _language,
+    "dates": _dates,
+    "start": _dates,
+    "end": _dates,
+    "type": _type,
+    "countries": _countries,
+    "regions": _names,
+    "primary_objectives": _objectives,
+    "secondary_objectives": _objectives,
+    "principles": _numbered(Numbered(PRINCIPLE_NAMES)),
+    "sdgs": _numbered(Numbered(SDG_NAMES)),
+    "implementing": _organisations,
+    "partners": _organisations,
+    "submitted": _submitted,
+    "related": _names,
+    "links": _names,
+    "digest_of": _one,
+}

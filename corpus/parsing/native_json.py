@@ -1,0 +1,90 @@
+"""The project's own form of a practice in JSON, read back equal: ``Practice.to_dict``, or what the HTTP API gives."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass, replace
+from enum import StrEnum
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from corpus.model import Capture, Practice
+from corpus.text.strings import clean, fold, slug
+from corpus.vocabularies.countries import country_code
+from corpus.vocabularies.frameworks import OBJECTIVES, PRINCIPLES, SDGS
+
+_MARKS = {"practice_id", "title", "sections", "dates", "digest_of", "extra"}
+"""Names that stand together in no other form."""
+_DERIVED = {"reading_url", "inferred_objectives", "near_identical", "note"}
+"""What the API adds, which is no statement of the page."""
+_NUMBERED = {
+    "primary_objectives": OBJECTIVES,
+    "secondary_objectives": OBJECTIVES,
+    "principles": PRINCIPLES,
+    "sdgs": SDGS,
+}
+
+
+def own_practice(values: Mapping[str, Any], source: str) -> Practice | None:
+    """The practice that an object in the own form holds; ``None`` where it has any other form.
+
+    :param source: the file and place, which become the practice's only capture.
+    """
+    if not values.keys() >= _MARKS:
+        return None
+    plain = {name: value for name, value in values.items() if name not in _DERIVED}
+    if isinstance(plain["sections"], list):
+        plain["sections"] = [_section(section) for section in plain["sections"]]
+    if not _fits(plain, Practice) or not _holds(plain):
+        return None
+    practice = Practice.from_dict({"captures": [], **_cleaned(plain)})
+    identity = practice.practice_id
+    return replace(
+        practice,
+        practice_id=identity if fold(identity).replace(" ", "-") == identity else slug(identity),
+        captures=(Capture(source),),
+    )
+
+
+def _section(section: object) -> object:
+    """A section without what the API adds: its name, which follows from kind and heading, and its hash."""
+    if not isinstance(section, dict):
+        return section
+    return {"pages": []} | {name: value for name, value in section.items() if name not in ("name", "sha256")}
+
+
+def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type is a value here
+    """Whether a value out of JSON has the type of a field: names, kinds and depth, as the dataclasses state them."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return any(_fits(value, one) for one in inner)
+    if is_dataclass(hint):
+        hints = get_type_hints(hint)
+        needed = {f.name for f in fields(hint) if f.default is MISSING and f.default_factory is MISSING}
+        known = isinstance(value, dict) and needed <= value.keys() <= hints.keys()
+        return known and all(_fits(item, hints[name]) for name, item in value.items())  # type: ignore[attr-defined]
+    if origin is dict:
+        return isinstance(value, dict) and all(_fits(item, inner[1]) for item in value.values())
+    if origin is tuple:
+        items = inner[:1] * len(value) if isinstance(value, list) and inner[-1] is ... else inner
+        return isinstance(value, list) and len(value) == len(items) and all(map(_fits, value, items))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return isinstance(value, str) and value in list(hint)
+    return type(value) is hint
+
+
+def _holds(values: Mapping[str, Any]) -> bool:
+    """Whether the values are ones that reading a page could have given."""
+    numbers = all(set(values.get(name) or ()) <= known.keys() for name, known in _NUMBERED.items())
+    codes = all(country_code(code) == code for code in values.get("countries") or ())
+    address = values.get("url") is None or re.match(r"https?://[^\s/]", values["url"])
+    return bool(numbers and codes and address and values["title"].strip() and slug(values["practice_id"]))
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, dict):
+        return {clean(name): _cleaned(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    return clean(value) if isinstance(value, str) else value

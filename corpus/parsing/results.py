@@ -1,0 +1,75 @@
+"""What reading gives: a practice or a problem, each with the place it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePath
+
+from corpus.errors import PageError
+from corpus.model import Practice, Section
+from corpus.parsing.fields import Written, practice_from
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A practice that was read, the page furniture set aside, and the encoding of its file."""
+
+    practice: Practice
+    furniture: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    seen: str = ""
+    """Every word that the reader met, to tell what share of it became fields, sections and furniture."""
+    written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Values as the page wrote them, by field."""
+    labels: tuple[str, ...] = ()
+    """What named those values, headings without a text below them, and whatever else only points at content."""
+
+
+class ProblemKind(StrEnum):
+    """What can be wrong with a file or record, to count problems by."""
+
+    MISSING = "not there, or empty"
+    UNKNOWN_FORMAT = "a format that is not read"
+    CLOSED = "cannot be opened"
+    UNREADABLE = "cannot be read"
+    NO_PRACTICE = "holds no practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file or record that could not be read, and why."""
+
+    source: str
+    reason: str
+    kind: ProblemKind = field(default=ProblemKind.UNREADABLE, compare=False)
+
+
+Item = Read | Problem
+
+
+def name_of(source: str) -> str:
+    """What a page without a title is called: its file's name without the ending, also of a file in an archive."""
+    return PurePath(source.rpartition(".zip!")[2]).stem
+
+
+def read_item(
+    written: Written,
+    sections: Iterable[Section],
+    source: str,
+    *,
+    identity: str = "",
+    extra: Mapping[str, str] | None = None,
+    furniture: Iterable[str] = (),
+    encoding: str = "utf-8",
+    seen: str = "",
+    labels: Iterable[str] = (),
+) -> Item:
+    """The practice that the parts of a page or record make, or the problem that keeps them from being one."""
+    try:
+        practice = practice_from(written, sections, source, identity=identity, extra=extra or {})
+    except PageError as error:
+        return Problem(source, str(error).removeprefix(f"{source}: "), ProblemKind.NO_PRACTICE)
+    as_written = {name: tuple(values) for name, values in written.items() if values}
+    return Read(practice, tuple(furniture), encoding, seen, as_written, tuple(labels))

@@ -1,0 +1,46 @@
+"""A table of data to lines that can be read, searched and quoted without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.vocabularies.page_labels import field_of
+
+_LONGEST_NAME = 60
+_NO_NAME = re.compile(r"\d{3}|[.!?]$")
+
+
+def rows_as_lines(rows: Sequence[Sequence[str]], *, header: bool | None = None) -> list[str]:
+    """One line a row: ``Country: Niger; Year: 2019`` where the first row names the columns, else ``Niger | 2019``.
+
+    :param header: whether it does, where the markup says so; else its words tell.
+    """
+    cleaned = [[" ".join(cell.split()) for cell in row] for row in rows]
+    filled = [row for row in cleaned if any(row)]
+    if not (_names_columns(filled) if header is None else header and len(filled) > 1):
+        return [" | ".join(cell for cell in row if cell) for row in filled]
+    names = [name.rstrip(" :") for name in filled[0]]
+    return ["; ".join(_named(names, row)) for row in filled[1:]]
+
+
+def _named(names: Sequence[str], row: Sequence[str]) -> list[str]:
+    padded = [*names, *[""] * (len(row) - len(names))]
+    return [f"{name}: {cell}" if name else cell for name, cell in zip(padded, row, strict=False) if cell]
+
+
+def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names the columns: short names, each said once, with cells below each.
+
+    Two columns may as well be labels and values; there a known label or a column of numbers has to speak for it.
+    """
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    head, *below = rows
+    short = all(name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name) for name in head)
+    columns = [[row[number] for row in below if number < len(row) and row[number]] for number in range(len(head))]
+    once = len(set(head)) == len(head) and not any(name in row for row in below for name in head)
+    if not (short and once and all(columns)):
+        return False
+    numbers = len(below) > 1 and any(all(re.search(r"\d", cell) for cell in column) for column in columns)
+    return len(head) > 2 or numbers or any(field_of(name) for name in head)

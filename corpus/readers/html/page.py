@@ -1,0 +1,109 @@
+"""HTML pages: text in reading order, headings by their words and tags, menus set aside as furniture."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from corpus.parsing.fields import Written
+from corpus.parsing.page import Line
+from corpus.parsing.results import Item
+from corpus.readers.html.lines import page_lines
+from corpus.readers.html.main_content import find_main
+from corpus.readers.text import read_lines
+from corpus.text.decoding import decode
+from corpus.text.strings import squeezed
+from corpus.vocabularies.page_labels import section_of, site_section
+
+_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
+"""What browsers write into a page that they save."""
+
+
+def read_html(data: bytes, source: str) -> Iterator[Item]:
+    """The practices of an HTML page; what stands outside its main part is furniture."""
+    text, encoding = decode(_declared(data), source)
+    tree = LexborHTMLParser(text)
+    stated = _stated(tree, text)
+    lines = _lines(tree, text, _base(tree, stated))
+    if not any(line.level == 1 for line in lines) and (title := _title(tree)):
+        lines.insert(0, Line(title, level=1))
+    yield from read_lines(lines, source, encoding, stated, _metadata(tree))
+
+
+def _lines(tree: LexborHTMLParser, text: str, base: str) -> list[Line]:
+    """The lines of the page. One in the structure of the repository's own pages is read by its markup alone."""
+    body = tree.body or tree.root
+    if body is None:
+        return []
+    mains = tree.css("main, [role=main]") or tree.css("article")
+    marked = mains[0] if len(mains) == 1 else None
+    lines = page_lines(body, {(marked or body).mem_id}, (), base)
+    if _is_known(lines) or (marked is not None and marked.tag != "article"):
+        return lines
+    main = find_main(text, body, marked, _title(tree))
+    return page_lines(body, main.inside, main.menus, base) if main else lines
+
+
+def _is_known(lines: list[Line]) -> bool:
+    """Whether a page has the repository's own structure: two of its sections at least."""
+    kinds = {section_of(line.text) if line.level else site_section(line.text) for line in lines if not line.menu}
+    return len(kinds - {None}) >= 2
+
+
+def _declared(data: bytes) -> bytes:
+    """As UTF-8, where the page declares its encoding and keeps to it; else unchanged."""
+    declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", data[:4096], re.IGNORECASE)
+    if declared is None or data.startswith(codecs.BOM_UTF8):
+        return data
+    try:
+        name = codecs.lookup(declared[1].decode("ascii")).name
+        # as browsers do: what is declared as Latin-1 is Windows' superset of it
+        text = data.decode("cp1252" if name in ("iso8859-1", "ascii") else name)
+    except (LookupError, UnicodeError):
+        return data
+    # a page that declares UTF-16 in single bytes is not in UTF-16
+    return text.encode(errors="replace") if declared[0].decode("ascii", "replace") in text else data
+
+
+def _stated(tree: LexborHTMLParser, text: str) -> Written:
+    """The address and the language that the markup itself states."""
+    saved = _SAVED_FROM.search(text[:4096])
+    found = {
+        "url": _attribute(tree, "link[rel=canonical]", "href")
+        or _attribute(tree, "meta[property='og:url']", "content")
+        or (saved[1] if saved else ""),
+        "language": _attribute(tree, "html[lang]", "lang"),
+    }
+    return {name: [value] for name, value in found.items() if value}
+
+
+def _base(tree: LexborHTMLParser, stated: Written) -> str:
+    """The address that relative links start from."""
+    own = stated.get("url", [""])[0]
+    try:
+        return urljoin(own, _attribute(tree, "base[href]", "href"))
+    except ValueError:
+        return own
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    """The title that the head of the page gives, without the name of the site."""
+    shared = _attribute(tree, "meta[property='og:title']", "content")
+    title = tree.css_first("title")
+    return squeezed(shared or (title.text().partition(" | ")[0] if title else ""))
+
+
+def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
+    """What the head says that no field holds."""
+    names = ("article:published_time", "article:modified_time")
+    found = {name: _attribute(tree, f"meta[property='{name}']", "content") for name in names}
+    return {name: value for name, value in found.items() if value}
+
+
+def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str:
+    node = tree.css_first(selector)
+    return ((node.attributes.get(name) if node else "") or "").strip()

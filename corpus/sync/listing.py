@@ -1,0 +1,134 @@
+"""Practices named by a listing with its pagers, or by sitemaps."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
+
+from corpus.errors import PageError
+from corpus.sync.errors import ListingError
+from corpus.sync.http.decompression import DamagedError, TooLargeError, inflate
+from corpus.sync.http.urls import Site
+from corpus.sync.pagination import further_page
+from corpus.sync.url_pattern import Pattern
+from corpus.text.decoding import decode
+
+LARGEST = 50 * 2**20
+"""The most bytes of a sitemap, unpacked: what sitemaps.org allows."""
+_GZIP = b"\x1f\x8b"
+_MOST_PAGES = 2_000
+_NEXT = "a[rel~=next], link[rel~=next], .pager__item--next a, li.next a, a.next"
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """One page of a listing, or one sitemap, as it was brought."""
+
+    address: str
+    body: bytes
+
+
+@dataclass(slots=True)
+class Listing:
+    """What a listing names, in its order."""
+
+    practices: dict[str, None] = field(default_factory=dict)
+    pages: int = 0
+    elsewhere: dict[str, None] = field(default_factory=dict)
+    """Addresses on it that are no practices: some of them help to find the pattern that fits."""
+
+
+Progress = Callable[[int, int], None]
+"""Called with the number of pages of the listing read, and of those known so far."""
+
+
+def read_listing(
+    starts: list[str],
+    site: Site,
+    pattern: Pattern,
+    bring: Callable[[str], ListingPage],
+    progress: Progress | None = None,
+) -> Listing:
+    """Every practice that a listing or sitemap names, all its pages read.
+
+    :param bring: gives a page of it, or raises what keeps it from being read: half a listing is none.
+    :raises ListingError: it is too long, or cannot be read.
+    """
+    listing = Listing()
+    start = starts[0]
+    waiting = deque(starts)
+    met = set(starts)
+    shown: set[frozenset[str]] = set()
+    while waiting:
+        page = bring(waiting.popleft())
+        start = start if listing.pages else page.address  # where the address given has led
+        listing.pages += 1
+        read = _sitemap(page) or _html(page)
+        links = _tidied(read.links, page, site)
+        practices = {practice: None for address in links if (practice := pattern.practice(address))}
+        listing.practices.update(practices)
+        listing.elsewhere.update(links)
+        signature = frozenset(practices or links)
+        if read.sitemaps or signature not in shown:  # a pager past its end shows the last page, or the first, again
+            shown.add(signature)
+            new = dict.fromkeys(address for address in _further(read, page, start, site) if address not in met)
+            met.update(new)
+            waiting.extend(new)
+        if len(met) > _MOST_PAGES:
+            raise ListingError(f"{starts[0]}: the listing has more than {_MOST_PAGES} pages; give one that is shorter.")
+        if progress:
+            progress(listing.pages, len(met))
+    return listing
+
+
+def _tidied(links: list[str], page: ListingPage, site: Site) -> dict[str, None]:
+    return {address: None for link in links if (address := site.tidy(link, page.address))}
+
+
+def _further(read: _Links, page: ListingPage, start: str, site: Site) -> Iterator[str]:
+    yield from _tidied(read.sitemaps, page, site)
+    for links, is_next in ((read.pager, False), (read.nexts, True)):
+        for address in _tidied(links, page, site):
+            if further := further_page(address, start, is_next=is_next):
+                yield further
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """The links of one page, as written: all; those that may lead to its further pages; those to more sitemaps."""
+
+    links: list[str]
+    pager: list[str] = field(default_factory=list)
+    nexts: list[str] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+
+
+def _html(page: ListingPage) -> _Links:
+    try:
+        tree = LexborHTMLParser(decode(page.body, page.address)[0])
+    except PageError as error:
+        raise ListingError(str(error)) from None
+    links, nexts = ([node.attributes.get("href") or "" for node in tree.css(css)] for css in ("a[href]", _NEXT))
+    return _Links(links, pager=links, nexts=nexts)
+
+
+def _sitemap(page: ListingPage) -> _Links | None:
+    """The addresses in a sitemap or an index of sitemaps; ``None`` for other pages."""
+    body = page.body
+    try:
+        body = inflate(body, LARGEST) if body.startswith(_GZIP) else body
+        if b"<urlset" not in body[:4096] and b"<sitemapindex" not in body[:4096]:
+            return None
+        # entities stay as they are: a few lines of them can stand for gigabytes
+        root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (DamagedError, TooLargeError, etree.XMLSyntaxError) as error:
+        raise ListingError(f"{page.address}: the sitemap cannot be read: {error}.") from None
+    return _Links(_places(root, "url"), sitemaps=_places(root, "sitemap"))
+
+
+def _places(root: etree._Element, parent: str) -> list[str]:
+    return [(place.text or "").strip() for place in root.iterfind(f"{{*}}{parent}/{{*}}loc")]

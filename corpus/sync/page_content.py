@@ -1,0 +1,104 @@
+"""A fetched page as a practice, and whether it is one at all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
+
+from selectolax.lexbor import LexborHTMLParser
+
+from corpus.errors import PageError
+from corpus.model import Practice, SectionKind
+from corpus.parsing.results import Item, Problem, Read
+from corpus.readers import READERS
+from corpus.text.strings import fold
+
+_PASSWORD = re.compile(rb"type\s*=\s*[\"']?password", re.IGNORECASE)
+_ERROR_TITLE = re.compile(
+    r"(error )?[45]\d\d( .*)?|(the )?(page|site|service) (is )?(temporarily )?(not found|unavailable|offline)"
+    r"|access denied|forbidden|log ?in|sign in|just a moment|((the )?site |we are )?(under|down for) maintenance"
+    r"|(internal )?server error|bad gateway"
+)
+"""Titles of pages that sites show instead of one that was asked for, folded."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a page says, by today's reader."""
+
+    data: bytes
+    items: tuple[Item, ...]
+
+    @classmethod
+    def of(cls, data: bytes, address: str) -> Reading:
+        """Read the bytes of a page as the page at an address."""
+        return cls(data, tuple(_read(data, address)))
+
+    @cached_property
+    def practices(self) -> tuple[Practice, ...]:
+        """The practices on it, almost always one, without where they were read from."""
+        return tuple(replace(item.practice, captures=()) for item in self.items if isinstance(item, Read))
+
+    @property
+    def title(self) -> str:
+        """The title of the first practice on it."""
+        return self.practices[0].title if self.practices else ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Titles and section texts."""
+        return tuple(
+            text for one in self.practices for text in (one.title, *(section.text for section in one.sections))
+        )
+
+    @property
+    def text_sha256(self) -> str:
+        """The hash of its texts."""
+        return hashlib.sha256("\x1f".join(self.texts).encode()).hexdigest()
+
+    @property
+    def has_known_sections(self) -> bool:
+        """Whether it is laid out as a practice page is."""
+        return any(s.heading and s.kind is not SectionKind.OTHER for one in self.practices for s in one.sections)
+
+
+def refusal(page: Reading, before: Reading | None) -> str | None:
+    """Why a page that was answered as good is none, or ``None``.
+
+    :param before: the last good version of it.
+    """
+    if page.has_known_sections:
+        return None
+    if _PASSWORD.search(page.data):
+        return f"it is titled {page.title!r} and asks for a password."
+    if _ERROR_TITLE.fullmatch(fold(page.title)):
+        return f"it is titled {page.title!r}: a page about an error."
+    if not any(practice.sections for practice in page.practices):
+        problem = next((item.reason for item in page.items if isinstance(item, Problem)), "it has no text")
+        return f"no practice can be read from it: {problem.rstrip('.')}."
+    if before and before.has_known_sections:
+        return f"it is titled {page.title!r} and has none of the sections that it had."
+    return None
+
+
+def _read(data: bytes, address: str) -> Iterator[Item]:
+    try:
+        yield from READERS[".html"](_addressed(data, address), address)
+    except PageError as error:
+        yield Problem(address, str(error).removeprefix(f"{address}: "))
+    except (RecursionError, ValueError) as error:  # numbers written beyond what Python takes
+        yield Problem(address, f"cannot be read: {error}.")
+
+
+def _addressed(data: bytes, address: str) -> bytes:
+    """The page with its address where it does not state one itself: links on it are relative to that.
+
+    Browsers, and the reader, take a link before everything else for the first thing in the head of the page.
+    """
+    if b"\0" in data[:64] or LexborHTMLParser(data).css_first("link[rel=canonical][href]"):
+        return data  # UTF-16 cannot be added to like this
+    return f'<link rel="canonical" href="{escape(address)}">'.encode() + data

@@ -1,0 +1,147 @@
+"""Sections to passages: spans within a token budget, cut where a reader would pause.
+
+Cuts fall, in this order of preference, at the end of a paragraph or list item (a line), of a sentence, of a word;
+only a run of text without any white space that is longer than the budget is cut inside, and counted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Passage, Practice
+from corpus.text.sentences import sentence_spans
+from corpus.text.tokens import Limit
+
+_WORD = re.compile(r"\s*\S+\s*")
+_RUN = re.compile(r"\S+|\s+")
+_LONGEST_RUN = 2_000
+"""Characters of one run that are ever counted at once: tokenizers slow down badly on longer ones."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunks:
+    """The passages of a practice, and how many runs of text had to be cut inside."""
+
+    passages: list[Passage]
+    cut_runs: int
+
+
+def chunk_practice(practice: Practice, limits: Sequence[Limit]) -> Chunks:
+    """Passages of every section, in page order, each within every limit.
+
+    :param limits: the first is the passage budget and gives :attr:`Passage.tokens`; the others (a model's own limit)
+        are kept as well.
+    """
+    passages: list[Passage] = []
+    cut_runs = 0
+    seen: Counter[tuple[str, str]] = Counter()
+    for number, section in enumerate(practice.sections):
+        name = f"{section.kind}/{section.heading}"
+        spans, cuts = chunk_text(section.text, limits, practice.language)
+        cut_runs += cuts
+        texts = [section.text[start:end] for start, end in spans]
+        for (start, end), text, tokens in zip(spans, texts, limits[0].counter.count(texts), strict=True):
+            seen[name, text] += 1
+            identity = passage_id(practice.practice_id, name, text, seen[name, text])
+            passages.append(Passage(identity, practice.practice_id, number, start, end, text, tokens))
+    return Chunks(passages, cut_runs)
+
+
+def passage_id(practice_id: str, section: str, text: str, occurrence: int = 1) -> str:
+    """An id that a rebuild keeps: it depends on the practice, the section and the text, not on the position."""
+    parts = (practice_id, section, text, str(occurrence))
+    return "p" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def chunk_text(text: str, limits: Sequence[Limit], language: str | None = None) -> tuple[list[Span], int]:
+    """Spans that cover ``text`` in order without gap or overlap, and the number of runs that were cut inside.
+
+    :return: spans with ``text[start:end]`` within every limit; none for a text of white space only.
+    """
+    if not text.strip():
+        return [], 0
+    if len(text) <= _LONGEST_RUN and all(limit.allows(text) for limit in limits):
+        return [(0, len(text))], 0
+    units, cuts = _units(text, limits, language)
+    return list(_pack(text, units, limits)), cuts
+
+
+def _units(text: str, limits: Sequence[Limit], language: str | None) -> tuple[list[Span], int]:
+    """Sentences; where one alone is over a limit, its words; then bare runs; then pieces of a run."""
+    spans = sentence_spans(text, language)
+    for pattern in (_WORD, _RUN):
+        spans = list(_split(text, spans, limits, pattern))
+    units: list[Span] = []
+    cuts = 0
+    for span, fits in zip(spans, _fit(text, spans, limits), strict=True):
+        units.extend([span] if fits else _cut(text, span, limits))
+        cuts += not fits and not text[span[0] : span[1]].isspace()
+    return units, cuts
+
+
+def _split(text: str, spans: Sequence[Span], limits: Sequence[Limit], pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Each span that is within the limits, else the parts of it that match ``pattern``, which leaves nothing out."""
+    for (start, end), fits in zip(spans, _fit(text, spans, limits), strict=True):
+        parts = () if fits else pattern.finditer(text[start:end])
+        yield from [(start + part.start(), start + part.end()) for part in parts] or [(start, end)]
+
+
+def _fit(text: str, spans: Sequence[Span], limits: Sequence[Limit]) -> list[bool]:
+    fits = [end - start <= _LONGEST_RUN for start, end in spans]
+    countable = [text[start : min(end, start + _LONGEST_RUN)] for start, end in spans]
+    for limit in limits:
+        fits = [fit and count <= limit.tokens for fit, count in zip(fits, limit.counter.count(countable), strict=True)]
+    return fits
+
+
+def _cut(text: str, run: Span, limits: Sequence[Limit]) -> Iterator[Span]:
+    """The longest pieces of one run that keep to every limit; one character at the least."""
+    start, end = run
+    while start < end:
+        low, high = 1, min(end - start, _LONGEST_RUN)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if all(limit.allows(text[start : start + middle]) for limit in limits):
+                low = middle
+            else:
+                high = middle - 1
+        yield start, start + low
+        start += low
+
+
+def _pack(text: str, units: Sequence[Span], limits: Sequence[Limit]) -> Iterator[Span]:
+    """Join neighbouring units into spans of even size, as few as the tightest limit allows."""
+    counts = [limit.counter.count([text[start:end] for start, end in units]) for limit in limits]
+    shares = [
+        max(column[u] / limit.tokens for column, limit in zip(counts, limits, strict=True)) for u in range(len(units))
+    ]
+    target = sum(shares) / max(1, math.ceil(sum(shares)))
+    first = 0
+    while first < len(units):
+        last = _last_unit(text, units, shares, first, target)
+        while last > first and not all(limit.allows(text[units[first][0] : units[last][1]]) for limit in limits):
+            last -= 1
+        yield units[first][0], units[last][1]
+        first = last + 1
+
+
+def _last_unit(text: str, units: Sequence[Span], shares: Sequence[float], first: int, target: float) -> int:
+    """The unit to end a span at: near ``target`` of the budget, at a line end where one lies in its upper half."""
+    filled, last, line_end = 0.0, first, None
+    for unit in range(first, len(units)):
+        filled += shares[unit]
+        if unit > first and filled > 1:
+            break
+        last = unit
+        if text[units[unit][0] : units[unit][1]].endswith("\n") and filled >= target / 2:
+            line_end = unit
+        if filled >= target:
+            break
+    return last if line_end is None else line_end

@@ -1,0 +1,88 @@
+"""Passages to everything that models make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus.model import Passage
+from index.arrays import Vectors
+from index.build.vector_cache import Progress, VectorCache
+from index.dense.late_interaction import TokenEmbedder, TokenVectors
+from index.dense.retriever import is_native
+from index.dense.sentence_vectors import SentenceVectors, sentences_of
+from index.dense.vector_index import DenseIndex
+from index.embedding.sentence_transformer import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What a snapshot is made with."""
+
+    own: Embedder
+    across: Embedder | None = None
+    """For every pair of languages but English and English."""
+    rescore: bool = True
+    """Whether tokens are kept, where the model gives them."""
+
+    @property
+    def gives_tokens(self) -> bool:
+        """Whether a snapshot made with these holds tokens."""
+        return self.rescore and isinstance(self.own, TokenEmbedder)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The vectors of all passages, in the order of the ordinals."""
+
+    own: Vectors
+    tokens: TokenVectors | None
+    across: Vectors | None
+    sentences: SentenceVectors | None
+    embedded: int
+    """Passages that were not in the cache."""
+
+    def save(self, home: Path) -> None:
+        """Write one folder for each kind."""
+        DenseIndex.from_vectors(self.own).save(home / "dense")
+        if self.tokens is not None:
+            self.tokens.save(home / "tokens")
+        if self.across is not None and self.sentences is not None:
+            DenseIndex.from_vectors(self.across).save(home / "across")
+            self.sentences.save(home / "sentences")
+
+
+def encode(
+    passages: Sequence[Passage],
+    inputs: Sequence[str],
+    models: Models,
+    cache: Path | None,
+    progress: Progress | None = None,
+) -> Encoded:
+    """Embed passages, taking from the cache what it knows.
+
+    A passage in another language gets no vector of the first model where a second one judges it: its row is 0.
+    """
+    own = (
+        np.array([is_native(passage.language) for passage in passages], bool)
+        if models.across
+        else np.ones(len(passages), bool)
+    )
+    texts = [text for text, wanted in zip(inputs, own.tolist(), strict=True) if wanted]
+    vectors = np.zeros((len(passages), models.own.dimension), np.float32)
+    tokens = across = sentences = None
+    with VectorCache(cache) as known:
+        if models.gives_tokens and isinstance(models.own, TokenEmbedder):
+            vectors[own], tokens, embedded = known.embed_with_tokens(models.own, texts, progress)
+            tokens = tokens.spread(own)
+        else:
+            vectors[own], embedded = known.embed(models.own, texts, progress)
+        if models.across:
+            across, anew = known.embed(models.across, inputs)
+            lines, counts = sentences_of(passages)
+            sentences = SentenceVectors.from_vectors(known.embed(models.across, lines)[0], counts)
+            embedded = max(embedded, anew)
+    return Encoded(vectors, tokens, across, sentences, embedded)

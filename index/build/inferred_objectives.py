@@ -1,0 +1,32 @@
+"""Likely objectives for the practices that state none, from what the models make of their passages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+
+from index.build.encoding import Encoded, Models
+from index.build.preparation import Prepared
+from index.dense.retriever import is_native
+from index.enrichment.objective_classifier import Inferred, ObjectiveGuesser
+
+
+def infer(prepared: Iterable[Prepared], models: Models, encoded: Encoded) -> dict[str, tuple[Inferred, ...]]:
+    """Likely objectives, best first, by practice; only of practices whose page is silent about objectives."""
+    own = ObjectiveGuesser(models.own)
+    across = ObjectiveGuesser(models.across) if models.across else None
+    found = {}
+    last = 0
+    for one in prepared:
+        first, last = last, last + len(one.passages)
+        if one.keywords is None:
+            continue
+        language = Counter(passage.language for passage in one.passages).most_common(1)[0][0]
+        guesser, vectors = own, encoded.own
+        if across is not None and encoded.across is not None and not is_native(language):
+            guesser, vectors = across, encoded.across
+        if guessed := guesser.guess(vectors[first:last], one.inputs, words=np.array(one.keywords)):
+            found[one.passages[0].practice_id] = tuple(guessed)
+    return found

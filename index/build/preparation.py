@@ -1,0 +1,134 @@
+"""Practices to everything that is made of them without an embedding model, each once for as long as it stays the same.
+
+A rebuild after one changed page so makes one practice anew: cutting into passages, counting tokens, telling languages
+and looking for acronyms take most of the time of a build that embeds nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from platform import python_version
+from typing import Any
+
+from corpus.model import Passage, Practice
+from corpus.text.acronyms import Acronym, defined
+from corpus.text.language import language_of
+from corpus.text.tokens import Limit
+from index.build.sqlite_cache import SLAB, Store, batched
+from index.embedding.passage_text import chunk_for, passage_inputs
+from index.enrichment.near_duplicates import Trace
+from index.enrichment.objective_classifier import keywords
+
+_PACKAGES = Path(__file__).parents[1], Path(__file__).parents[2] / "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is made of one practice."""
+
+    passages: tuple[Passage, ...]
+    inputs: tuple[str, ...]
+    """The text that is embedded for each passage."""
+    truncated: int
+    """Inputs beyond the model's limit."""
+    cut_runs: int
+    acronyms: tuple[Acronym, ...]
+    keywords: tuple[float, ...] | None
+    """See :func:`index.enrichment.objective_classifier.keywords`; ``None`` where the page states objectives or has no text."""
+    trace: Trace
+
+
+def prepare(
+    practices: Sequence[Practice], budget: Limit, model: Limit, name: str, path: Path | None
+) -> Iterator[Prepared]:
+    """What is made of each practice, in order.
+
+    :param budget: the most tokens of a passage.
+    :param model: what the embedding model takes in one piece.
+    :param name: the embedding model's.
+    :param path: the file to keep it in; ``None`` makes everything anew.
+    """
+    kind = f"prepared/{_program()}/{name}/{model.tokens}/{type(budget.counter).__qualname__}/{budget.tokens}"
+    with Store(path) as store:
+        for some in batched(practices, SLAB):
+            keys = [_key(practice) for practice in some]
+            known = dict(store.read(kind, keys))
+            made = {
+                key: prepared(practice, budget, model)
+                for key, practice in zip(keys, some, strict=True)
+                if key not in known
+            }
+            store.keep(kind, ((key, _packed(one)) for key, one in made.items()))
+            for key, practice in zip(keys, some, strict=True):
+                yield made[key] if key in made else _unpacked(known[key], practice)
+
+
+def prepared(practice: Practice, budget: Limit, model: Limit) -> Prepared:
+    """What is made of one practice."""
+    chunks = chunk_for(practice, budget, model)
+    passages = tuple(replace(one, language=language_of(one.text) or practice.language) for one in chunks.passages)
+    inputs = passage_inputs(practice, passages, model)
+    silent = practice.primary_objectives is None and practice.secondary_objectives is None
+    return Prepared(
+        passages,
+        tuple(inputs),
+        sum(count > model.tokens for count in model.counter.count(inputs)),
+        chunks.cut_runs,
+        tuple(defined(practice)),
+        tuple(keywords(inputs).tolist()) if silent and inputs else None,
+        Trace.of(practice),
+    )
+
+
+def _key(practice: Practice) -> bytes:
+    """Of all that a practice says, wherever and whenever it was read."""
+    values = practice.to_dict() | {"captures": ()}
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).digest()
+
+
+def _packed(one: Prepared) -> bytes:
+    values: dict[str, Any] = asdict(one) | {"trace": [one.trace.packed.hex(), sorted(one.trace.title)]}
+    for passage in values["passages"]:
+        del passage["text"]
+    return json.dumps(values, ensure_ascii=False).encode()
+
+
+def _unpacked(data: bytes, practice: Practice) -> Prepared:
+    values: dict[str, Any] = json.loads(data)
+    texts = (practice.sections[one["section"]].text[one["start"] : one["end"]] for one in values["passages"])
+    triples, title = values["trace"]
+    return Prepared(
+        tuple(Passage(**one, text=text) for one, text in zip(values["passages"], texts, strict=True)),
+        tuple(values["inputs"]),
+        values["truncated"],
+        values["cut_runs"],
+        tuple(Acronym(**one) for one in values["acronyms"]),
+        None if values["keywords"] is None else tuple(values["keywords"]),
+        Trace(bytes.fromhex(triples), frozenset(title)),
+    )
+
+
+@cache
+def _program() -> str:
+    """A hash of the program that makes this, of its data and of the packages it uses: another one makes it anew."""
+    digest = hashlib.sha256(python_version().encode())
+    for folder in _PACKAGES:
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".yaml", ".txt")):
+            digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+    for name in sorted(re.split(r"[^\w.-]", one)[0] for one in requires("practice-search") or ()):
+        digest.update(f"{name} {_version(name)}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,79 @@
+"""What a build met and did; kept in the snapshot, printed by ``practices build`` and again by ``practices doctor``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+
+from corpus.loading.collect import Collection
+
+FIELDS = (
+    "url",
+    "language",
+    "dates",
+    "type",
+    "countries",
+    "regions",
+    "primary_objectives",
+    "secondary_objectives",
+    "principles",
+    "sdgs",
+    "implementing",
+    "partners",
+    "submitted",
+    "related",
+)
+"""Fields of a practice that a page can be silent about."""
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """The counts of a build, and everything that a reader of the collection should know about its making."""
+
+    snapshot: str = ""
+    unchanged: bool = False
+    files: int = 0
+    practices: int = 0
+    sections: int = 0
+    passages: int = 0
+    embedded: int = 0
+    reused: int = 0
+    truncated: int = 0
+    cut_runs: int = 0
+    acronyms: int = 0
+    inferred: int = 0
+    merged: int = 0
+    """Further captures of practices that were read from several."""
+    duplicate_groups: int = 0
+    near_identical: int = 0
+    """Practices in those groups."""
+    withdrawn: int = 0
+    seconds: float = 0.0
+    languages: dict[str, int] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
+    """How many practices do not state a field, by its name."""
+    furniture: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    problems: list[dict[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, collection: Collection) -> BuildReport:
+        """What reading has to report."""
+        practices = collection.practices
+        return cls(
+            files=collection.files,
+            practices=len(practices),
+            sections=sum(len(practice.sections) for practice in practices),
+            merged=sum(max(0, len(practice.captures) - 1) for practice in practices),
+            withdrawn=len(collection.withdrawn),
+            languages=dict(Counter(practice.language or "unknown" for practice in practices)),
+            unknown={name: sum(getattr(practice, name) is None for practice in practices) for name in FIELDS},
+            furniture=dict(collection.furniture),
+            notes=list(collection.notes),
+            problems=[asdict(problem) for problem in collection.problems],
+        )
+
+    @property
+    def problem_kinds(self) -> dict[str, int]:
+        """How many problems there are of each kind, most first."""
+        return dict(Counter(problem["kind"] for problem in self.problems).most_common())

@@ -1,0 +1,66 @@
+"""Parts of passages compared with a query by the tokens that the snapshot holds: nothing is embedded for it.
+
+A part's vector is the mean of its tokens' vectors as they are within the whole passage ("late chunking"; Günther et
+al. 2024), so that *it* and *they* stand for what they mean there; and its tokens are compared with the query's one by
+one (MaxSim), as in :mod:`index.dense.late_interaction`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.arrays import Mask, Scores, Vectors, unit_rows
+from index.dense.late_interaction import TokenVectors
+from index.dense.retriever import QueryVectors
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How close a part of a passage is to a query."""
+
+    cosine: float
+    """Of the two as wholes."""
+    tokens: Scores
+    """The cosine of each of the query's tokens to the part's closest one, shape (query tokens,)."""
+
+
+class PassageTokens:
+    """The tokens of one passage against those of one query."""
+
+    def __init__(self, rows: Vectors, starts: list[int], query: Vectors, query_tokens: Vectors) -> None:
+        """All vectors are along the same axes.
+
+        :param rows: the passage's tokens, shape (tokens, axes).
+        :param starts: where each begins in the passage's text; below 0: in what is put before it.
+        """
+        self._rows = rows
+        self._starts = np.array(starts)
+        self._query = query / max(float(np.linalg.norm(query)), 1e-9)
+        self._cosines: Vectors = rows @ query_tokens.T
+
+    @classmethod
+    def of(cls, tokens: TokenVectors, ordinal: int, starts: list[int], query: QueryVectors) -> PassageTokens | None:
+        """A passage of a snapshot; ``None`` where the snapshot does not hold the tokens that begin at these places."""
+        rows = tokens.tokens_of(ordinal)
+        if query.tokens is None or not len(query.tokens) or not len(rows) or len(rows) != len(starts):
+            return None
+        along = tokens.along_axes
+        return cls(rows, starts, along(query.own[None])[0], along(unit_rows(query.tokens)))
+
+    def part(self, start: int, end: int) -> Part | None:
+        """The part between two offsets of the passage's text; ``None`` where no token begins there."""
+        within: Mask = (self._starts >= start) & (self._starts < end)
+        if not within.any():
+            return None
+        mean = self._rows[within].mean(axis=0)
+        cosine = float(mean @ self._query) / max(float(np.linalg.norm(mean)), 1e-9)
+        return Part(cosine, self._cosines[within].max(axis=0))
+
+    @property
+    def whole(self) -> Part:
+        """The passage with what is put before it."""
+        mean = self._rows.mean(axis=0)
+        cosine = float(mean @ self._query) / max(float(np.linalg.norm(mean)), 1e-9)
+        return Part(cosine, self._cosines.max(axis=0))

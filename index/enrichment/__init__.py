@@ -1,0 +1,4 @@
+"""What is inferred from practices: near-identical ones, likely objectives.
+
+In: practices and vectors. Out: groups and guesses. May import: embedding, arrays.
+"""

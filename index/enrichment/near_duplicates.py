@@ -1,0 +1,160 @@
+"""Near-identical practices: a programme and its contracts, one page under two addresses. Translations are none.
+
+Candidates come from MinHash signatures of word triples in a locality-sensitive index (Broder 1997; datasketch). Whether
+two are near-identical is then decided on the triples and the titles themselves: the description of one is all in the
+other, or both have one title and most of one description is in the other. What is written from one template for another
+place shares most words of its title, not all, and less of its text. Figures: ``tests/bench/duplicates.py``.
+"""
+
+from __future__ import annotations
+
+import heapq
+import zlib
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from corpus.model import Practice
+from corpus.text.strings import fold
+from index.arrays import Ordinals
+
+WHOLE = 0.92
+"""The least share of the shorter description that is in the longer one, whatever the titles."""
+LIKE = 0.4
+"""The least likeness (Jaccard) of descriptions then, so that a few common words are no practice within another."""
+MOST = 0.6
+"""The least share of the shorter description where the titles are one."""
+SHORTEST = 12
+"""Word triples from which on a description can tell without the title: "to be completed" stands on many pages."""
+RULE = {"whole": WHOLE, "like": LIKE, "most": MOST, "shortest": SHORTEST}
+
+_WORDS = 3
+_HASHES = 64
+_BANDS = (32, 2)
+"""Of descriptions that are alike to 0.2 this finds three in four, to 0.3 nineteen in twenty."""
+_LEAST_EQUAL = 8
+"""Equal hashes of a candidate, of 64."""
+_MOST_COMPARED = 100
+"""Candidates of one practice that are compared, the likeliest first: pages of one template all look alike."""
+_WORD = regex.compile(r"(?V1)[\p{Han}\p{Hiragana}\p{Katakana}]|[\w--[\p{Han}\p{Hiragana}\p{Katakana}_]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a practice is compared by: its description's word triples, hashed, and the words of its title."""
+
+    packed: bytes
+    """The hashes, 32 bits each, ascending: a set of numbers would take twenty times as much memory."""
+    title: frozenset[str]
+
+    @classmethod
+    def of(cls, practice: Practice) -> Trace:
+        """The trace of a practice."""
+        words = _WORD.findall(fold("\n".join(section.text for section in practice.sections)))
+        triples = (" ".join(words[at : at + _WORDS]) for at in range(max(1, len(words) - _WORDS + 1)) if words)
+        hashes = sorted({zlib.crc32(one.encode()) for one in triples})
+        return cls(np.array(hashes, "<u4").tobytes(), frozenset(_WORD.findall(fold(practice.title))))
+
+    @property
+    def triples(self) -> NDArray[np.uint32]:
+        """The hashes, ascending, each once."""
+        return np.frombuffer(self.packed, "<u4")
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the description is long enough to tell without the title."""
+        return len(self.triples) >= SHORTEST
+
+    def is_near(self, other: Trace) -> bool:
+        """Whether both are of near-identical practices."""
+        own, theirs = self.triples, other.triples
+        common = len(np.intersect1d(own, theirs, assume_unique=True))
+        share = common / max(1, min(len(own), len(theirs)))
+        if self._same_title(other):
+            return share >= MOST
+        telling = self.is_telling and other.is_telling
+        return telling and share >= WHOLE and common >= LIKE * (len(own) + len(theirs) - common)
+
+    def _same_title(self, other: Trace) -> bool:
+        """Whether one title is the other with something added that is no number: a contractor, not a phase."""
+        if not (self.title <= other.title or other.title <= self.title):
+            return False
+        return not any(any(map(str.isdigit, word)) for word in self.title ^ other.title)
+
+
+class Groups:
+    """The groups of near-identical practices of a snapshot."""
+
+    def __init__(self, practice_ids: Iterable[str], groups: Iterable[Sequence[str]]) -> None:
+        """:param practice_ids: of all practices, in order."""
+        numbers = {practice_id: number for number, practice_id in enumerate(practice_ids)}
+        self._members = {one: tuple(group) for group in groups for one in group}
+        self.of: Ordinals = np.array([numbers[self._members.get(one, (one,))[0]] for one in numbers], np.int64)
+        """What is equal for the practices of one group and of no other, shape (practices,)."""
+
+    def others(self, practice_id: str) -> list[str]:
+        """The practices that are in one group with a given one."""
+        return [one for one in self._members.get(practice_id, ()) if one != practice_id]
+
+
+def grouped(traces: Sequence[Trace]) -> list[list[int]]:
+    """Groups of near-identical practices, by number: each member is near-identical to the first one.
+
+    That one is the practice with most near-identical ones that are in no group yet, as a programme has its contracts;
+    so a chain of small differences does not tie together what differs much.
+    """
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    for first, second in near_pairs(traces):
+        near[first].add(second)
+        near[second].add(first)
+    groups = []
+    queue = [(-len(others), one) for one, others in near.items()]
+    heapq.heapify(queue)
+    while queue:
+        count, centre = heapq.heappop(queue)
+        if len(near[centre]) < -count:  # some have gone to another group since
+            heapq.heappush(queue, (-len(near[centre]), centre))
+        elif members := near[centre]:
+            groups.append([centre, *sorted(members)])
+            for gone in groups[-1]:
+                for other in near.pop(gone, ()):
+                    near[other].discard(gone)
+                near[gone] = set()
+    return sorted(groups)
+
+
+def near_pairs(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
+    """Pairs of near-identical practices, by number; of many with one and the same description, each with the first."""
+    alike: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for number, trace in enumerate(traces):
+        if trace.packed:
+            alike[trace.packed if trace.is_telling else trace].append(number)
+    for first, *others in alike.values():
+        yield from ((first, other) for other in others)
+    owners = list(alike.values())
+    for some, more in _candidates([traces[numbers[0]] for numbers in owners]):
+        for one in owners[some]:
+            yield from ((one, other) for other in owners[more] if traces[one].is_near(traces[other]))
+
+
+def _candidates(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
+    """Pairs of descriptions that may be near-identical, by number."""
+    # imported here: it brings SciPy along, which nothing else of a command needs
+    from datasketch import MinHash, MinHashLSH
+
+    blank = MinHash(num_perm=_HASHES, hashfunc=int)
+    lookup = MinHashLSH(num_perm=_HASHES, params=_BANDS)
+    signatures = np.zeros((len(traces), _HASHES), blank.hashvalues.dtype)
+    for number, trace in enumerate(traces):
+        signature = blank.copy()
+        signature.update_batch(trace.triples)
+        signatures[number] = signature.hashvalues
+        found = np.array(sorted(lookup.query(signature)), np.int64)
+        equal = (signatures[found] == signatures[number]).sum(axis=1)
+        likely = found[np.argsort(-equal, kind="stable")[: min(_MOST_COMPARED, (equal >= _LEAST_EQUAL).sum())]]
+        yield from ((other, number) for other in likely.tolist())
+        lookup.insert(number, signature)

@@ -1,0 +1,173 @@
+"""Word search with tantivy: BM25 over stemmed terms, each language analysed by its own rules in a field of its own.
+
+BM25 is tantivy's (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from tantivy import Occur, Query
+
+from index.arrays import Ordinals, Scores
+from index.facets.masks import FACETS, FacetValues, Filters
+from index.lexical.analysis import (
+    LANGUAGES,
+    analysis_language,
+    analyzer,
+    index_text,
+    is_stopword,
+    query_terms,
+    words_with_terms,
+)
+
+_HEAP = 128_000_000
+_ALSO = 0.5
+_LOCK_FILES = ".tantivy-*"
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder().add_unsigned_field("ordinal", fast=True, indexed=True)
+    for facet in FACETS:
+        builder = builder.add_text_field(f"facet_{facet}", tokenizer_name="raw", index_option="basic")
+    for language in LANGUAGES:
+        builder = builder.add_text_field(f"text_{language}", tokenizer_name=language)
+    return builder.build()
+
+
+class LexicalIndex:
+    """BM25 over the passages of a snapshot."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._fields = [
+            language for language in LANGUAGES if self._searcher.terms_with_prefix(f"text_{language}", "", limit=1)
+        ]
+
+    @classmethod
+    def build(cls, folder: Path, passages: Iterable[tuple[str, str | None, FacetValues]]) -> None:
+        """Write postings into a folder, which must exist and be empty.
+
+        :param passages: text, language and facet values of each passage, in the order of the ordinals.
+        """
+        index = tantivy.Index(_schema(), path=str(folder))
+        _register(index)
+        writer = index.writer(_HEAP, num_threads=1)
+        for ordinal, (text, language, facets) in enumerate(passages):
+            document = tantivy.Document()
+            document.add_unsigned("ordinal", ordinal)
+            field = analysis_language(language)
+            document.add_text(f"text_{field}", index_text(text, field))
+            for facet, values in facets.items():
+                for value in values:
+                    document.add_text(f"facet_{facet}", value)
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        for lock in folder.glob(_LOCK_FILES):
+            lock.unlink()
+
+    @classmethod
+    def open(cls, folder: Path) -> LexicalIndex:
+        """Open what :meth:`build` wrote; files are memory-mapped."""
+        index = tantivy.Index.open(str(folder))
+        _register(index)
+        index.reload()
+        return cls(index)
+
+    def search(
+        self,
+        query: str,
+        top: int,
+        filters: Filters | None = None,
+        *,
+        language: str | None = None,
+        also: Sequence[str] = (),
+        places: Mapping[str, Sequence[str]] | None = None,
+        within: Ordinals | None = None,
+    ) -> tuple[Ordinals, Scores]:
+        """The ``top`` passages by BM25, best first; none where no word of the query occurs.
+
+        :param language: of the query; in other languages only its content words are looked for, which may be names.
+        :param also: other ways to say parts of the query; their words weigh half.
+        :param places: names to look for in the passages of one language, by language.
+        :param within: only these passages take part.
+        """
+        clauses = self._term_clauses(query, language, places or {})
+        clauses += [
+            (Occur.Should, Query.boost_query(term, _ALSO))
+            for text in also
+            for _, term in self._term_clauses(text, language)
+        ]
+        if not clauses or (within is not None and not len(within)):
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        words = Query.boolean_query(clauses)
+        narrowed = self._filter_clauses(filters or {})
+        if within is not None:
+            chosen = Query.term_set_query(self._schema, "ordinal", within.tolist())
+            narrowed.append((Occur.Must, Query.const_score_query(chosen, 0.0)))
+        if narrowed:
+            words = Query.boolean_query([(Occur.Must, words), *narrowed])
+        hits = self._searcher.search(words, top, count=False).hits
+        ordinals = self._searcher.fast_field_values("ordinal", [address for _, address in hits])
+        return np.array(ordinals, np.int64), np.array([score for score, _ in hits], np.float32)
+
+    def with_all_words(self, text: str) -> Ordinals:
+        """Every passage that has all words of a text in some order, ascending; stop words count too."""
+        found: list[object] = []
+        for language in self._fields:
+            terms = {term for start, end, term in words_with_terms(text, language) if term and end - start > 1}
+            if not terms:  # single letters and characters may stand within what the index has as one term
+                return np.arange(self._searcher.num_docs, dtype=np.int64)
+            field = f"text_{language}"
+            every = [(Occur.Must, Query.term_query(self._schema, field, term, "basic")) for term in terms]
+            hits = self._searcher.search(Query.boolean_query(every), self._searcher.num_docs, count=False).hits
+            found.append(self._searcher.fast_field_values("ordinal", [address for _, address in hits]))
+        return np.unique(np.concatenate([np.array(one, np.int64) for one in found])) if found else np.zeros(0, np.int64)
+
+    def document_frequency(self, term: str, language: str) -> int:
+        """In how many passages of a language a term occurs."""
+        return int(self._searcher.doc_freq(f"text_{language}", term))
+
+    @property
+    def languages(self) -> list[str]:
+        """The analysis languages that have passages."""
+        return self._fields
+
+    def _term_clauses(
+        self, text: str, language: str | None, places: Mapping[str, Sequence[str]] | None = None
+    ) -> list[tuple[Occur, Query]]:
+        own = analysis_language(language)
+        elsewhere = any(field != own for field in self._fields)
+        names = _content_words(text, own) if language and elsewhere else text
+        clauses = []
+        for field in self._fields:
+            terms = query_terms(text if field == own else names, field)
+            translated = [term for name in (places or {}).get(field, ()) for term in query_terms(name, field)]
+            terms += [term for term in dict.fromkeys(translated) if term not in terms]
+            clauses += [(Occur.Should, Query.term_query(self._schema, f"text_{field}", term, "freq")) for term in terms]
+        return clauses
+
+    def _filter_clauses(self, filters: Mapping[str, tuple[str, ...]]) -> list[tuple[Occur, Query]]:
+        clauses = []
+        for facet, values in filters.items():
+            terms = [
+                (Occur.Should, Query.term_query(self._schema, f"facet_{facet}", value, "basic")) for value in values
+            ]
+            clauses.append((Occur.Must, Query.const_score_query(Query.boolean_query(terms), 0.0)))
+        return clauses
+
+
+def _content_words(text: str, language: str) -> str:
+    """The words of a text that carry meaning in its language: the others mean something else elsewhere."""
+    words = (text[start:end] for start, end, _ in words_with_terms(text, "xx"))
+    return " ".join(word for word in words if not is_stopword(word, language))
+
+
+def _register(index: tantivy.Index) -> None:
+    for language in LANGUAGES:
+        index.register_tokenizer(language, analyzer(language))

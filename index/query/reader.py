@@ -1,0 +1,97 @@
+"""What a query says: its language, its quoted phrases, its acronyms, and its words as the collection spells them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpus.text.language import query_language
+from corpus.text.strings import clean
+from index.dense.retriever import OWN_LANGUAGE
+from index.lexical.phrases import phrases_in, without_marks
+from index.query.acronyms import Acronyms, Expansion
+from index.query.place_names import names_elsewhere
+from index.query.spelling import Reading, Vocabulary
+
+_FLUENT = 4
+"""A collection is at home in a language that has at least this fraction (1/4) of the passages of its main one."""
+_SHORTEST_ALSO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it was read."""
+
+    written: str
+    text: str
+    """The words to look for: slips mended, quotation marks taken off."""
+    language: str
+    """Of the query, ISO 639-1; the first model's own where nothing tells."""
+    phrases: tuple[str, ...] = ()
+    """Quoted, so that every hit holds them word for word."""
+    loose_phrases: tuple[str, ...] = ()
+    """Quoted too, but only to be found in translation: searched like the other words."""
+    is_at_home: bool = True
+    """Whether much of the collection is in its language."""
+    changes: tuple[tuple[str, str], ...] = ()
+    """Words as written, and as the collection spells them."""
+    expansions: tuple[Expansion, ...] = ()
+    alike: tuple[str, ...] = ()
+    """Words of the collection that are its words in another guise: written as one, or cognates."""
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the places it names are called in the other languages of the collection, by language."""
+
+    @property
+    def is_native(self) -> bool:
+        """Whether it is in the first model's own language."""
+        return self.language == OWN_LANGUAGE
+
+    @property
+    def meaning(self) -> str:
+        """The text to embed: acronyms with what they stand for, so that a model that does not know them can tell."""
+        text = self.text.lower() if self.text.isupper() and " " in self.text.strip() else self.text
+        long_forms = [one.other for one in self.expansions if len(one.other) > len(one.written)]
+        return f"{text} ({'; '.join(long_forms)})" if long_forms else text
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Other ways to say parts of it, for the word search; two letters would find too much else."""
+        return (*(one.other for one in self.expansions if len(one.other) >= _SHORTEST_ALSO), *self.alike)
+
+
+class QueryReader:
+    """Reads queries by what one collection knows."""
+
+    def __init__(self, vocabulary: Vocabulary, acronyms: Acronyms, languages: Mapping[str, int]) -> None:
+        """:param languages: how many passages there are in each language."""
+        self._vocabulary = vocabulary
+        self._acronyms = acronyms
+        self._languages = languages
+        self._most = max(languages.values(), default=0)
+
+    def read(self, written: str) -> Query:
+        """The query as this collection understands it.
+
+        Slips are mended only in a language that much of the collection is in: elsewhere a word that it lacks is most
+        likely right, and its nearest word a cognate in another language, to be looked for too.
+        """
+        text = clean(written)
+        language = query_language(without_marks(text), self._languages) or OWN_LANGUAGE
+        reading = self._vocabulary.read(text)
+        alike = list(reading.joined)
+        is_at_home = _FLUENT * self._languages.get(language, 0) >= self._most
+        if not is_at_home:
+            alike += [read_as for _, read_as in reading.changes]
+            reading = Reading(text)
+        text = without_marks(reading.text)
+        return Query(
+            written,
+            text,
+            language,
+            phrases_in(reading.text),
+            is_at_home=is_at_home,
+            changes=reading.changes,
+            expansions=tuple(self._acronyms.expand(text)),
+            alike=tuple(alike),
+            places=names_elsewhere(text, language) if self._languages.keys() - {language} else {},
+        )

@@ -1,0 +1,216 @@
+"""A query read through the words of its collection: slips of spelling, and words written together or apart.
+
+The distance is the optimal string alignment distance (Damerau 1964 without edits inside a swapped pair): letters left
+out, put in, changed, and neighbours swapped. What is no slip for sure is left as it is: a word that a collection lacks
+tells the reader "not here", and must not become another word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import regex
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from corpus.text.strings import clean, fold
+from index.lexical.analysis import is_stopword
+from index.query.word_statistics import GAPS, LONGEST, SHORTEST, WORD, Words
+
+MOST_EXAMINED = 64
+"""Unknown words of one query that are looked up; the rest of a longer text stays as it is."""
+
+_PARTS = regex.compile(
+    r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|「[^「」]*」|(?:https?://|www\.)\S+' + rf"|(?P<word>{WORD.pattern})",
+    regex.IGNORECASE,
+)
+_ALPHABETIC = regex.compile(r"[\p{Latin}\p{M}]+|[\p{Cyrillic}\p{M}]+")
+_TWO_EDITS = 6
+"""Letters from which on two edits can be one slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query as it is understood."""
+
+    text: str
+    changes: tuple[tuple[str, str], ...] = ()
+    """Every word that is read otherwise than it is written: (as written, as read)."""
+    joined: tuple[str, ...] = ()
+    """Words of the collection that it writes as two, to search for as well."""
+
+
+class Vocabulary:
+    """The words of a collection, to read queries through. Never changes once made, so that threads can share it."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._by_start: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in words.counts:
+            if SHORTEST <= len(word) <= LONGEST and word.isalpha():
+                self._by_start[word[0], len(word)].append(word)
+        self._initials = sorted({initial for initial, _ in self._by_start})
+
+    @classmethod
+    def from_texts(cls, texts: Iterable[tuple[str, str | None]]) -> Vocabulary:
+        """The vocabulary of texts, each with its ISO 639-1 language or ``None``."""
+        return cls(Words.from_texts(texts))
+
+    def save(self, path: Path) -> None:
+        """Write one JSON file; equal vocabularies make equal bytes."""
+        self._words.save(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Vocabulary:
+        """Read what :meth:`save` wrote."""
+        return cls(Words.load(path))
+
+    def read(self, query: str) -> Reading:
+        """The query with the words that the collection lacks split or mended where that is safe; all else as written.
+
+        Quoted phrases, addresses, acronyms, numbers, short words and scripts other than Latin and Cyrillic stay. Of
+        several words that could be meant, the one that differs least apart from doubled letters is taken, then the
+        one with fewest edits, with the same first letter, the most frequent.
+        """
+        matches = _words_of(query)
+        joined = self._joined(query, matches)
+        kept = {match.start() for pair, _ in joined for match in pair}
+        read: dict[str, str] = {}
+        pieces: list[str] = []
+        at = 0
+        for match in matches:
+            word = match.group()
+            if match.start() in kept or _stays(word, query[match.end() : match.end() + 2]):
+                continue
+            if word not in read:
+                if self._words.known(clean(word)):
+                    continue
+                if len(read) == MOST_EXAMINED:
+                    break
+                read[word] = self._mended(clean(word)) or word
+            pieces += query[at : match.start()], read[word]
+            at = match.end()
+        text = "".join([*pieces, query[at:]])
+        changes = tuple((written, as_read) for written, as_read in read.items() if as_read != written)
+        return Reading(text, changes, tuple(dict.fromkeys(word for _, word in joined)))
+
+    def _joined(
+        self, query: str, matches: list[regex.Match[str]]
+    ) -> list[tuple[tuple[regex.Match[str], regex.Match[str]], str]]:
+        found = []
+        for first, second in pairwise(matches):
+            gap = query[first.end() : second.start()]
+            if gap not in GAPS or len(first.group()) < 2 or second.end() - first.start() > LONGEST:
+                continue
+            word = fold(first.group()) + fold(second.group())
+            if word not in self._words.counts or len(word) < SHORTEST or not word.isalpha():
+                continue
+            if gap == " " and (is_stopword(first.group()) or is_stopword(second.group())):
+                continue  # "in formation", "with in"
+            found.append(((first, second), self._words.ways(word)[0]))
+        return found
+
+    def _mended(self, word: str) -> str | None:
+        """An unknown word as two, else as the nearest word; ``None`` where neither is safe."""
+        folded = fold(word)
+        as_read = self._words.pairs.get(folded) or self._nearest(word.lower(), folded)
+        return as_read[:1].upper() + as_read[1:] if as_read and word[0].isupper() else as_read
+
+    def _nearest(self, word: str, folded: str) -> str | None:
+        if len(folded) < SHORTEST or folded in self._words.ordinary:
+            return None
+        slips = [
+            (
+                _edits(_single(folded), _single(other)),
+                distance,
+                folded[0] != other[0],
+                -self._words.counts[other],
+                other,
+            )
+            for other, distance in self._candidates(folded)
+            if self._is_slip(word, folded, other, distance)
+        ]
+        return self._spelled(word, folded, min(slips)[-1]) if slips else None
+
+    def _candidates(self, folded: str) -> Iterator[tuple[str, int]]:
+        """Words in reach, with their distance; where the first letter differs, only those that can be slips."""
+        most = 2 if len(folded) >= _TWO_EDITS else 1
+        for length in range(len(folded) - most, len(folded) + most + 1):
+            words = self._by_start.get((folded[0], length), ())
+            for other, distance, _ in process.extract(
+                folded, words, scorer=OSA.distance, score_cutoff=most, limit=None
+            ):
+                yield other, int(distance)
+        for other in (folded[1] + folded[0] + folded[2:], *(initial + folded for initial in self._initials)):
+            if other in self._words.counts and other[0] != folded[0]:
+                yield other, 1
+
+    def _is_slip(self, word: str, folded: str, other: str, distance: int) -> bool:
+        """Whether a word can be another one with a slip; accents that somebody took care to write must fit as well."""
+        if distance == 2 and self._words.counts[other] < 2:
+            return False
+        if not (_is_one_slip(folded, other) if distance == 1 else _is_double_slip(folded, other)):
+            return False
+        return word == folded or _edits(word, self._spelled(word, folded, other)) <= distance
+
+    def _spelled(self, word: str, folded: str, other: str) -> str:
+        ways = self._words.ways(other)
+        return ways[0] if word == folded else min(ways, key=lambda way: _edits(word, way))
+
+
+def _words_of(query: str) -> list[regex.Match[str]]:
+    """The words outside of quotation marks and addresses."""
+    return [match for match in _PARTS.finditer(query) if match["word"] is not None]
+
+
+def _stays(word: str, after: str) -> bool:
+    """Whether a word is not to be touched, whatever the collection holds."""
+    if not SHORTEST <= len(word) <= LONGEST or _ALPHABETIC.fullmatch(word) is None:
+        return True
+    if word[1:] != word[1:].lower():  # UNHCR, NGOs
+        return True
+    return word[-1] in "nN" and after.lower() in ("'t", "’t")  # doesn't
+
+
+def _is_one_slip(word: str, other: str) -> bool:
+    """Whether one edit is likelier a slip than another word.
+
+    Letters swapped or doubled are slips. Otherwise the shorter the word, and the nearer the edit to its ends, where
+    words differ by inflection and prefix, the likelier these are two words. The bounds are measured: on a collection
+    of 10,000 words, 3 % of the words it lacks are changed, and 94 % of single slips mended (the tests repeat it).
+    """
+    letters = len(word)
+    if _single(word) == _single(other) or (len(other) == letters and sorted(word) == sorted(other)):
+        return True
+    first, last = word[0] != other[0], word[-1] != other[-1]
+    if len(other) > letters:  # a letter left out
+        return letters >= (6 if first or last else 5)
+    if first:
+        return False
+    if len(other) < letters:  # a letter too many
+        return letters >= (7 if last else 6)
+    return letters >= (8 if last else 6)
+
+
+def _is_double_slip(word: str, other: str) -> bool:
+    """Whether two edits are one slip: both ends stand, and the word is long or its consonants are right."""
+    if word[0] != other[0] or word[-1] != other[-1]:
+        return False
+    return (len(word) >= 9 and len(other) >= len(word) - 1) or _consonants(word) == _consonants(other)
+
+
+def _edits(word: str, other: str) -> int:
+    return int(OSA.distance(word, other))
+
+
+def _single(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def _consonants(word: str) -> str:
+    return re.sub("[aeiouy]", "", _single(word))

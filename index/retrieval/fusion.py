@@ -1,0 +1,68 @@
+"""Fusion of the vector and the word search into one score.
+
+A convex combination of scores scaled for each query, after Bruch, Gai and Ingber (2023), "An Analysis of Fusion
+Functions for Hybrid Retrieval", ACM TOIS 42(1): each channel is divided by its best score for the query, and both are
+0 where a passage has nothing in common with it, which is the least BM25 can give and what unrelated texts have as
+cosine. Unlike a min-max over the retrieved list, the result does not depend on how long the list is.
+
+A passage in another language than the query is judged by its meaning; the words that the two share, names above all,
+come on top.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.arrays import Mask, Ordinals, Scores
+from index.dense.retriever import Closeness, scaled
+
+DENSE_WEIGHT = 0.65
+NAME_WEIGHT = 0.4
+FOREIGN_SHARE = 0.85
+"""A passage in the query's own language comes first where both are as good."""
+INTERACTION_WEIGHT = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages found by any channel, with the score of each: ordinals ascending, all arrays of one length."""
+
+    ordinals: Ordinals
+    meaning: Closeness
+    lexical: Scores
+    foreign: Mask
+    """True for passages in another language than the query."""
+
+
+def union(dense: Ordinals, lexical: Ordinals, lexical_scores: Scores) -> tuple[Ordinals, Scores]:
+    """What either channel found, ascending, with BM25 scores; 0 where the word search found nothing."""
+    ordinals = np.union1d(dense, lexical).astype(np.int64)
+    words = np.zeros(len(ordinals), np.float32)
+    words[np.searchsorted(ordinals, lexical)] = lexical_scores
+    return ordinals, words
+
+
+def convex(found: Candidates, dense_weight: float = DENSE_WEIGHT) -> Scores:
+    """Fused scores from 0 to 1: ``w * cosine / best cosine + (1 - w) * BM25 / best BM25``, negative cosines being 0.
+
+    Across languages ``cosine / best cosine + NAME_WEIGHT * BM25 / best BM25``, over the best of these where that is
+    above 1, and of that ``FOREIGN_SHARE``.
+    """
+    words, shares = scaled(found.lexical), found.meaning.shares
+    mixed = dense_weight * shares + (1 - dense_weight) * words
+    named = (shares + NAME_WEIGHT * words) * found.foreign
+    named *= FOREIGN_SHARE / max(1.0, float(named.max(initial=0)))
+    fused: Scores = np.where(found.foreign, named, mixed).astype(np.float32)
+    return fused
+
+
+def rescored(scores: Scores, best: Ordinals, interaction: Scores, weight: float = INTERACTION_WEIGHT) -> Scores:
+    """Scores of which those at the positions ``best`` are mixed with another score, from 0 to 1, of the same length.
+
+    The others count as if they had the least of it: none of them rises above the best ones for want of a comparison.
+    """
+    mixed: Scores = (1 - weight) * scores + np.float32(weight) * interaction.min(initial=1.0)
+    mixed[best] = (1 - weight) * scores[best] + weight * interaction
+    return mixed

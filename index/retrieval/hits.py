@@ -1,0 +1,33 @@
+"""What a search returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.model import Passage, Practice
+from index.enrichment.objective_classifier import Inferred
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that matches, and why: its cosine to the query, its BM25 score (0: not listed by the word search)."""
+
+    passage: Passage
+    score: float
+    dense: float
+    lexical: float
+    across: bool = False
+    """Whether the cosine is from the model across languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeHit:
+    """A practice with its best passages, best first; its score is theirs."""
+
+    practice: Practice
+    score: float
+    hits: tuple[Hit, ...]
+    inferred: tuple[Inferred, ...] = ()
+    """Likely objectives, best first, where it states none."""
+    near_identical: tuple[Practice, ...] = ()
+    """Where near-identical practices are taken as one: the others that filters and phrases let through."""

@@ -1,0 +1,264 @@
+"""Asking a snapshot: meaning and words, one fusion, practices with their best passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from corpus.model import Passage, Practice
+from index.arrays import Mask, Ordinals, Scores
+from index.build.encoding import Models
+from index.dense import rocchio
+from index.dense.late_interaction import DEPTH, TokenEmbedder
+from index.dense.retriever import QueryVectors, scaled
+from index.dense.token_spans import PassageTokens
+from index.embedding.passage_text import passage_inputs
+from index.embedding.sentence_transformer import Embedder
+from index.errors import OtherModelError
+from index.facets.masks import Filters
+from index.lexical.phrases import has_other_words, holds
+from index.query.reader import Query
+from index.retrieval.fusion import DENSE_WEIGHT, Candidates, convex, rescored, union
+from index.retrieval.grouping import group_by_practice
+from index.retrieval.hits import Hit, PracticeHit
+from index.retrieval.threads import beside, one_blas_thread
+from index.snapshot.files import build_command
+from index.snapshot.snapshot import Snapshot
+
+Channel = Literal["dense", "lexical", "fused"]
+CHANNELS: tuple[Channel, ...] = ("dense", "lexical", "fused")
+
+_DEPTH = 500
+"""Passages taken from each channel, at the least."""
+
+
+class Searcher:
+    """Answers queries from one snapshot with the models it was made with."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        models: Models | Embedder,
+        dense_weight: float = DENSE_WEIGHT,
+    ) -> None:
+        """:raises OtherModelError: the snapshot was made with another model."""
+        self.models = models if isinstance(models, Models) else Models(models)
+        _check_model(snapshot, "model", "PRACTICES_MODEL", self.models.own)
+        _check_model(snapshot, "across", "PRACTICES_ACROSS_MODEL", self.models.across)
+        self.snapshot = snapshot
+        self._dense_weight = dense_weight
+        self._rescores = self.models.gives_tokens and snapshot.tokens is not None
+        self._practices = list(snapshot.practices.values())
+        self._ordinals = {passage.passage_id: ordinal for ordinal, passage in enumerate(snapshot.passages)}
+        spoken, self._spoken = np.unique([passage.language or "" for passage in snapshot.passages], return_inverse=True)
+        self._languages = {language: number for number, language in enumerate(spoken.tolist())}
+
+    def read(self, query: str) -> Query:
+        """The query as this collection understands it.
+
+        A quoted phrase in a language that little of the collection is in, mostly a name, cannot be asked of the rest
+        word for word; where nothing holds it, it counts like the other words.
+        """
+        read = self.snapshot.reader.read(query)
+        if read.is_at_home or not read.phrases or not has_other_words(read.written):
+            return read
+        held = tuple(phrase for phrase in read.phrases if self._holding(phrase).any())
+        return replace(read, phrases=held, loose_phrases=tuple(one for one in read.phrases if one not in held))
+
+    @one_blas_thread
+    def embed(self, query: Query) -> QueryVectors:
+        """A query's vectors by each model that has a say about it."""
+        tokens = across = None
+        if self._rescores and query.is_native and isinstance(self.models.own, TokenEmbedder):
+            own, tokens = self.models.own.embed_query_tokens(query.meaning)
+        else:
+            own = self.models.own.embed_queries([query.meaning])[0]
+        if self.models.across is not None and self.snapshot.meaning.needs_across(query.is_native):
+            across = self.models.across.embed_queries([query.meaning])[0]
+        return QueryVectors(own, across, tokens)
+
+    @one_blas_thread
+    def search(
+        self,
+        query: str | Query,
+        top: int = 10,
+        *,
+        filters: Filters | None = None,
+        passages_each: int = 3,
+        channel: Channel = "fused",
+        vectors: QueryVectors | None = None,
+        grouped: bool = False,
+    ) -> list[PracticeHit]:
+        """The ``top`` practices for a query, best first, each with its best passages.
+
+        :param filters: applied inside both channels, before ranking; so are the query's quoted phrases.
+        :param grouped: of near-identical practices the best one stands for all of them, and names the others.
+        :param vectors: the query's embeddings where they are known already.
+        """
+        if isinstance(query, str):
+            query = self.read(query)
+        if vectors is None:
+            vectors = self.embed(query)
+        filters = self._resolved(filters or {})
+        allowed = self.allowed(query, filters)
+        found = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters, allowed)
+        scores = {"dense": found.meaning.shares, "lexical": found.lexical}.get(channel)
+        if scores is None:
+            scores = self._rescored(self._fused(found, vectors), found, vectors)
+        snapshot, taken_as_one = self.snapshot, self.snapshot.groups.of if grouped else None
+        groups = group_by_practice(found.ordinals, scores, snapshot.owners, top, passages_each, taken_as_one)
+        return [
+            PracticeHit(
+                self._practices[owner],
+                float(scores[positions[0]]),
+                tuple(self._hit(found, scores, position) for position in positions),
+                snapshot.inferred.get(self._practices[owner].practice_id, ()),
+                self._near_identical(owner, allowed) if grouped else (),
+            )
+            for owner, positions in groups
+        ]
+
+    @one_blas_thread
+    def closeness(self, query: Query, vectors: QueryVectors, texts: Sequence[tuple[str, Passage]]) -> Scores:
+        """Cosines of texts, each with the passage it is of, to a query: by the model that judges that passage."""
+        cosines = np.zeros(len(texts), np.float32)
+        by_own = self.snapshot.meaning.by_own(query.is_native, [passage.language for _, passage in texts])
+        for mask, model, vector in (
+            (by_own, self.models.own, vectors.own),
+            (~by_own, self.models.across, vectors.across),
+        ):
+            chosen = [text for (text, _), wanted in zip(texts, mask.tolist(), strict=True) if wanted]
+            if chosen and model is not None and vector is not None:
+                cosines[mask] = model.embed_passages(chosen) @ vector
+        return cosines
+
+    def tokens_of(self, passage: Passage, vectors: QueryVectors) -> PassageTokens | None:
+        """A passage's tokens against a query's; ``None`` where the snapshot has none of one or the other."""
+        tokens, own = self.snapshot.tokens, self.models.own
+        if tokens is None or vectors.tokens is None or not isinstance(own, TokenEmbedder):
+            return None
+        (text,) = passage_inputs(self.snapshot.practices[passage.practice_id], [passage], own.limit)
+        offset = len(text) - len(passage.text.strip()) - (len(passage.text) - len(passage.text.lstrip()))
+        starts = [start - offset for start in own.token_starts(text)]
+        return PassageTokens.of(tokens, self._ordinals[passage.passage_id], starts, vectors)
+
+    def passage(self, passage_id: str) -> Passage:
+        """A passage of the snapshot.
+
+        :raises KeyError: it has none of this id.
+        """
+        return self.snapshot.passages[self._ordinals[passage_id]]
+
+    def word_starts(self, text: str) -> list[int]:
+        """Where the tokens of a query's text begin, in the order of its token vectors; none where it has none."""
+        own = self.models.own
+        return own.token_starts(text) if isinstance(own, TokenEmbedder) else []
+
+    def _resolved(self, filters: Filters) -> Filters:
+        return self.snapshot.facets.resolved({facet: values for facet, values in filters.items() if values})
+
+    def allowed(self, query: Query, filters: Filters) -> Mask | None:
+        """The passages that filters and quoted phrases let through; ``None``: all of them."""
+        filters = self._resolved(filters)
+        allowed = self.snapshot.facets.mask(filters) if filters else None
+        for phrase in query.phrases:
+            has = self._holding(phrase)
+            allowed = has if allowed is None else allowed & has
+        return allowed
+
+    def _holding(self, phrase: str) -> Mask:
+        """True for the passages that a phrase lets through."""
+        has = np.zeros(len(self.snapshot.passages), bool)
+        has[[one for one in self.snapshot.lexical.with_all_words(phrase).tolist() if self._holds(one, phrase)]] = True
+        return has
+
+    def _holds(self, ordinal: int, phrase: str) -> bool:
+        passage = self.snapshot.passages[ordinal]
+        return holds(passage.text, phrase) or holds(self.snapshot.practices[passage.practice_id].title, phrase)
+
+    def _near_identical(self, owner: int, allowed: Mask | None) -> tuple[Practice, ...]:
+        others = self.snapshot.near_identical(self._practices[owner].practice_id)
+        if allowed is None or not others:
+            return tuple(others)
+        let_through = {self._practices[number].practice_id for number in np.unique(self.snapshot.owners[allowed])}
+        return tuple(other for other in others if other.practice_id in let_through)
+
+    def _candidates(
+        self,
+        query: Query,
+        vectors: QueryVectors,
+        depth: int,
+        channel: Channel,
+        filters: Filters,
+        allowed: Mask | None,
+    ) -> Candidates:
+        snapshot, native = self.snapshot, query.is_native
+        dense: Ordinals = np.zeros(0, np.int64)
+        words: tuple[Ordinals, Scores] = dense, np.zeros(0, np.float32)
+        if channel != "dense":
+            within = np.flatnonzero(allowed) if allowed is not None and query.phrases else None
+            listed = beside(
+                snapshot.lexical.search,
+                query.text,
+                depth,
+                filters,
+                language=query.language,
+                also=query.also,
+                places=query.places,
+                within=within,
+            )
+        if channel != "lexical":
+            dense = snapshot.meaning.nearest(vectors, native, depth, allowed)
+        if channel != "dense":
+            words = listed.result()
+        ordinals, lexical = union(dense, *words)
+        closeness = snapshot.meaning.closeness(vectors, native, ordinals)
+        return Candidates(ordinals, closeness, lexical, self._foreign(query.language, ordinals))
+
+    def _foreign(self, language: str, ordinals: Ordinals) -> Mask:
+        """True for passages that are known to be in another language."""
+        spoken = self._spoken[ordinals]
+        foreign: Mask = (spoken != self._languages.get(language, -1)) & (spoken != self._languages.get("", -1))
+        return foreign
+
+    def _fused(self, found: Candidates, vectors: QueryVectors) -> Scores:
+        """Meaning and words in one score, meaning once more with the query moved towards the best passages."""
+        scores = convex(found, self._dense_weight)
+        rows, across = found.meaning.rows, found.meaning.across
+        best = np.argsort(-scores, kind="stable")[: rocchio.PASSAGES]
+        best = best[~across[best]]
+        if not len(best):
+            return scores
+        query = rocchio.moved(vectors.own, rows[best], scores[best])
+        shares = np.where(across, found.meaning.shares, scaled(rows @ query))
+        return convex(replace(found, meaning=replace(found.meaning, shares=shares)), self._dense_weight)
+
+    def _rescored(self, scores: Scores, found: Candidates, vectors: QueryVectors) -> Scores:
+        """The best candidates compared token by token; where another model judges them, its verdict stands."""
+        if self.snapshot.tokens is None or vectors.tokens is None or not len(scores):
+            return scores
+        best = np.argsort(-scores, kind="stable")[:DEPTH]
+        interaction = scaled(self.snapshot.tokens.interact(vectors.tokens, found.ordinals[best]))
+        return rescored(scores, best, np.where(found.meaning.across[best], found.meaning.shares[best], interaction))
+
+    def _hit(self, found: Candidates, scores: Scores, position: int) -> Hit:
+        return Hit(
+            self.snapshot.passages[found.ordinals[position]],
+            float(scores[position]),
+            float(found.meaning.cosines[position]),
+            float(found.lexical[position]),
+            bool(found.meaning.across[position]),
+        )
+
+
+def _check_model(snapshot: Snapshot, part: str, setting: str, model: Embedder | None) -> None:
+    made_with, given = (snapshot.manifest[part] or {}).get("name"), model and model.name
+    if made_with != given:
+        mend = build_command(snapshot.folder, snapshot.manifest["sources"])
+        raise OtherModelError(
+            f"The index was made with the embedding model {made_with or 'none'}, but {given or 'none'} is set. "
+            f"Set {setting} back, or rebuild with: {mend}"
+        )

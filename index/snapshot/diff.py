@@ -1,0 +1,142 @@
+"""What changed between two snapshots, read from their files: practices, their fields and sections, passages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus.model import Practice, Section
+from index.errors import UnknownSnapshotError
+from index.snapshot.files import check_files, read_manifest, serving_id, snapshot_ids
+
+_NOT_COMPARED = ("practice_id", "sections", "captures")
+"""Fields that say where and when a practice was read, or are compared otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A practice by its id and title."""
+
+    practice_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed in one practice; sections by their name, with a number where a page has several of one name."""
+
+    practice_id: str
+    title: str
+    fields: dict[str, tuple[Any, Any]]
+    """Field to its old and its new value; ``None`` is unknown."""
+    sections_added: list[str]
+    sections_removed: list[str]
+    sections_changed: list[str]
+
+
+@dataclass(slots=True)
+class Difference:
+    """What a newer snapshot holds that an older one does not, and the reverse."""
+
+    old: str
+    new: str
+    added: list[Named] = field(default_factory=list)
+    gone: list[Named] = field(default_factory=list)
+    """No longer read: their files are not there any more."""
+    withdrawn: list[Named] = field(default_factory=list)
+    """No longer on their site."""
+    changed: list[Changed] = field(default_factory=list)
+    unchanged: int = 0
+    passages_kept: int = 0
+    passages_new: int = 0
+    passages_gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    practices: dict[str, Practice]
+    passages: set[str]
+    withdrawn: set[str]
+
+
+def difference(folder: Path, old: str | None = None, new: str | None = None) -> Difference:
+    """Compare two snapshots of an index folder.
+
+    :param old: a snapshot's id; the one before ``new`` by default.
+    :param new: a snapshot's id; the serving one by default.
+    :raises UnknownSnapshotError: there is none of this id on disk, or none before.
+    :raises DamagedSnapshotError: a file of either is missing or changed.
+    """
+    ids = snapshot_ids(folder)
+    newer = new or serving_id(folder)
+    before = [one for one in ids if ids.index(one) < ids.index(newer)] if newer in ids else []
+    older = old or (before[-1] if before else "")
+    for one in (newer, older):
+        if one not in ids:
+            what = f"There is no snapshot {one!r}" if one else f"There is no snapshot before {newer}"
+            raise UnknownSnapshotError(f"{what} in {folder}. On disk, oldest first: {', '.join(ids) or 'none'}.")
+    return _compared(Difference(older, newer), _read(folder, older), _read(folder, newer))
+
+
+def _compared(found: Difference, old: _Content, new: _Content) -> Difference:
+    for practice_id, practice in new.practices.items():
+        before = old.practices.get(practice_id)
+        if before is None:
+            found.added.append(Named(practice_id, practice.title))
+        elif change := _change(before, practice):
+            found.changed.append(change)
+        else:
+            found.unchanged += 1
+    for practice_id, practice in old.practices.items():
+        if practice_id not in new.practices:
+            group = found.withdrawn if practice_id in new.withdrawn else found.gone
+            group.append(Named(practice_id, practice.title))
+    found.passages_kept = len(old.passages & new.passages)
+    found.passages_new = len(new.passages - old.passages)
+    found.passages_gone = len(old.passages - new.passages)
+    return found
+
+
+def _change(old: Practice, new: Practice) -> Changed | None:
+    before, after = old.to_dict(), new.to_dict()
+    fields = {
+        name: (before[name], after[name])
+        for name in before
+        if name not in _NOT_COMPARED and before[name] != after[name]
+    }
+    ours, theirs = _sections(new), _sections(old)
+    added = [name for name in ours if name not in theirs]
+    removed = [name for name in theirs if name not in ours]
+    changed = [name for name, section in ours.items() if name in theirs and section.sha256 != theirs[name].sha256]
+    if not (fields or added or removed or changed):
+        return None
+    return Changed(new.practice_id, new.title, fields, added, removed, changed)
+
+
+def _sections(practice: Practice) -> Mapping[str, Section]:
+    named: dict[str, Section] = {}
+    for section in practice.sections:
+        name, number = section.name, 1
+        while name in named:
+            number += 1
+            name = f"{section.name} ({number})"
+        named[name] = section
+    return named
+
+
+def _read(folder: Path, snapshot_id: str) -> _Content:
+    home = check_files(folder, snapshot_id, read_manifest(folder, snapshot_id))
+    practices = map(Practice.from_dict, _lines(home / "practices.jsonl"))
+    return _Content(
+        {practice.practice_id: practice for practice in practices},
+        {record["passage_id"] for record in _lines(home / "passages.jsonl")},
+        {record["practice_id"] for record in _lines(home / "withdrawn.jsonl")},
+    )
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)

@@ -1,0 +1,134 @@
+"""An opened snapshot: everything a search needs, checked file by file."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from corpus.model import Passage, Practice, Tombstone
+from index.arrays import Ordinals
+from index.dense.late_interaction import TokenVectors
+from index.dense.retriever import OWN_LANGUAGE, Meaning, is_native
+from index.dense.sentence_vectors import SentenceVectors
+from index.dense.vector_index import DenseIndex
+from index.enrichment.near_duplicates import Groups
+from index.enrichment.objective_classifier import Inferred
+from index.facets.masks import FacetMasks, Filters
+from index.lexical.bm25_index import LexicalIndex
+from index.query.acronyms import Acronyms
+from index.query.reader import QueryReader
+from index.query.spelling import Vocabulary
+from index.snapshot.files import check_files, read_manifest, serving_id
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An opened snapshot; everything in it is in the order of the passage ordinals."""
+
+    folder: Path
+    snapshot_id: str
+    manifest: dict[str, Any]
+    practices: dict[str, Practice]
+    withdrawn: dict[str, Tombstone]
+    """Practices that their site no longer has, by id."""
+    groups: Groups
+    inferred: dict[str, tuple[Inferred, ...]]
+    """Likely objectives, best first, of the practices that state none."""
+    passages: list[Passage]
+    owners: Ordinals
+    """Number of the practice of each passage, shape (passages,), ascending."""
+    numbers: dict[str, int]
+    """The number of each practice."""
+    meaning: Meaning
+    tokens: TokenVectors | None
+    lexical: LexicalIndex
+    facets: FacetMasks
+    reader: QueryReader
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the serving snapshot of an index folder, after checking every file of it.
+
+        :raises NoSnapshotError: nothing has been built.
+        :raises DamagedSnapshotError: a file is missing, changed or foreign; the error names it.
+        """
+        snapshot_id = serving_id(folder)
+        manifest = read_manifest(folder, snapshot_id)
+        home = check_files(folder, snapshot_id, manifest)
+        practices = {p.practice_id: p for p in map(Practice.from_dict, _read_lines(home / "practices.jsonl"))}
+        withdrawn = {one.practice_id: one for one in (Tombstone(**r) for r in _read_lines(home / "withdrawn.jsonl"))}
+        inferred = {
+            record["practice_id"]: tuple(Inferred(**one) for one in record["objectives"])
+            for record in _read_lines(home / "inferred.jsonl")
+        }
+        passages = [Passage(**record) for record in _read_lines(home / "passages.jsonl")]
+        numbers = {practice_id: number for number, practice_id in enumerate(practices)}
+        owners = np.array([numbers[passage.practice_id] for passage in passages], np.int64)
+        native = np.array([is_native(passage.language) for passage in passages], bool)
+        across = DenseIndex.load(home / "across") if manifest["across"] else None
+        sentences = SentenceVectors.load(home / "sentences") if manifest["across"] else None
+        return cls(
+            folder,
+            snapshot_id,
+            manifest,
+            practices,
+            withdrawn,
+            Groups(practices, json.loads((home / "duplicates.json").read_bytes())),
+            inferred,
+            passages,
+            owners,
+            numbers,
+            Meaning(
+                DenseIndex.load(home / "dense"),
+                native,
+                across,
+                sentences,
+            ),
+            TokenVectors.load(home / "tokens") if manifest["tokens"] else None,
+            LexicalIndex.open(home / "lexical"),
+            FacetMasks(
+                practices,
+                passages,
+                {practice_id: [one.objective for one in found] for practice_id, found in inferred.items()},
+                manifest["open_until"],
+            ),
+            QueryReader(
+                Vocabulary.load(home / "vocabulary.json"),
+                Acronyms.from_records(_read_lines(home / "acronyms.jsonl")),
+                Counter(passage.language or OWN_LANGUAGE for passage in passages),
+            ),
+        )
+
+    def speaks(self, language: str) -> bool:
+        """Whether any passage is in a language."""
+        return language in self.facets.values("language")
+
+    def passages_of(self, practice_id: str) -> list[Passage]:
+        """The passages of a practice, in page order."""
+        return [self.passages[ordinal] for ordinal in self.ordinals_of(practice_id).tolist()]
+
+    def ordinals_of(self, practice_id: str) -> Ordinals:
+        """The ordinals of the passages of a practice, ascending."""
+        number = self.numbers[practice_id]
+        return np.arange(*np.searchsorted(self.owners, [number, number + 1]))
+
+    def near_identical(self, practice_id: str) -> list[Practice]:
+        """The practices that say the same as a given one, or nearly."""
+        return [self.practices[other] for other in self.groups.others(practice_id)]
+
+    def practices_with(self, filters: Filters) -> list[Practice]:
+        """The practices that a filter lets through, those without any text by what they state."""
+        return list(compress(self.practices.values(), self.facets.practices(filters, textless=True).tolist()))
+
+
+def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)

@@ -1,0 +1,4 @@
+"""Whether the collection answers a question: features, mismatches, decision.
+
+In: hits and quotations. Out: found, partly or not found, with reasons. May import: questions, and index.
+"""

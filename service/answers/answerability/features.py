@@ -1,0 +1,85 @@
+"""What retrieval knows about a question: the features of the probability that the collection answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.query.reader import Query
+from index.retrieval.hits import Hit, PracticeHit
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import Evidence
+from service.answers.answerability.mismatches import denied, kind_missed, names_missed, places_missed
+from service.answers.quotations.ranking import Quotation, Word, coverage
+
+Features = dict[str, float]
+
+
+def evidence(
+    query: Query,
+    words: Sequence[Word],
+    found: Sequence[PracticeHit],
+    quoted: Sequence[Quotation],
+    searcher: Searcher,
+) -> Evidence:
+    """The evidence in what was found and in its sentences, apart for each model that judged some of it.
+
+    Words are missed only where the collection has passages in the question's language.
+
+    :param quoted: sentences of the practices found, best first.
+    """
+    speaks = searcher.snapshot.speaks(query.language)
+    absent = tuple(word for word in words if not word.occurs and speaks)
+    return Evidence(
+        _by_own(query, words, found, [one for one in quoted if not one.hit.across], absent),
+        _by_across(query, words, found, [one for one in quoted if one.hit.across]),
+        tuple(word.text for word in absent),
+    )
+
+
+def _by_own(
+    query: Query,
+    words: Sequence[Word],
+    found: Sequence[PracticeHit],
+    quoted: Sequence[Quotation],
+    absent: Sequence[Word],
+) -> Features | None:
+    """The features where the first model judged; none where it did not, or nothing carries meaning."""
+    hits = [(practice, hit) for practice in found for hit in practice.hits if not hit.across]
+    if not hits or not quoted or not words:
+        return None
+    best, total = quoted[0], sum(word.weight for word in words)
+    features = {
+        "dense": max(hit.dense for _, hit in hits),
+        "passage_coverage": max(_held(words, practice, [hit]) for practice, hit in hits),
+        "absent": sum(word.weight for word in absent) / total,
+        "coverage": best.signs.covered,
+        "names_missed": float(names_missed(query, words, best)),
+        "places_missed": float(bool(places_missed(query, quoted))),
+        "kind_missed": float(kind_missed(query, quoted)),
+        "denied": float(denied(query, best)),
+    }
+    tokens = [one.signs.passage_tokens for one in quoted if one.signs.passage_tokens is not None]
+    return features | ({"tokens": max(tokens), "least": best.signs.least} if tokens else {})
+
+
+def _by_across(
+    query: Query, words: Sequence[Word], found: Sequence[PracticeHit], quoted: Sequence[Quotation]
+) -> Features | None:
+    """The features where the model across languages judged; words count only within a language."""
+    judged = [(one, hits) for one in found if (hits := [hit for hit in one.hits if hit.across])]
+    if not judged or not quoted or not words:
+        return None
+    held = (_held(words, one, hits) for one, hits in judged if hits[0].passage.language == query.language)
+    return {
+        "dense": max(hit.dense for _, hits in judged for hit in hits),
+        "coverage": max(held, default=0.0),
+        "same_language": float(judged[0][1][0].passage.language == query.language),
+        "sentence": quoted[0].signs.cosine,
+        "places_missed": float(bool(places_missed(query, quoted))),
+        "kind_missed": float(kind_missed(query, quoted)),
+    }
+
+
+def _held(words: Sequence[Word], practice: PracticeHit, hits: Sequence[Hit]) -> float:
+    texts = [practice.practice.title, *(hit.passage.text for hit in hits)]
+    return coverage(words, texts, hits[0].passage.language)

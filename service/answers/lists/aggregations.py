@@ -1,0 +1,77 @@
+"""Counts over a set of practices, and the countries or organisations that it names: all out of stated fields."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Practice
+from corpus.vocabularies.countries import country_name
+from corpus.vocabularies.organisations import organisation_key
+from index.facets.masks import FacetMasks
+from service.questions.intent import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnit:
+    """A country or an organisation, and the practices of the set that state it."""
+
+    unit: Unit
+    value: str
+    label: str
+    practices: tuple[str, ...]
+
+
+def tallies(practices: Sequence[Practice], order: Sequence[str], facets: FacetMasks) -> dict[str, object]:
+    """How many practices there are, and how many by country, objective and year.
+
+    :param order: the ids of the practices of the snapshot, in its order.
+    """
+    chosen = {practice.practice_id for practice in practices}
+    return {
+        "practices": len(chosen),
+        "by_country": _counted(code for one in practices for code in one.countries or ()),
+        "by_objective": _counted(str(number) for one in practices for number in one.objectives),
+        "by_year": _by_year(chosen, order, facets) if chosen else {},
+    }
+
+
+def answer_units(practices: Iterable[Practice], unit: Unit) -> list[AnswerUnit]:
+    """The countries or organisations that practices state, those of the most practices first; none for other units."""
+    stating: dict[str, dict[str, None]] = {}
+    labels: dict[str, Counter[str]] = {}
+    for practice in practices:
+        for name in stated(practice, unit):
+            value = name if unit == "country" else organisation_key(name)
+            stating.setdefault(value, {})[practice.practice_id] = None
+            labels.setdefault(value, Counter())[country_name(name) if unit == "country" else name] += 1
+    units = [
+        AnswerUnit(unit, value, labels[value].most_common(1)[0][0], tuple(found)) for value, found in stating.items()
+    ]
+    return sorted(units, key=lambda one: (-len(one.practices), one.label.casefold()))
+
+
+def stated(practice: Practice, unit: Unit) -> tuple[str, ...]:
+    """What a practice states of a unit: codes of countries, or names of organisations."""
+    implementing, partners = practice.implementing or (), practice.partners or ()
+    return {
+        "country": practice.countries or (),
+        "organisation": implementing + partners,
+        "implementer": implementing,
+        "partner": partners,
+    }.get(unit, ())
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    return dict(Counter(values).most_common())
+
+
+def _by_year(chosen: set[str], order: Sequence[str], facets: FacetMasks) -> dict[str, int]:
+    """Practices that ran in each year, as the filter by year counts them."""
+    found = {}
+    for year in sorted(facets.values("year")):
+        ran = facets.practices({"year": (year,)}, textless=True).tolist()
+        if count := sum(one in chosen for one, did in zip(order, ran, strict=True) if did):
+            found[year] = count
+    return found

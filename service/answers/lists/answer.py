@@ -1,0 +1,205 @@
+"""Questions for a set: every practice that belongs, with its best sentence, the number and the tallies.
+
+Any other question goes on to :mod:`service.answers.passage_answer`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model import Practice
+from corpus.text.strings import fold
+from index.dense.retriever import QueryVectors
+from index.facets.masks import Filters
+from index.query.reader import Query
+from index.retrieval.hits import Hit, PracticeHit
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import Outcome
+from service.answers.lists.aggregations import AnswerUnit, answer_units, stated, tallies
+from service.answers.lists.membership import MOST_JUDGED, members
+from service.answers.lists.networks import is_network
+from service.answers.passage_answer import Answer, answer, statement_of
+from service.answers.quotations.ranking import Quotation, sentences
+from service.answers.support import support
+from service.filters.parameters import TITLES
+from service.filters.parsing import label, year_ranges
+from service.questions.intent import Unit
+from service.questions.subject import Subject, subject_of
+from service.questions.understanding import Understanding, understand
+
+MOST_QUOTED = 100
+"""Practices of a set that are quoted; all of them are counted."""
+_MOST_EMBEDDED = 40
+_MOST_EACH = 3
+_SURE = 0.5
+_NAMING = 0.5
+"""What it is worth to a sentence that it names what is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, how its question was understood, and the countries or organisations that it asks for."""
+
+    answer: Answer
+    meant: Understanding
+    filters: Filters
+    """What was searched in: the filters given, and those that the question names."""
+    units: list[AnswerUnit]
+    overruled: frozenset[str] = frozenset()
+    """Facets that the question names and a filter that was given decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """The practices of a set, the likeliest first, and what to say of it."""
+
+    hits: list[PracticeHit]
+    nearest: list[PracticeHit]
+    outcome: Outcome
+    why: str
+
+
+def respond(
+    question: str,
+    searcher: Searcher,
+    base_url: str,
+    *,
+    filters: Filters | None = None,
+    top: int = 10,
+    without: Collection[str] = (),
+) -> Reply:
+    """Answer a question: with a set where it asks for one, else with sentences.
+
+    :param filters: those given; where a question names another value of the same facet, they win.
+    :param without: constraints that the question names and that are not to be applied, by their keys.
+    """
+    started = time.perf_counter()
+    given = {facet: values for facet, values in (filters or {}).items() if values}
+    query = searcher.read(question)
+    meant = understand(question, query.language, searcher, without)
+    snapshot = searcher.snapshot
+    order = list(snapshot.practices)
+    if meant.kind == "passage":
+        found = answer(question, searcher, base_url, filters=filters, top=top)
+        quoted = [snapshot.practices[one] for one in dict.fromkeys(s.practice_id for s in found.statements)]
+        return Reply(replace(found, counts=tallies(quoted, order, snapshot.facets)), meant, given, [])
+    narrowed = {**meant.filters, **given}
+    subject = subject_of(meant.subject, query, searcher)
+    vectors = searcher.embed(subject.query)
+    found_set = (
+        _about(subject, vectors, searcher, narrowed, meant) if meant.subject else _all(query, searcher, narrowed, meant)
+    )
+    practices = [hit.practice for hit in found_set.hits]
+    quotations = _quotations(found_set.hits[:MOST_QUOTED], subject, vectors, searcher, meant)
+    reply = Answer(
+        query,
+        found_set.outcome,
+        None,
+        None,
+        found_set.why,
+        meant.kind,
+        [statement_of(one, base_url) for one in quotations],
+        (found_set.hits or found_set.nearest)[:top],
+        tallies(practices, order, snapshot.facets),
+        support(practices),
+        list(subject.words),
+        snapshot.snapshot_id,
+        round(1000 * (time.perf_counter() - started), 1),
+    )
+    return Reply(reply, meant, narrowed, answer_units(practices, meant.unit), frozenset(given) & meant.filters.keys())
+
+
+def _may_be(practice: Practice, unit: Unit) -> bool:
+    """Whether a practice can be of a set: only one that states an organisation tells which organisations there are."""
+    if unit == "network":
+        return is_network(practice)
+    return unit == "practice" or bool(stated(practice, unit))
+
+
+def _about(subject: Subject, vectors: QueryVectors, searcher: Searcher, filters: Filters, meant: Understanding) -> _Set:
+    found, nearest = members(subject, vectors, searcher, filters, lambda practice: _may_be(practice, meant.unit))
+    hits = [member.hit for member in found]
+    if not found:
+        nearest = nearest or searcher.search(subject.query, vectors=vectors)
+        within = _within(filters, meant, searcher)
+        stating = f" that states {within}" if within else ""
+        why = f"No {_noun(meant.unit)} of the collection{stating} is about “{meant.subject}”."
+        return _Set([], nearest, Outcome.NOT_FOUND, why)
+    if len(nearest) == MOST_JUDGED:
+        return _Set(hits, nearest, Outcome.PARTLY, f"Only the {MOST_JUDGED} closest practices were judged.")
+    if found[0].probability < _SURE:
+        return _Set(
+            hits, nearest, Outcome.PARTLY, "These practices are close to the question, but none of them surely."
+        )
+    return _Set(hits, nearest, Outcome.FOUND, "")
+
+
+def _all(query: Query, searcher: Searcher, filters: Filters, meant: Understanding) -> _Set:
+    """Every practice that the filters let through, where the question says no more."""
+    snapshot = searcher.snapshot
+    practices = [one for one in snapshot.practices_with(filters) if _may_be(one, meant.unit)]
+    if not practices:
+        within = _within(filters, meant, searcher)
+        why = f"No {_noun(meant.unit)} of the collection {f'states {within}' if within else 'is known'}."
+        return _Set([], searcher.search(query), Outcome.NOT_FOUND, why)
+    hits = [
+        PracticeHit(one, 0.0, _first_hits(one, searcher), snapshot.inferred.get(one.practice_id, ()))
+        for one in practices
+    ]
+    return _Set(hits, [], Outcome.FOUND, "")
+
+
+def _noun(unit: Unit) -> str:
+    return "network" if unit == "network" else "practice"
+
+
+def _within(filters: Filters, meant: Understanding, searcher: Searcher) -> str:
+    """What the set was narrowed to, in words."""
+    facets = searcher.snapshot.facets
+    named = [(one.facet, one.label) for one in meant.constraints if filters.get(one.facet) == meant.filters[one.facet]]
+    for facet, values in filters.items():
+        if values != meant.filters.get(facet):
+            shown = [name for name, _ in year_ranges(values)] if facet == "year" else values
+            names = shown if facet == "year" else [label(facet, value, facets) for value in shown]
+            named.append((facet, " or ".join(names)))
+    return " and ".join(f"{_title(facet)} {name}" for facet, name in named)
+
+
+def _title(facet: str) -> str:
+    title = TITLES[facet]
+    return title if facet in ("objective", "sdg") else title[0].lower() + title[1:]
+
+
+def _first_hits(practice: Practice, searcher: Searcher) -> tuple[Hit, ...]:
+    return tuple(Hit(passage, 0.0, 0.0, 0.0) for passage in searcher.snapshot.passages_of(practice.practice_id))
+
+
+def _quotations(
+    hits: Sequence[PracticeHit], subject: Subject, vectors: QueryVectors, searcher: Searcher, meant: Understanding
+) -> list[Quotation]:
+    """The best sentence of each practice that has one: it names the subject, and is close to it in meaning."""
+    each = max(1, min(_MOST_EACH, _MOST_EMBEDDED // max(1, len(hits))))
+    picked: list[list[Quotation]] = []
+    for hit in hits:
+        listed = _sentences(hit, subject, meant, searcher)
+        picked.append(sorted(listed, key=lambda one: -one.score)[:each])
+    if each > 1 and meant.subject:
+        texts = [(one.text, one.hit.passage) for few in picked for one in few]
+        closeness = iter(searcher.closeness(subject.query, vectors, texts).tolist())
+        picked = [[replace(one, score=one.score + next(closeness)) for one in few] for few in picked]
+    return [max(few, key=lambda one: one.score) for few in picked if few]
+
+
+def _sentences(hit: PracticeHit, subject: Subject, meant: Understanding, searcher: Searcher) -> list[Quotation]:
+    practice = hit.practice
+    names = [f" {fold(name)} " for name in stated(practice, meant.unit)] if meant.unit != "country" else []
+    hits = hit.hits if not names else (*hit.hits, *_first_hits(practice, searcher))
+    found = []
+    for one in hits:
+        for sentence in sentences(practice, one):
+            score = subject.coverage([sentence.text], one.passage.language) if meant.subject else 0.0
+            score += _NAMING * any(name in f" {fold(sentence.text)} " for name in names)
+            found.append(replace(sentence, score=score))
+    return found

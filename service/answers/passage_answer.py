@@ -1,0 +1,214 @@
+"""A question to an answer made of quotations: found, partly, or not found with the reason."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model import Practice
+from index.facets.masks import Filters
+from index.query.reader import Query
+from index.retrieval.hits import PracticeHit
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import Evidence, Match, Outcome, Verdict, decide, probabilities
+from service.answers.answerability.features import evidence
+from service.answers.answerability.mismatches import reservations
+from service.answers.quotations.ranking import Quotation, Word, merged, quotations, weigh
+from service.answers.quotations.redundancy import Chosen, choose
+from service.answers.support import Support, support
+from service.practices.links import source_url
+
+_JUDGED = 10
+"""Practices that the outcome is judged by, however few are asked for: the answer does not depend on that."""
+_READ = 6
+"""Practices whose passages are read for sentences to quote."""
+_MOST_STATEMENTS = 5
+_MOST_EACH = 3
+_HELPFUL = 3
+"""So many sentences are offered at least, for the first does not always answer; more where they are near the best."""
+_NEAR_BEST = 2.0
+"""How far below the best one a further sentence may be: the logarithm of how much less likely it is to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """Another practice that says the same; the passage where its sentence is known."""
+
+    practice_id: str
+    title: str
+    url: str | None
+    passage_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quotation, word for word: ``practice.sections[section_index].text[start:end] == text``."""
+
+    text: str
+    practice_id: str
+    title: str
+    passage_id: str
+    section: str
+    section_index: int
+    page: int | None
+    start: int
+    end: int
+    source_url: str
+    language: str | None
+    also_in: tuple[AlsoIn, ...] = ()
+    differs_in_numbers: bool = False
+    """Whether the statement beside it says the same with other numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the collection says to a question; ``practices`` are the nearest ones, whatever the outcome."""
+
+    query: Query
+    outcome: Outcome
+    confidence: float | None
+    """The calibrated probability that the collection answers the question; ``None`` for a set."""
+    match: Match | None
+    why: str
+    kind: str
+    statements: list[Statement]
+    practices: list[PracticeHit]
+    counts: dict[str, object]
+    support: Support
+    words: list[Word]
+    snapshot: str
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question as it was read, the practices found, and their sentences, best first."""
+
+    query: Query
+    words: list[Word]
+    found: list[PracticeHit]
+    ranked: list[Quotation]
+    evidence: Evidence
+
+
+def _read(question: str | Query, searcher: Searcher, top: int = _JUDGED, filters: Filters | None = None) -> _Read:
+    query = searcher.read(question) if isinstance(question, str) else question
+    vectors = searcher.embed(query)
+    found = searcher.search(query, top, filters=filters, vectors=vectors, grouped=True)
+    words = weigh(query.text, searcher, query.language)
+    ranked = quotations(query, vectors, words, found[:_READ], searcher)
+    judged = evidence(query, words, found[:_JUDGED], ranked, searcher)
+    ranked = merged(ranked, probabilities(judged))
+    judged = replace(judged, reservations=tuple(reservations(query, ranked)))
+    return _Read(query, words, found, ranked, judged)
+
+
+def answer(
+    question: str, searcher: Searcher, base_url: str, *, filters: Filters | None = None, top: int = 10
+) -> Answer:
+    """Answer a question with sentences of the collection, or say that it is not here and why.
+
+    :param top: how many practices to return; the answer is read from the first ones.
+    """
+    started = time.perf_counter()
+    read = _read(question, searcher, max(top, _JUDGED), filters)
+    query, found = read.query, read.found
+    verdict = decide(read.evidence)
+    chosen = _choose(read.ranked) if verdict.outcome is not Outcome.NOT_FOUND else []
+    outcome, why = _explained(verdict, query, found, chosen)
+    names = {one.practice.practice_id: one for one in found}
+    quoted = [quotation.practice for one in chosen for quotation in (one.quotation, *one.also_in)]
+    return Answer(
+        query,
+        outcome,
+        round(verdict.probability, 4),
+        verdict.match,
+        why,
+        "passage",
+        [_statement(one, names[one.quotation.practice.practice_id], base_url) for one in chosen],
+        found[:top],
+        _counts(one.quotation.practice for one in chosen),
+        support(quoted),
+        read.words,
+        searcher.snapshot.snapshot_id,
+        round(1000 * (time.perf_counter() - started), 1),
+    )
+
+
+def evidence_for(question: str | Query, searcher: Searcher) -> Evidence:
+    """What retrieval knows about a question, for measuring the outcome."""
+    return _read(question, searcher).evidence
+
+
+def ranked_sentences(question: str, searcher: Searcher) -> list[Quotation]:
+    """The sentences that an answer is chosen from, best first, for measuring them."""
+    return _read(question, searcher).ranked
+
+
+def _explained(
+    verdict: Verdict, query: Query, found: Sequence[PracticeHit], chosen: Sequence[Chosen]
+) -> tuple[Outcome, str]:
+    """The outcome with its reason, in view of what there is to show."""
+    if query.phrases and not found:
+        return Outcome.NOT_FOUND, f"No passage holds {' and '.join(f'“{one}”' for one in query.phrases)} word for word."
+    if verdict.outcome is Outcome.FOUND and not chosen:
+        why = "The practices below are close to this question, but hold no sentence to quote."
+        return Outcome.PARTLY, why
+    return verdict.outcome, verdict.why
+
+
+def _choose(ranked: Sequence[Quotation]) -> list[Chosen]:
+    """The best sentences; at least three, and more where they are near the best."""
+    if not ranked:
+        return []
+    worth = min(ranked[0].score - _NEAR_BEST, ranked[min(_HELPFUL, len(ranked)) - 1].score)
+    return choose(ranked, most=_MOST_STATEMENTS, most_each=_MOST_EACH, worth=worth)
+
+
+def _also_in(chosen: Chosen, found: PracticeHit) -> Iterator[AlsoIn]:
+    """The other practices that say it: quoted ones, then near-identical practices that hold the very words."""
+    for one in chosen.also_in:
+        practice = one.practice
+        yield AlsoIn(practice.practice_id, practice.title, practice.url, one.hit.passage.passage_id)
+    for practice in found.near_identical:
+        if any(chosen.quotation.text in section.text for section in practice.sections):
+            yield AlsoIn(practice.practice_id, practice.title, practice.url, None)
+
+
+def _statement(chosen: Chosen, found: PracticeHit, base_url: str) -> Statement:
+    return statement_of(chosen.quotation, base_url, tuple(_also_in(chosen, found)), chosen.differs_in_numbers)
+
+
+def statement_of(
+    quotation: Quotation, base_url: str, also_in: tuple[AlsoIn, ...] = (), differs_in_numbers: bool = False
+) -> Statement:
+    """A quotation as it is shown, with its link."""
+    passage = quotation.hit.passage
+    page = quotation.section.page_at(quotation.start)
+    return Statement(
+        quotation.text,
+        quotation.practice.practice_id,
+        quotation.practice.title,
+        passage.passage_id,
+        quotation.section.name,
+        passage.section,
+        page,
+        quotation.start,
+        quotation.end,
+        source_url(quotation.practice, passage.passage_id, quotation.text, base_url, page),
+        passage.language,
+        also_in,
+        differs_in_numbers,
+    )
+
+
+def _counts(practices: Iterable[Practice]) -> dict[str, object]:
+    """Tallies over the practices that are quoted."""
+    quoted = list({practice.practice_id: practice for practice in practices}.values())
+    return {
+        "practices": len(quoted),
+        "by_country": dict(Counter(code for practice in quoted for code in practice.countries or ())),
+        "by_objective": dict(Counter(str(number) for practice in quoted for number in practice.objectives)),
+    }

@@ -1,0 +1,212 @@
+"""Which sentences to quote: the words of the question, weighed, and the sentences that answer them best."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from corpus.model import Practice, Section
+from index.arrays import Scores
+from index.dense.retriever import QueryVectors
+from index.dense.token_spans import PassageTokens
+from index.lexical.analysis import analysis_language, is_stopword, term_of, words_with_terms
+from index.query.reader import Query
+from index.retrieval.hits import Hit, PracticeHit
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import Judge
+from service.answers.quotations.features import NO_SIGNS, Signs, score
+from service.answers.quotations.spans import statement_spans
+from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
+
+_MOST_EMBEDDED = 24
+_LEAST_SIZE = 100
+"""Passages that a collection is taken to have for the weight of words: a handful cannot tell rare words from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question that carries meaning: its terms by language, its weight (idf; Spärck Jones 1972)."""
+
+    text: str
+    terms: dict[str, str]
+    weight: float
+    occurs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A sentence of a section, exactly: ``section.text[start:end]``."""
+
+    practice: Practice
+    hit: Hit
+    section: Section
+    start: int
+    end: int
+    score: float
+    signs: Signs = NO_SIGNS
+
+    @property
+    def text(self) -> str:
+        """The words quoted."""
+        return self.section.text[self.start : self.end]
+
+
+def sentences(practice: Practice, hit: Hit) -> Iterator[Quotation]:
+    """What of a passage can be quoted, in its order, not yet scored."""
+    passage = hit.passage
+    section = practice.sections[passage.section]
+    for start, end in statement_spans(passage):
+        yield Quotation(practice, hit, section, passage.start + start, passage.start + end, 0.0)
+
+
+def weigh(question: str, searcher: Searcher, language: str | None = None) -> list[Word]:
+    """The words of a question that carry meaning, rare ones heavier, each once.
+
+    :param language: of the question; where it is not known, a stop word of any language carries none.
+    """
+    rules = analysis_language(language)
+    lexical = searcher.snapshot.lexical
+    size = max(len(searcher.snapshot.passages), _LEAST_SIZE)
+    words: dict[str, Word] = {}
+    for start, end, term in words_with_terms(question, rules):
+        text = question[start:end]
+        if term in words or is_stopword(text, language and rules):
+            continue
+        terms = {language: term_of(text, language) for language in lexical.languages}
+        frequency = sum(lexical.document_frequency(t, language) for language, t in terms.items() if t)
+        weight = math.log(1 + (size - min(frequency, size) + 0.5) / (frequency + 0.5))
+        words[term] = Word(text, terms, weight, frequency > 0)
+    return list(words.values())
+
+
+def coverage(words: Sequence[Word], texts: Iterable[str], language: str | None) -> float:
+    """The share of the question's weight whose words occur in the texts, from 0 to 1."""
+    rules = analysis_language(language)
+    present = {term for text in texts for _, _, term in words_with_terms(text, rules)}
+    total = sum(word.weight for word in words)
+    return sum(word.weight for word in words if word.terms.get(rules) in present) / total if total else 0.0
+
+
+def quotations(
+    query: Query, vectors: QueryVectors, words: Sequence[Word], found: Sequence[PracticeHit], searcher: Searcher
+) -> list[Quotation]:
+    """Sentences of the passages found, those of each judge best first: close to the question in meaning and in words.
+
+    Where the snapshot holds the tokens of a passage, its sentences are compared by them. Of the others only the most
+    promising by words and passage are embedded, so that an answer costs a few queries, not a build.
+
+    :param vectors: the question's embeddings.
+    """
+    asked = _Asked.of(query, words, searcher)
+    scored: list[Quotation] = []
+    rest: list[Quotation] = []
+    for practice_hit in found:
+        for hit in practice_hit.hits:
+            every = list(_candidates(asked, practice_hit.practice, hit))
+            tokens = None if hit.across else searcher.tokens_of(hit.passage, vectors)
+            (rest if tokens is None else scored).extend(
+                every if tokens is None else (_compared(asked, one, tokens) for one in every)
+            )
+    promising = sorted(rest, key=lambda one: -one.score)[:_MOST_EMBEDDED]
+    closeness = searcher.closeness(query, vectors, [(_in_context(one), one.hit.passage) for one in promising])
+    scored += [
+        _scored(one, replace(one.signs, cosine=close, tokens=close, weighed=close, least=close))
+        for one, close in zip(promising, closeness.tolist(), strict=True)
+    ]
+    return sorted(scored, key=lambda one: -one.score)
+
+
+def merged(ranked: Iterable[Quotation], chances: Mapping[Judge, float]) -> list[Quotation]:
+    """The sentences of both judges in one order, by the logarithm of the probability that each is the one that answers.
+
+    What the model across languages judges counts for as much as the first model is unsure: a reader of an English
+    question is better served by the next English sentence than by a foreign one that is no likelier.
+
+    :param chances: by each judge, the probability that the collection answers.
+    """
+    shares = {"own": chances["own"], "across": chances["across"] * (1 - chances["own"])}
+    judged: dict[Judge, list[Quotation]] = {"own": [], "across": []}
+    for one in ranked:
+        judged["across" if one.hit.across else "own"].append(one)
+    both: list[Quotation] = []
+    for judge, every in judged.items():
+        if every:
+            whole = math.log(max(shares[judge], 1e-9)) - float(np.logaddexp.reduce([one.score for one in every]))
+            both += [replace(one, score=one.score + whole) for one in every]
+    return sorted(both, key=lambda one: -one.score)
+
+
+def _scored(quotation: Quotation, signs: Signs) -> Quotation:
+    return replace(quotation, signs=signs, score=score(signs, across=quotation.hit.across))
+
+
+def _in_context(quotation: Quotation) -> str:
+    """What is embedded of a sentence: with the title where the model across languages judges, as it does passages."""
+    return f"{quotation.practice.title}. {quotation.text}" if quotation.hit.across else quotation.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, as sentences are compared with it."""
+
+    text: str
+    words: Sequence[Word]
+    token_weights: Scores
+
+    @classmethod
+    def of(cls, query: Query, words: Sequence[Word], searcher: Searcher) -> _Asked:
+        """With the weight of the word that each token of the question is of."""
+        rules = analysis_language(query.language)
+        weights = {term: word.weight for word in words if (term := word.terms.get(rules))}
+        spans = [(start, end, weights.get(term, 0.0)) for start, end, term in words_with_terms(query.meaning, rules)]
+        tokens = [
+            next((weight for start, end, weight in spans if start <= at < end), 0.0)
+            for at in searcher.word_starts(query.meaning)
+        ]
+        return cls(query.text, words, np.array(tokens, np.float32))
+
+    def signs(self, one: Quotation, before: str) -> Signs:
+        """What speaks for a sentence before it is compared; ``before`` is the one that goes before it."""
+        unsaid = self._unsaid(one.text, one.hit.passage.language)
+        return Signs(
+            passage=one.hit.score,
+            covered=coverage(self.words, [one.text, before, one.practice.title], one.hit.passage.language),
+            date=float(asks_for_a_date(self.text) and has_a_date(unsaid)),
+            amount=float(asks_for_an_amount(self.text) and has_a_number(unsaid)),
+            length=math.log(len(one.text)),
+        )
+
+    def _unsaid(self, sentence: str, language: str | None) -> str:
+        """The words of a sentence that are not the question's own."""
+        rules = analysis_language(language)
+        asked = {term for _, _, term in words_with_terms(self.text, rules)}
+        return " ".join(sentence[a:b] for a, b, term in words_with_terms(sentence, rules) if term not in asked)
+
+
+def _candidates(asked: _Asked, practice: Practice, hit: Hit) -> Iterator[Quotation]:
+    """The sentences of a passage with the share of the question's words in each."""
+    before = ""
+    for one in sentences(practice, hit):
+        yield _scored(one, asked.signs(one, before))
+        before = one.text
+
+
+def _compared(asked: _Asked, quotation: Quotation, passage: PassageTokens) -> Quotation:
+    at = quotation.hit.passage.start
+    part = passage.part(quotation.start - at, quotation.end - at)
+    if part is None:
+        return quotation
+    weights = asked.token_weights if len(asked.token_weights) == len(part.tokens) else np.ones_like(part.tokens)
+    weights = weights if weights.any() else np.ones_like(part.tokens)
+    signs = replace(
+        quotation.signs,
+        cosine=part.cosine,
+        tokens=float(part.tokens.mean()),
+        weighed=float(part.tokens @ weights / weights.sum()),
+        least=float(part.tokens[weights > 0].min()),
+        passage_tokens=float(passage.whole.tokens.mean()),
+    )
+    return _scored(quotation, signs)

@@ -1,0 +1,70 @@
+"""How well an answer is supported, for a person to weigh: by how many, how recent, and from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.model import Practice
+from corpus.text.dates import years_in
+from corpus.text.strings import fold
+from corpus.vocabularies.countries import country_name
+from service.answers.answerability.decision import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Who stands behind an answer.
+
+    :param practices: how many practices it is quoted from, one with the same title counted once.
+    :param implementers: the organisations that implement them, each once; fewer than the practices where they do not
+        say.
+    :param newest: the latest year that any of them states, ``None`` where none states one.
+    :param ongoing: whether any of them goes on.
+    :param only_country: the country that all of them are from, where that is one.
+    """
+
+    practices: int = 0
+    implementers: tuple[str, ...] = ()
+    newest: int | None = None
+    ongoing: bool = False
+    only_country: str | None = None
+
+
+def support(practices: Iterable[Practice]) -> Support:
+    """The support that practices give to what is quoted from them."""
+    quoted = list({practice.practice_id: practice for practice in practices}.values())
+    implementers = {fold(name): name for practice in reversed(quoted) for name in reversed(practice.implementing or ())}
+    countries = {practice.countries for practice in quoted}
+    (only,) = countries if len(countries) == 1 else (None,)
+    return Support(
+        len({fold(practice.title) for practice in quoted}),
+        tuple(sorted(implementers.values(), key=fold)),
+        max((year for practice in quoted for year in _years(practice)), default=None),
+        any(practice.dates is not None and practice.dates.ongoing for practice in quoted),
+        only[0] if only and len(only) == 1 else None,
+    )
+
+
+def told(match: Match | None, support: Support) -> str:
+    """The support in a line, such as ``Strong match. Quoted from 2 practices; newest year 2021.``, for a person."""
+    quoted = f"{'Quoted from' if match else 'From'} {_counted(support.practices, 'practice')}"
+    if support.implementers:
+        quoted += f" of {_counted(len(support.implementers), 'implementer')}"
+    parts = [quoted]
+    if support.newest is not None or support.ongoing:
+        year = f"newest year {support.newest}" if support.newest is not None else ""
+        parts.append(", ".join(filter(None, [year, "ongoing" if support.ongoing else ""])))
+    if support.only_country:
+        parts.append(f"all from one country, {country_name(support.only_country)}")
+    return f"{f'{match.value.capitalize()} match. ' if match else ''}{'; '.join(parts)}."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _years(practice: Practice) -> Iterable[int]:
+    dates = practice.dates
+    stated = [dates.start, dates.end] if dates else []
+    return (year for text in (*stated, practice.submitted) for year in years_in(text))

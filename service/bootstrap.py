@@ -1,0 +1,217 @@
+"""The one place where the parts are put together."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import PageError, PracticeSearchError
+from corpus.loading.collect import BUILT_IN, collect
+from corpus.text.strings import clean, slug
+from corpus.text.tokens import Limit, default_counter
+from index.build.builder import build
+from index.build.encoding import Models
+from index.build.report import BuildReport
+from index.build.vector_cache import Progress
+from index.embedding.sentence_transformer import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder
+from index.embedding.universal_encoder import NAME as UNIVERSAL
+from index.embedding.universal_encoder import UniversalEmbedder
+from index.evaluation.evaluate import Evaluation, evaluate_folder
+from index.retrieval.searcher import Searcher
+from index.snapshot.files import cache_file, serving_id
+from index.snapshot.snapshot import Snapshot
+from service.answers.passage_answer import Answer
+from service.errors import RequestError
+from service.settings import Settings
+from service.writer.client import Server
+from service.writer.writing import Writer, Writing
+
+if TYPE_CHECKING:
+    from corpus.sync.round import Progress as SyncProgress
+    from corpus.sync.sync import SyncReport
+
+log = logging.getLogger(__name__)
+
+
+class Wiring:
+    """Builds each part from the settings, when it is first asked for."""
+
+    def __init__(self, settings: Settings, models: Models | None = None) -> None:
+        self.settings = settings
+        self._given = models
+
+    @cached_property
+    def models(self) -> Models:
+        """The embedding models."""
+        if self._given:
+            return self._given
+        settings = self.settings
+        own = SentenceTransformerEmbedder.from_name(settings.model, settings.backend)
+        return Models(own, self._across(), settings.rescore)
+
+    def _across(self) -> Embedder | None:
+        name = self.settings.across_model
+        if name == "none" or (name == "auto" and self.settings.model != DEFAULT_MODEL):
+            return None
+        if name in ("auto", UNIVERSAL):
+            return UniversalEmbedder()
+        return SentenceTransformerEmbedder.from_name(name, self.settings.backend)
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """The answer writer, if one is set."""
+        settings = self.settings
+        if not settings.writer_url:
+            return None
+        key = settings.writer_key.get_secret_value()
+        server = Server(settings.writer_url, settings.writer_model, key, settings.writer_seconds)
+        return Writer(server, settings.writer_tokens)
+
+    def writing(self, answer: Answer, searcher: Searcher, base_url: str) -> Writing | None:
+        """An answer to be written; ``None`` without an answer writer, or where there is nothing to write from."""
+        return self.writer.write(answer, searcher, base_url) if self.writer else None
+
+    @property
+    def budget(self) -> Limit:
+        """The most tokens of a passage."""
+        return Limit(default_counter(), self.settings.passage_tokens)
+
+    def open_searcher(self) -> Searcher:
+        """A searcher over the serving snapshot."""
+        snapshot = Snapshot.open(self.settings.index)
+        return Searcher(snapshot, self.models, self.settings.dense_weight)
+
+    def build(self, paths: list[Path], *, use_cache: bool = True, progress: Progress | None = None) -> BuildReport:
+        """Read pages (none: the built-in collection) and build a snapshot of them.
+
+        :raises PageError: there is not one practice in them; the index stays as it is.
+        """
+        collection = collect(paths or [BUILT_IN])
+        if not collection.practices:
+            reasons = " ".join(f"{problem.source}: {problem.reason}" for problem in collection.problems)
+            raise PageError(f"no practice could be read, so the index stays as it is. {reasons}")
+        return build(
+            self.settings.index,
+            collection,
+            self.models,
+            self.budget,
+            sources=[clean(str(path.resolve())) for path in paths],
+            cache=cache_file(self.settings.index) if use_cache else None,
+            progress=progress,
+        )
+
+    def sync(
+        self,
+        listing: str | None = None,
+        *,
+        like: str | None = None,
+        fresh: bool = False,
+        accept_fewer: bool = False,
+        progress: SyncProgress | None = None,
+    ) -> SyncReport:
+        """Bring the practices of a site (none given: the Repository of Practices) into its folder of pages.
+
+        :raises RequestError: ``listing`` is not an address that is fetched.
+        """
+        from corpus.sync.errors import AddressError
+        from corpus.sync.http.client import Manners
+        from corpus.sync.sync import UN_NETWORK, site_name, sync
+        from corpus.sync.url_pattern import Pattern
+
+        settings = self.settings
+        listing = listing or UN_NETWORK
+        manners = Manners(
+            user_agent=settings.user_agent,
+            delay=settings.sync_delay,
+            backoff=settings.sync_backoff,
+            private=settings.sync_private,
+        )
+        try:
+            folder = settings.pages / site_name(listing)
+        except AddressError as error:
+            raise RequestError(str(error)) from None
+        pattern = Pattern(like) if like else Pattern()
+        return sync(
+            folder, listing, manners, pattern=pattern, fresh=fresh, accept_fewer=accept_fewer, progress=progress
+        )
+
+    def evaluate(
+        self, folder: Path, split: str, asked_in: Path | None = None, progress: Progress | None = None
+    ) -> Evaluation:
+        """Measure retrieval on a test collection; each collection keeps a cache of its own."""
+        return evaluate_folder(
+            folder,
+            self.models,
+            self.budget,
+            split=split,
+            asked_in=asked_in,
+            cache=cache_file(self.settings.index, f"eval-{slug(folder.resolve().name)}"),
+            dense_weight=self.settings.dense_weight,
+            progress=progress,
+        )
+
+
+class Live:
+    """The searcher that serves, following the index folder.
+
+    When a build switches snapshots, the new one is opened aside and then takes over: requests under way finish on the
+    one they began with, and a damaged newcomer never replaces a good one.
+    """
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._searcher: Searcher | None = None
+        self._opening = threading.Lock()
+        self._refused: str | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings it serves by."""
+        return self._wiring.settings
+
+    @property
+    def has_writer(self) -> bool:
+        """Whether an answer writer is set."""
+        return self._wiring.writer is not None
+
+    def writing(self, answer: Answer, searcher: Searcher, base_url: str) -> Writing | None:
+        """An answer to be written; ``None`` without an answer writer, or where there is nothing to write from."""
+        return self._wiring.writing(answer, searcher, base_url)
+
+    def searcher(self) -> Searcher:
+        """The current searcher; opens the first one.
+
+        :raises PracticeSearchError: there is none that can be opened.
+        """
+        if self._searcher is None:
+            with self._opening:
+                if self._searcher is None:
+                    self._searcher = self._wiring.open_searcher()
+            return self._searcher
+        self._follow(self._searcher.snapshot.snapshot_id)
+        return self._searcher
+
+    def _follow(self, serving: str) -> None:
+        try:
+            named = serving_id(self._wiring.settings.index)
+        except (PracticeSearchError, OSError):
+            return
+        if named not in (serving, self._refused) and self._opening.acquire(blocking=False):
+            try:
+                threading.Thread(target=self._switch, args=(named,), daemon=True).start()
+            except RuntimeError:  # no thread to be had just now; the next request tries again
+                self._opening.release()
+
+    def _switch(self, named: str) -> None:
+        try:
+            self._searcher = self._wiring.open_searcher()
+            log.info("Now serving snapshot %s.", self._searcher.snapshot.snapshot_id)
+        except Exception:
+            # whatever is wrong with the newcomer, the old one goes on serving and the log says why
+            self._refused = named
+            log.exception("Snapshot %s is not served.", named)
+        finally:
+            self._opening.release()

@@ -1,0 +1,50 @@
+"""What is installed, which snapshot serves, and what is wrong."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from corpus.errors import PracticeSearchError
+from index.snapshot.files import read_report
+from service.bootstrap import Wiring
+
+_PACKAGES = ("practice-search", "torch", "sentence-transformers", "faiss-cpu", "tantivy", "tiktoken", "fastapi")
+
+
+@dataclass(slots=True)
+class Findings:
+    """The state of an installation; ``problem`` is empty when all is well."""
+
+    versions: dict[str, str] = field(default_factory=dict)
+    index: str = ""
+    model: str = ""
+    snapshot: str = ""
+    manifest: dict[str, Any] = field(default_factory=dict)
+    build_report: dict[str, Any] = field(default_factory=dict)
+    problem: str = ""
+
+
+def examine(wiring: Wiring) -> Findings:
+    """Look at everything once; what is wrong is said with the command that mends it."""
+    findings = Findings({"python": platform.python_version(), **{name: _version(name) for name in _PACKAGES}})
+    findings.index = str(wiring.settings.index.resolve())
+    try:
+        findings.model = wiring.models.own.name
+        snapshot = wiring.open_searcher().snapshot
+    except PracticeSearchError as error:
+        findings.problem = str(error)
+        return findings
+    findings.snapshot = snapshot.snapshot_id
+    findings.manifest = {key: value for key, value in snapshot.manifest.items() if key != "files"}
+    findings.build_report = read_report(wiring.settings.index, snapshot.snapshot_id)
+    return findings
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

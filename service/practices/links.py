@@ -1,0 +1,71 @@
+"""Links that land on the quoted words."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from corpus.model import Practice
+from corpus.text.strings import BULLETS
+
+_LONGEST_WHOLE = 8
+_ENDS = 4
+"""Words: a short quotation is named whole in a link, a longer one by this many words at each end."""
+
+
+def reading_url(base_url: str, practice_id: str, passage_id: str | None = None) -> str:
+    """Our own reading view of a practice, at one of its passages.
+
+    The passage is named twice, since a browser keeps what is behind ``#`` to itself: only the parameter can tell us
+    that a link is for a passage which is no longer there.
+    """
+    place = f"?passage={passage_id}#{passage_id}" if passage_id else ""
+    return f"{base_url}/practices/{quote(practice_id, safe='')}{place}"
+
+
+def source_url(practice: Practice, passage_id: str, words: str, base_url: str, page: int | None = None) -> str:
+    """The page itself, scrolled to the words; our reading view of it where the page's address is not known.
+
+    Text fragments: https://wicg.github.io/scroll-to-text-fragment/. A PDF is opened at the page (RFC 8118), as
+    browsers look for no words in one. A digest is not the page it is about, so its words are linked where they stand:
+    in the reading view.
+
+    :param page: the number of the page that the words stand on, where the source has pages.
+    """
+    if practice.url and practice.digest_of is None:
+        address = practice.url.partition("#")[0]
+        if _is_pdf(address):
+            return f"{address}#page={page}" if page else address
+        return f"{address}#:~:text={text_directive(words)}"
+    return f"{reading_url(base_url, practice.practice_id, passage_id)}:~:text={text_directive(words)}"
+
+
+def _is_pdf(address: str) -> bool:
+    try:
+        return urlsplit(address).path.lower().endswith(".pdf")
+    except ValueError:
+        return False
+
+
+def text_directive(words: str) -> str:
+    """``start,end`` of a text fragment; the characters that have a meaning in it are escaped.
+
+    What reading put around the page's own words stays out: bullets before them, the target of a link behind them.
+    Neither end reaches over a line, as browsers look for each within one paragraph or item.
+    """
+    lines = [parts for line in words.splitlines() if (parts := _words(line))]
+    if len(lines) == 1 and len(lines[0]) <= _LONGEST_WHOLE:
+        return _escaped(lines[0])
+    return f"{_escaped(lines[0][:_ENDS])},{_escaped(lines[-1][-_ENDS:])}" if lines else ""
+
+
+def _words(line: str) -> list[str]:
+    parts = line.split()
+    while parts and parts[0] in tuple(BULLETS):
+        del parts[0]
+    while len(parts) > 1 and parts[-1].startswith("(http"):
+        del parts[-1]
+    return parts
+
+
+def _escaped(words: list[str]) -> str:
+    return quote(" ".join(words), safe="").replace("-", "%2D")

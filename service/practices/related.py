@@ -1,0 +1,116 @@
+"""Practices related to a given one, with the pair of passages that shows why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.model import Passage, Practice
+from corpus.vocabularies.organisations import organisation_key
+from index.snapshot.history import last_snapshot_with
+from index.snapshot.snapshot import Snapshot
+from service.errors import UnknownPracticeError, WithdrawnPracticeError
+
+_FULL_WEIGHT = 60
+"""Tokens from which on a passage weighs in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related practice, its likeness from 0 to 1, and what makes it so."""
+
+    practice: Practice
+    score: float
+    own: Passage
+    theirs: Passage
+    shared_objectives: tuple[int, ...]
+    shared_countries: tuple[str, ...]
+    shared_organisations: tuple[str, ...]
+    is_near_identical: bool
+    """Whether it says the same as the given practice, or nearly."""
+    near_identical: tuple[Practice, ...]
+    """The other practices that say the same as this one, or nearly."""
+
+
+def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]:
+    """The ``top`` practices most like a given one, best first, never itself; the best of near-identical ones.
+
+    Likeness is the mean, over the passages of the given practice, of the cosine to the closest passage of the other
+    one (the MaxSim of Khattab and Zaharia 2020, with passages in the place of tokens). The pair shown is the closest
+    one. Passages of a few words ("The World Bank sponsored the project.") weigh little in both: they are close to
+    others of their kind, whatever the subject.
+
+    :raises UnknownPracticeError: no practice has this id.
+    """
+    practice = find_practice(snapshot, practice_id)
+    number, own = snapshot.numbers[practice_id], snapshot.ordinals_of(practice_id)
+    if not len(own):
+        return []
+    weight = np.array([min(1.0, passage.tokens / _FULL_WEIGHT) for passage in snapshot.passages], np.float32)
+    likeness = snapshot.meaning.likeness(own) * weight
+    starts = np.flatnonzero(np.diff(snapshot.owners, prepend=-1))
+    best = np.maximum.reduceat(likeness, starts, axis=1)
+    scores = np.average(best, axis=0, weights=weight[own])
+    candidates = snapshot.owners[starts]
+    order = np.argsort(-scores, kind="stable")
+    order = order[candidates[order] != number]
+    groups = snapshot.groups.of
+    order = order[np.sort(np.unique(groups[candidates[order]], return_index=True)[1])[:top]]
+    practices = list(snapshot.practices.values())
+    ends = np.append(starts[1:], len(snapshot.owners))
+    found = []
+    for place in order.tolist():
+        block = likeness[:, starts[place] : ends[place]]
+        mine, theirs = np.unravel_index(int((block * weight[own, None]).argmax()), block.shape)
+        other = practices[candidates[place]]
+        found.append(
+            Related(
+                other,
+                float(max(scores[place], 0.0)),
+                snapshot.passages[own[mine]],
+                snapshot.passages[starts[place] + theirs],
+                tuple(n for n in practice.objectives if n in other.objectives),
+                _shared(practice.countries, other.countries),
+                _same_organisations(practice.implementing, other.implementing),
+                bool(groups[candidates[place]] == groups[number]),
+                tuple(one for one in snapshot.near_identical(other.practice_id) if one is not practice),
+            )
+        )
+    return found
+
+
+def find_practice(snapshot: Snapshot, practice_id: str) -> Practice:
+    """The practice with an id.
+
+    :raises WithdrawnPracticeError: its site has withdrawn it.
+    :raises UnknownPracticeError: no practice has this id; the error says when one had.
+    """
+    if practice := snapshot.practices.get(practice_id):
+        return practice
+    if tombstone := snapshot.withdrawn.get(practice_id):
+        raise WithdrawnPracticeError(tombstone)
+    former = last_snapshot_with(snapshot.folder, practice_id)
+    was = f" It was in the snapshot {former} of {_day(former)}." if former else ""
+    raise UnknownPracticeError(f"There is no practice with the id {practice_id!r} in this collection.{was}")
+
+
+def passage_note(snapshot: Snapshot, practice_id: str, passage_id: str) -> str:
+    """What to say to a reader whose link is for a passage that the practice no longer has; else nothing."""
+    if not passage_id or any(one.passage_id == passage_id for one in snapshot.passages_of(practice_id)):
+        return ""
+    return "The passage that this link was made for has changed or is gone; this is the practice as it is now."
+
+
+def _day(snapshot_id: str) -> str:
+    return f"{snapshot_id[:4]}-{snapshot_id[4:6]}-{snapshot_id[6:8]}"
+
+
+def _same_organisations(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Those of the first that are among the second, by whichever of their names."""
+    keys = {organisation_key(name) for name in second or ()}
+    return tuple(name for name in first or () if organisation_key(name) in keys)
+
+
+def _shared(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(value for value in first or () if value in (second or ()))

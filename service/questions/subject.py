@@ -1,0 +1,128 @@
+"""What a set question is about: ideas of the field, which have names in six languages, and the words beside them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from corpus.vocabularies.glossary import ideas
+from index.dense.retriever import OWN_LANGUAGE
+from index.lexical.analysis import analysis_language, words_with_terms
+from index.lexical.phrase_trie import Node
+from index.query.reader import Query
+from index.retrieval.searcher import Searcher
+from service.answers.quotations.ranking import Word, weigh
+
+_BESIDE = 0.5
+"""What a word counts beside an idea of the field: it is mostly a verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the practices of a set are to be about, ready to be looked for in any of the languages."""
+
+    query: Query
+    """The subject as a search, in English where it can be said so."""
+    ideas: tuple[tuple[int, float], ...]
+    """Numbers of ideas in the glossary, each with its weight."""
+    words: tuple[Word, ...]
+
+    @property
+    def can_be_covered(self) -> bool:
+        """Whether there is anything in it that a text could name."""
+        return bool(self.ideas) or any(word.occurs for word in self.words)
+
+    def coverage(self, texts: Iterable[str], language: str | None) -> float:
+        """The share of its weight that texts name, from 0 to 1."""
+        rules = analysis_language(language)
+        terms = [term for text in texts for _, _, term in words_with_terms(f"{text}\n", rules)]
+        present, text = set(terms), f" {' '.join(terms)} "
+        total = sum(weight for _, weight in self.ideas) + sum(word.weight for word in self.words)
+        named = sum(weight for number, weight in self.ideas if any(form in text for form in _forms(number, rules)))
+        named += sum(word.weight for word in self.words if word.terms.get(rules) in present)
+        return named / total if total else 0.0
+
+
+def subject_of(text: str, question: Query, searcher: Searcher) -> Subject:
+    """Read what a question is about.
+
+    :param text: the question without what it asks for and what it is narrowed to.
+    :param question: the whole question as it was read.
+    """
+    found, rest = _ideas_in(text, question.language)
+    weighed = tuple((number, _weight(number, searcher)) for number in found)
+    words = weigh(rest, searcher, question.language)
+    if found:
+        knows = searcher.snapshot.speaks(question.language)
+        words = [replace(one, weight=_BESIDE * one.weight) for one in words if one.occurs or knows]
+    read, language = searcher.read(text), question.language
+    if found and not question.is_native:
+        read, language = searcher.read(", ".join(ideas()[number]["en"][0] for number in found)), OWN_LANGUAGE
+    query = replace(
+        read,
+        written=question.written,
+        language=language,
+        phrases=question.phrases,
+        loose_phrases=question.loose_phrases,
+        places=_merged(read.places, found),
+    )
+    return Subject(query, weighed, tuple(words))
+
+
+def _ideas_in(text: str, language: str) -> tuple[list[int], str]:
+    """The numbers of the ideas that a text names, the longest term at each place, and the words that are left."""
+    rules = analysis_language(language)
+    words = list(words_with_terms(text, rules))
+    terms = [term for _, _, term in words]
+    found: list[int] = []
+    left = list(text)
+    at = 0
+    while at < len(terms):
+        until, numbers = _tree(rules).longest(terms, at)
+        if numbers:
+            found += numbers
+            start, end = words[at][0], words[until - 1][1]
+            left[start:end] = " " * (end - start)
+        at = max(until, at + 1)
+    return list(dict.fromkeys(found)), "".join(left)
+
+
+@cache
+def _tree(rules: str) -> Node[tuple[int]]:
+    root: Node[tuple[int]] = Node()
+    for number, idea in enumerate(ideas()):
+        for term in idea.get(rules, idea["en"]):
+            root.add(_terms(term, rules), (number,))
+    return root
+
+
+@cache
+def _forms(number: int, rules: str) -> tuple[str, ...]:
+    """The terms for an idea in a language, to look for among the terms of a text."""
+    return tuple(f" {' '.join(_terms(term, rules))} " for term in ideas()[number].get(rules, ()))
+
+
+def _terms(text: str, rules: str) -> list[str]:
+    return [term for _, _, term in words_with_terms(text, rules)]
+
+
+def _weight(number: int, searcher: Searcher) -> float:
+    """How telling an idea is: rare ones more (idf; Spärck Jones 1972), by the rarest word of each of its terms."""
+    lexical, size = searcher.snapshot.lexical, len(searcher.snapshot.passages)
+    frequency = 0
+    for rules in lexical.languages:
+        for term in ideas()[number].get(rules, ()):
+            frequency += min((lexical.document_frequency(form, rules) for form in _terms(term, rules)), default=0)
+    frequency = min(frequency, size)
+    return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
+
+
+def _merged(places: Mapping[str, tuple[str, ...]], found: Iterable[int]) -> dict[str, tuple[str, ...]]:
+    """The names to look for in each language: those of places, and the terms for the ideas."""
+    merged = {language: list(names) for language, names in places.items()}
+    for number in found:
+        for language, terms in ideas()[number].items():
+            merged.setdefault(language, []).extend(terms)
+    return {language: tuple(dict.fromkeys(names)) for language, names in merged.items()}

@@ -1,0 +1,99 @@
+"""How a question is understood: what it asks for, what its own words narrow it to, and what is left to judge by."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from index.facets.masks import Filters
+from index.lexical.analysis import is_stopword, words_with_terms
+from index.retrieval.searcher import Searcher
+from service.questions.constraints import Constraint, constraints_in
+from service.questions.gazetteer import names_of
+from service.questions.intent import Kind, Span, Unit, frame_of
+
+AS_WORDS = "kind"
+"""What switches off that a question is taken to ask for a set."""
+_STATED = {"objective": ("basis", ("stated",))}
+"""What a page says of itself is counted, not what is inferred from its text."""
+_NEEDED: Mapping[Unit, str] = {
+    "country": "country",
+    "organisation": "organisation",
+    "implementer": "organisation",
+    "partner": "organisation",
+}
+"""The facet without which a collection cannot tell a unit."""
+_CLOSED = ("objective", "sdg")
+"""Facets whose values are asked for by number, so that there is no doubt what is meant, be none of them stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question as it is understood."""
+
+    kind: Kind
+    unit: Unit
+    constraints: tuple[Constraint, ...]
+    """What it is narrowed to."""
+    off: tuple[Constraint, ...]
+    """What it would be narrowed to, had that not been switched off."""
+    subject: str
+    """What its practices are to be about; empty where the constraints say it all."""
+
+    @property
+    def filters(self) -> Filters:
+        """The constraints as filters: any of the values within a facet, all of the facets together."""
+        filters: dict[str, tuple[str, ...]] = {}
+        for one in self.constraints:
+            filters[one.facet] = tuple(dict.fromkeys((*filters.get(one.facet, ()), *one.values)))
+            if implied := _STATED.get(one.facet):
+                filters[implied[0]] = implied[1]
+        return filters
+
+
+def understand(question: str, language: str, searcher: Searcher, without: Collection[str] = ()) -> Understanding:
+    """Read a question.
+
+    :param without: constraints that are not to be applied, by their keys; their words then count like all others.
+    """
+    frame, facets = frame_of(question), searcher.snapshot.facets
+    needed = _NEEDED.get(frame.unit)
+    if frame.kind == "passage" or AS_WORDS in without or (needed and not facets.values(needed)):
+        return Understanding("passage", "practice", (), (), question)
+    found = constraints_in(question, language, names_of(searcher), facets, frame.spans)
+    found = [one for one in found if one.facet in _CLOSED or facets.values(one.facet)]
+    kept = tuple(one for one in found if one.key not in without)
+    taken = [*frame.spans, *(span for one in kept for span in one.spans)]
+    off = tuple(one for one in found if one.key in without)
+    return Understanding(frame.kind, frame.unit, kept, off, _subject(question, taken, language))
+
+
+def _subject(question: str, taken: Iterable[Span], language: str) -> str:
+    """What is left of a question, without the words at its ends that carry no meaning."""
+    left = list(question)
+    for start, end in taken:
+        left[start:end] = " " * (end - start)
+    text = "".join(left)
+    words = [(start, end) for start, end, _ in words_with_terms(text, "xx" if language != "zh" else "zh")]
+    telling = [span for span in words if not _ties(text[slice(*span)], language)]
+    if not telling:
+        return ""
+    text = text[telling[0][0] : telling[-1][1]]
+    return " ".join(text.split())
+
+
+_TYING = regex.compile(
+    r"types?|tipos?|implement(?:s|ed)?|fund(?:s|ed|ing)?|financ\w*|exist|ran|run|started|countr(?:y|ies)|practices?|projects?|program(?:me)?s|concern(?:s|ed)?"
+    r"|deal|with|about|address(?:es)?|take|took|place|work(?:s|ed)?|"
+    r"pratiques?|projets?|concernent|mis|mettent|œuvre|oeuvre|existent|"
+    r"pr[áa]cticas?|proyectos?|existen|tratan|"
+    r"практик\w*|проект\w*|касаются|действуют|реализу\w+|финансир\w*|تمول|يمول|资助|ممارسات|مشاريع|تعمل|"
+    r"做法|项目|开展|实施",
+    regex.IGNORECASE,
+)
+
+
+def _ties(word: str, language: str) -> bool:
+    return is_stopword(word, language) or _TYING.fullmatch(word) is not None

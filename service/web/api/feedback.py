@@ -1,0 +1,46 @@
+"""Feedback over the web: JSON, and the form of the answer page, which works without a script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from service.bootstrap import Live
+from service.feedback.intake import FeedbackIn, Receiver, check_origin, feedback_of_form
+from service.schemas.answer import ProblemOut, ThanksOut
+from service.web.api.search import PROBLEMS
+from service.web.pages.home import templates
+
+_PROBLEM: dict[str, Any] = {"model": ProblemOut, "content": PROBLEMS[400]["content"]}
+_REFUSED: dict[int | str, dict[str, Any]] = {
+    413: {"description": "The body is too large", **_PROBLEM},
+    429: {"description": "Too much feedback at once", **_PROBLEM},
+}
+
+
+def feedback_router(live: Live, receiver: Receiver) -> APIRouter:
+    """The routes that take feedback."""
+    router = APIRouter()
+
+    @router.post("/api/v1/feedback", status_code=201, responses=PROBLEMS | _REFUSED)
+    def feedback(given: FeedbackIn) -> ThanksOut:
+        """Say whether an answer helped. It is kept with the question and what was shown, and nothing about you."""
+        receiver.keep(given, live.searcher().snapshot)
+        return ThanksOut(kept=True)
+
+    @router.post("/feedback", include_in_schema=False)
+    async def form(request: Request) -> Response:
+        check_origin(request.headers)
+        given = feedback_of_form(await request.body())
+        if given:
+            await run_in_threadpool(lambda: receiver.keep(given, live.searcher().snapshot))
+        return RedirectResponse("/feedback/thanks", status_code=303)
+
+    @router.get("/feedback/thanks", response_class=HTMLResponse, include_in_schema=False)
+    def thanks(request: Request) -> Response:
+        return templates.TemplateResponse(request, "thanks.html", {})
+
+    return router

@@ -1,0 +1,179 @@
+"""The JSON API under /api/v1."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import StringConstraints
+
+from index.facets.masks import Filters
+from service.answers.lists.answer import respond
+from service.bootstrap import Live
+from service.engine import asked, exported, search_out
+from service.export import WRITERS, export_format
+from service.filters.facet_options import choices
+from service.filters.parameters import HINTS, TITLES, with_filters
+from service.filters.parameters import Wanted as Written
+from service.filters.parsing import parse_filters
+from service.practices.related import find_practice, passage_note, related
+from service.schemas.answer import (
+    AnswerOut,
+    FacetsOut,
+    PracticeOut,
+    PracticeSummary,
+    ProblemOut,
+    RelatedOut,
+    SearchOut,
+    practice_summary,
+)
+from service.web.http.streaming import MEDIA_TYPE, streamed, with_written
+
+LONGEST_QUERY = 2_000
+
+_PROBLEM: dict[str, Any] = {
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
+}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "The request cannot be answered as it is put", "model": ProblemOut, **_PROBLEM},
+    422: {"description": "A parameter has a value it cannot have", "model": ProblemOut, **_PROBLEM},
+    503: {"description": "There is no index that can be served", "model": ProblemOut, **_PROBLEM},
+}
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    404: {"description": "Unknown practice", "model": ProblemOut, **_PROBLEM},
+    410: {"description": "A practice that its site has withdrawn", "model": ProblemOut, **_PROBLEM},
+}
+
+_STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}, "description": "The answer, whole or as a stream"}
+}
+_EXPORTS: dict[str, Any] = {form.media_type.partition(";")[0]: {} for form in WRITERS.values()}
+
+Q = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question or words to look for.")]
+Without = Annotated[
+    list[Annotated[str, StringConstraints(max_length=300)]],
+    Query(
+        max_length=20,
+        description="Constraints of the question that are not to be applied, by their `key`; `kind` "
+        "to have it answered with sentences rather than with a set.",
+    ),
+]
+Write = Annotated[bool, Query(description="Whether the answer writer, where one is set, writes too.")]
+Top = Annotated[int, Query(ge=1, le=100, description="How many practices, at the most.")]
+
+
+def _parameter(facet: str) -> object:
+    return Annotated[list[str], Query(description=HINTS[facet])]
+
+
+@with_filters(_parameter, default=[])
+def wanted_filters(wanted: Written) -> Filters:
+    """The filters of a request; blank ones are none."""
+    return parse_filters(wanted)
+
+
+Wanted = Annotated[Filters, Depends(wanted_filters)]
+
+
+def api_router(live: Live, base_url: str) -> APIRouter:
+    """The routes of the API over a live searcher."""
+    router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+
+    @router.get("/search")
+    def search(q: Q, filters: Wanted, top: Top = 10) -> SearchOut:
+        """The practices that match a query, best first, each with its best passages."""
+        return search_out(q, live.searcher(), base_url, filters, top)
+
+    @router.get("/answer", responses=_STREAM, response_model=AnswerOut)
+    def ask(
+        request: Request,
+        q: Q,
+        filters: Wanted,
+        top: Top = 10,
+        without: Without = [],  # noqa: B006
+        write: Write = True,
+    ) -> Any:  # noqa: ANN401
+        """An answer in sentences quoted word for word, or the reason why there is none.
+
+        A question for a set (*which networks…*, *how many practices in Asia…*) is answered with one statement for each
+        practice of it; ``counts`` and ``answer_units`` are over all of them.
+
+        Where an answer writer is set, ``written`` holds what it makes of the quotations, each sentence checked. Asked
+        for ``text/event-stream``, the answer comes at once as the event ``answer``, then each sentence as ``claim``,
+        and at last ``done`` with the rest of ``written``.
+        """
+        searcher = live.searcher()
+        reply = respond(asked(q), searcher, base_url, filters=filters, top=top, without=without)
+        out = AnswerOut.of_reply(reply, base_url)
+        writing = live.writing(reply.answer, searcher, base_url) if write else None
+        wants_stream = MEDIA_TYPE in request.headers.get("accept", "")
+        return streamed(out, writing) if wants_stream else with_written(out, writing)
+
+    @router.get("/practices")
+    def practices(
+        filters: Wanted,
+        offset: Annotated[int, Query(ge=0)] = 0,
+        limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    ) -> list[PracticeSummary]:
+        """The practices of the collection that the filters let through, in its order."""
+        listed = live.searcher().snapshot.practices_with(filters)[offset : offset + limit]
+        return [practice_summary(practice, base_url) for practice in listed]
+
+    @router.get("/facets")
+    def facets(
+        filters: Wanted,
+        q: Annotated[str, Query(max_length=LONGEST_QUERY, description="A question, or nothing to browse.")] = "",
+        top: Annotated[int, Query(ge=1, le=1000, description="How many values of a facet, at the most.")] = 50,
+    ) -> FacetsOut:
+        """What a search can be narrowed to: each value with the number of practices that have it.
+
+        The counts are over the practices that filters and quoted phrases let through, which is what a search ranks; the
+        choice made in a facet is left out of that facet's own counts. Chosen values are always listed. Without ``q``,
+        practices that have a title and no text count too, as ``/practices`` lists them.
+        """
+        searcher, browsing = live.searcher(), not q.strip()
+        snapshot = searcher.snapshot
+        within = None if browsing else searcher.allowed(searcher.read(q), {})
+        found = choices(snapshot.facets, filters, top, within=within, textless=browsing)
+        listed = [{"facet": facet, "label": TITLES[facet], "values": values} for facet, values in found.items()]
+        total = int(snapshot.facets.practices(filters, within, textless=browsing).sum())
+        return FacetsOut.model_validate(
+            {"practices": total, "facets": listed, "snapshot": snapshot.snapshot_id}, from_attributes=True
+        )
+
+    @router.get("/practices/{practice_id}", responses=NOT_FOUND)
+    def practice(
+        practice_id: str,
+        passage: Annotated[str, Query(description="A passage that a link was made for.")] = "",
+    ) -> PracticeOut:
+        """One practice, whole."""
+        snapshot = live.searcher().snapshot
+        found = find_practice(snapshot, practice_id)
+        return PracticeOut.of(snapshot, found, base_url, passage_note(snapshot, practice_id, passage))
+
+    @router.get("/practices/{practice_id}/related", responses=NOT_FOUND)
+    def related_practices(practice_id: str, top: Annotated[int, Query(ge=1, le=50)] = 5) -> list[RelatedOut]:
+        """Practices like this one, each with the two passages that make it so."""
+        return [RelatedOut.of(one, base_url) for one in related(live.searcher().snapshot, practice_id, top)]
+
+    @router.get(
+        "/export",
+        response_class=Response,
+        responses={
+            200: {
+                "description": "The file",
+                "content": {form.media_type.partition(";")[0]: {} for form in WRITERS.values()},
+            }
+        },
+    )
+    def export(q: Q, format: str, filters: Wanted, top: Top = 50) -> Response:
+        """The top matches as a file: ris, bibtex or csv."""
+        form = export_format(format)
+        text, _ = exported(form, q, live.searcher(), base_url, filters, top)
+        return Response(
+            text,
+            media_type=form.media_type,
+            headers={"Content-Disposition": f'attachment; filename="practices.{form.ending}"'},
+        )
+
+    return router

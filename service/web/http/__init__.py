@@ -1,0 +1,4 @@
+"""What holds for every route: parameters, middleware, streaming.
+
+In: requests. Out: requests and responses. May import: schemas, filters.
+"""

@@ -1,0 +1,67 @@
+"""The text of a model as claims: single sentences, each with the numbers of the quotations that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from corpus.text.sentences import sentence_spans
+from corpus.text.strings import BULLETS
+
+_MARKS = regex.compile(r"(?:\s*\[\s*\p{Nd}{1,4}(?:\s*[,;]\s*\p{Nd}{1,4})*\s*\])+")
+_NUMBER = regex.compile(r"\p{Nd}+")
+_BULLET = regex.compile(rf"^\s*(?:[{BULLETS}—]\s+|\p{{Nd}}{{1,2}}[.)]\s+)")
+_JOINT = regex.compile(r"^[\s.,;:!。，；、]*(?:(?:and|et|y|и)\s+)?", regex.IGNORECASE)
+"""What joins a sentence to the number before it: its own full stop, a comma, *and*."""
+_LETTER = regex.compile(r"[\p{L}\p{Nd}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim as the model wrote it, before the check."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+def drafts(pieces: Iterable[str | None]) -> Iterator[Draft | None]:
+    """The claims of a text that comes in pieces, each as soon as its line has ended; ``None`` is passed on.
+
+    A last line without an end is a sentence cut short, and left.
+    """
+    rest = ""
+    for piece in pieces:
+        if piece is None:
+            yield None
+            continue
+        *lines, rest = (rest + piece).split("\n")
+        for line in lines:
+            yield from _of_line(line)
+
+
+def _of_line(line: str) -> Iterator[Draft]:
+    """The claims of a line; numbers stand behind each, or before each where the line begins with one."""
+    line = _BULLET.sub("", line)
+    before: tuple[int, ...] | None = None
+    position = 0
+    for match in _MARKS.finditer(line):
+        numbers, text = tuple(map(int, _NUMBER.findall(match.group()))), line[position : match.start()]
+        if not position and not text.strip():
+            before = numbers
+        elif before is None:
+            yield from _numbered(text, numbers)
+        else:
+            yield from _numbered(text, before)
+            before = numbers
+        position = match.end()
+    yield from _numbered(line[position:], before or ())
+
+
+def _numbered(text: str, numbers: tuple[int, ...]) -> Iterator[Draft]:
+    """The sentences of a text, all with its numbers."""
+    text = _JOINT.sub("", text).strip()
+    for start, end in sentence_spans(text):
+        if _LETTER.search(text, start, end):
+            yield Draft(text[start:end].strip(), tuple(dict.fromkeys(numbers)))

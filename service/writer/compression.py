@@ -1,0 +1,87 @@
+"""Whether a sentence says a claim: in the same words and the same order, shortened only where nothing else changes.
+
+Embeddings and shared words cannot tell *A trained B* from *B trained A*, *some* from *all*, *was to train* from
+*trained*. So a claim has to be one of the few shorter forms that a sentence has without losing its truth.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from service.questions.answer_types import negates
+
+Words = tuple[str, ...]
+
+_TOKEN = regex.compile(
+    r"(?<!\p{Nd})\p{Nd}{1,3}(?:[ ,'’]\p{Nd}{3})+(?![\p{Nd}])|\p{Nd}+(?:[.,]\p{Nd}+)*|\p{Han}|[^\W\d_\p{Han}]\p{M}*+"
+    r"(?:[^\W\d_\p{Han}]\p{M}*+)*|\S"
+)
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ ,'’](?=\d{3}(?!\d))")
+_IGNORED = frozenset('“”„‟«»"‘')
+_SAME = str.maketrans("，،；؛：（）[]<>|‹›¦‐‑–—’", ",,;;:()()‹›¦‹›¦----'")
+_ENDS = (".", "!", "。", "．")
+_FEWEST_KEPT = 4
+_BRACKETS = regex.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_CLAUSE = regex.compile(
+    r"\s*(?:[;；؛]|[,，]\s+(?:which|whose|where|who|dont|où|qui|cuy[oa]s?|donde|котор\p{L}+)(?!\p{L}))",
+    regex.IGNORECASE,
+)
+_CONNECTOR = regex.compile(
+    r"^(?:however|moreover|furthermore|in addition|additionally|also|finally|for example|en outre|de plus|par ailleurs"
+    r"|enfin|par exemple|además|asimismo|por ejemplo|por último|кроме того|также|например|此外|另外|例如)\s*[,，]\s*",
+    regex.IGNORECASE,
+)
+_LIMITS = regex.compile(
+    r"\b(?:if|unless|except|only|but|however|although|though|until|provided|supposed|planned|sauf|mais|si|seulement"
+    r"|jusqu|prévu|salvo|excepto|pero|aunque|sólo|solo|hasta|previst\p{L}+|если|кроме|но|только|лишь|до|пока)\b"
+    r"|如果|除非|只|但|إلا|إذا|لكن|فقط",
+    regex.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=10_000)
+def words(text: str) -> Words:
+    """The words, numbers and signs of a text, without case, quotation marks, or a full stop at the end."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    tokens = [_token(match.group()) for match in _TOKEN.finditer(text)]
+    tokens = [token for token in tokens if token not in _IGNORED]
+    while tokens and tokens[-1] in _ENDS:
+        tokens.pop()
+    return tuple(tokens)
+
+
+def _token(token: str) -> str:
+    """A number in European digits, without the signs between its thousands; of other signs one for each kind."""
+    if not token[0].isdecimal():
+        return token.translate(_SAME)
+    digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in token)
+    return _BETWEEN_THOUSANDS.sub("", digits)
+
+
+def says(sentence: str, claim: str, language: str | None) -> bool:
+    """Whether a claim is the sentence, or a shorter form of it that is as true."""
+    wanted = words(_CONNECTOR.sub("", claim.strip()))
+    return len(wanted) >= _FEWEST_KEPT and any(words(form) == wanted for form in _forms(sentence, language))
+
+
+def _forms(sentence: str, language: str | None) -> Iterator[str]:
+    """The sentence without a connector before it, with or without its brackets, whole or up to a last clause."""
+    sentence = _CONNECTOR.sub("", sentence.strip())
+    bare = _BRACKETS.sub(lambda match: match.group() if _limits(match.group(), language) else "", sentence)
+    for form in dict.fromkeys((sentence, bare)):
+        yield form
+        for match in _CLAUSE.finditer(form):
+            rest = form[match.end() :]
+            is_last = match.group().strip() in ";；؛" or not regex.search(r"[,，]", rest)
+            if is_last and not _limits(rest, language):
+                yield form[: match.start()]
+
+
+def _limits(left_out: str, language: str | None) -> bool:
+    """Whether what is left out could bound or deny what is kept."""
+    return bool(_LIMITS.search(left_out)) or negates(left_out, language)

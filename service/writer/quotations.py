@@ -1,0 +1,123 @@
+"""What the model is given: the statements of an answer as numbered quotations, each with the sentences beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from corpus.model import Passage, Section
+from corpus.text.sentences import sentence_spans
+from corpus.text.strings import BULLETS
+from index.retrieval.searcher import Searcher
+from service.answers.passage_answer import Answer, Statement
+from service.practices.links import source_url
+
+_LISTED = regex.compile(rf"\s*(?:[{BULLETS}—]|\(?(?:\d{{1,3}}|[ivx]{{1,5}}|\p{{L}})[.)]\s)")
+_LED_IN = (":", "：")
+_ENDED = regex.compile(r"[.!。．][”’»\")\]]*$")
+_SMALL = regex.compile(r"\p{Ll}")
+_FEWEST_WORDS = 4
+_WORD = regex.compile(r"\p{Han}{2}|(?:(?!\p{Han})[\p{L}\p{M}\p{N}])+")
+_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A numbered quotation: ``section.text[start:end] == text``, with the sentences of it that can be claimed."""
+
+    number: int
+    text: str
+    passage: Passage
+    section: Section
+    title: str
+    start: int
+    end: int
+    source_url: str
+    sentences: tuple[str, ...]
+
+
+def material(answer: Answer, searcher: Searcher, base_url: str, beside: int) -> Iterator[Numbered]:
+    """The statements of an answer as quotations, numbered from 1; those that touch are one.
+
+    :param beside: how many sentences of the passage go with each on either side.
+    """
+    for number, (statement, start, end) in enumerate(_apart(answer, searcher, beside), start=1):
+        passage, section = _place(statement, searcher)
+        practice = searcher.snapshot.practices[statement.practice_id]
+        text = section.text[start:end]
+        link = source_url(practice, passage.passage_id, text, base_url, section.page_at(start))
+        sentences = tuple(claimable(section, start, end, passage.language))
+        yield Numbered(number, text, passage, section, statement.title, start, end, link, sentences)
+
+
+def _apart(answer: Answer, searcher: Searcher, beside: int) -> list[tuple[Statement, int, int]]:
+    """The spans of the statements, each with the first statement in it; those that touch are one."""
+    spans: list[tuple[Statement, int, int]] = []
+    for statement in answer.statements:
+        start, end = _widened(statement, *_place(statement, searcher), beside)
+        place = (statement.practice_id, statement.section_index)
+        touching = [
+            one
+            for one in spans
+            if (one[0].practice_id, one[0].section_index) == place and one[1] <= end and start <= one[2]
+        ]
+        whole = (
+            touching[0][0] if touching else statement,
+            min([start, *(one[1] for one in touching)]),
+            max([end, *(one[2] for one in touching)]),
+        )
+        if touching:
+            spans[spans.index(touching[0])] = whole
+        else:
+            spans.append(whole)
+        spans = [one for one in spans if one not in touching[1:]]
+    return spans
+
+
+def claimable(section: Section, start: int, end: int, language: str | None) -> Iterator[str]:
+    """The sentences of a span of a section that say something by themselves.
+
+    Not those that only what stands before them makes true or not: items of a list, sentences within somebody's speech,
+    and what is no whole sentence at all.
+    """
+    text = section.text[start:end]
+    for first, last in sentence_spans(text, language):
+        sentence = text[first:last].strip()
+        before = section.text[: start + first]
+        line = before[before.rfind("\n") + 1 :]
+        if (
+            _ENDED.search(sentence)
+            and len(_WORD.findall(sentence)) >= _FEWEST_WORDS
+            and not _SMALL.match(sentence)
+            and not _LISTED.match(line + sentence)
+            and not before.rstrip().endswith(_LED_IN)
+            and not _in_speech(before, sentence)
+        ):
+            yield sentence
+
+
+def _in_speech(before: str, sentence: str) -> bool:
+    """Whether quotation marks are open before a sentence, or open or close in it without their other half."""
+    line = before[before.rfind("\n") + 1 :]
+    if line.count('"') % 2 or sentence.count('"') % 2:
+        return True
+    return any(part.count(a) != part.count(b) for a, b in _PAIRS for part in (before, sentence))
+
+
+def _place(statement: Statement, searcher: Searcher) -> tuple[Passage, Section]:
+    practice = searcher.snapshot.practices[statement.practice_id]
+    return searcher.passage(statement.passage_id), practice.sections[statement.section_index]
+
+
+def _widened(statement: Statement, passage: Passage, section: Section, beside: int) -> tuple[int, int]:
+    """The span of a statement with the sentences beside it, without white space at the ends."""
+    spans = [(passage.start + a, passage.start + b) for a, b in sentence_spans(passage.text, passage.language)]
+    held = [at for at, (a, b) in enumerate(spans) if a < statement.end and b > statement.start]
+    if not beside or not held:
+        return statement.start, statement.end
+    start = min(statement.start, spans[max(0, held[0] - beside)][0])
+    end = max(statement.end, spans[min(len(spans) - 1, held[-1] + beside)][1])
+    text = section.text[start:end]
+    return start + len(text) - len(text.lstrip()), start + len(text.rstrip())

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import collect
+from corpus.loading.merging import Pages, merged, page_address, same_page
+from corpus.model import Capture, Dates, Practice, Section, SectionKind
+from corpus.text.strings import fold
+
+TEXT = "A clock tells the tide to people far from any sea, and is wound by hand every Friday."
+
+
+def practice(source: str = "a.txt", text: str = TEXT, **values: object) -> Practice:
+    made = Practice(
+        "tide-clock", "Tide Clock", (Section(SectionKind.SUMMARY, "Summary", text),), captures=(Capture(source),)
+    )
+    return replace(made, **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org/practice/x",
+        "https://www.example.org/practice/x/",
+        "https://EXAMPLE.org:443/practice/x#summary",
+        "https://example.org/practice/x?utm_source=mail&fbclid=1",
+    ],
+)
+def test_one_page_has_one_address_however_it_is_written(url: str) -> None:
+    assert page_address(url) == "example.org/practice/x"
+
+
+def test_pages_that_differ_have_addresses_that_differ() -> None:
+    urls = [
+        "https://example.org/practice/x",
+        "https://example.org/fr/practice/x",
+        "https://example.org/practice/x?page=2",
+    ]
+
+    assert len({page_address(url) for url in urls}) == 3
+    assert page_address(None) is page_address("https://[broken") is page_address("x") is None
+
+
+def test_two_captures_are_one_page_by_address_and_by_title_and_text() -> None:
+    there = practice(url="https://example.org/practice/tide-clock")
+    bare = practice(url=None)
+
+    assert same_page(
+        there, replace(there, url="http://www.example.org/practice/tide-clock/", title="Clock of the Tide")
+    )
+    assert same_page(there, bare)
+    assert same_page(practice(text=TEXT + " Boats sail in time."), bare)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        practice(url="https://example.org/fr/practice/tide-clock"),
+        practice(text="It is something else altogether, of which nobody has told us anything so far."),
+        practice(title="Sun Clock"),
+        practice(digest_of="A site"),
+    ],
+)
+def test_another_page_is_not_merged(other: Practice) -> None:
+    there = practice(url="https://example.org/practice/tide-clock")
+
+    assert not same_page(there, other)
+
+
+def test_records_whose_own_ids_differ_stay_apart_though_title_and_text_agree() -> None:
+    assert not same_page(practice(practice_id="t05-1"), practice(practice_id="t05-2"))
+
+
+def test_the_richer_value_wins_field_by_field_and_the_other_one_is_kept() -> None:
+    bare = practice(
+        "b.txt",
+        dates=Dates("2018", None, False, "2018"),
+        countries=("NE",),
+        type="Service",
+        sections=(
+            Section(SectionKind.SUMMARY, "Summary", "It ticks."),
+            Section(SectionKind.INNOVATION, "Innovation", "No tide is needed."),
+            Section(SectionKind.MEDIA, "Media", "Clock at noon."),
+        ),
+    )
+    full = practice(
+        "a.txt",
+        url="https://example.org/practice/clock-of-tides",
+        practice_id="clock-of-tides",
+        dates=Dates("2018", None, True, "2018 - Present"),
+        countries=("NE", "ML"),
+        type="Campaign",
+        sections=(
+            Section(SectionKind.SUMMARY, "Summary", "It ticks. It also rings at high tide."),
+            Section(SectionKind.KEY_LESSONS, "Key Lessons", "Wind it."),
+            Section(SectionKind.MEDIA, None, "Bell at night."),
+        ),
+    )
+
+    practice_made, differing = merged(bare, full)
+
+    assert practice_made.practice_id == "clock-of-tides"
+    assert practice_made.dates == full.dates
+    assert practice_made.countries == ("NE", "ML")
+    assert practice_made.type == "Campaign"
+    assert [(s.kind.value, s.heading, s.text) for s in practice_made.sections] == [
+        ("summary", "Summary", "It ticks. It also rings at high tide."),
+        ("key_lessons", "Key Lessons", "Wind it."),
+        ("innovation", "Innovation", "No tide is needed."),
+        ("media", "Media", "Clock at noon."),
+    ]
+    assert practice_made.extra == {"type in b.txt": "Service", "Media in a.txt": "Bell at night."}
+    assert differing == ["type", "Media"]
+    assert [capture.source for capture in practice_made.captures] == ["a.txt", "b.txt"]
+
+
+words = st.sampled_from("tide tides clock bell harbour sand".split())
+texts = st.lists(st.lists(words, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=3).map("\n".join)
+sections = st.lists(
+    st.builds(
+        Section, st.sampled_from([SectionKind.SUMMARY, SectionKind.MEDIA, SectionKind.OTHER]), st.just("Bell"), texts
+    ),
+    max_size=4,
+).map(tuple)
+names = st.none() | st.lists(words, max_size=3, unique=True).map(tuple)
+captures = st.builds(
+    Practice,
+    st.just("tide-clock"),
+    st.sampled_from(["Tide clock", "Tide Clock of sand"]),
+    sections,
+    url=st.sampled_from([None, "https://example.org/tide-clock", "http://www.example.org/tide-clock/"]),
+    type=st.none() | words,
+    dates=st.none() | st.builds(Dates, st.sampled_from(["2018", "2018-03"]), st.none(), st.booleans(), texts),
+    countries=st.none() | st.lists(st.sampled_from(["NE", "ML", "TD"]), max_size=2, unique=True).map(tuple),
+    partners=names,
+    submitted=st.none() | words,
+    extra=st.dictionaries(st.sampled_from(["mood", "colour"]), texts, max_size=2),
+    captures=st.sampled_from("abc").map(lambda name: (Capture(name),)),
+)
+
+
+def words_of(practice: Practice) -> set[str]:
+    values = [practice.title, practice.type, practice.submitted, practice.dates and practice.dates.as_written]
+    values += [*(practice.countries or ()), *(practice.partners or ()), *practice.extra.values()]
+    return set(fold(" ".join([*filter(None, values), *(s.text for s in practice.sections)])).split())
+
+
+@settings(max_examples=400, deadline=None)
+@given(first=captures, second=captures)
+def test_merging_loses_no_word_and_is_idempotent(first: Practice, second: Practice) -> None:
+    both, _ = merged(first, second)
+
+    assert words_of(both) >= words_of(first) | words_of(second)
+    assert set(both.captures) == {*first.captures, *second.captures}
+    assert merged(both, second)[0] == both
+    assert merged(first, first) == (first, [])
+
+
+@given(several=st.lists(captures, min_size=2, max_size=3))
+def test_the_order_of_captures_does_not_change_which_words_are_there(several: list[Practice]) -> None:
+    found = []
+    for ordered in permutations(several):
+        both = ordered[0]
+        for other in ordered[1:]:
+            both, _ = merged(both, other)
+        found.append(words_of(both))
+
+    assert all(there == found[0] for there in found)
+
+
+def test_forms_a_and_b_of_one_page_are_merged_whichever_comes_first(tmp_path: Path) -> None:
+    body = f"Summary\n{TEXT}\nKey Lessons\nIt has to be wound, or else it stops.\nNewsletter\n"
+    form_a = f"Repository of Practices\nThe Tide Clock\nDates\n2018 - Present\nCountry:\nNiger\n{body}"
+    form_b = f"Repository of Practices\nThe Tide Clock\nDates\nCountry:\n{body}"
+    record = {"title": "The Tide Clock", "url": "https://example.org/practice/tide-clock", "summary": TEXT}
+    for names in permutations(["1.txt", "2.txt", "3.json"]):
+        folder = tmp_path / "".join(names)
+        folder.mkdir()
+        for name, text in zip(names, (form_a, form_b, json.dumps(record)), strict=True):
+            (folder / f"{name.partition('.')[0]}{'.json' if text.startswith('{') else '.txt'}").write_text(text)
+
+        collection = collect([folder])
+
+        [practice] = collection.practices
+        assert practice.practice_id == "tide-clock"
+        assert practice.dates == Dates("2018", None, True, "2018 - Present")
+        assert practice.countries == ("NE",)
+        assert [section.kind.value for section in practice.sections] == ["summary", "key_lessons"]
+        assert len(practice.captures) == 3
+        assert practice.source.endswith(".json#1")
+        assert practice.extra == {}
+        assert len(collection.notes) == 2
+
+
+def test_pages_with_one_id_get_ids_of_their_own() -> None:
+    pages = Pages()
+    for language in ("", "/fr", "/es"):
+        assert pages.add(practice(language or "en", url=f"https://example.org{language}/practice/tide-clock")) is None
+
+    practices, notes = pages.told_apart()
+
+    assert practices[0].practice_id == "tide-clock"
+    assert len({p.practice_id for p in practices}) == 3
+    assert len(notes) == 2

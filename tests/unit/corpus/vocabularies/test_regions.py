@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from babel import Locale
+
+from corpus.vocabularies.regions import REGIONS, region_names, regions_around, regions_of
+
+NOWHERE = {"AQ"}
+"""Antarctica, which M49 puts into no region."""
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("West Africa", "Western Africa"),
+        ("Afrique de l’Ouest", "Western Africa"),
+        ("ÁFRICA OCCIDENTAL", "Western Africa"),
+        ("America Latina y el Caribe", "Latin America and the Caribbean"),
+        ("Latin America & the Caribbean", "Latin America and the Caribbean"),
+        ("Amérique latine", "Latin America and the Caribbean"),
+        ("Afrique subsaharienne", "Sub-Saharan Africa"),
+        ("Norte de África", "Northern Africa"),
+        ("South-East Asia", "South-eastern Asia"),
+        ("Asie du Sud-Est", "South-eastern Asia"),
+        ("the caribbean", "Caribbean"),
+        ("Central Africa", "Middle Africa"),
+        ("Europa oriental", "Eastern Europe"),
+        ("North America", "Northern America"),
+    ],
+)
+def test_a_region_is_known_by_its_names_in_three_languages(written: str, name: str) -> None:
+    assert region_names(written) == (name,)
+
+
+def test_every_canonical_name_is_its_own() -> None:
+    assert [region_names(name) for name in REGIONS] == [(name,) for name in REGIONS]
+
+
+def test_what_is_no_region_of_m49_stays_as_it_is_written() -> None:
+    assert region_names("Ibero-America") == ("Ibero-America",)
+    assert region_names(" Asia,  Middle  East ; asie") == ("Asia", "Middle East")
+    assert region_names(" , ") == ()
+
+
+def test_a_country_lies_in_regions_from_the_widest_on() -> None:
+    assert regions_of("NE") == ("Africa", "Sub-Saharan Africa", "Western Africa")
+    assert regions_of("MX") == ("Americas", "Latin America and the Caribbean", "Central America")
+    assert regions_of("US") == ("Americas", "Northern America")
+    assert regions_of("XX") == ()
+
+
+def test_a_region_is_part_of_wider_ones() -> None:
+    assert regions_around("Western Africa") == ("Africa", "Sub-Saharan Africa", "Western Africa")
+    assert regions_around("Europe") == ("Europe",)
+    assert regions_around("Sahel") == ("Sahel",)
+
+
+def test_every_country_is_placed_once() -> None:
+    names = Locale("en").territories
+    beyond_iso = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+    codes = {code for code in names if len(code) == 2 and code.isalpha()} - beyond_iso
+
+    assert {code for code in codes if not regions_of(code)} == NOWHERE
+    assert all(regions_of(code)[0] in ("Africa", "Americas", "Asia", "Europe", "Oceania") for code in codes - NOWHERE)

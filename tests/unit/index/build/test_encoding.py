@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus import Limit, Passage, default_counter
+from index.arrays import Vectors, unit_rows
+from index.build.encoding import Encoded, Models, encode
+from index.dense.late_interaction import TokenVectors
+from index.dense.retriever import Meaning, QueryVectors, is_native
+from index.dense.sentence_vectors import SentenceVectors, sentences_of
+from index.dense.vector_index import DenseIndex
+from index.embedding.sentence_transformer import Embedder
+
+LANGUAGES = ["en", "fr", None, "en", "zh", "en", "ar", "en"]
+TEXTS = [
+    "The harbour was opened in spring. Forty sailors learned to mend nets.",
+    "Le port a ouvert au printemps. Quarante marins ont appris à réparer des filets.",
+    "2019",
+    "Orchards were planted by the newcomers.\nEach family looks after ten trees.",
+    "港口在春天开放，四十名水手学会了修补渔网。他们都找到了新的工作和住处。",
+    "Forty sailors learned to mend nets.",
+    "افتتح الميناء في الربيع. تعلم أربعون بحارا إصلاح الشباك.",
+    "The harbour was opened in spring. Forty sailors learned to mend nets.",
+]
+PASSAGES = [
+    Passage(f"p-{n}", "p", 0, 0, len(text), text, 9, language)
+    for n, (text, language) in enumerate(zip(TEXTS, LANGUAGES, strict=True))
+]
+INPUTS = [f"A title\n{text}" for text in TEXTS]
+INPUTS[7] = INPUTS[0]
+NATIVE = np.array([is_native(language) for language in LANGUAGES])
+
+
+class Words:
+    """Hashes words into vectors and remembers every text it was asked for."""
+
+    def __init__(self, name: str = "words", dimension: int = 16) -> None:
+        self.name, self.dimension, self.limit = name, dimension, Limit(default_counter(), 254)
+        self.asked: list[str] = []
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
+        return self.vectors(texts)
+
+    embed_queries = embed_passages
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        rows = [self.words(text).sum(axis=0) for text in texts]
+        return unit_rows(np.array(rows, np.float32).reshape(-1, self.dimension))
+
+    def words(self, text: str) -> Vectors:
+        seeds = [int.from_bytes(hashlib.sha256(word.casefold().encode()).digest()[:8]) for word in text.split()]
+        rows = [np.random.default_rng(seed).standard_normal(self.dimension, np.float32) for seed in seeds]
+        return np.array(rows, np.float32).reshape(-1, self.dimension)
+
+
+class WordTokens(Words):
+    """Gives tokens as well: one a word."""
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        return self.embed_passages(texts), [self.words(text) for text in texts]
+
+    def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
+        return self.vectors([text])[0], self.words(text)
+
+    def token_starts(self, text: str) -> list[int]:
+        return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
+
+
+def files(encoded: Encoded, home: Path) -> dict[str, bytes]:
+    """Everything that is saved, by file."""
+    home.mkdir()
+    encoded.save(home)
+    return {str(path.relative_to(home)): path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()}
+
+
+def interaction(encoded: Encoded, query: Vectors) -> list[float]:
+    assert encoded.tokens is not None
+    scores: list[float] = encoded.tokens.interact(query, np.arange(len(PASSAGES))).tolist()
+    return scores
+
+
+def test_foreign_passages_have_rows_of_zeros_and_no_tokens_of_the_first_model() -> None:
+    own, across = WordTokens(), Words("across", 12)
+
+    encoded = encode(PASSAGES, INPUTS, Models(own, across), None)
+
+    np.testing.assert_array_equal(encoded.own[NATIVE], own.vectors([INPUTS[n] for n in np.flatnonzero(NATIVE)]))
+    assert not encoded.own[~NATIVE].any()
+    for foreign in np.flatnonzero(~NATIVE).tolist():
+        assert INPUTS[foreign] not in own.asked
+        scores = interaction(encoded, own.words(INPUTS[foreign]))
+        assert [scores[n] for n in np.flatnonzero(~NATIVE)] == [0, 0, 0]
+    for native in np.flatnonzero(NATIVE).tolist():
+        scores = interaction(encoded, own.words(INPUTS[native]))
+        assert scores[native] == max(scores) > 0.9
+
+
+def test_the_second_model_embeds_all_passages_and_their_sentences() -> None:
+    own, across = WordTokens(), Words("across", 12)
+    query = across.vectors(["Forty sailors learned to mend nets."])[0]
+
+    encoded = encode(PASSAGES, INPUTS, Models(own, across), None)
+
+    assert encoded.across is not None
+    assert encoded.sentences is not None
+    np.testing.assert_array_equal(encoded.across, across.vectors(INPUTS))
+    closest = encoded.sentences.closest(query, np.arange(len(PASSAGES)))
+    lines, counts = sentences_of(PASSAGES)
+    groups = np.split(across.vectors(lines) @ query, np.cumsum(counts)[:-1])
+    assert closest.tolist() == pytest.approx([max(group) for group in groups], abs=2e-3)
+    assert closest[[0, 5, 7]].tolist() == pytest.approx([1, 1, 1], abs=2e-3)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_no_text_is_embedded_twice_by_one_model(tmp_path: Path, kept: bool) -> None:
+    own, across = WordTokens(), Words("across", 12)
+
+    encoded = encode(PASSAGES, INPUTS, Models(own, across), tmp_path / "cache" if kept else None)
+
+    lines, _ = sentences_of(PASSAGES)
+    assert Counter(own.asked) == Counter({INPUTS[n] for n in np.flatnonzero(NATIVE)})
+    assert Counter(across.asked) == Counter({*INPUTS, *lines})
+    assert encoded.embedded == len(set(INPUTS))
+
+
+def test_a_second_run_embeds_nothing_and_gives_the_same_files_as_one_without_a_cache(tmp_path: Path) -> None:
+    first = encode(PASSAGES, INPUTS, Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
+    own, across = WordTokens(), Words("across", 12)
+
+    second = encode(PASSAGES, INPUTS, Models(own, across), tmp_path / "cache")
+    uncached = encode(PASSAGES, INPUTS, Models(WordTokens(), Words("across", 12)), None)
+
+    assert (second.embedded, own.asked, across.asked) == (0, [], [])
+    assert files(first, tmp_path / "1") == files(second, tmp_path / "2") == files(uncached, tmp_path / "3")
+
+
+def test_a_changed_passage_alone_is_embedded_anew(tmp_path: Path) -> None:
+    encode(PASSAGES, INPUTS, Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
+    own, across = WordTokens(), Words("across", 12)
+    passages, inputs = list(PASSAGES), list(INPUTS)
+    passages[3] = replace(passages[3], text="Orchards were planted by the newcomers.\nA fence keeps the goats out.")
+    inputs[3] = f"A title\n{passages[3].text}"
+
+    encoded = encode(passages, inputs, Models(own, across), tmp_path / "cache")
+
+    assert (encoded.embedded, own.asked) == (1, [inputs[3]])
+    assert across.asked == [inputs[3], "A fence keeps the goats out."]
+
+
+def test_what_is_saved_is_what_a_snapshot_reads(tmp_path: Path) -> None:
+    own, across = WordTokens(), Words("across", 12)
+    encoded = encode(PASSAGES, INPUTS, Models(own, across), None)
+
+    encoded.save(tmp_path)
+    meaning = Meaning(
+        DenseIndex.load(tmp_path / "dense"),
+        NATIVE,
+        DenseIndex.load(tmp_path / "across"),
+        SentenceVectors.load(tmp_path / "sentences"),
+    )
+    tokens = TokenVectors.load(tmp_path / "tokens")
+
+    query = QueryVectors(own.vectors([INPUTS[3]])[0], across.vectors([INPUTS[4]])[0])
+    assert set(meaning.nearest(query, True, 1, None).tolist()) == {3, 4}
+    assert int(tokens.interact(own.words(INPUTS[3]), np.arange(len(PASSAGES))).argmax()) == 3
+    np.testing.assert_array_equal(meaning.own.vectors, encoded.own)
+
+
+def test_one_model_embeds_all_passages_in_any_language(tmp_path: Path) -> None:
+    own = WordTokens()
+
+    encoded = encode(PASSAGES, INPUTS, Models(own), None)
+
+    np.testing.assert_array_equal(encoded.own, own.vectors(INPUTS))
+    assert (encoded.across, encoded.sentences, encoded.embedded) == (None, None, 7)
+    for n, text in enumerate(INPUTS):
+        scores = interaction(encoded, own.words(text))
+        assert scores[n] == max(scores) > 0.9
+    assert sorted(files(encoded, tmp_path / "home")) == [
+        "dense",
+        "dense.npy",
+        "tokens/codec.npy",
+        "tokens/codes.npy",
+        "tokens/starts.npy",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "rescore", "gives"), [(WordTokens(), True, True), (WordTokens(), False, False), (Words(), True, False)]
+)
+def test_tokens_are_kept_where_the_model_gives_them_and_they_are_wanted(
+    own: Embedder, rescore: bool, gives: bool
+) -> None:
+    models = Models(own, rescore=rescore)
+
+    encoded = encode(PASSAGES, INPUTS, models, None)
+
+    assert models.gives_tokens == gives == (encoded.tokens is not None)
+
+
+def test_a_collection_in_other_languages_only(tmp_path: Path) -> None:
+    own, across = WordTokens(), Words("across", 12)
+    foreign = np.flatnonzero(~NATIVE).tolist()
+
+    encoded = encode(
+        [PASSAGES[n] for n in foreign], [INPUTS[n] for n in foreign], Models(own, across), tmp_path / "cache"
+    )
+
+    assert (own.asked, encoded.embedded) == ([], 3)
+    assert encoded.own.shape == (3, 16)
+    assert not encoded.own.any()
+    assert encoded.tokens is not None
+    assert encoded.tokens.interact(own.words("a b"), np.arange(3)).tolist() == [0, 0, 0]
+    assert files(encoded, tmp_path / "home")
+
+
+def test_no_passages_at_all(tmp_path: Path) -> None:
+    encoded = encode([], [], Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
+
+    assert encoded.own.shape == (0, 16)
+    assert encoded.across is not None
+    assert encoded.across.shape == (0, 12)
+    assert encoded.embedded == 0
+    assert files(encoded, tmp_path / "home")
+
+
+def test_progress_counts_the_passages_of_the_first_model(tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+
+    encode(
+        PASSAGES,
+        INPUTS,
+        Models(WordTokens(), Words("across", 12)),
+        None,
+        lambda done, total: steps.append((done, total)),
+    )
+
+    assert steps == [(4, 4)]  # native and distinct
+
+
+@pytest.mark.model
+def test_the_real_models_give_the_same_with_a_cache_and_without(tmp_path: Path, models: Models) -> None:
+    first = encode(PASSAGES, INPUTS, models, tmp_path / "cache")
+    second = encode(PASSAGES, INPUTS, models, tmp_path / "cache")
+    uncached = encode(PASSAGES, INPUTS, models, None)
+
+    assert (first.embedded, second.embedded) == (7, 0)
+    assert files(first, tmp_path / "1") == files(second, tmp_path / "2") == files(uncached, tmp_path / "3")
+    assert models.gives_tokens
+
+
+@pytest.mark.model
+def test_the_real_models_find_what_is_meant_in_four_languages(models: Models) -> None:
+    assert models.across is not None
+    encoded = encode(PASSAGES, INPUTS, models, None)
+    meaning = Meaning(
+        DenseIndex.from_vectors(encoded.own),
+        NATIVE,
+        DenseIndex.from_vectors(encoded.across if encoded.across is not None else encoded.own),
+        encoded.sentences,
+    )
+    cosines = []
+    for question in ("sailors who repair fishing nets", "fees of money transfers"):
+        query = QueryVectors(models.own.embed_queries([question])[0], models.across.embed_queries([question])[0])
+        closeness = meaning.closeness(query, True, np.arange(len(PASSAGES)))
+        assert closeness.across.tolist() == (~NATIVE).tolist()
+        cosines.append(closeness.cosines)
+
+    nets, money = cosines
+    assert (nets[[0, 1, 4, 5, 6, 7]] > money[[0, 1, 4, 5, 6, 7]] + 0.1).all()
+    assert nets[[0, 5, 7]].min() > nets[[2, 3]].max()

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus import BUILT_IN, Limit, Practice, collect, default_counter
+from corpus.model import Capture
+from index.build import preparation as module
+from index.build.preparation import Prepared, prepare, prepared
+
+BUDGET = Limit(default_counter(), 60)
+MODEL = Limit(default_counter(), 120)
+
+
+@pytest.fixture(scope="module")
+def practices() -> list[Practice]:
+    return collect([BUILT_IN]).practices
+
+
+def call(practices: list[Practice], path: Path | None, name: str = "model") -> list[Prepared]:
+    return list(prepare(practices, BUDGET, MODEL, name, path))
+
+
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of what is made from now on."""
+    ids: list[str] = []
+
+    def noted(practice: Practice, budget: Limit, model: Limit) -> Prepared:
+        ids.append(practice.practice_id)
+        return prepared(practice, budget, model)
+
+    monkeypatch.setattr(module, "prepared", noted)
+    return ids
+
+
+def test_what_is_kept_reads_back_equal(practices: list[Practice], tmp_path: Path) -> None:
+    anew = call(practices, None)
+
+    assert call(practices, tmp_path / "kept.sqlite") == anew
+    assert call(practices, tmp_path / "kept.sqlite") == anew
+    assert any(one.acronyms for one in anew)
+    assert any(one.keywords for one in anew)
+
+
+def test_one_changed_practice_is_made_anew_alone(
+    practices: list[Practice], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call(practices, tmp_path / "kept.sqlite")
+    changed = replace(practices[3], title=f"{practices[3].title} again")
+    ids = made(monkeypatch)
+
+    found = call([*practices[:3], changed, *practices[4:]], tmp_path / "kept.sqlite")
+
+    assert ids == [changed.practice_id]
+    assert found[3] == prepared(changed, BUDGET, MODEL)
+
+
+def test_the_time_of_reading_makes_nothing_anew(
+    practices: list[Practice], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call(practices, tmp_path / "kept.sqlite")
+    ids = made(monkeypatch)
+
+    call([replace(one, captures=(Capture("x", "2026-11-25"),)) for one in practices], tmp_path / "kept.sqlite")
+
+    assert ids == []
+
+
+def test_another_model_or_another_program_makes_everything_anew(
+    practices: list[Practice], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call(practices, tmp_path / "kept.sqlite")
+    ids = made(monkeypatch)
+
+    call(practices, tmp_path / "kept.sqlite", "another")
+    monkeypatch.setattr(module, "_program", lambda: "another")
+    call(practices, tmp_path / "kept.sqlite")
+
+    assert len(ids) == 2 * len(practices)

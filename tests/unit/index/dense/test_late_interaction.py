@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import BUILT_IN, collect
+from index.arrays import Scores, Vectors, unit_rows
+from index.dense.late_interaction import AXES, CODE_BYTES, Codes, TokenCodec, TokenEmbedder, TokenVectors
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
+
+QUESTIONS = [
+    "sending money home at lower cost",
+    "alternatives to detention for families",
+    "labour inspection against forced labour",
+    "recognition of skills and qualifications",
+    "legal identity documents for undocumented migrants",
+    "social security that workers can take with them",
+    "orientation before departure",
+    "children travelling alone",
+    "mayors and cities that welcome newcomers",
+    "climate change and displacement",
+    "regularisation campaign",
+    "search and rescue at sea",
+]
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def some_tokens(chance: np.random.Generator, count: int, dimension: int) -> Vectors:
+    """Tokens that vary along some axes far more than along others, as those of a model do, at any length."""
+    scale = np.linspace(1, 0.05, dimension, dtype=np.float32)
+    return chance.standard_normal((count, dimension), np.float32) * scale * np.float32(chance.uniform(0.5, 9))
+
+
+def naive(query: Vectors, passage: Vectors) -> float:
+    """MaxSim in full precision: the mean over the query's tokens of the best cosine."""
+    return float((unit_rows(query) @ unit_rows(passage).T).max(axis=1).mean())
+
+
+class Real:
+    """Tokens of real passages and questions."""
+
+    def __init__(self, embedder: SentenceTransformerEmbedder) -> None:
+        sections = [section.text for practice in collect([BUILT_IN]).practices for section in practice.sections]
+        self.texts = [text[:200] for text in sections if len(text) > 150]
+        self.everything = np.arange(len(self.texts))
+        _, self.tokens = embedder.embed_tokens(self.texts)
+        self.codec = TokenCodec.learn(np.concatenate(self.tokens))
+        self.vectors = TokenVectors.from_codes(self.codec, [self.codec.encode(one) for one in self.tokens])
+        self.queries = [embedder.embed_query_tokens(question)[1] for question in QUESTIONS]
+
+
+@pytest.fixture(scope="module")
+def real(embedder: SentenceTransformerEmbedder) -> Real:
+    return Real(embedder)
+
+
+@given(SEEDS, st.sampled_from([4, 64, 96]), st.integers(1, 40))
+@settings(deadline=None, max_examples=50)
+def test_a_token_is_kept_to_half_a_step_within_the_scale_and_cut_off_at_its_ends(
+    seed: int, dimension: int, count: int
+) -> None:
+    chance = np.random.default_rng(seed)
+    codec = TokenCodec.learn(some_tokens(chance, 500, dimension))
+    tokens = some_tokens(chance, count, dimension)
+    axes, low, step = codec.table[:-2], codec.table[-2], codec.table[-1]
+
+    kept = codec.similarities(np.eye(dimension, dtype=np.float32), codec.encode(tokens)).T @ axes
+
+    used = min(dimension, AXES)
+    within = (unit_rows(tokens) @ axes).clip(low, low + 15 * step)
+    assert (np.abs(kept - within) <= step / 2 + 1e-5)[:, :used].all()
+    np.testing.assert_allclose(axes[:, :used].T @ axes[:, :used], np.eye(used), atol=1e-4)
+
+
+def test_the_scale_takes_in_all_but_a_few_values() -> None:
+    tokens = some_tokens(np.random.default_rng(1), 4_000, 96)
+    codec = TokenCodec.learn(tokens)
+    values, low, step = unit_rows(tokens) @ codec.table[:-2], codec.table[-2], codec.table[-1]
+
+    outside = ((values < low) | (values > low + 15 * step)).mean(axis=0)
+
+    assert 0 < outside.max() <= 0.0025
+
+
+def test_the_axes_hold_the_most_that_any_64_can() -> None:
+    tokens = unit_rows(some_tokens(np.random.default_rng(2), 2_000, 96))
+    axes = TokenCodec.learn(tokens).table[:-2]
+
+    held = np.square(tokens @ axes).sum()
+
+    assert held == pytest.approx(np.square(np.linalg.svd(tokens, compute_uv=False)[:AXES]).sum(), rel=1e-4)
+
+
+def test_a_codec_learns_from_a_sample_of_many_tokens_the_same_as_from_all() -> None:
+    tokens = some_tokens(np.random.default_rng(3), 120_000, 8)
+
+    some, every = TokenCodec.learn(tokens), TokenCodec.learn(tokens[::2])
+
+    np.testing.assert_array_equal(some.table, every.table)
+
+
+@pytest.mark.parametrize("tokens", [np.zeros((0, 384), np.float32), np.zeros((2, 384), np.float32)], ids=["no", "zero"])
+def test_a_codec_can_be_learnt_from_nothing(tokens: Vectors) -> None:
+    codec = TokenCodec.learn(tokens)
+
+    assert codec.encode(tokens).shape == (len(tokens), CODE_BYTES)
+    assert np.isfinite(codec.table).all()
+
+
+@given(SEEDS, st.lists(st.integers(0, 7), min_size=1, max_size=12), st.integers(0, 5), st.data())
+@settings(deadline=None, max_examples=60)
+def test_a_passage_scores_the_same_whichever_others_are_compared(
+    seed: int, lengths: list[int], asked: int, data: st.DataObject
+) -> None:
+    chance = np.random.default_rng(seed)
+    codec = TokenCodec.learn(some_tokens(chance, 300, 16))
+    codes = [codec.encode(some_tokens(chance, length, 16)) for length in lengths]
+    query = some_tokens(chance, asked, 16)
+    ordinals = np.array(data.draw(st.lists(st.integers(0, len(lengths) - 1), max_size=15)), np.int64)
+
+    scores = TokenVectors.from_codes(codec, codes).interact(query, ordinals)
+
+    assert scores.shape == ordinals.shape
+    assert scores.dtype == np.float32
+    assert scores.tolist() == pytest.approx([one_by_one(codec, query, codes[n]) for n in ordinals], abs=1e-5)
+
+
+def one_by_one(codec: TokenCodec, query: Vectors, codes: Codes) -> float:
+    if not len(codes) or not len(query):
+        return 0.0
+    return float(np.mean([codec.similarities(token[None], codes).max() for token in query]))
+
+
+def test_a_passage_without_tokens_scores_0_wherever_it_stands() -> None:
+    chance = np.random.default_rng(5)
+    tokens = some_tokens(chance, 30, 16)
+    codec = TokenCodec.learn(tokens)
+    none = codec.encode(tokens[:0])
+    vectors = TokenVectors.from_codes(codec, [none, codec.encode(tokens[:10]), none, none, codec.encode(tokens), none])
+
+    scores = vectors.interact(tokens[:3], np.array([5, 4, 3, 2, 1, 0]))
+
+    assert scores[[0, 2, 3, 5]].tolist() == [0, 0, 0, 0]
+    assert (scores[[1, 4]] > 0.8).all()
+    assert vectors.interact(tokens[:3], np.array([0, 2, 5])).tolist() == [0, 0, 0]
+    assert vectors.interact(tokens[:3], np.array([], np.int64)).tolist() == []
+
+
+def test_no_passages_at_all() -> None:
+    codec = TokenCodec.learn(some_tokens(np.random.default_rng(6), 10, 16))
+
+    vectors = TokenVectors.from_codes(codec, []).spread(np.zeros(3, bool))
+
+    assert vectors.interact(np.ones((2, 16), np.float32), np.array([2, 0])).tolist() == [0, 0]
+
+
+@given(SEEDS, st.lists(st.booleans(), max_size=12))
+@settings(deadline=None, max_examples=50)
+def test_spread_tokens_are_the_same_at_their_new_places_and_none_elsewhere(seed: int, has: list[bool]) -> None:
+    chance = np.random.default_rng(seed)
+    codec = TokenCodec.learn(some_tokens(chance, 50, 16))
+    narrow = TokenVectors.from_codes(
+        codec, [codec.encode(some_tokens(chance, int(chance.integers(0, 4)), 16)) for one in has if one]
+    )
+    query = some_tokens(chance, 3, 16)
+
+    scores = narrow.spread(np.array(has, bool)).interact(query, np.arange(len(has)))
+
+    assert scores[np.array(has, bool)].tolist() == narrow.interact(query, np.arange(sum(has))).tolist()
+    assert not scores[~np.array(has, bool)].any()
+
+
+def test_what_was_saved_loads_equal_with_the_codes_mapped(tmp_path: Path) -> None:
+    chance = np.random.default_rng(7)
+    tokens = some_tokens(chance, 90, 24)
+    codec = TokenCodec.learn(tokens)
+    saved = TokenVectors.from_codes(codec, [codec.encode(tokens[n : n + 9]) for n in range(0, 90, 9)])
+    saved = saved.spread(np.arange(20) % 2 == 0)
+
+    saved.save(tmp_path / "tokens")
+    loaded = TokenVectors.load(tmp_path / "tokens")
+
+    order = np.array([19, 2, 2, 0, 8, 11])
+    np.testing.assert_array_equal(loaded.interact(tokens[:4], order), saved.interact(tokens[:4], order))
+    assert isinstance(loaded._codes, np.memmap)
+    assert not loaded._codes.flags.writeable
+    assert sorted(path.name for path in (tmp_path / "tokens").iterdir()) == ["codec.npy", "codes.npy", "starts.npy"]
+
+
+def test_equal_tokens_give_equal_files(tmp_path: Path) -> None:
+    tokens = some_tokens(np.random.default_rng(8), 90, 24)
+    for name in ("one", "two"):
+        codec = TokenCodec.learn(tokens.copy())
+        TokenVectors.from_codes(codec, [codec.encode(tokens)]).save(tmp_path / name)
+
+    for file in ("codec.npy", "codes.npy", "starts.npy"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+@pytest.mark.model
+def test_the_packaged_model_gives_tokens(embedder: SentenceTransformerEmbedder) -> None:
+    assert isinstance(embedder, TokenEmbedder)
+
+
+@pytest.mark.model
+def test_the_longest_passage_that_the_model_takes_has_less_than_8192_bytes(
+    embedder: SentenceTransformerEmbedder, tmp_path: Path
+) -> None:
+    longest = " ".join(["harbour"] * embedder.limit.tokens)
+    _, (tokens,) = embedder.embed_tokens([longest])
+    codec = TokenCodec.learn(tokens)
+
+    TokenVectors.from_codes(codec, [codec.encode(tokens)]).save(tmp_path / "tokens")
+    codes = np.load(tmp_path / "tokens" / "codes.npy")
+
+    assert (codes.shape, codes.dtype) == ((254, 32), np.uint8)
+    assert codes.nbytes < 8_192
+
+
+@pytest.mark.model
+def test_real_passages_score_as_their_tokens_along_the_axes_do_without_rounding(real: Real) -> None:
+    axes = real.codec.table[:-2]
+    along = [unit_rows(tokens) @ axes for tokens in real.tokens]
+
+    for query in real.queries:
+        scores = real.vectors.interact(query, real.everything)
+        exact = np.array([float((unit_rows(query) @ axes @ one.T).max(axis=1).mean()) for one in along], np.float32)
+        assert np.abs(scores - exact).max() <= 0.03
+        assert rank_correlation(scores, exact) >= 0.985
+        assert exact[scores.argmax()] >= exact.max() - 0.01
+
+
+@pytest.mark.model
+def test_real_passages_are_ranked_nearly_as_in_full_precision(real: Real) -> None:
+    correlations, places = [], []
+    for query in real.queries:
+        scores = real.vectors.interact(query, real.everything)
+        exact = np.array([naive(query, passage) for passage in real.tokens], np.float32)
+        correlations.append(rank_correlation(scores, exact))
+        places.append(int((exact > exact[scores.argmax()]).sum()))
+
+    assert len(real.texts) >= 100
+    assert np.mean(correlations) >= 0.9
+    assert max(places) <= 3  # the one chosen is among the best four
+    assert np.mean([place == 0 for place in places]) >= 0.6
+
+
+@pytest.mark.model
+def test_a_passages_own_words_find_it_among_all(real: Real, embedder: SentenceTransformerEmbedder) -> None:
+    for ordinal in real.everything[::12].tolist():
+        words = " ".join(real.texts[ordinal].split()[3:12])
+        scores = real.vectors.interact(embedder.embed_query_tokens(words)[1], real.everything)
+        assert scores[ordinal] == scores.max()
+
+
+def rank_correlation(first: Scores, second: Scores) -> float:
+    """Spearman's."""
+    return float(np.corrcoef(first.argsort().argsort(), second.argsort().argsort())[0, 1])

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.arrays import Mask, Ordinals, Scores, Vectors, unit_rows
+from index.dense.retriever import Meaning, QueryVectors, is_native, scaled
+from index.dense.sentence_vectors import SENTENCE_SHARE, SentenceVectors
+from index.dense.vector_index import DenseIndex
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+class Made:
+    """Passages in two languages, each with random vectors of both models, and what brute force says about them."""
+
+    def __init__(
+        self, seed: int, native: list[bool], across: bool = True, sentences: bool = True, query_across: bool = True
+    ) -> None:
+        self.chance = np.random.default_rng(seed)
+        self.native = np.array(native, bool)
+        self.size = len(native)
+        self.own = self.vectors(self.size, 8)
+        if across:
+            self.own[~self.native] = 0  # as encode leaves them
+        self.across = self.vectors(self.size, 6)
+        self.counts = self.chance.integers(1, 4, self.size)
+        self.rows = self.vectors(int(self.counts.sum()), 6)
+        self.query = QueryVectors(self.vectors(1, 8)[0], self.vectors(1, 6)[0] if query_across else None)
+        self.meaning = Meaning(
+            DenseIndex.from_vectors(self.own),
+            self.native,
+            DenseIndex.from_vectors(self.across) if across else None,
+            SentenceVectors.from_vectors(self.rows, self.counts.tolist()) if sentences else None,
+        )
+
+    def vectors(self, count: int, dimension: int) -> Vectors:
+        return unit_rows(self.chance.standard_normal((count, dimension), np.float32))
+
+    def cosines_across(self, sentences: bool) -> Scores:
+        assert self.query.across is not None
+        whole = self.across @ self.query.across
+        if not sentences:
+            return whole
+        groups = np.split(self.rows @ self.query.across, np.cumsum(self.counts)[:-1])
+        closest = np.array([group.max() for group in groups[: self.size]], np.float32)
+        return (1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * closest
+
+
+def best(cosines: Scores, among: Mask, depth: int) -> set[int]:
+    ordinals = np.flatnonzero(among)
+    return set(ordinals[np.argsort(-cosines[ordinals])][:depth].tolist())
+
+
+def shares(cosines: Scores) -> list[float]:
+    top = max([0.0, *cosines.tolist()])
+    return [max(0.0, cosine) / top if top else 0.0 for cosine in cosines.tolist()]
+
+
+NATIVE = st.lists(st.booleans(), min_size=1, max_size=14)
+
+
+@given(SEEDS, NATIVE, st.booleans(), st.integers(1, 6), st.sampled_from([None, 0.0, 0.5, 1.0]))
+@settings(deadline=None)
+def test_each_model_finds_the_nearest_of_the_passages_that_it_judges(
+    seed: int, native: list[bool], native_query: bool, depth: int, share: float | None
+) -> None:
+    made = Made(seed, native)
+    allowed = None if share is None else made.chance.random(made.size) < share
+    among = np.ones(made.size, bool) if allowed is None else allowed
+
+    found = made.meaning.nearest(made.query, native_query, depth, allowed).tolist()
+
+    by_own = made.native & native_query
+    own, across = made.own @ made.query.own, made.cosines_across(sentences=False)
+    assert len(set(found)) == len(found)
+    assert set(found) == best(own, among & by_own, depth) | best(across, among & ~by_own, depth)
+    assert among[found].all()
+
+
+@given(SEEDS, NATIVE, st.sampled_from([None, 0.5]))
+@settings(deadline=None)
+def test_without_a_second_model_the_first_judges_all_in_any_language(
+    seed: int, native: list[bool], share: float | None
+) -> None:
+    made = Made(seed, native, across=False)
+    allowed = None if share is None else made.chance.random(made.size) < share
+    among = np.ones(made.size, bool) if allowed is None else allowed
+    cosines = made.own @ made.query.own
+
+    for native_query in (True, False):
+        found = made.meaning.nearest(made.query, native_query, 3, allowed).tolist()
+        closeness = made.meaning.closeness(made.query, native_query, np.arange(made.size))
+        assert set(found) == best(cosines, among, 3)
+        np.testing.assert_allclose(closeness.cosines, cosines, atol=1e-6)
+        assert not closeness.across.any()
+        assert not made.meaning.needs_across(native_query)
+
+
+@given(SEEDS, NATIVE, st.booleans(), st.booleans(), st.data())
+@settings(deadline=None)
+def test_closeness_is_by_the_model_in_charge_and_each_models_best_has_share_1(
+    seed: int, native: list[bool], native_query: bool, sentences: bool, data: st.DataObject
+) -> None:
+    made = Made(seed, native, sentences=sentences)
+    ordinals: Ordinals = np.array(
+        data.draw(st.lists(st.integers(0, made.size - 1), unique=True, max_size=made.size)), np.int64
+    )
+
+    closeness = made.meaning.closeness(made.query, native_query, ordinals)
+
+    by_own = (made.native & native_query)[ordinals]
+    own, across = (made.own @ made.query.own)[ordinals], made.cosines_across(sentences)[ordinals]
+    own_shares, across_shares = shares(own[by_own]), shares(across)
+    assert closeness.across.tolist() == (~by_own).tolist()
+    np.testing.assert_allclose(closeness.cosines, np.where(by_own, own, across), atol=2e-3)
+    np.testing.assert_allclose(closeness.shares[by_own], own_shares, atol=1e-5)
+    np.testing.assert_allclose(closeness.shares[~by_own], np.array(across_shares)[~by_own], atol=1e-2)
+    assert ((closeness.shares >= 0) & (closeness.shares <= 1)).all()
+
+
+def test_a_low_cosine_of_one_model_is_as_good_as_a_high_one_of_the_other_where_each_is_the_best() -> None:
+    own = DenseIndex.from_vectors(np.array([[1, 0], [0, 1], [0, 0]], np.float32))
+    across = DenseIndex.from_vectors(np.array([[0, 1], [0, 1], [0.28, 0.96]], np.float32))
+    meaning = Meaning(own, np.array([True, True, False]), across)
+
+    closeness = meaning.closeness(
+        QueryVectors(np.array([0.8, 0.6], np.float32), np.array([1, 0], np.float32)), True, np.arange(3)
+    )
+
+    assert closeness.cosines.tolist() == pytest.approx([0.8, 0.6, 0.28])
+    assert closeness.shares.tolist() == pytest.approx([1, 0.75, 1])
+    assert closeness.across.tolist() == [False, False, True]
+
+
+@given(SEEDS, NATIVE, st.booleans())
+@settings(deadline=None)
+def test_likeness_is_the_same_from_either_side_and_each_pair_has_one_judge(
+    seed: int, native: list[bool], across: bool
+) -> None:
+    made = Made(seed, native, across=across)
+    everything = np.arange(made.size)
+
+    likeness = made.meaning.likeness(everything)
+
+    assert likeness.shape == (made.size, made.size)
+    np.testing.assert_allclose(likeness, likeness.T, atol=1e-6)
+    np.testing.assert_allclose(np.diag(likeness), 1, atol=1e-6)
+    for one in everything:
+        for other in everything:
+            judge = made.own if not across or (native[one] and native[other]) else made.across
+            assert likeness[one, other] == pytest.approx(float(judge[one] @ judge[other]), abs=1e-5)
+    some = everything[::-2]
+    np.testing.assert_allclose(made.meaning.likeness(some), likeness[some], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("native", "across", "needs"),
+    [
+        ([True, True], True, {True: False, False: True}),
+        ([True, False], True, {True: True, False: True}),
+        ([False], True, {True: True, False: True}),
+        ([True, False], False, {True: False, False: False}),
+    ],
+)
+def test_the_second_model_is_asked_only_where_it_has_a_say(
+    native: list[bool], across: bool, needs: dict[bool, bool]
+) -> None:
+    meaning = Made(1, native, across).meaning
+
+    assert {query: meaning.needs_across(query) for query in (True, False)} == needs
+
+
+def test_an_english_question_to_an_english_collection_needs_no_second_vector() -> None:
+    made = Made(2, [True] * 6, query_across=False)
+
+    found = made.meaning.nearest(made.query, True, 4, None).tolist()
+    closeness = made.meaning.closeness(made.query, True, np.arange(6))
+
+    assert set(found) == best(made.own @ made.query.own, made.native, 4)
+    assert not closeness.across.any()
+
+
+def test_texts_are_judged_as_passages_of_their_language_are() -> None:
+    languages = ["en", None, "fr", "zh"]
+
+    with_two, with_one = Made(3, [True, False]).meaning, Made(3, [True, False], across=False).meaning
+
+    assert with_two.by_own(True, languages).tolist() == [True, True, False, False]
+    assert with_two.by_own(False, languages).tolist() == [False] * 4
+    assert with_one.by_own(True, languages).tolist() == with_one.by_own(False, languages).tolist() == [True] * 4
+    assert with_two.by_own(True, []).shape == (0,)
+    assert [is_native(language) for language in ["en", None, "fr", "eng", ""]] == [True, True, False, False, False]
+
+
+def test_nothing_found_has_no_closeness() -> None:
+    made = Made(4, [True, False])
+
+    for native_query in (True, False):
+        closeness = made.meaning.closeness(made.query, native_query, np.array([], np.int64))
+        assert (closeness.cosines.tolist(), closeness.shares.tolist(), closeness.across.tolist()) == ([], [], [])
+
+
+def test_scores_are_scaled_by_the_best_and_negative_ones_are_0() -> None:
+    assert scaled(np.array([0.2, -0.5, 0.4], np.float32)).tolist() == pytest.approx([0.5, 0, 1])
+    assert scaled(np.array([-0.2, -0.5], np.float32)).tolist() == [0, 0]
+    assert scaled(np.array([], np.float32)).tolist() == []

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import Practice, Section, SectionKind, collect
+from index.enrichment.near_duplicates import Groups, Trace, grouped
+
+PAIRS = Path(__file__).parents[3] / "data/duplicate_pairs.csv"
+TEXT = (
+    "The programme trains young people on both sides of the border as welders, joiners and nurses, helps them to open "
+    "a workshop of their own, and pays for the tools in the first year. It works with the chambers of trade of four "
+    "towns and with the associations of those who have come back from abroad."
+)
+
+
+def practice(title: str, text: str) -> Practice:
+    return Practice(title, title, (Section(SectionKind.SUMMARY, "Summary", text),))
+
+
+def near(first: Practice, second: Practice) -> bool:
+    one, other = Trace.of(first), Trace.of(second)
+    assert one.is_near(other) is other.is_near(one)
+    return one.is_near(other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        practice("Youth employment - IOM", TEXT),
+        practice("Another title altogether", TEXT.upper().replace(",", " -")),
+        practice("Trades for Chad", TEXT.replace("nurses", "masons")),
+        practice("Youth employment", " ".join(TEXT.split()[:30]) + " In 2020 the budget was raised by one third."),
+        practice("Employment of youth", TEXT + " In 2020 the budget was raised by one third, up to the end of 2024."),
+    ],
+)
+def test_a_programme_and_its_contracts_are_near_identical(other: Practice) -> None:
+    assert near(practice("Youth employment", TEXT), other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        practice("Youth employment in Chad", "A law on the asylum of children was drafted with two ministries."),
+        practice("Youth employment", "A law on the asylum of children was drafted with two ministries of the country."),
+        practice("Youth employment, phase 2", " ".join(TEXT.split()[:35]) + " " + TEXT[::-1]),
+        practice("Emploi des jeunes", "Le programme forme des jeunes des deux côtés de la frontière à la soudure."),
+        practice("Youth employment", ""),
+    ],
+)
+def test_what_says_something_else_is_not(other: Practice) -> None:
+    assert not near(practice("Youth employment", TEXT), other)
+
+
+def test_chinese_is_compared_by_characters() -> None:
+    text = "该项目为返乡移民提供职业培训和小额贷款并帮助他们在家乡重新开始生活，培训由地方政府与妇女协会共同组织"
+
+    assert near(practice("项目", text), practice("别的名字", text.replace("家乡", "故乡")))
+    assert not near(
+        practice("项目", text), practice("别的名字", "国家当局与七个国际组织合作为无人陪伴的儿童制定了新的保护程序")
+    )
+
+
+def test_a_chain_of_small_differences_is_no_group() -> None:
+    words = [f"word{number}" for number in range(400)]
+    traces = [Trace.of(practice(f"T{at}", " ".join(words[at : at + 200]))) for at in range(0, 200, 10)]
+
+    groups = grouped(traces)
+
+    assert groups
+    for first, *others in groups:
+        assert others
+        assert all(traces[first].is_near(traces[other]) for other in others)
+    members = [one for group in groups for one in group]
+    assert len(members) == len(set(members))
+
+
+def test_each_of_many_identical_practices_is_in_the_one_group() -> None:
+    traces = [Trace.of(practice(f"Contract {number}", TEXT)) for number in range(2000)]
+
+    assert grouped(traces) == [list(range(2000))]
+
+
+@given(st.lists(st.text(alphabet="ab ", max_size=20), max_size=8))
+def test_groups_are_apart_and_each_member_is_like_the_first(texts: list[str]) -> None:
+    traces = [Trace.of(practice("T", text)) for text in texts]
+
+    groups = grouped(traces)
+
+    members = [one for group in groups for one in group]
+    assert len(members) == len(set(members))
+    assert all(traces[group[0]].is_near(traces[one]) for group in groups for one in group[1:])
+
+
+def test_a_few_words_that_stand_on_many_pages_make_no_group() -> None:
+    pages = [practice(f"A page on {subject}", "To be completed.") for subject in ("housing", "law", "return", "law")]
+
+    assert grouped([Trace.of(page) for page in pages]) == [[1, 3]]
+
+
+def test_groups_know_the_others_and_tell_practices_apart() -> None:
+    groups = Groups(["a", "b", "c", "d"], [["c", "a"]])
+
+    assert (groups.others("a"), groups.others("c"), groups.others("b")) == (["c"], ["a"], [])
+    assert groups.of[0] == groups.of[2]
+    assert len(set(groups.of.tolist())) == 3
+
+
+def test_the_labelled_pairs_are_told_right_as_often_as_the_readme_says(shared: Path) -> None:
+    practices = collect([shared / "data/practices/eutf_projects.jsonl"]).practices
+    traces = {practice.practice_id: Trace.of(practice) for practice in practices}
+    ids = [practice.practice_id for practice in practices]
+    found = [{ids[number] for number in group} for group in grouped(list(traces.values()))]
+    with PAIRS.open(encoding="utf-8", newline="") as file:
+        pairs = [(row["first"], row["second"], row["same"] == "1") for row in csv.DictReader(file)]
+
+    together = [any({first, second} <= group for group in found) for first, second, _ in pairs]
+
+    right = sum(said and same for said, (*_, same) in zip(together, pairs, strict=True))
+    assert len(pairs) == 200
+    assert right / sum(together) >= 0.95
+    assert right / sum(same for *_, same in pairs) >= 0.85
+
+
+def test_an_id_or_a_capture_makes_no_difference() -> None:
+    one = practice("Youth employment", TEXT)
+
+    assert Trace.of(replace(one, practice_id="other", url="https://example.org/x")) == Trace.of(one)

@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus import Limit, Practice, Section, SectionKind, default_counter
+from corpus.loading.collect import Collection
+from index.build.builder import build
+from index.embedding.sentence_transformer import Embedder
+from index.lexical.phrases import holds, phrases_in, without_marks
+from index.retrieval.searcher import Searcher
+from index.snapshot.snapshot import Snapshot
+
+TEXTS = {
+    "en": (
+        "The National Referral Mechanism (NRM) of the coast\nwas agreed in 2019. It refers victims to shelters.",
+        "Mechanism for national referral: the referral is national, the mechanism is not.",
+        "Counter–trafficking units met. The state’s well-known “Blue Dots” cost $4.50 (50%) in C++ [sic].",
+        "A national  referral\u00a0mechanism, and the worker's rights. Referral mechanisms exist. To be or not to be.",
+        "Victims of trafficking were referred by the national referral mechanisms of the coast.",
+        f"The migra\u00adtion policy has a code: {'x' * 70}.",
+    ),
+    "fr": ("Le réseau d’accueil des enfants à Côte d’Ivoire : l’accès aux soins. Un réseau sous-régional existe.",),
+    "es": ("La red de fiscales contra la trata de personas. ¿Qué hizo la red? Nada más: la trata de personas sigue.",),
+    "ru": ("Сеть прокуроров работает против торговли людьми. Торговля людьми запрещена в стране.",),
+    "zh": ("该网络为移民儿童开设了一个中心。移民儿童的拘留替代办法得到推广。", "儿童和移民可以在中心得到帮助。"),
+}
+
+
+@pytest.fixture
+def searcher(tmp_path: Path, hashing_embedder: Embedder) -> Searcher:
+    """A practice for each text, and one that has a phrase in its title only."""
+    practices = [
+        Practice(
+            f"{language}-{number}",
+            f"Practice {language} {number}",
+            (Section(SectionKind.SUMMARY, None, text),),
+            language=language,
+            countries=("NE",) if number % 2 else ("ML",),
+        )
+        for language, texts in TEXTS.items()
+        for number, text in enumerate(texts)
+    ]
+    titled = Practice("titled", "The Blue Dots hubs", (Section(SectionKind.SUMMARY, None, "They help children."),))
+    build(tmp_path, Collection(practices=[*practices, titled]), hashing_embedder, Limit(default_counter(), 200))
+    return Searcher(Snapshot.open(tmp_path), hashing_embedder)
+
+
+def plain(text: str) -> str:
+    """Written out here anew: one case, single spaces, one kind of quote and of dash."""
+    text = re.sub("[’‘]", "'", re.sub("[“”«»„]", '"', re.sub("[‑‐–—]", "-", text.replace("\u00ad", ""))))
+    return " ".join(text.casefold().split())
+
+
+def brute_force(searcher: Searcher, phrase: str) -> set[str]:
+    """The passages that have a phrase, in their text or the title of their practice, by looking at all of them."""
+    whole = plain(phrase)
+    before = r"(?<!\w)" if re.match(r"\w", whole) and not re.match("[一-鿿]", whole) else ""
+    after = r"(?!\w)" if re.search(r"\w$", whole) and not re.search("[一-鿿]$", whole) else ""
+    pattern = re.compile(before + re.escape(whole) + after)
+    snapshot = searcher.snapshot
+    return {
+        passage.passage_id
+        for passage in snapshot.passages
+        if pattern.search(plain(passage.text)) or pattern.search(plain(snapshot.practices[passage.practice_id].title))
+    }
+
+
+def found(searcher: Searcher, query: str, **filters: tuple[str, ...]) -> set[str]:
+    hits = searcher.search(query, 100, passages_each=100, filters=filters)
+    return {hit.passage.passage_id for practice in hits for hit in practice.hits}
+
+
+def practices_found(searcher: Searcher, query: str, **filters: tuple[str, ...]) -> list[str]:
+    return sorted(hit.practice.practice_id for hit in searcher.search(query, 100, filters=filters))
+
+
+@pytest.mark.parametrize(
+    ("query", "phrases"),
+    [
+        ("no quotes", ()),
+        ('"one phrase"', ("one phrase",)),
+        ('a "first one" and a "second  one"', ("first one", "second one")),
+        (
+            "“typographic” «guillemets» „deutsch“ „polski” 「中文」",
+            ("typographic", "guillemets", "deutsch", "polski", "中文"),
+        ),
+        ("« espaces insécables\u00a0»", ("espaces insécables",)),
+        ('"twice" "twice"', ("twice",)),
+        ('"unbalanced', ()),
+        ('unbalanced"', ()),
+        ('"balanced" and "not', ("balanced",)),
+        ('"" " " "?!"', ()),
+        ('"2019"', ("2019",)),
+        ("the worker's 'single' ones", ()),
+        ('"a\nb"', ("a b",)),
+    ],
+)
+def test_phrases_stand_between_quotation_marks_and_hold_a_word(query: str, phrases: tuple[str, ...]) -> None:
+    assert phrases_in(query) == phrases
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ('a "b c" d', "a b c d"),
+        ("“b” «c»", "b c"),
+        ('"open', '"open'),
+        ("plain", "plain"),
+        ('"?!"', "?!"),
+    ],
+)
+def test_marks_are_taken_off_and_the_words_stay(query: str, text: str) -> None:
+    assert without_marks(query) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "whether"),
+    [
+        ("The National\nReferral  Mechanism", "national referral mechanism", True),
+        ("national referral mechanisms", "national referral mechanism", False),
+        ("international referral", "national referral", False),
+        ("the state’s counter–trafficking unit", "state's counter-trafficking", True),
+        ("counter trafficking", "counter-trafficking", False),
+        ("referral, national", "referral national", False),
+        ("Côte d’Ivoire", "côte d'ivoire", True),
+        ("Côte d'Ivoire", "cote d'ivoire", False),
+        ("Co\u0302te", "côte", True),
+        ("在中心得到帮助", "中心", True),
+        ("C++ (50%)", "C++", True),
+        ("C++ (50%)", "(50%)", True),
+        ("it is “the best” one", 'is "the best" one', True),
+        ("a.b", "a b", False),
+        ("axb", "a.b", False),
+        ("in 2019", "201", False),
+        ("", "a", False),
+    ],
+)
+def test_word_for_word_but_for_case_space_quotes_and_dashes(text: str, phrase: str, whether: bool) -> None:
+    assert holds(text, phrase) is whether
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('"national referral mechanism"', ["en-0", "en-3"]),
+        ("“NATIONAL  referral\tmechanism”", ["en-0", "en-3"]),
+        ('who has a "national referral mechanism" for "victims"?', ["en-0"]),
+        ('"counter-trafficking"', ["en-2"]),
+        ('"state\'s well-known"', ["en-2"]),
+        ("«réseau d'accueil»", ["fr-0"]),
+        ('"trata de personas"', ["es-0"]),
+        ('"торговля людьми"', ["ru-0"]),
+        ('"移民儿童"', ["zh-0"]),
+        ("「中心」", ["zh-0", "zh-1"]),
+        ('"该"', ["zh-0"]),
+        ('"广。"', ["zh-0"]),
+        ('"migration policy"', ["en-5"]),
+        ('"migra\u00adtion policy"', ["en-5"]),
+        ('"' + "x" * 70 + '"', ["en-5"]),
+        ('"s rights"', ["en-3"]),
+        ('"to be or not to be"', ["en-3"]),
+        ('"Blue Dots"', ["en-2", "titled"]),
+        ('"(NRM)"', ["en-0"]),
+        ('"$4.50 (50%) in C++ [sic]."', ["en-2"]),
+        ('"refers victims" "blue dots"', []),
+        ('"referral national mechanism"', []),
+        ('"a phrase nobody wrote"', []),
+        ('"nat.onal referral"', []),
+        ('"national.*mechanism"', []),
+        ('"(?i)national"', []),
+        ('"\\bnational\\b"', []),
+        ('"national|victims"', []),
+        ('"[n]ational"', []),
+        ('"national^2 referral~1"', []),
+    ],
+)
+def test_only_practices_that_have_the_phrases_are_found(searcher: Searcher, query: str, expected: list[str]) -> None:
+    assert practices_found(searcher, query) == expected
+
+
+@pytest.mark.parametrize("channel", ["dense", "lexical", "fused"])
+def test_every_channel_keeps_to_the_phrase(searcher: Searcher, channel) -> None:
+    hits = searcher.search('"national referral mechanism" of the coast', 50, channel=channel)
+
+    assert sorted(hit.practice.practice_id for hit in hits) == ["en-0", "en-3"]
+
+
+def test_a_phrase_and_filters_hold_together(searcher: Searcher) -> None:
+    query = '"national referral mechanism"'
+
+    assert practices_found(searcher, query, country=("NE",)) == ["en-3"]
+    assert practices_found(searcher, query, country=("ML", "NE")) == ["en-0", "en-3"]
+    assert practices_found(searcher, query, country=("BD",)) == []
+    assert practices_found(searcher, query, language=("fr",)) == []
+    assert practices_found(searcher, '"移民"', country=("ML",), language=("zh",)) == ["zh-0"]
+
+
+@st.composite
+def slices(draw: st.DrawFn) -> str:
+    """Consecutive words of a text; of a Chinese one consecutive characters."""
+    language = draw(st.sampled_from(sorted(TEXTS)))
+    text = draw(st.sampled_from(TEXTS[language]))
+    parts = list(text) if language == "zh" else text.split()
+    first = draw(st.integers(0, len(parts) - 1))
+    last = draw(st.integers(first + 1, min(len(parts), first + 6)))
+    return ("" if language == "zh" else " ").join(parts[first:last])
+
+
+PARTS = "national referral mechanism the to be 移民 儿童 NRM ( ) + . * de la".split()
+
+
+def searchable(phrase: str) -> bool:
+    return bool(re.search(r"\w", phrase)) and not re.search(r"[\"“”«»„「」]", phrase)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(phrase=slices().filter(searchable), shout=st.booleans())
+def test_a_phrase_taken_from_a_passage_finds_all_passages_that_have_it_and_no_other(
+    searcher: Searcher, phrase: str, shout: bool
+) -> None:
+    written = phrase.upper() if shout else phrase
+
+    expected = brute_force(searcher, phrase)
+
+    assert expected
+    assert found(searcher, f'"{written}"') == expected
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.sampled_from(PARTS), min_size=1).filter(lambda words: searchable(" ".join(words))))
+def test_any_words_in_quotes_find_exactly_the_passages_that_have_them(searcher: Searcher, words: list[str]) -> None:
+    phrase = " ".join(words)
+
+    assert found(searcher, f'"{phrase}"') == brute_force(searcher, phrase)

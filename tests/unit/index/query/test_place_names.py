@@ -1,0 +1,57 @@
+"""Names of places in other languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.lexical.bm25_index import LexicalIndex
+from index.query.place_names import names_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Identifying missing migrants in Italy", "en"),
+        ("Identifier les migrants disparus en Italie", "fr"),
+        ("Migrantes desaparecidos en Italia", "es"),
+        ("Пропавшие мигранты в Италии", "ru"),
+        ("المهاجرون المفقودون في إيطاليا", "ar"),
+        ("意大利失踪移民", "zh"),
+    ],
+)
+def test_a_place_is_known_in_each_language_and_inflected(text: str, language: str) -> None:
+    names = {"en": "Italy", "fr": "Italie", "es": "Italia", "ru": "Италия", "ar": "إيطاليا", "zh": "意大利"}
+
+    assert names_elsewhere(text, language) == {other: (name,) for other, name in names.items() if other != language}
+
+
+def test_of_names_within_one_another_the_longest_counts() -> None:
+    assert names_elsewhere("the border of South Sudan", "en")["fr"] == ("Soudan du Sud",)
+    assert names_elsewhere("Papua New Guinea, Guinea", "en")["es"] == ("Papúa Nueva Guinea", "Guinea")
+
+
+def test_regions_and_unions_are_places_too() -> None:
+    assert names_elsewhere("the European Union and Latin America", "en")["fr"] == (
+        "Union européenne",
+        "Amérique latine",
+    )
+
+
+@pytest.mark.parametrize(("text", "language"), [("referral mechanisms", "en"), ("", "en"), ("Italien", "de")])
+def test_a_text_without_a_place_and_other_languages_give_nothing(text: str, language: str) -> None:
+    assert names_elsewhere(text, language) == {}
+
+
+def test_a_place_is_looked_for_among_the_passages_of_its_language_only(tmp_path) -> None:
+    texts = [
+        ("Les personnes disparues en Allemagne sont identifiées.", "fr"),
+        ("Les personnes disparues au Maroc sont identifiées.", "fr"),
+        ("Allemagne is not an English word.", "en"),
+    ]
+    LexicalIndex.build(tmp_path, [(text, language, {}) for text, language in texts])
+
+    ordinals, _ = LexicalIndex.open(tmp_path).search(
+        "people in Germany", 10, language="en", places=names_elsewhere("people in Germany", "en")
+    )
+
+    assert ordinals.tolist() == [0]

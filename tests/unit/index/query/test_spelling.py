@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from corpus.loading.collect import BUILT_IN, collect
+from corpus.text.strings import fold
+from index.lexical.analysis import term_of
+from index.query.spelling import MOST_EXAMINED, Reading, Vocabulary
+from index.query.word_statistics import WORD, Words
+
+TEXTS = [
+    ("The referral mechanism for victims of trafficking works. A referral needs a referral form.", "en"),
+    ("Immigration and migration policy. Migration is old, immigration law is new, the policy is public.", "en"),
+    ("A counter-trafficking unit, capacity building, and capacity building again; a case worker.", "en"),
+    ("A multistakeholder dialogue in Zambia on strong institutions. The institutions of Zambia.", None),
+    ("L'éducation et l'intégration des étrangers. L'éducation pour tous. La réinsertion.", "fr"),
+    ("Миграционная политика и трудовая миграция. Политика, миграция.", "ru"),
+]
+WORDS = Words.from_texts(TEXTS)
+VOCABULARY = Vocabulary(WORDS)
+
+KNOWN = "referral mechanism victims trafficking migration policy education integration Zambia worker the for".split()
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("refferal mecanism", "referral mechanism"),  # two edits of doubled letters; a letter left out
+        ("trafiking", "trafficking"),
+        ("mechanissm", "mechanism"),  # a letter doubled
+        ("polciy", "policy"),  # letters swapped
+        ("meshanism", "mechanism"),  # another letter
+        ("echanism", "mechanism"),  # the first letter left out
+        ("emchanism", "mechanism"),  # the first letters swapped
+        ("poliecy", "policy"),  # a letter too many
+        ("mechanisn", "mechanism"),  # eight letters and more: the last one different
+        ("stong", "strong"),  # five letters: left out inside
+        ("Trafiking", "Trafficking"),
+        ("(trafiking)?", "(trafficking)?"),
+        ("the counter-trafiking unit", "the counter-trafficking unit"),
+        ("éducaton", "éducation"),
+        ("e\u0301ducaton", "éducation"),  # accents written apart
+        ("миграцяи", "миграция"),
+        ("trafiking  of\trefferal\n", "trafficking  of\treferral\n"),
+        ("trafiking trafiking", "trafficking trafficking"),
+    ],
+)
+def test_a_slip_is_mended(query: str, text: str) -> None:
+    assert VOCABULARY.read(query).text == text
+
+
+def test_doubled_letters_weigh_least() -> None:
+    assert VOCABULARY.read("imigration").text == "immigration"
+    trains = Vocabulary.from_texts([(text, "en") for text in ["training " * 9, "trafficking trafficking"]])
+    assert trains.read("trafiking").text == "trafficking"
+
+
+def test_of_equally_near_words_the_frequent_one_is_taken() -> None:
+    for often, seldom in (("formation", "foumation"), ("foumation", "formation")):
+        assert Vocabulary.from_texts([(f"{often} {often} {seldom}", "en")]).read("fomation").text == often
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "penguins blockchain taxidermy",  # words of the world, absent here
+        "integration education etrangers",  # accents left out
+        "ÉDUCATION Etrangers",
+        "referrals policies mechanisms",  # inflections
+        "what about whose dans pour",  # stop words
+        "TRAFIKING UNHCR NGOs",  # acronyms
+        "polciy2 2020",  # digits
+        "polc",  # four letters: neither swapped nor doubled
+        "holicy",  # another first letter
+        "remigration unreferral",  # prefixes
+        "doesn't didn’t",
+        "移民政策 الهجرة μετανάστευση",
+        "miграция",  # two scripts
+        '"trafiking refferal" “trafiking” «trafiking» „trafiking“ 「trafiking」',
+        "https://example.org/trafiking www.trafiking.org",
+        "stronk",  # six letters, the last one different
+        "éducatíon",  # accents do not matter where the letters are known
+        "",
+        " ",
+    ],
+)
+def test_what_is_no_slip_for_sure_stays(query: str) -> None:
+    assert VOCABULARY.read(query) == Reading(query)
+
+
+def test_an_accent_that_does_not_fit_tells_another_word() -> None:
+    assert Vocabulary.from_texts([("termine termine", "fr")]).read("términoe").changes == ()
+
+
+def test_two_edits_need_a_word_that_occurs_twice() -> None:
+    assert VOCABULARY.read("reinsretoin").changes == ()
+    assert Vocabulary.from_texts([("reinsertion, reinsertion", "en")]).read("reinsretoin").text == "reinsertion"
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "joined"),
+    [
+        ("countertrafficking", "counter trafficking", []),
+        ("Countertrafficking!", "Counter trafficking!", []),
+        ("capacitybuilding", "capacity building", []),  # twice side by side
+        ("caseworker", "caseworker", []),  # once only
+        ("counter trafficking", "counter trafficking", []),
+        ("multi stakeholder", "multi stakeholder", ["multistakeholder"]),
+        ("multi-stakeholder", "multi-stakeholder", ["multistakeholder"]),
+        ("multi, stakeholder", "multi, stakeholder", []),
+        ("traf ficking", "traf ficking", ["trafficking"]),
+        ("édu cation", "édu cation", ["éducation"]),
+        ('"multi stakeholder"', '"multi stakeholder"', []),
+    ],
+)
+def test_words_written_together_or_apart(query: str, text: str, joined: list[str]) -> None:
+    reading = VOCABULARY.read(query)
+
+    assert (reading.text, list(reading.joined)) == (text, joined)
+
+
+def test_stop_words_are_joined_by_a_hyphen_only() -> None:
+    words = Vocabulary.from_texts([("online information", "en")])
+
+    assert words.read("in formation on line on-line").joined == ("online",)
+
+
+def test_changes_are_listed_once_in_order_of_the_query() -> None:
+    reading = VOCABULARY.read("refferal by a countertrafficking unit, refferal")
+
+    assert reading.text == "referral by a counter trafficking unit, referral"
+    assert reading.changes == (("refferal", "referral"), ("countertrafficking", "counter trafficking"))
+
+
+def test_only_so_many_unknown_words_are_examined() -> None:
+    odd = [f"qx{chr(97 + n // 26)}{chr(97 + n % 26)}zzvv" for n in range(MOST_EXAMINED)]
+
+    assert VOCABULARY.read(" ".join([*odd[1:], "trafiking"])).changes == (("trafiking", "trafficking"),)
+    assert VOCABULARY.read(" ".join([*odd, "trafiking"])).changes == ()
+
+
+def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    VOCABULARY.save(first)
+    Vocabulary.from_texts(TEXTS).save(second)
+
+    assert Words.load(first) == WORDS
+    assert first.read_bytes() == second.read_bytes()
+    assert Vocabulary.load(first).read("refferal mecanism").text == "referral mechanism"
+
+
+def test_rare_neighbours_are_forgotten_where_there_are_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.query.word_statistics._MOST_PAIRS_COUNTED", 4)
+    texts = [("cash transfer cash transfer red-green", "en"), ("one two three four five six seven", "en")]
+
+    assert Words.from_texts(texts).pairs == {"cashtransfer": "cash transfer", "redgreen": "red green"}
+
+
+def test_an_empty_collection_changes_nothing() -> None:
+    assert Vocabulary.from_texts([]).read("refferal mecanism") == Reading("refferal mecanism")
+
+
+def test_threads_share_it() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        readings = set(pool.map(VOCABULARY.read, ["refferal mecanism"] * 200))
+
+    assert {reading.text for reading in readings} == {"referral mechanism"}
+
+
+@given(st.text(alphabet=st.characters(), max_size=80))
+@example("\ud800 trafiking \x00")
+@example("(.*+?[\\]^$|" * 900)
+@example("“" * 10_000)
+@example("😀мigraция e\u0301\u0301 \u202e" * 500)
+@example("\u0345\u0345\u0345\u0345 ªªªª ŉŉŉŉ")
+@example("x" * 10_000)
+def test_any_text_can_be_read(query: str) -> None:
+    reading = VOCABULARY.read(query)
+
+    assert (reading.text == query) == (not reading.changes)
+    assert all(written in query and as_read in reading.text for written, as_read in reading.changes)
+    assert all(word in WORDS.counts or word in WORDS.spellings for word in map(fold, reading.joined))
+
+
+@given(st.lists(st.sampled_from(KNOWN), max_size=20), st.sampled_from([" ", ", ", "? ", " - ", "\n"]))
+def test_known_words_stay_as_they_are(words: list[str], gap: str) -> None:
+    query = gap.join(words)
+
+    assert VOCABULARY.read(query) == Reading(query)
+
+
+@given(st.text(st.characters(exclude_characters='"“”„«»', exclude_categories=["Cs"]), max_size=60))
+def test_phrases_in_quotes_stay_as_they_are(phrase: str) -> None:
+    for left, right in ('""', "“”", "«»"):
+        quoted = f"{left}{phrase}{right}"
+
+        assert VOCABULARY.read(f"refferal {quoted}, mecanism").text == f"referral {quoted}, mechanism"
+
+
+@pytest.fixture(scope="module")
+def real_words(shared: Path) -> Words:
+    practices = collect([*sorted((shared / "data/practices").glob("*.jsonl")), BUILT_IN]).practices
+    return Words.from_texts(
+        (text, practice.language)
+        for practice in practices
+        for text in (practice.title, *(section.text for section in practice.sections))
+    )
+
+
+def test_words_of_another_subject_are_left_alone(real_words: Words, shared: Path) -> None:
+    vocabulary = Vocabulary(real_words)
+    lines = (shared / "data/ir/squad2-dev-half/queries.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = {word for line in lines for word in WORD.findall(json.loads(line)["text"])}
+    absent = [word for word in asked if len(word) > 3 and word.isalpha() and not real_words.known(word)]
+    changed = [word for word in absent if vocabulary.read(word).changes]
+
+    assert len(absent) > 2_500
+    assert len(changed) / len(absent) < 0.04  # 0.033; nearly half of them slips that the askers made
+
+
+def test_single_slips_are_mended(real_words: Words) -> None:
+    vocabulary = Vocabulary(real_words)
+    slips = [(slip, word) for slip, word in _slips(real_words, 2_000) if not real_words.known(slip)]
+    mended = [(fold(vocabulary.read(slip).text), word) for slip, word in slips]
+    right = sum(any(term_of(a, language) == term_of(b, language) for language in real_words.terms) for a, b in mended)
+
+    assert len(slips) > 1_500
+    assert right / len(slips) > 0.9  # 0.94
+
+
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def _slips(words: Words, many: int) -> Iterator[tuple[str, str]]:
+    """One random edit each: a letter left out, doubled, swapped with the next, or hit beside."""
+    chance = random.Random(7)
+    long = [word for word in words.counts if len(word) >= 6 and word.isalpha() and word.isascii()]
+    beside = {key: row[max(0, n - 1) : n] + row[n + 1 : n + 2] for row in _KEYS for n, key in enumerate(row)}
+    for word in chance.choices(long, k=many):
+        n = chance.randrange(len(word) - 1)
+        before, letter, after = word[:n], word[n], word[n + 1 :]
+        yield (
+            chance.choice(
+                [
+                    before + after,
+                    before + letter * 2 + after,
+                    before + after[0] + letter + after[1:],
+                    before + chance.choice(beside[letter]) + after,
+                ]
+            ),
+            word,
+        )

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import inspect
+
+from index.facets.masks import FACETS
+from service.filters.parameters import HINTS, TITLES, Wanted, with_filters
+
+
+def test_every_facet_has_a_title_and_a_hint_in_the_same_order() -> None:
+    assert tuple(TITLES) == tuple(HINTS) == FACETS
+
+
+def test_a_function_takes_each_facet_as_a_parameter_and_gets_what_was_written() -> None:
+    def command(query: str, wanted: Wanted, top: int = 5) -> tuple[str, Wanted, int]:
+        return query, wanted, top
+
+    widened = with_filters(lambda facet: f"the {facet}", default=None)(command)
+
+    parameters = inspect.signature(widened).parameters
+    assert list(parameters) == ["query", *FACETS, "top"]
+    assert (parameters["sdg"].annotation, parameters["sdg"].default) == ("the sdg", None)
+    given = dict.fromkeys(FACETS) | {"country": ["Niger", "Mali"]}
+    query, wanted, top = widened(query="q", top=3, **given)
+    assert (query, top, wanted["country"], wanted["year"]) == ("q", 3, ["Niger", "Mali"], ())

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import Practice
+from index.facets.masks import FacetMasks
+from service.errors import RequestError
+from service.filters.parsing import MOST_YEARS, label, parse_filters, year_ranges
+
+
+def test_values_as_people_write_them_become_values_of_the_index() -> None:
+    wanted = {
+        "country": ["Niger", "bd", "Maroc", "niger"],
+        "objective": [" 07 "],
+        "section": ["Key Lessons", "benefit_and_impact"],
+        "type": ["project/programme"],
+        "language": ["FR", "Spanish", "portugués", "pt-BR"],
+        "region": ["afrique de l'ouest", "West Africa", "Lake Chad Basin", "Asia, Middle East"],
+        "principle": ["8", "human rights"],
+        "sdg": ["05", "Climate action"],
+        "organisation": ["Ministère de l’Intérieur", "UNICEF", "Unicef"],
+        "year": ["2019", "2021-2022, 2018..2019", "2024 – 2025"],
+        "basis": ["Inferred"],
+    }
+
+    assert parse_filters(wanted) == {
+        "country": ("NE", "BD", "MA"),
+        "objective": ("7",),
+        "section": ("key_lessons", "benefit_and_impact"),
+        "type": ("Project/Programme",),
+        "language": ("fr", "es", "pt"),
+        "region": ("Western Africa", "lake chad basin", "Asia", "middle east"),
+        "principle": ("8", "6"),
+        "sdg": ("5", "13"),
+        "organisation": ("ministere de l interieur", "unicef"),
+        "year": ("2019", "2021", "2022", "2018", "2024", "2025"),
+        "basis": ("inferred",),
+    }
+
+
+def test_blank_values_filter_nothing() -> None:
+    assert parse_filters({"country": ["", "  "], "objective": []}) == {}
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "hint"),
+    [
+        ("country", "Atlantis", "ISO code"),
+        ("objective", "24", "1 to 23"),
+        ("objective", "vii", "1 to 23"),
+        ("section", "Ending", "key_lessons"),
+        ("principle", "11", "1 to 10"),
+        ("sdg", "18", "1 to 17"),
+        ("year", "20x9", "2018-2020"),
+        ("year", "2020-2018", "2018-2020"),
+        ("year", "1900-2000", "at most 100"),
+        ("language", "Frnch", "ISO 639-1"),
+        ("organisation", "!!", "name"),
+        ("region", "--", "Western Africa"),
+        ("basis", "guessed", "stated, inferred"),
+    ],
+)
+def test_a_value_that_is_none_of_its_facet_is_named_with_a_hint(facet: str, value: str, hint: str) -> None:
+    with pytest.raises(RequestError) as error:
+        parse_filters({facet: [value]})
+
+    assert repr(value) in str(error.value)
+    assert hint in str(error.value)
+
+
+def test_facet_values_are_shown_as_words() -> None:
+    assert label("country", "NE") == "Niger"
+    assert label("objective", "8").startswith("8. Save lives")
+    assert label("section", "key_lessons") == "Key lessons"
+    assert label("principle", "8") == "8. Child-sensitive"
+    assert label("sdg", "13") == "13. Climate action"
+    assert label("language", "fr") == "French"
+    assert label("language", "xyz") == "xyz"
+    assert label("basis", "inferred") == "Inferred from the text"
+    assert label("type", "Policy") == "Policy"
+
+
+def test_organisations_and_regions_are_shown_as_the_pages_write_them() -> None:
+    page = Practice("x", "X", partners=("Ministère de l'Intérieur",), regions=("Lake Chad Basin", "West Africa"))
+    facets = FacetMasks({"x": page}, [])
+
+    assert label("organisation", "ministere de l interieur", facets) == "Ministère de l'Intérieur"
+    assert label("region", "lake chad basin", facets) == "Lake Chad Basin"
+    assert label("region", "Western Africa", facets) == "Western Africa"
+
+
+def test_a_code_of_a_language_goes_before_the_name_of_another() -> None:
+    assert parse_filters({"language": ["ga", "Irish", "twi"]}) == {"language": ("ga", "tw")}
+
+
+def test_as_many_years_as_allowed_are_a_range() -> None:
+    assert len(parse_filters({"year": ["1901-2000"]})["year"]) == MOST_YEARS
+
+
+@given(st.sets(st.integers(1990, 2030).map(str)))
+def test_years_are_written_as_ranges_that_are_read_back(years: set[str]) -> None:
+    ranges = list(year_ranges(sorted(years, reverse=True)))
+
+    assert {year for _, stands_for in ranges for year in stands_for} == years
+    read = [parse_filters({"year": [written]})["year"] for written, _ in ranges]
+    assert read == [stands_for for _, stands_for in ranges]
+    ends = [(int(run[0]), int(run[-1])) for run in read]
+    assert all(last + 1 < first for (_, last), (first, _) in itertools.pairwise(ends))
+
+
+def test_a_number_of_many_digits_is_unknown_like_any_other() -> None:
+    with pytest.raises(RequestError):
+        parse_filters({"objective": ["9" * 5000]})

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus import Practice, Section, SectionKind
+from corpus.model import Dates, Passage
+from index.facets.masks import FacetMasks
+from service.questions.constraints import constraints_in
+from service.questions.gazetteer import Names
+from service.questions.intent import frame_of
+
+ORGANISATIONS = (
+    ("International Organization for Migration (IOM)",),
+    ("IOM Moldova", "UNICEF"),
+    ("Organisation internationale pour les migrations (OIM)",),
+    ("EU Trust Fund for Africa", "Mexican Red Cross"),
+)
+
+
+@pytest.fixture(scope="module")
+def facets() -> FacetMasks:
+    practices = {
+        f"p{number}": Practice(
+            practice_id=f"p{number}",
+            title=f"Practice {number}",
+            url=None,
+            language="en",
+            countries=("NE", "NG", "US"),
+            regions=("Gulf Cooperation Council countries",),
+            implementing=named,
+            type="Strategy/framework",
+            dates=Dates("2016", "2020", False, "2016 - 2020"),
+            sections=(Section(SectionKind.SUMMARY, "Summary", "Text."),),
+        )
+        for number, named in enumerate(ORGANISATIONS)
+    }
+    return FacetMasks(practices, [Passage(f"x{one}", one, 0, 0, 5, "Text.", 1, "en") for one in practices])
+
+
+def found(facets: FacetMasks, question: str, language: str = "en") -> list[tuple[str, str]]:
+    named = constraints_in(question, language, Names(facets), facets, frame_of(question).spans)
+    return [(one.facet, one.label) for one in named]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        ("Which practices are in Niger?", "en", [("country", "Niger")]),
+        ("Which practices are in Nigeria?", "en", [("country", "Nigeria")]),
+        ("Which practices in the US help us?", "en", [("country", "United States")]),
+        ("Which practices in West Africa?", "en", [("region", "Western Africa")]),
+        (
+            "Which practices in the Gulf Cooperation Council countries?",
+            "en",
+            [("region", "Gulf Cooperation Council countries")],
+        ),
+        ("Quelles pratiques en Afrique de l’Ouest ?", "fr", [("region", "Western Africa")]),
+        ("¿Qué prácticas hay en Estados Unidos?", "es", [("country", "United States")]),
+        ("Какие практики есть в Нигере?", "ru", [("country", "Niger")]),
+        ("ما هي الممارسات في النيجر؟", "ar", [("country", "Niger")]),
+        ("尼日尔有哪些做法？", "zh", [("country", "Niger")]),
+        ("Which practices help people from Niger?", "en", []),
+        ("Which practices from Niger help?", "en", [("country", "Niger")]),
+        ("Which practices are on objective 10?", "en", [("objective", "10")]),
+        ("Quelles pratiques concernent l'objectif 7 et 8 ?", "fr", [("objective", "7"), ("objective", "8")]),
+        ("¿Qué prácticas hay sobre el ODS 8?", "es", [("sdg", "8")]),
+        ("Which practices are on objective 99?", "en", []),
+        ("Which practices ran in 2018?", "en", [("year", "2018")]),
+        ("Which practices ran between 2017 and 2019?", "en", [("year", "2017-2019")]),
+        ("Which practices ran since 2018?", "en", [("year", "2018-2020")]),
+        ("Which practices ran before 2018?", "en", [("year", "2016-2018")]),
+        ("Which practices trained more than 2000 people?", "en", []),
+        ("List practices of type Strategy/framework", "en", [("type", "Strategy/framework")]),
+        ("Which practices offer a service?", "en", []),
+        ("Which practices of UNICEF are in Niger?", "en", [("organisation", "UNICEF"), ("country", "Niger")]),
+        ("Quelles pratiques de l'OIM ?", "fr", [("organisation", "International Organization for Migration (IOM)")]),
+    ],
+)
+def test_constraints_are_read_from_the_words_of_the_question(
+    facets: FacetMasks, question: str, language: str, expected: list[tuple[str, str]]
+) -> None:
+    read = [(facet, label.partition(". ")[0]) for facet, label in found(facets, question, language)]
+
+    assert read == expected
+
+
+def test_an_organisation_is_meant_by_each_of_its_names(facets: FacetMasks) -> None:
+    named = constraints_in("Which practices of IOM?", "en", Names(facets), facets, ())
+
+    kept = facets.practices({"organisation": named[0].values})
+    assert kept.tolist() == [True, True, True, False]
+
+
+def test_a_constraint_tells_where_it_stands(facets: FacetMasks) -> None:
+    question = "Which practices in Niger ran in 2018?"
+
+    named = constraints_in(question, "en", Names(facets), facets, ())
+
+    assert [question[slice(*one.spans[0])] for one in named] == ["Niger", "2018"]
+    assert [one.key for one in named] == ["country:Niger", "year:2018"]
