@@ -10,7 +10,7 @@ from index.facets.masks import Filters
 from index.retrieval.searcher import Searcher
 from service.errors import RequestError
 from service.export import Format, SearchRecord, matches
-from service.schemas.answer import ReadingOut, SearchOut, practice_matches
+from service.schemas.search import ReadingOut, SearchOut, practice_matches
 
 
 def asked(query: str) -> str:

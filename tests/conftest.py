@@ -11,7 +11,7 @@ import pytest
 
 from corpus import Limit, Practice, Section, SectionKind, default_counter
 from index.arrays import Vectors, unit_rows
-from index.build.encoding import Models
+from index.embedding.models import Models
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.universal_encoder import UniversalEmbedder
 from service.bootstrap import Wiring

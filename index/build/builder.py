@@ -17,12 +17,13 @@ from corpus.loading.collect import Collection
 from corpus.model import Passage, Practice
 from corpus.text.acronyms import ranked
 from corpus.text.tokens import Limit
-from index.build.encoding import Models, encode
+from index.build.encoding import encode
 from index.build.inferred_objectives import infer
 from index.build.preparation import Prepared, prepare
 from index.build.report import BuildReport
 from index.build.vector_cache import Progress
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
+from index.embedding.models import Models
 from index.enrichment.near_duplicates import RULE, grouped
 from index.enrichment.objective_classifier import Inferred
 from index.errors import BuildRunningError, DamagedSnapshotError, NoSnapshotError

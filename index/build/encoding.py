@@ -11,27 +11,11 @@ import numpy as np
 from corpus.model import Passage
 from index.arrays import Vectors
 from index.build.vector_cache import Progress, VectorCache
-from index.dense.late_interaction import TokenEmbedder, TokenVectors
-from index.dense.retriever import is_native
+from index.dense.late_interaction import TokenVectors
 from index.dense.sentence_vectors import SentenceVectors, sentences_of
 from index.dense.vector_index import DenseIndex
-from index.embedding.sentence_transformer import Embedder
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """What a snapshot is made with."""
-
-    own: Embedder
-    across: Embedder | None = None
-    """For every pair of languages but English and English."""
-    rescore: bool = True
-    """Whether tokens are kept, where the model gives them."""
-
-    @property
-    def gives_tokens(self) -> bool:
-        """Whether a snapshot made with these holds tokens."""
-        return self.rescore and isinstance(self.own, TokenEmbedder)
+from index.embedding.embedder import TokenEmbedder
+from index.embedding.models import Models, is_native
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from index.build.encoding import Encoded, Models
+from index.build.encoding import Encoded
 from index.build.preparation import Prepared
-from index.dense.retriever import is_native
+from index.embedding.models import Models, is_native
 from index.enrichment.objective_classifier import Inferred, ObjectiveGuesser
 
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from index.arrays import Vectors
 from index.build.sqlite_cache import SLAB, Store, batched
-from index.dense.late_interaction import AXES, CODE_BYTES, Codes, TokenCodec, TokenEmbedder, TokenVectors
-from index.embedding.sentence_transformer import Embedder
+from index.dense.late_interaction import AXES, CODE_BYTES, Codes, TokenCodec, TokenVectors
+from index.embedding.embedder import Embedder, TokenEmbedder
 
 Progress = Callable[[int, int], None]
 """Called with the number of texts embedded so far and in all."""

@@ -54,7 +54,7 @@ class InvertedLists:
 
     def __init__(self, index: faiss.IndexIVF) -> None:
         self.index = index
-        invlists = cast(faiss.InvertedLists, index.invlists)
+        invlists = cast("faiss.InvertedLists", index.invlists)
         self._list_of = np.empty(index.ntotal, np.intp)
         for number in range(index.nlist):
             size = invlists.list_size(number)
@@ -69,7 +69,7 @@ class InvertedLists:
         dimension = rows.shape[1]
         codes = dimension // 2 if dimension % 2 == 0 else dimension
         made = faiss.index_factory(dimension, f"IVF{lists},PQ{codes}x4fsr", faiss.METRIC_INNER_PRODUCT)
-        index = cast(faiss.IndexIVF, made)
+        index = cast("faiss.IndexIVF", made)
         index.cp.max_points_per_centroid = _TRAINING_ROWS
         index.cp.min_points_per_centroid = 1
         index.train(rows if len(rows) >= _CODES else np.resize(rows, (_CODES, dimension)))
@@ -98,4 +98,4 @@ class InvertedLists:
             bits = np.packbits(allowed, bitorder="little")
             parameters["sel"] = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
         _, found = self.index.search(query[None], wanted, params=faiss.SearchParametersIVF(**parameters))
-        return cast(Ordinals, found[0][found[0] >= 0])
+        return cast("Ordinals", found[0][found[0] >= 0])

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, Self, runtime_checkable
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Mask, Ordinals, Scores, Vectors, unit_rows
 from index.dense.sentence_vectors import rows_of
-from index.embedding.sentence_transformer import Embedder
 
 Codes = NDArray[np.uint8]
 """Shape (tokens, 32); two axes a byte."""
@@ -30,23 +29,6 @@ _LEVELS = 15
 _TRIM = 0.001
 """Share of values at either end that are cut off, so that a few far ones do not coarsen the scale."""
 _SAMPLE = 50_000
-
-
-@runtime_checkable
-class TokenEmbedder(Embedder, Protocol):
-    """An embedder that also gives the vectors of tokens."""
-
-    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
-        """The passages' vectors, and of each passage its tokens' vectors, shape (tokens, dimension)."""
-        ...
-
-    def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
-        """A query's vector, shape (dimension,), and its tokens' vectors, shape (tokens, dimension)."""
-        ...
-
-    def token_starts(self, text: str) -> list[int]:
-        """Where each token of a text begins, in characters."""
-        ...
 
 
 class TokenCodec:

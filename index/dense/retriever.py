@@ -12,21 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.arrays import Mask, Ordinals, Scores, Vectors
+from index.dense.query_vectors import QueryVectors
 from index.dense.sentence_vectors import SENTENCE_SHARE, SentenceVectors
 from index.dense.vector_index import DenseIndex
-
-OWN_LANGUAGE = "en"
-"""What the first model is for, where there is a second one."""
-
-
-@dataclass(frozen=True, slots=True)
-class QueryVectors:
-    """A query as unit vectors of shape (dimension,), one of each model that has a say."""
-
-    own: Vectors
-    across: Vectors | None = None
-    tokens: Vectors | None = None
-    """The first model's vectors of its tokens, shape (tokens, dimension), to compare the best candidates with."""
+from index.embedding.models import is_native
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +91,6 @@ class Meaning:
         if self._sentences is None:
             return whole
         return (1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * self._sentences.closest(query, ordinals)
-
-
-def is_native(language: str | None) -> bool:
-    """Whether the first model judges a text in this language, or in an unknown one, beside a second model."""
-    return language in (None, OWN_LANGUAGE)
 
 
 def scaled(scores: Scores) -> Scores:

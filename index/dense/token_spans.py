@@ -13,7 +13,7 @@ import numpy as np
 
 from index.arrays import Mask, Scores, Vectors, unit_rows
 from index.dense.late_interaction import TokenVectors
-from index.dense.retriever import QueryVectors
+from index.dense.query_vectors import QueryVectors
 
 
 @dataclass(frozen=True, slots=True)

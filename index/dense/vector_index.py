@@ -45,7 +45,7 @@ class DenseIndex:
         # all of them for a single product.
         vectors = np.load(path.with_suffix(".npy"), mmap_mode="r").view(np.ndarray)
         index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-        lists = InvertedLists(cast(faiss.IndexIVF, index)) if index.ntotal else None
+        lists = InvertedLists(cast("faiss.IndexIVF", index)) if index.ntotal else None
         return cls(vectors, lists, exact_up_to)
 
     def save(self, path: Path) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import importlib.util
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from corpus.text.strings import clean
 from corpus.text.tokens import Limit
 from index.arrays import Vectors, unit_rows
+from index.embedding.model_tokens import ModelTokens
 from index.embedding.onnx_encoder import OnnxEncoder
 from index.errors import ModelError
 
@@ -29,24 +28,6 @@ Encode = Callable[..., Any]
 """``encode(texts, batch_size=, convert_to_numpy=, show_progress_bar=)``, as sentence-transformers has it."""
 BATCH_TOKENS = 4096
 """Tokens embedded at once, padding included: few long texts or many short ones, whichever fill it."""
-
-
-class Embedder(Protocol):
-    """Anything that makes unit vectors of passages and queries in one space."""
-
-    name: str
-    """Identifies the model: two embedders of one name give the same vectors. A folder's weights are part of it."""
-    dimension: int
-    limit: Limit
-    """What the model takes in one piece, counted by its own tokenizer."""
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit rows, shape (texts, dimension), in order."""
-        ...
-
-    def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Unit rows, shape (texts, dimension), in order."""
-        ...
 
 
 class SentenceTransformerEmbedder:
@@ -178,45 +159,6 @@ def _inner_tokens(encoded: dict[str, Any]) -> Vectors:
     count = int(encoded["attention_mask"].sum())
     rows: Vectors = np.asarray(encoded["token_embeddings"], np.float32)[1 : count - 1]
     return rows
-
-
-class ModelTokens:
-    """Tokens as a model's own tokenizer counts them, without the ones it adds at both ends."""
-
-    def __init__(self, model: SentenceTransformer) -> None:
-        self._tokenizer = copy.deepcopy(model.tokenizer.backend_tokenizer)
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        self.added = self._tokenizer.num_special_tokens_to_add(False)
-        self.longest = int(model.max_seq_length or 512) - self.added
-
-    def count(self, texts: Sequence[str]) -> list[int]:
-        """Token counts, one a text, in order."""
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [len(encoding.ids) for encoding in encodings]
-
-    def starts(self, text: str) -> list[int]:
-        """Where each token begins, in characters."""
-        return [start for start, _ in self._tokenizer.encode(text, add_special_tokens=False).offsets]
-
-    def pieces(self, text: str) -> list[str]:
-        """The text itself where the model takes it whole, else consecutive pieces that it does take.
-
-        Pieces begin at words: the rest of a word can have more tokens by itself than within the word.
-        """
-        text = clean(text)
-        if len(text.encode()) <= self.longest:  # a token is at least a byte
-            return [text]
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        words, offsets = encoding.word_ids, encoding.offsets
-        cuts, first = [0], 0
-        while len(words) - first > self.longest:
-            last = first + self.longest
-            while last > first and words[last] == words[last - 1]:
-                last -= 1
-            first = last if last > first else first + self.longest  # one word fills it all: cut inside
-            cuts.append(offsets[first][0])
-        return [text[start:end] for start, end in pairwise([*cuts, len(text)])]
 
 
 def model_folder(name: str) -> Path | None:

@@ -22,7 +22,7 @@ from corpus.text.strings import fold
 from corpus.vocabularies.frameworks import OBJECTIVES
 from corpus.vocabularies.objective_descriptions import DESCRIPTIONS, KEYWORDS
 from index.arrays import Scores, Vectors
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
 
 THRESHOLD = 0.2
 """The least score of an objective that is named. Of 76 labelled practices a language, about four in five then get a

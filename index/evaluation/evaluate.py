@@ -9,8 +9,8 @@ from pathlib import Path
 
 from corpus.text.tokens import Limit
 from index.build.builder import build
-from index.build.encoding import Models
 from index.build.vector_cache import Progress
+from index.embedding.models import Models
 from index.evaluation.beir import read_beir
 from index.evaluation.measures import Qrels, Run, evaluate
 from index.retrieval.fusion import DENSE_WEIGHT

@@ -10,13 +10,14 @@ import numpy as np
 
 from corpus.model import Passage, Practice
 from index.arrays import Mask, Ordinals, Scores
-from index.build.encoding import Models
 from index.dense import rocchio
-from index.dense.late_interaction import DEPTH, TokenEmbedder
-from index.dense.retriever import QueryVectors, scaled
+from index.dense.late_interaction import DEPTH
+from index.dense.query_vectors import QueryVectors
+from index.dense.retriever import scaled
 from index.dense.token_spans import PassageTokens
+from index.embedding.embedder import Embedder, TokenEmbedder
+from index.embedding.models import Models
 from index.embedding.passage_text import passage_inputs
-from index.embedding.sentence_transformer import Embedder
 from index.errors import OtherModelError
 from index.facets.masks import Filters
 from index.lexical.phrases import has_other_words, holds

@@ -15,9 +15,10 @@ import numpy as np
 from corpus.model import Passage, Practice, Tombstone
 from index.arrays import Ordinals
 from index.dense.late_interaction import TokenVectors
-from index.dense.retriever import OWN_LANGUAGE, Meaning, is_native
+from index.dense.retriever import Meaning
 from index.dense.sentence_vectors import SentenceVectors
 from index.dense.vector_index import DenseIndex
+from index.embedding.models import OWN_LANGUAGE, is_native
 from index.enrichment.near_duplicates import Groups
 from index.enrichment.objective_classifier import Inferred
 from index.facets.masks import FacetMasks, Filters

@@ -11,10 +11,11 @@ from corpus.model import Practice, SectionKind
 from index.lexical.analysis import analysis_language, is_stopword, words_with_terms
 from index.retrieval.hits import Hit
 from index.retrieval.searcher import Searcher
-from service.answers.passage_answer import Statement, statement_of
-from service.answers.quotations.ranking import Quotation, coverage, sentences, weigh
+from service.answers.model import Statement, statement_of
+from service.answers.quotations.quotation import Quotation, sentences
 from service.errors import RequestError
-from service.practices.related import find_practice
+from service.practices.lookup import find_practice
+from service.questions.terms import coverage, weigh
 
 MOST_COMPARED = 6
 """Practices beside one another; more of them no page can hold."""

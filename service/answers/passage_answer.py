@@ -12,13 +12,15 @@ from index.facets.masks import Filters
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
-from service.answers.answerability.decision import Evidence, Match, Outcome, Verdict, decide, probabilities
+from service.answers.answerability.decision import Evidence, Outcome, Verdict, decide, probabilities
 from service.answers.answerability.features import evidence
 from service.answers.answerability.mismatches import reservations
-from service.answers.quotations.ranking import Quotation, Word, merged, quotations, weigh
+from service.answers.model import AlsoIn, Answer, Statement, statement_of
+from service.answers.quotations.quotation import Quotation
+from service.answers.quotations.ranking import merged, quotations
 from service.answers.quotations.redundancy import Chosen, choose
-from service.answers.support import Support, support
-from service.practices.links import source_url
+from service.answers.support import support
+from service.questions.terms import Word, weigh
 
 _JUDGED = 10
 """Practices that the outcome is judged by, however few are asked for: the answer does not depend on that."""
@@ -30,56 +32,6 @@ _HELPFUL = 3
 """So many sentences are offered at least, for the first does not always answer; more where they are near the best."""
 _NEAR_BEST = 2.0
 """How far below the best one a further sentence may be: the logarithm of how much less likely it is to answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlsoIn:
-    """Another practice that says the same; the passage where its sentence is known."""
-
-    practice_id: str
-    title: str
-    url: str | None
-    passage_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A quotation, word for word: ``practice.sections[section_index].text[start:end] == text``."""
-
-    text: str
-    practice_id: str
-    title: str
-    passage_id: str
-    section: str
-    section_index: int
-    page: int | None
-    start: int
-    end: int
-    source_url: str
-    language: str | None
-    also_in: tuple[AlsoIn, ...] = ()
-    differs_in_numbers: bool = False
-    """Whether the statement beside it says the same with other numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the collection says to a question; ``practices`` are the nearest ones, whatever the outcome."""
-
-    query: Query
-    outcome: Outcome
-    confidence: float | None
-    """The calibrated probability that the collection answers the question; ``None`` for a set."""
-    match: Match | None
-    why: str
-    kind: str
-    statements: list[Statement]
-    practices: list[PracticeHit]
-    counts: dict[str, object]
-    support: Support
-    words: list[Word]
-    snapshot: str
-    took_ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,29 +131,6 @@ def _also_in(chosen: Chosen, found: PracticeHit) -> Iterator[AlsoIn]:
 
 def _statement(chosen: Chosen, found: PracticeHit, base_url: str) -> Statement:
     return statement_of(chosen.quotation, base_url, tuple(_also_in(chosen, found)), chosen.differs_in_numbers)
-
-
-def statement_of(
-    quotation: Quotation, base_url: str, also_in: tuple[AlsoIn, ...] = (), differs_in_numbers: bool = False
-) -> Statement:
-    """A quotation as it is shown, with its link."""
-    passage = quotation.hit.passage
-    page = quotation.section.page_at(quotation.start)
-    return Statement(
-        quotation.text,
-        quotation.practice.practice_id,
-        quotation.practice.title,
-        passage.passage_id,
-        quotation.section.name,
-        passage.section,
-        page,
-        quotation.start,
-        quotation.end,
-        source_url(quotation.practice, passage.passage_id, quotation.text, base_url, page),
-        passage.language,
-        also_in,
-        differs_in_numbers,
-    )
 
 
 def _counts(practices: Iterable[Practice]) -> dict[str, object]:

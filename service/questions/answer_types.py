@@ -35,14 +35,6 @@ _DATE = regex.compile(
     r"|septiembre|octubre|noviembre|diciembre|siglo|январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр"
     r"|век)|\bMay\b|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|[年月]|世纪"
 )
-_NEGATION = {
-    "ar": regex.compile(r"(?<!\p{L})(?:لا|لم|لن|ليس|ليست|ليسوا)(?!\p{L})"),
-    "en": regex.compile(r"\b(?:not|no|never|cannot|nor|neither|none|nobody)\b|n['’]t\b", _I),
-    "es": regex.compile(r"\b(?:no|nunca|jamás|ningún|ninguno|ninguna|nadie|tampoco)\b", _I),
-    "fr": regex.compile(r"\b(?:ne|jamais|aucun|aucune|personne ne|ni)\b|\bn['’](?=\p{L})|\bpas\b", _I),
-    "ru": regex.compile(r"\b(?:не|нет|ни|никогда|никто|нельзя)\b", _I),
-    "zh": regex.compile(r"不|没有|从未|并非"),
-}
 
 
 def asks_for_an_amount(question: str) -> bool:
@@ -63,8 +55,3 @@ def has_a_number(text: str) -> bool:
 def has_a_date(text: str) -> bool:
     """Whether a text holds a year, a month or the like."""
     return bool(_DATE.search(text))
-
-
-def negates(text: str, language: str | None) -> bool:
-    """Whether a text says *not*; ``False`` where its language is none of the six."""
-    return language in _NEGATION and bool(_NEGATION[language].search(text))

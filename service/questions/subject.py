@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.vocabularies.glossary import ideas
-from index.dense.retriever import OWN_LANGUAGE
+from index.embedding.models import OWN_LANGUAGE
 from index.lexical.analysis import analysis_language, words_with_terms
 from index.lexical.phrase_trie import Node
 from index.query.reader import Query
 from index.retrieval.searcher import Searcher
-from service.answers.quotations.ranking import Word, weigh
+from service.questions.terms import Word, weigh
 
 _BESIDE = 0.5
 """What a word counts beside an idea of the field: it is mostly a verb."""

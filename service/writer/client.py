@@ -100,7 +100,8 @@ class Pieces:
         import httpx2
         from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
-        from service.writer.failures import Guarded, text_of
+        from service.writer.failures import text_of
+        from service.writer.transport import Guarded
 
         server, seconds = self._server, self._server.seconds
         limits = httpx2.Timeout(seconds / 2, connect=min(_CONNECT, seconds / 2))

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import regex
 
-from service.questions.answer_types import negates
+from corpus.text.negation import negates
 
 Words = tuple[str, ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from json import JSONDecodeError
 
 import httpx2
@@ -10,9 +10,6 @@ import openai
 
 from service.writer.errors import WriterError
 
-_LARGEST = 1_000_000
-"""Bytes of an answer; one of 250 tokens has some 75,000 with everything around them."""
-_NO_STREAM = "The answer writer sent something else than a stream of events."
 _NO_COMPLETION = "sent something else than a chat completion."
 _STATUS = {
     400: "did not accept the request",
@@ -21,43 +18,6 @@ _STATUS = {
     404: "knows no such address or model",
     429: "is asked too often, or its quota is used up",
 }
-
-
-class Guarded(httpx2.AsyncBaseTransport):
-    """A transport that takes event streams only, and only so much of one."""
-
-    def __init__(self) -> None:
-        self._own = httpx2.AsyncHTTPTransport()
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Pass the request on; an answer that cannot be what was asked for is an error before it is read."""
-        response = await self._own.handle_async_request(request)
-        if response.is_success and not response.headers.get("content-type", "").startswith("text/event-stream"):
-            await response.aclose()
-            raise WriterError(_NO_STREAM)
-        assert isinstance(response.stream, httpx2.AsyncByteStream)
-        response.stream = _Bounded(response.stream)
-        return response
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-        await self._own.aclose()
-
-
-class _Bounded(httpx2.AsyncByteStream):
-    def __init__(self, own: httpx2.AsyncByteStream) -> None:
-        self._own = own
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        size = 0
-        async for part in self._own:
-            size += len(part)
-            if size > _LARGEST:
-                raise WriterError("The answer writer sent more than an answer can be.")
-            yield part
-
-    async def aclose(self) -> None:
-        await self._own.aclose()
 
 
 def text_of(chunk: object) -> tuple[str, str | None]:

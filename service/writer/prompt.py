@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.text.tokens import TokenCounter
 from index.retrieval.searcher import Searcher
-from service.answers.passage_answer import Answer
+from service.answers.model import Answer
 from service.writer.errors import WriterError
 from service.writer.quotations import Numbered, material
 

@@ -11,7 +11,7 @@ from corpus.model import Passage, Section
 from corpus.text.sentences import sentence_spans
 from corpus.text.strings import BULLETS
 from index.retrieval.searcher import Searcher
-from service.answers.passage_answer import Answer, Statement
+from service.answers.model import Answer, Statement
 from service.practices.links import source_url
 
 _LISTED = regex.compile(rf"\s*(?:[{BULLETS}—]|\(?(?:\d{{1,3}}|[ivx]{{1,5}}|\p{{L}})[.)]\s)")

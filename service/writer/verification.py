@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import regex
 
+from corpus.text.negation import negates
 from corpus.text.sentences import sentence_spans
-from service.questions.answer_types import negates
 from service.writer.claim_parser import Draft
 from service.writer.compression import says, words
 from service.writer.quotations import Numbered

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from corpus.text.tokens import default_counter
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Outcome
-from service.answers.passage_answer import Answer
+from service.answers.model import Answer
 from service.writer.claim_parser import Draft, drafts
 from service.writer.client import Pieces, Server
 from service.writer.compression import words

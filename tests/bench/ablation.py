@@ -18,8 +18,9 @@ import numpy as np
 from corpus.text.tokens import Limit, default_counter
 from index.arrays import Scores
 from index.build.builder import build
-from index.build.encoding import Models
-from index.dense.retriever import QueryVectors, scaled
+from index.dense.query_vectors import QueryVectors
+from index.dense.retriever import scaled
+from index.embedding.models import Models
 from index.evaluation.beir import BeirFolder, read_beir
 from index.evaluation.measures import ndcg_at_10
 from index.query.reader import Query

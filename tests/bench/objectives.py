@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from corpus.text.sentences import sentence_spans
 from corpus.vocabularies.frameworks import OBJECTIVES
 from index.arrays import Vectors
-from index.embedding.sentence_transformer import Embedder, SentenceTransformerEmbedder
+from index.embedding.embedder import Embedder
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.universal_encoder import UniversalEmbedder
 from index.enrichment.objective_classifier import MOST, WORD_WEIGHT, Inferred, ObjectiveGuesser, keywords
 

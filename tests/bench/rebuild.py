@@ -23,9 +23,10 @@ from speed import PROJECTS, Seconded, machine, print_column, repeated, timed
 from corpus import collect
 from index.arrays import Vectors, unit_rows
 from index.build.builder import build
-from index.build.encoding import Models
 from index.build.report import BuildReport
-from index.embedding.sentence_transformer import Embedder, SentenceTransformerEmbedder
+from index.embedding.embedder import Embedder
+from index.embedding.models import Models
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.snapshot.files import cache_file
 from service.bootstrap import Wiring
 from service.settings import Settings

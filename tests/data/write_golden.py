@@ -7,8 +7,9 @@ import json
 import sys
 from pathlib import Path
 
-from service.bootstrap import Live, Wiring
+from service.bootstrap import Wiring
 from service.export import WRITERS
+from service.live import Live
 from service.settings import Settings
 from service.web.app import create_app
 

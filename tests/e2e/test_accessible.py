@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from corpus import BUILT_IN, Tombstone, collect
 from index.build.builder import build
-from service.bootstrap import Live, Wiring
+from service.bootstrap import Wiring
+from service.live import Live
 from service.settings import Settings
 from service.web.app import create_app
 from tests.support.scripted_server import Scripted, saying, scripted_server

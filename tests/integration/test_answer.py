@@ -6,7 +6,8 @@ import pytest
 
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import TOPIC_BAR, Outcome, topic
-from service.answers.passage_answer import Answer, answer, evidence_for
+from service.answers.model import Answer
+from service.answers.passage_answer import answer, evidence_for
 from service.bootstrap import Wiring
 from service.settings import Settings
 

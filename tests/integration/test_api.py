@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from corpus.parsing.results import Read
 from corpus.readers.jsonlines import read_json
-from service.bootstrap import Live, Wiring
+from service.bootstrap import Wiring
+from service.live import Live
 from service.settings import Settings
-from service.web.api.search import LONGEST_QUERY
 from service.web.app import create_app
+from service.web.http.parameters import LONGEST_QUERY
 
 pytestmark = pytest.mark.model
 

@@ -10,12 +10,13 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 from typer.testing import CliRunner
 
-from service.bootstrap import Live, Wiring
-from service.cli.questions import app
-from service.feedback.rate_limit import LARGEST_BODY
+from service.bootstrap import Wiring
+from service.cli.app import app
 from service.feedback.store import FeedbackStore
+from service.live import Live
 from service.settings import Settings
 from service.web.app import create_app
+from service.web.http.middleware import LARGEST_BODY
 
 pytestmark = pytest.mark.model
 

@@ -13,8 +13,8 @@ import pytest
 from corpus import Limit, default_counter
 from corpus.text.strings import slug
 from index.build.builder import build
-from index.build.encoding import Models
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
+from index.embedding.models import Models
 from index.errors import TestCollectionError
 from index.evaluation.beir import read_beir
 from index.evaluation.evaluate import evaluate_folder

@@ -12,10 +12,11 @@ from corpus import Dates, Limit, Practice, default_counter
 from corpus.loading.collect import Collection
 from corpus.text.strings import fold
 from index.build.builder import build
-from index.embedding.sentence_transformer import Embedder
-from service.bootstrap import Live, Wiring
+from index.embedding.embedder import Embedder
+from service.bootstrap import Wiring
 from service.filters.facet_options import CLOSED
 from service.filters.parameters import TITLES
+from service.live import Live
 from service.settings import Settings
 from service.web.app import create_app
 

@@ -13,12 +13,13 @@ from corpus import Limit, Practice, default_counter
 from corpus.loading.collect import Collection
 from corpus.model import Capture, Section, SectionKind, Tombstone
 from index.build.builder import build
-from index.build.encoding import Models
 from index.build.report import BuildReport
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
+from index.embedding.models import Models
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
-from service.bootstrap import Live, Wiring
+from service.bootstrap import Wiring
+from service.live import Live
 from service.settings import Settings
 from service.web.app import create_app
 

@@ -10,7 +10,8 @@ import pytest
 
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Match, Outcome
-from service.answers.passage_answer import Answer, answer
+from service.answers.model import Answer
+from service.answers.passage_answer import answer
 from service.bootstrap import Wiring
 
 pytestmark = pytest.mark.model

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.text.language import UN_LANGUAGES
-from index.build.encoding import Models
+from index.embedding.models import Models
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import OtherModelError
 from index.lexical.phrases import holds
@@ -17,7 +17,8 @@ from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
 from service.answers.answerability.decision import Outcome
 from service.answers.passage_answer import answer
-from service.bootstrap import Live, Wiring
+from service.bootstrap import Wiring
+from service.live import Live
 from service.web.app import create_app
 
 pytestmark = pytest.mark.model

@@ -7,7 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from service.bootstrap import Live, Wiring
+from service.bootstrap import Wiring
+from service.live import Live
 from service.settings import Settings
 from service.web.app import create_app
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus import Collection, Limit, Practice, default_counter
 from index.build.builder import build
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Wiring

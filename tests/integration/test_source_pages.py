@@ -9,8 +9,9 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 from selectolax.lexbor import LexborHTMLParser
 
-from index.build.encoding import Models
-from service.bootstrap import Live, Wiring
+from index.embedding.models import Models
+from service.bootstrap import Wiring
+from service.live import Live
 from service.settings import Settings
 from service.web.app import create_app
 

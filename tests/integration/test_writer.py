@@ -16,8 +16,9 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from typer.testing import CliRunner
 
 from corpus.text.tokens import default_counter
-from service.bootstrap import Live, Wiring
-from service.cli.questions import app
+from service.bootstrap import Wiring
+from service.cli.app import app
+from service.live import Live
 from service.settings import Settings
 from service.web.app import create_app
 from service.writer.client import Pieces, Server

@@ -9,7 +9,7 @@ from corpus.model import Practice
 from index.facets.masks import Filters
 from index.retrieval.searcher import Searcher
 from service.answers.lists.answer import respond
-from service.answers.passage_answer import Statement
+from service.answers.model import Statement
 from service.filters.parsing import parse_filters
 from service.practices.related import related
 from tests.relevance.case import DEPTH

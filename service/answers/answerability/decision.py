@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
+
+from index.embedding.models import Judge
 
 FOUND_BAR = 0.35
 """The least probability of an answer that is called found."""
@@ -26,8 +28,6 @@ MISSED_BAR = 0.4
 they are several: a single one may be a mere verb, said in another word."""
 
 
-Judge = Literal["own", "across"]
-"""The model for the collection's own language, and the one across languages."""
 _NOTHING = {"topic": 0.0, "answer": 0.0}
 
 

@@ -9,7 +9,8 @@ from index.retrieval.hits import Hit, PracticeHit
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Evidence
 from service.answers.answerability.mismatches import denied, kind_missed, names_missed, places_missed
-from service.answers.quotations.ranking import Quotation, Word, coverage
+from service.answers.quotations.quotation import Quotation
+from service.questions.terms import Word, coverage
 
 Features = dict[str, float]
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from corpus.text.negation import negates
 from corpus.vocabularies.countries import country_name
-from index.dense.retriever import OWN_LANGUAGE
+from index.embedding.models import OWN_LANGUAGE
 from index.lexical.analysis import analysis_language, words_with_terms
 from index.query.place_names import places_named
 from index.query.reader import Query
-from service.answers.quotations.ranking import Quotation, Word
-from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, negates
+from service.answers.quotations.quotation import Quotation
+from service.questions.answer_types import asks_for_a_date, asks_for_an_amount
+from service.questions.terms import Word
 
 _FIRST = 3
 """So many sentences are offered at least; an amount or a date may be in any of them."""

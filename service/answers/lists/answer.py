@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Practice
 from corpus.text.strings import fold
-from index.dense.retriever import QueryVectors
+from index.dense.query_vectors import QueryVectors
 from index.facets.masks import Filters
 from index.query.reader import Query
 from index.retrieval.hits import Hit, PracticeHit
@@ -20,8 +20,9 @@ from service.answers.answerability.decision import Outcome
 from service.answers.lists.aggregations import AnswerUnit, answer_units, stated, tallies
 from service.answers.lists.membership import MOST_JUDGED, members
 from service.answers.lists.networks import is_network
-from service.answers.passage_answer import Answer, answer, statement_of
-from service.answers.quotations.ranking import Quotation, sentences
+from service.answers.model import Answer, statement_of
+from service.answers.passage_answer import answer
+from service.answers.quotations.quotation import Quotation, sentences
 from service.answers.support import support
 from service.filters.parameters import TITLES
 from service.filters.parsing import label, year_ranges

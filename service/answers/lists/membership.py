@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Practice
-from index.dense.retriever import QueryVectors
+from index.dense.query_vectors import QueryVectors
 from index.facets.masks import Filters
 from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher

@@ -8,86 +8,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from corpus.model import Practice, Section
+from corpus.model import Practice
 from index.arrays import Scores
-from index.dense.retriever import QueryVectors
+from index.dense.query_vectors import QueryVectors
 from index.dense.token_spans import PassageTokens
-from index.lexical.analysis import analysis_language, is_stopword, term_of, words_with_terms
+from index.embedding.models import Judge
+from index.lexical.analysis import analysis_language, words_with_terms
 from index.query.reader import Query
 from index.retrieval.hits import Hit, PracticeHit
 from index.retrieval.searcher import Searcher
-from service.answers.answerability.decision import Judge
-from service.answers.quotations.features import NO_SIGNS, Signs, score
-from service.answers.quotations.spans import statement_spans
+from service.answers.quotations.features import Signs, score
+from service.answers.quotations.quotation import Quotation, sentences
 from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
+from service.questions.terms import Word, coverage
 
 _MOST_EMBEDDED = 24
-_LEAST_SIZE = 100
-"""Passages that a collection is taken to have for the weight of words: a handful cannot tell rare words from others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the question that carries meaning: its terms by language, its weight (idf; Spärck Jones 1972)."""
-
-    text: str
-    terms: dict[str, str]
-    weight: float
-    occurs: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A sentence of a section, exactly: ``section.text[start:end]``."""
-
-    practice: Practice
-    hit: Hit
-    section: Section
-    start: int
-    end: int
-    score: float
-    signs: Signs = NO_SIGNS
-
-    @property
-    def text(self) -> str:
-        """The words quoted."""
-        return self.section.text[self.start : self.end]
-
-
-def sentences(practice: Practice, hit: Hit) -> Iterator[Quotation]:
-    """What of a passage can be quoted, in its order, not yet scored."""
-    passage = hit.passage
-    section = practice.sections[passage.section]
-    for start, end in statement_spans(passage):
-        yield Quotation(practice, hit, section, passage.start + start, passage.start + end, 0.0)
-
-
-def weigh(question: str, searcher: Searcher, language: str | None = None) -> list[Word]:
-    """The words of a question that carry meaning, rare ones heavier, each once.
-
-    :param language: of the question; where it is not known, a stop word of any language carries none.
-    """
-    rules = analysis_language(language)
-    lexical = searcher.snapshot.lexical
-    size = max(len(searcher.snapshot.passages), _LEAST_SIZE)
-    words: dict[str, Word] = {}
-    for start, end, term in words_with_terms(question, rules):
-        text = question[start:end]
-        if term in words or is_stopword(text, language and rules):
-            continue
-        terms = {language: term_of(text, language) for language in lexical.languages}
-        frequency = sum(lexical.document_frequency(t, language) for language, t in terms.items() if t)
-        weight = math.log(1 + (size - min(frequency, size) + 0.5) / (frequency + 0.5))
-        words[term] = Word(text, terms, weight, frequency > 0)
-    return list(words.values())
-
-
-def coverage(words: Sequence[Word], texts: Iterable[str], language: str | None) -> float:
-    """The share of the question's weight whose words occur in the texts, from 0 to 1."""
-    rules = analysis_language(language)
-    present = {term for text in texts for _, _, term in words_with_terms(text, rules)}
-    total = sum(word.weight for word in words)
-    return sum(word.weight for word in words if word.terms.get(rules) in present) / total if total else 0.0
 
 
 def quotations(

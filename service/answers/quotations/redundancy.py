@@ -10,7 +10,7 @@ import regex
 from rapidfuzz import fuzz
 
 from corpus.text.strings import fold
-from service.answers.quotations.ranking import Quotation
+from service.answers.quotations.quotation import Quotation
 
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,  ]\p{Nd}+)*")
 _ALIKE = 88.0

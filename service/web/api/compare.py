@@ -9,10 +9,11 @@ from fastapi.responses import HTMLResponse
 
 from corpus.text.strings import clean
 from service.answers.comparison import compare
-from service.bootstrap import Live
-from service.schemas.answer import ComparisonOut
-from service.web.api.search import LONGEST_QUERY, NOT_FOUND, PROBLEMS
-from service.web.pages.home import templates
+from service.live import Live
+from service.schemas.compare import ComparisonOut
+from service.web.api.responses import NOT_FOUND, PROBLEMS
+from service.web.http.parameters import LONGEST_QUERY
+from service.web.pages.environment import templates
 
 
 def compare_router(live: Live, base_url: str) -> APIRouter:

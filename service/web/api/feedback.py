@@ -8,11 +8,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from service.bootstrap import Live
-from service.feedback.intake import FeedbackIn, Receiver, check_origin, feedback_of_form
-from service.schemas.answer import ProblemOut, ThanksOut
-from service.web.api.search import PROBLEMS
-from service.web.pages.home import templates
+from service.feedback.intake import Receiver
+from service.live import Live
+from service.schemas.feedback import FeedbackIn, ThanksOut
+from service.schemas.problem import ProblemOut
+from service.web.api.responses import PROBLEMS
+from service.web.pages.environment import templates
+from service.web.pages.feedback_form import check_origin, feedback_of_form
 
 _PROBLEM: dict[str, Any] = {"model": ProblemOut, "content": PROBLEMS[400]["content"]}
 _REFUSED: dict[int | str, dict[str, Any]] = {

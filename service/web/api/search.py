@@ -4,75 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import StringConstraints
+from fastapi import APIRouter, Query, Request, Response
 
-from index.facets.masks import Filters
 from service.answers.lists.answer import respond
-from service.bootstrap import Live
 from service.engine import asked, exported, search_out
 from service.export import WRITERS, export_format
 from service.filters.facet_options import choices
-from service.filters.parameters import HINTS, TITLES, with_filters
-from service.filters.parameters import Wanted as Written
-from service.filters.parsing import parse_filters
-from service.practices.related import find_practice, passage_note, related
-from service.schemas.answer import (
-    AnswerOut,
-    FacetsOut,
-    PracticeOut,
-    PracticeSummary,
-    ProblemOut,
-    RelatedOut,
-    SearchOut,
-    practice_summary,
-)
+from service.filters.parameters import TITLES
+from service.live import Live
+from service.practices.lookup import find_practice, passage_note
+from service.practices.related import related
+from service.schemas.answer import AnswerOut
+from service.schemas.facets import FacetsOut
+from service.schemas.practice import PracticeOut, PracticeSummary, practice_summary
+from service.schemas.related import RelatedOut
+from service.schemas.search import SearchOut
+from service.web.api.responses import NOT_FOUND, PROBLEMS
+from service.web.http.parameters import LONGEST_QUERY, Q, Top, Wanted, Without, Write
 from service.web.http.streaming import MEDIA_TYPE, streamed, with_written
-
-LONGEST_QUERY = 2_000
-
-_PROBLEM: dict[str, Any] = {
-    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
-}
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    400: {"description": "The request cannot be answered as it is put", "model": ProblemOut, **_PROBLEM},
-    422: {"description": "A parameter has a value it cannot have", "model": ProblemOut, **_PROBLEM},
-    503: {"description": "There is no index that can be served", "model": ProblemOut, **_PROBLEM},
-}
-NOT_FOUND: dict[int | str, dict[str, Any]] = {
-    404: {"description": "Unknown practice", "model": ProblemOut, **_PROBLEM},
-    410: {"description": "A practice that its site has withdrawn", "model": ProblemOut, **_PROBLEM},
-}
 
 _STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}, "description": "The answer, whole or as a stream"}
 }
 _EXPORTS: dict[str, Any] = {form.media_type.partition(";")[0]: {} for form in WRITERS.values()}
-
-Q = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question or words to look for.")]
-Without = Annotated[
-    list[Annotated[str, StringConstraints(max_length=300)]],
-    Query(
-        max_length=20,
-        description="Constraints of the question that are not to be applied, by their `key`; `kind` "
-        "to have it answered with sentences rather than with a set.",
-    ),
-]
-Write = Annotated[bool, Query(description="Whether the answer writer, where one is set, writes too.")]
-Top = Annotated[int, Query(ge=1, le=100, description="How many practices, at the most.")]
-
-
-def _parameter(facet: str) -> object:
-    return Annotated[list[str], Query(description=HINTS[facet])]
-
-
-@with_filters(_parameter, default=[])
-def wanted_filters(wanted: Written) -> Filters:
-    """The filters of a request; blank ones are none."""
-    return parse_filters(wanted)
-
-
-Wanted = Annotated[Filters, Depends(wanted_filters)]
 
 
 def api_router(live: Live, base_url: str) -> APIRouter:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from anyio import CancelScope
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -54,3 +56,49 @@ class HeadRequests:
                     whole.cancel()
 
             await self._app({**scope, "method": "GET"}, receive, send_headers)
+
+
+LARGEST_BODY = 64 * 1024
+"""Bytes of a request; the largest is feedback on an answer of 100 statements."""
+
+
+class BodyLimit:
+    """Refuses requests with a larger body, whatever they say of its length (413)."""
+
+    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
+        self._app = app
+        self._largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body up to the limit, and pass the request on with it."""
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await self._app(scope, receive, send)
+            return
+        body, more = b"", True
+        while more:
+            message = await receive()
+            if message["type"] != "http.request":
+                return
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > self._largest:
+                await _refuse(send, self._largest)
+                return
+        first = True
+
+        async def replay() -> Message:
+            nonlocal first
+            if first:
+                first = False
+                return {"type": "http.request", "body": body, "more_body": False}
+            return await receive()
+
+        await self._app(scope, replay, send)
+
+
+async def _refuse(send: Send, largest: int) -> None:
+    detail = f"The body of a request may have {largest} bytes at the most."
+    problem = {"type": "about:blank", "title": "Content Too Large", "status": 413, "detail": detail}
+    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": json.dumps(problem).encode()})

@@ -6,43 +6,43 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import groupby
-from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
-from fastapi.templating import Jinja2Templates
 from markupsafe import Markup
 
-from corpus.model import Passage, Practice
+from corpus.model import Passage
 from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.frameworks import OBJECTIVES
-from index.enrichment.objective_classifier import Inferred
 from index.facets.masks import Filters
 from index.lexical.analysis import analysis_language, query_terms
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
 from service.answers.comparison import MOST_COMPARED
 from service.answers.lists.answer import Reply, respond
-from service.answers.passage_answer import Answer, Statement
+from service.answers.model import Answer, Statement
 from service.answers.support import told
-from service.bootstrap import Live
 from service.engine import asked
 from service.export import WRITERS
-from service.feedback.intake import HONEYPOT
 from service.feedback.store import LONGEST_COMMENT, REASONS
 from service.filters.facet_options import MOST_OFFERED, choices, offers
 from service.filters.parameters import TITLES
 from service.filters.parsing import label, year_ranges
+from service.live import Live
 from service.practices.freshness import freshness
 from service.practices.links import reading_url
-from service.practices.related import find_practice, passage_note, related
+from service.practices.lookup import find_practice, passage_note
+from service.practices.related import related
 from service.questions.intent import UNIT_NAMES
 from service.questions.understanding import AS_WORDS
-from service.web.api.search import LONGEST_QUERY, Wanted, Without
+from service.web.http.parameters import LONGEST_QUERY, Wanted, Without
 from service.web.http.streaming import AsItComes
+from service.web.pages.environment import templates
+from service.web.pages.feedback_form import HONEYPOT
 from service.web.pages.highlighting import mark
+from service.web.pages.practice import fact_line, practice_fields
+from service.web.pages.urls import search_address, search_query_string
 from service.writer.writing import Writing
 
 EXAMPLES = (
@@ -58,7 +58,6 @@ _PAGE = 60
 _PAUSE = Markup("<!-- more is coming -->")
 """Where a page that is made slowly is sent as far as it is; not sent itself."""
 
-templates = Jinja2Templates(Path(__file__).parent / "templates")
 templates.env.trim_blocks = True
 templates.env.lstrip_blocks = True
 templates.env.filters.update(country=country_name, objective_name=lambda number: f"{number}. {OBJECTIVES[number]}")
@@ -104,12 +103,12 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
                 "passages": passages,
                 "inferred": [
                     Markup('<a href="{}">{}</a>').format(
-                        _address("", {"objective": (str(one.objective),), "basis": ("inferred",)}),
+                        search_address("", {"objective": (str(one.objective),), "basis": ("inferred",)}),
                         label("objective", str(one.objective)),
                     )
                     for one in snapshot.inferred.get(practice_id, ())
                 ],
-                "fields_of": _fields,
+                "fields_of": practice_fields,
                 "related": related(snapshot, practice_id),
                 "near_identical": snapshot.near_identical(practice_id),
                 "freshness": freshness(practice),
@@ -139,12 +138,6 @@ def _up_to_each_pause(context: dict[str, Any], writing: Writing) -> Generator[st
         yield "".join(held)
 
 
-def problem_page(request: Request, status: int, title: str, detail: str) -> Response:
-    """An error as a page."""
-    context = {"status": status, "title": title, "detail": detail}
-    return templates.TemplateResponse(request, "problem.html", context, status_code=status)
-
-
 def _common(searcher: Searcher, q: str, filters: Filters, without: Sequence[str] = ()) -> dict[str, Any]:
     """What every page with the search box needs."""
     snapshot = searcher.snapshot
@@ -154,7 +147,7 @@ def _common(searcher: Searcher, q: str, filters: Filters, without: Sequence[str]
         "filters": filters,
         "offers": offers(choices(snapshot.facets, filters, MOST_OFFERED, within=within, textless=not q), filters),
         "chips": list(_chips(snapshot, q, filters, without)),
-        "unfiltered": _address(q, {}, without=without),
+        "unfiltered": search_address(q, {}, without=without),
         "snapshot": snapshot,
         "built_in": not snapshot.manifest["sources"],
     }
@@ -166,7 +159,7 @@ def _chips(snapshot: Snapshot, q: str, filters: Filters, without: Sequence[str])
         runs = year_ranges(values) if facet == "year" else ((label(facet, v, snapshot.facets), (v,)) for v in values)
         for name, taken in runs:
             left = tuple(value for value in values if value not in taken)
-            yield TITLES[facet], name, _address(q, {**filters, facet: left}, without=without)
+            yield TITLES[facet], name, search_address(q, {**filters, facet: left}, without=without)
 
 
 def _listing(snapshot: Snapshot, filters: Filters, page: int) -> dict[str, Any]:
@@ -179,7 +172,7 @@ def _listing(snapshot: Snapshot, filters: Filters, page: int) -> dict[str, Any]:
         "total": len(practices),
         "page": page,
         "pages": pages,
-        "address_of": lambda number: _address("", filters, page=number),
+        "address_of": lambda number: search_address("", filters, page=number),
     }
 
 
@@ -192,7 +185,10 @@ def _results(reply: Reply, snapshot: Snapshot, common: dict[str, Any], without: 
         "backing": told(result.match, result.support),
         "practice_of": snapshot.practices,
         "mark": lambda text, language: mark(text.strip(), _terms(result, language), language),
-        "exports": {name: f"/api/v1/export?{_query(common['q'], common['filters'])}&format={name}" for name in WRITERS},
+        "exports": {
+            name: f"/api/v1/export?{search_query_string(common['q'], common['filters'])}&format={name}"
+            for name in WRITERS
+        },
         "understood": list(_understood(reply, common["q"], common["filters"], without)),
         "units": reply.units,
         "subject": meant.subject,
@@ -207,55 +203,18 @@ def _understood(reply: Reply, q: str, filters: Filters, without: Sequence[str]) 
     meant = reply.meant
     if meant.kind != "passage":
         name = f"{'a number' if meant.kind == 'count' else 'a list'} of {UNIT_NAMES[meant.unit][True]}"
-        yield {"name": name, "applied": True, "address": _address(q, filters, without=(*without, AS_WORDS))}
+        yield {"name": name, "applied": True, "address": search_address(q, filters, without=(*without, AS_WORDS))}
     elif AS_WORDS in without:
         others = [key for key in without if key != AS_WORDS]
-        yield {"name": "a question for a list", "applied": False, "address": _address(q, filters, without=others)}
+        yield {"name": "a question for a list", "applied": False, "address": search_address(q, filters, without=others)}
     for one in meant.constraints:
         if one.facet not in reply.overruled:
             name = f"{TITLES[one.facet]} {one.label}"
-            yield {"name": name, "applied": True, "address": _address(q, filters, without=(*without, one.key))}
+            yield {"name": name, "applied": True, "address": search_address(q, filters, without=(*without, one.key))}
     for one in meant.off:
         others = [key for key in without if key != one.key]
         name = f"{TITLES[one.facet]} {one.label}"
-        yield {"name": name, "applied": False, "address": _address(q, filters, without=others)}
-
-
-def _facts(practice: Practice, inferred: Sequence[Inferred] = ()) -> list[str]:
-    """What is known of a practice, in a line; an inferred objective is called so."""
-    facts = [", ".join(country_name(code) for code in practice.countries or ())]
-    facts += [practice.dates.as_written if practice.dates else "", practice.type or ""]
-    facts += [f"GCM objective {', '.join(map(str, practice.objectives))}" if practice.objectives else ""]
-    facts += [f"probably GCM objective {inferred[0].objective} (inferred)" if inferred else ""]
-    fresh = freshness(practice)
-    facts += [f"last checked {fresh.checked}" if fresh.checked and not fresh.failing_since else ""]
-    facts += [f"cannot be reached since {fresh.failing_since}" if fresh.failing_since else ""]
-    return [fact for fact in facts if fact]
-
-
-def _fields(practice: Practice) -> Iterator[tuple[str, Sequence[str] | None]]:
-    """What is known of a practice, for reading: ``None`` is unknown."""
-    yield "Countries", _linked("country", practice.countries)
-    yield "Regions", _linked("region", practice.regions)
-    yield "Dates", [practice.dates.as_written] if practice.dates else None
-    yield "Type of practice", _linked("type", [practice.type] if practice.type else None)
-    yield "Primary GCM objectives", _linked("objective", practice.primary_objectives)
-    yield "Secondary GCM objectives", _linked("objective", practice.secondary_objectives)
-    yield "Guiding principles", _linked("principle", practice.principles)
-    yield "Sustainable Development Goals", _linked("sdg", practice.sdgs)
-    yield "Main implementing organizations", _linked("organisation", practice.implementing)
-    yield "Partner and donor organizations", _linked("organisation", practice.partners)
-    yield "Date submitted", [practice.submitted] if practice.submitted else None
-    for name, value in practice.extra.items():
-        yield f"{name.replace('_', ' ').capitalize()} (as written)", [value]
-
-
-def _linked(facet: str, values: Iterable[object] | None) -> list[Markup] | None:
-    """Values of a practice, each as a link to all practices that have it."""
-    if values is None:
-        return None
-    link = Markup('<a href="{}">{}</a>')
-    return [link.format(_address("", {facet: (str(value),)}), label(facet, str(value))) for value in values]
+        yield {"name": name, "applied": False, "address": search_address(q, filters, without=others)}
 
 
 def _by_practice(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]]]:
@@ -270,24 +229,9 @@ def _terms(result: Answer, language: str | None) -> set[str]:
     return {term for word in result.words if (term := word.terms.get(rules))}.union(said_otherwise)
 
 
-def _query(q: str, filters: Filters, page: int = 1, without: Sequence[str] = ()) -> str:
-    pairs = [("q", q)] if q else []
-    for facet, values in filters.items():
-        written = [name for name, _ in year_ranges(values)] if facet == "year" else values
-        pairs += [(facet, value) for value in written]
-    pairs += [("without", key) for key in without]
-    pairs += [("page", str(page))] if page > 1 else []
-    return urlencode(pairs)
-
-
-def _address(q: str, filters: Filters, page: int = 1, without: Sequence[str] = ()) -> str:
-    query = _query(q, filters, page, without)
-    return f"/?{query}" if query else "/"
-
-
 templates.env.globals.update(
     longest=LONGEST_QUERY,
-    facts=_facts,
+    facts=fact_line,
     reading=partial(reading_url, ""),
     country_name=country_name,
     objective_label=lambda number: label("objective", number),

@@ -18,7 +18,7 @@ from corpus.parsing.coverage import coverage, words_in
 from corpus.parsing.results import Read
 from corpus.readers import READERS
 from corpus.vocabularies.page_labels import PAGE_FIELD_LABELS, SECTION_LABELS
-from service.cli.questions import app
+from service.cli.app import app
 
 PAGE = """Repository of Practices
 The Tide Clock

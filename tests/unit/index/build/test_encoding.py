@@ -11,12 +11,14 @@ import pytest
 
 from corpus import Limit, Passage, default_counter
 from index.arrays import Vectors, unit_rows
-from index.build.encoding import Encoded, Models, encode
+from index.build.encoding import Encoded, encode
 from index.dense.late_interaction import TokenVectors
-from index.dense.retriever import Meaning, QueryVectors, is_native
+from index.dense.query_vectors import QueryVectors
+from index.dense.retriever import Meaning
 from index.dense.sentence_vectors import SentenceVectors, sentences_of
 from index.dense.vector_index import DenseIndex
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
+from index.embedding.models import Models, is_native
 
 LANGUAGES = ["en", "fr", None, "en", "zh", "en", "ar", "en"]
 TEXTS = [

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from corpus import BUILT_IN, collect
 from index.arrays import Scores, Vectors, unit_rows
-from index.dense.late_interaction import AXES, CODE_BYTES, Codes, TokenCodec, TokenEmbedder, TokenVectors
+from index.dense.late_interaction import AXES, CODE_BYTES, Codes, TokenCodec, TokenVectors
+from index.embedding.embedder import TokenEmbedder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 
 QUESTIONS = [

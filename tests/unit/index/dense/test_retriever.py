@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.arrays import Mask, Ordinals, Scores, Vectors, unit_rows
-from index.dense.retriever import Meaning, QueryVectors, is_native, scaled
+from index.dense.query_vectors import QueryVectors
+from index.dense.retriever import Meaning, scaled
 from index.dense.sentence_vectors import SENTENCE_SHARE, SentenceVectors
 from index.dense.vector_index import DenseIndex
+from index.embedding.models import is_native
 
 SEEDS = st.integers(0, 2**32 - 1)
 

@@ -8,7 +8,8 @@ import pytest
 from corpus.vocabularies.frameworks import OBJECTIVES
 from corpus.vocabularies.objective_descriptions import DESCRIPTIONS, KEYWORDS
 from index.arrays import Vectors
-from index.embedding.sentence_transformer import Embedder, SentenceTransformerEmbedder
+from index.embedding.embedder import Embedder
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.universal_encoder import UniversalEmbedder
 from index.enrichment.objective_classifier import MOST, THRESHOLD, Inferred, ObjectiveGuesser, keywords, keywords_in
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpus import Limit, Practice, Section, SectionKind, default_counter
 from corpus.loading.collect import Collection
 from index.build.builder import build
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
 from index.lexical.phrases import holds, phrases_in, without_marks
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot

@@ -10,7 +10,7 @@ from corpus import Limit, Practice, Section, SectionKind, default_counter
 from corpus.loading.collect import Collection
 from corpus.model import Capture, Tombstone
 from index.build.builder import build
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import DamagedSnapshotError, UnknownSnapshotError
 from index.snapshot.diff import Changed, Named, difference
 from index.snapshot.history import last_snapshot_with

@@ -12,9 +12,9 @@ from filelock import FileLock
 from corpus import Limit, Practice, default_counter
 from corpus.loading.collect import Collection
 from index.build.builder import build
-from index.build.encoding import Models
 from index.build.report import BuildReport
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
+from index.embedding.models import Models
 from index.errors import BuildRunningError
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import KEPT, serving_id

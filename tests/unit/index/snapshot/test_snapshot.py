@@ -15,9 +15,9 @@ from corpus import Limit, Practice, default_counter
 from corpus.loading.collect import Collection
 from index.arrays import Vectors
 from index.build.builder import build
-from index.build.encoding import Models
 from index.build.report import BuildReport
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
+from index.embedding.models import Models
 from index.errors import (
     IndexFolderError,
     NoSnapshotError,

@@ -9,7 +9,7 @@ from corpus.model import Capture, Tombstone
 from corpus.parsing.results import Problem
 from index.build.report import BuildReport
 from index.snapshot.diff import Changed, Difference, Named
-from service.cli.results import build_report, difference
+from service.cli.reports import build_report, difference
 
 
 def row(text: str, name: str) -> str:

@@ -10,10 +10,10 @@ import pytest
 
 from index.evaluation.beir import read_beir
 from service.errors import ForeignFormError, RequestError
-from service.feedback.intake import check_origin, feedback_of_form
 from service.feedback.judgments import judged, write_judgments
 from service.feedback.rate_limit import Rate
 from service.feedback.store import Feedback, FeedbackStore, Shown
+from service.web.pages.feedback_form import check_origin, feedback_of_form
 from tests.relevance.reading import read_cases
 
 GOOD = Feedback(

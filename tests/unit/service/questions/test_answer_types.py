@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number, negates
+from corpus.text.negation import negates
+from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
 
 
 @pytest.mark.parametrize(

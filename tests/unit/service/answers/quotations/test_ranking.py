@@ -10,10 +10,11 @@ import pytest
 from corpus import Limit, Practice, default_counter
 from corpus.loading.collect import Collection
 from index.build.builder import build
-from index.embedding.sentence_transformer import Embedder
+from index.embedding.embedder import Embedder
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
-from service.answers.quotations.ranking import Word, coverage, merged, quotations, weigh
+from service.answers.quotations.ranking import merged, quotations
+from service.questions.terms import Word, coverage, weigh
 
 
 @pytest.fixture

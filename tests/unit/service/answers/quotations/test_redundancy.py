@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from corpus import Passage, Practice, Section, SectionKind
 from index.retrieval.hits import Hit
-from service.answers.quotations.ranking import Quotation
+from service.answers.quotations.quotation import Quotation
 from service.answers.quotations.redundancy import Chosen, choose
 
 REACHED = "The programme reached 300 returning workers in the two northern districts."

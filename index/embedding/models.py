@@ -1,0 +1,37 @@
+"""The embedding models of a snapshot and their roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.embedding.embedder import Embedder, TokenEmbedder
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What a snapshot is made with."""
+
+    own: Embedder
+    across: Embedder | None = None
+    """For every pair of languages but English and English."""
+    rescore: bool = True
+    """Whether tokens are kept, where the model gives them."""
+
+    @property
+    def gives_tokens(self) -> bool:
+        """Whether a snapshot made with these holds tokens."""
+        return self.rescore and isinstance(self.own, TokenEmbedder)
+
+
+OWN_LANGUAGE = "en"
+"""What the first model is for, where there is a second one."""
+
+
+def is_native(language: str | None) -> bool:
+    """Whether the first model judges a text in this language, or in an unknown one, beside a second model."""
+    return language in (None, OWN_LANGUAGE)
+
+
+Judge = Literal["own", "across"]
+"""The model for the collection's own language, and the one across languages."""

@@ -1,0 +1,86 @@
+"""What an answer is: quotations, an outcome, the nearest practices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.query.reader import Query
+from index.retrieval.hits import PracticeHit
+from service.answers.answerability.decision import Match, Outcome
+from service.answers.quotations.quotation import Quotation
+from service.answers.support import Support
+from service.practices.links import source_url
+from service.questions.terms import Word
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """Another practice that says the same; the passage where its sentence is known."""
+
+    practice_id: str
+    title: str
+    url: str | None
+    passage_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quotation, word for word: ``practice.sections[section_index].text[start:end] == text``."""
+
+    text: str
+    practice_id: str
+    title: str
+    passage_id: str
+    section: str
+    section_index: int
+    page: int | None
+    start: int
+    end: int
+    source_url: str
+    language: str | None
+    also_in: tuple[AlsoIn, ...] = ()
+    differs_in_numbers: bool = False
+    """Whether the statement beside it says the same with other numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the collection says to a question; ``practices`` are the nearest ones, whatever the outcome."""
+
+    query: Query
+    outcome: Outcome
+    confidence: float | None
+    """The calibrated probability that the collection answers the question; ``None`` for a set."""
+    match: Match | None
+    why: str
+    kind: str
+    statements: list[Statement]
+    practices: list[PracticeHit]
+    counts: dict[str, object]
+    support: Support
+    words: list[Word]
+    snapshot: str
+    took_ms: float
+
+
+def statement_of(
+    quotation: Quotation, base_url: str, also_in: tuple[AlsoIn, ...] = (), differs_in_numbers: bool = False
+) -> Statement:
+    """A quotation as it is shown, with its link."""
+    passage = quotation.hit.passage
+    page = quotation.section.page_at(quotation.start)
+    return Statement(
+        quotation.text,
+        quotation.practice.practice_id,
+        quotation.practice.title,
+        passage.passage_id,
+        quotation.section.name,
+        passage.section,
+        page,
+        quotation.start,
+        quotation.end,
+        source_url(quotation.practice, passage.passage_id, quotation.text, base_url, page),
+        passage.language,
+        also_in,
+        differs_in_numbers,
+    )

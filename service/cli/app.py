@@ -1,0 +1,103 @@
+"""What every command shares: the application, its options, its way to report."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corpus.errors import PracticeSearchError
+from service.errors import RequestError
+from service.filters.parameters import HINTS, with_filters
+
+if TYPE_CHECKING:
+    from corpus.sync.round import Progress as SyncProgress
+    from index.build.vector_cache import Progress
+    from service.bootstrap import Wiring
+
+
+app = typer.Typer(
+    help="Search a collection of practice pages by meaning, with answers quoted word for word.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+Index = Annotated[Path | None, typer.Option("--index", help="The index folder; default var/index or PRACTICES_INDEX.")]
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+Top = Annotated[int, typer.Option("--top", min=1, max=100, help="How many practices.")]
+
+
+def _option(facet: str) -> object:
+    return Annotated[list[str] | None, typer.Option(f"--{facet}", help=HINTS[facet])]
+
+
+with_filter_options = with_filters(_option, default=None)
+"""Gives a command one option a facet, which can be repeated, for its parameter ``wanted``."""
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Errors of the project, the file system and the cache as one line on standard error; status 2 for wrong usage."""
+    try:
+        yield
+    except (PracticeSearchError, OSError, sqlite3.Error) as error:
+        typer.echo(f"practices: {error}", err=True)
+        raise typer.Exit(2 if isinstance(error, RequestError) else 1) from None
+
+
+def open_bootstrap(index: Path | None, **overrides: Any) -> Wiring:  # noqa: ANN401
+    from service.bootstrap import Wiring
+    from service.logs import configure
+    from service.settings import load_settings
+
+    settings = load_settings(index=index, **overrides)
+    configure(settings.log_level)
+    return Wiring(settings)
+
+
+def embedding_progress(what: str) -> Progress | None:
+    if not sys.stderr.isatty():
+        return None
+    from tqdm import tqdm
+
+    bar: tqdm[Any] = tqdm(desc=what, unit=" passages", leave=False)
+
+    def advance(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    return advance
+
+
+def sync_progress() -> SyncProgress | None:
+    if not sys.stderr.isatty():
+        return None
+    from tqdm import tqdm
+
+    bars: dict[str, tqdm[Any]] = {}
+
+    def advance(what: str, done: int, total: int) -> None:
+        if what not in bars:
+            for bar in bars.values():
+                bar.close()
+            bars[what] = tqdm(desc=what, unit=" pages", initial=done, leave=False)
+        bars[what].total = total
+        bars[what].update(done - bars[what].n)
+
+    return advance
+
+
+def print_text(text: str) -> None:
+    typer.echo(text)

@@ -1,0 +1,33 @@
+"""The command that serves the pages and the API."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from service.cli.app import Index, app, open_bootstrap, reported
+
+
+@app.command()
+def serve(
+    index: Index = None,
+    host: Annotated[str | None, typer.Option("--host", help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = None,
+) -> None:
+    """Serve the web page and the API."""
+    with reported():
+        import uvicorn
+
+        from service.live import Live
+        from service.web.app import create_app
+
+        wiring = open_bootstrap(index, host=host, port=port)
+        settings = wiring.settings
+        live = Live(wiring)
+        searcher = live.searcher()
+        size = len(searcher.snapshot.practices)
+        typer.echo(f"Serving {size} practices on http://{settings.host}:{settings.port}/ (Ctrl+C stops)", err=True)
+        uvicorn.run(
+            create_app(live, settings.public_url), host=settings.host, port=settings.port, log_level=settings.log_level
+        )

@@ -1,0 +1,43 @@
+"""Practices side by side as they go over the wire."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from service.answers.comparison import Comparison
+from service.schemas.answer import StatementOut
+from service.schemas.practice import PracticeSummary, practice_summary
+
+
+class CellOut(BaseModel):
+    """A section of the practices that are compared: a quotation of each, or null where it is not stated."""
+
+    section: str
+    cells: list[StatementOut | None]
+
+
+class ComparisonOut(BaseModel):
+    """Practices side by side."""
+
+    question: str
+    practices: list[PracticeSummary]
+    sections: list[CellOut]
+    snapshot: str
+
+    @classmethod
+    def of(cls, comparison: Comparison, base_url: str) -> ComparisonOut:
+        """The comparison as it goes out."""
+        return cls(
+            question=comparison.question,
+            practices=[practice_summary(practice, base_url) for practice in comparison.practices],
+            sections=[
+                CellOut(
+                    section=row.name,
+                    cells=[
+                        StatementOut.model_validate(one, from_attributes=True) if one else None for one in row.cells
+                    ],
+                )
+                for row in comparison.sections
+            ],
+            snapshot=comparison.snapshot,
+        )

@@ -1,0 +1,28 @@
+"""What a search can be narrowed to, as it goes over the wire."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+
+class FacetsOut(BaseModel):
+    """The values of every facet in the filtered set, with the number of its practices that have each."""
+
+    class Facet(BaseModel):
+        """One facet, its most frequent value first."""
+
+        class Value(BaseModel):
+            """A value: chosen in the request, or what one more choice would give."""
+
+            value: str
+            label: str
+            practices: int
+            selected: bool
+
+        facet: str
+        label: str
+        values: list[Value]
+
+    practices: int
+    facets: list[Facet]
+    snapshot: str

@@ -1,0 +1,153 @@
+"""The matches of a search as they go over the wire."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from pydantic import BaseModel, Field
+
+from corpus.model import Practice
+from index.lexical.analysis import matched_words
+from index.query.reader import Query
+from index.retrieval.hits import Hit, PracticeHit
+from service.practices.freshness import freshness
+from service.practices.links import reading_url, source_url
+from service.schemas.practice import InferredOut, PracticeRef
+
+
+class PassageOut(BaseModel):
+    """A passage that matches, and why."""
+
+    passage_id: str
+    section: str
+    section_index: int
+    page: int | None = Field(description="The page of the source that it begins on, where the source has pages.")
+    start: int
+    end: int
+    text: str
+    language: str | None
+    score: float = Field(description="Higher is better; comparable within one search.")
+    dense: float = Field(description="Cosine to the query.")
+    across: bool = Field(description="Whether that is by the model across languages, whose cosines are lower.")
+    lexical: float = Field(description="BM25; 0 where the word search does not list the passage.")
+    matched: list[str] = Field(description="Words of the passage that the query shares with it.")
+    link: str = Field(description="The passage in the reading view.")
+    source_url: str = Field(description="The source, scrolled to the passage.")
+
+
+class PracticeMatch(BaseModel):
+    """A practice that matches, with its best passages."""
+
+    practice_id: str
+    title: str
+    url: str | None
+    countries: list[str] | None
+    objectives: list[int] = Field(description="Stated ones.")
+    inferred_objectives: list[InferredOut] = Field(description="Likely ones, where the page states none.")
+    score: float
+    last_checked: str | None = Field(description="The day its page was last brought from its address, where known.")
+    failing_since: str | None = Field(description="The day since when its page cannot be reached.")
+    passages: list[PassageOut]
+    near_identical: list[PracticeRef] = Field(
+        description="Practices that say the same, or nearly, of those that filters and phrases let through: this one "
+        "stands for them."
+    )
+
+
+class ChangeOut(BaseModel):
+    """A word read otherwise than it was written; in quotation marks it is taken as written."""
+
+    written: str
+    read_as: str
+
+
+class ExpansionOut(BaseModel):
+    """The other form of an acronym in the query, which was looked for too."""
+
+    written: str
+    other: str
+    practice_id: str = Field(description="A practice that defines it.")
+
+
+class ReadingOut(BaseModel):
+    """How a query was understood."""
+
+    text: str
+    language: str = Field(description="ISO 639-1 code.")
+    phrases: list[str] = Field(
+        description="Quoted phrases; every passage, or its practice's title, holds them word for word."
+    )
+    loose_phrases: list[str] = Field(
+        description="Quoted phrases that nothing holds, in a language that little of the collection is in; "
+        "searched like other words."
+    )
+    changes: list[ChangeOut]
+    expansions: list[ExpansionOut]
+
+    @classmethod
+    def of(cls, query: Query) -> ReadingOut:
+        """The reading as it goes out."""
+        return cls(
+            text=query.text,
+            language=query.language,
+            phrases=list(query.phrases),
+            loose_phrases=list(query.loose_phrases),
+            changes=[ChangeOut(written=written, read_as=read_as) for written, read_as in query.changes],
+            expansions=[
+                ExpansionOut(written=one.written, other=one.other, practice_id=one.practice_id)
+                for one in query.expansions
+            ],
+        )
+
+
+class SearchOut(BaseModel):
+    """The matches of a query, best first."""
+
+    query: str
+    reading: ReadingOut
+    practices: list[PracticeMatch]
+    snapshot: str
+    took_ms: float
+
+
+def practice_matches(query: Query, found: list[PracticeHit], base_url: str) -> list[PracticeMatch]:
+    """The matches of a search, as they go out."""
+    return [
+        PracticeMatch(
+            practice_id=one.practice.practice_id,
+            title=one.practice.title,
+            url=one.practice.url,
+            countries=list(one.practice.countries) if one.practice.countries is not None else None,
+            objectives=list(one.practice.objectives),
+            inferred_objectives=[InferredOut(**asdict(guess)) for guess in one.inferred],
+            score=one.score,
+            last_checked=freshness(one.practice).checked,
+            failing_since=freshness(one.practice).failing_since,
+            passages=[_passage(query, one.practice, hit, base_url) for hit in one.hits],
+            near_identical=[PracticeRef.of(other, base_url) for other in one.near_identical],
+        )
+        for one in found
+    ]
+
+
+def _passage(query: Query, practice: Practice, hit: Hit, base_url: str) -> PassageOut:
+    passage = hit.passage
+    section = practice.sections[passage.section]
+    page = section.page_at(passage.start)
+    return PassageOut(
+        passage_id=passage.passage_id,
+        section=section.name,
+        section_index=passage.section,
+        page=page,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        language=passage.language,
+        score=hit.score,
+        dense=hit.dense,
+        across=hit.across,
+        lexical=hit.lexical,
+        matched=matched_words(" ".join([query.text, *query.also]), passage.text, passage.language),
+        link=reading_url(base_url, practice.practice_id, passage.passage_id),
+        source_url=source_url(practice, passage.passage_id, passage.text, base_url, page),
+    )

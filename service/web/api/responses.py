@@ -1,0 +1,24 @@
+"""The responses that routes share, for the schema of the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service.schemas.problem import ProblemOut
+
+_PROBLEM: dict[str, Any] = {
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
+}
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "The request cannot be answered as it is put", "model": ProblemOut, **_PROBLEM},
+    422: {"description": "A parameter has a value it cannot have", "model": ProblemOut, **_PROBLEM},
+    503: {"description": "There is no index that can be served", "model": ProblemOut, **_PROBLEM},
+}
+
+
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    404: {"description": "Unknown practice", "model": ProblemOut, **_PROBLEM},
+    410: {"description": "A practice that its site has withdrawn", "model": ProblemOut, **_PROBLEM},
+}

@@ -1,0 +1,24 @@
+"""Addresses of searches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from index.facets.masks import Filters
+from service.filters.parsing import year_ranges
+
+
+def search_query_string(q: str, filters: Filters, page: int = 1, without: Sequence[str] = ()) -> str:
+    pairs = [("q", q)] if q else []
+    for facet, values in filters.items():
+        written = [name for name, _ in year_ranges(values)] if facet == "year" else values
+        pairs += [(facet, value) for value in written]
+    pairs += [("without", key) for key in without]
+    pairs += [("page", str(page))] if page > 1 else []
+    return urlencode(pairs)
+
+
+def search_address(q: str, filters: Filters, page: int = 1, without: Sequence[str] = ()) -> str:
+    query = search_query_string(q, filters, page, without)
+    return f"/?{query}" if query else "/"

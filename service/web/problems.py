@@ -1,0 +1,86 @@
+"""Errors as problem documents for programs and as pages for people."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from corpus.errors import PracticeSearchError
+from corpus.model import Tombstone
+from index.errors import IndexFolderError, ModelError
+from service.errors import ForeignFormError, RequestError, TooOftenError, UnknownPracticeError, WithdrawnPracticeError
+from service.web.http.middleware import HEADERS
+from service.web.pages.environment import problem_page
+
+log = logging.getLogger(__name__)
+
+
+_STATUS: dict[type[PracticeSearchError], int] = {
+    UnknownPracticeError: 404,
+    WithdrawnPracticeError: 410,
+    ForeignFormError: 403,
+    TooOftenError: 429,
+    RequestError: 400,
+    IndexFolderError: 503,
+    ModelError: 503,
+}
+
+
+_PAGE_TITLES = {
+    400: "This cannot be asked so",
+    404: "Not here",
+    422: "This cannot be asked so",
+    500: "Something went wrong",
+}
+"""For people who do not know the protocol's phrases."""
+
+
+def _our_error(request: Request, error: Exception) -> Response:
+    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
+    tombstone = error.tombstone if isinstance(error, WithdrawnPracticeError) else None
+    return _problem(request, status, str(error), tombstone)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return _problem(request, 422, " ".join(map(_told, error.errors())))
+
+
+def _told(item: dict[str, Any]) -> str:
+    """What is wrong with one parameter, with its name."""
+    name = ".".join(map(str, item["loc"][1:]))
+    if item["type"] == "string_too_long":
+        most = item["ctx"]["max_length"]
+        return f"{name}: {len(item['input'])} characters are more than the {most} that are read; please shorten it."
+    return f"{name}: {item['msg']}."
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    response = _problem(request, error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    response = _problem(request, 500, "Something went wrong on our side; the log of the service has the details.")
+    response.headers.update(HEADERS)  # this handler runs outside the middleware
+    return response
+
+
+def _problem(request: Request, status: int, detail: str, withdrawn: Tombstone | None = None) -> Response:
+    title = HTTPStatus(status).phrase
+    if request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/readyz"):
+        body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        if withdrawn:
+            body["withdrawn"] = asdict(withdrawn)
+        return JSONResponse(body, status_code=status, media_type="application/problem+json")
+    return problem_page(request, status, _PAGE_TITLES.get(status, title), detail)
