@@ -11,9 +11,9 @@ from corpus.errors import PageError
 from corpus.loading.collect import BUILT_IN, collect
 from corpus.text.strings import clean, slug
 from corpus.text.tokens import Limit, default_counter
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.build.report import BuildReport
-from index.build.vector_cache import Progress
+from index.build.vector_cache import EmbeddingProgress
 from index.embedding.embedder import Embedder
 from index.embedding.models import Models
 from index.embedding.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEmbedder
@@ -27,16 +27,16 @@ from service.answers.model import Answer
 from service.errors import RequestError
 from service.settings import Settings
 from service.writer.client import Server
-from service.writer.writing import Writer, Writing
+from service.writer.writing import AnswerWriter, Writing
 
 if TYPE_CHECKING:
-    from corpus.sync.round import Progress as SyncProgress
+    from corpus.sync.round import SyncProgress as SyncProgress
     from corpus.sync.sync import SyncReport
 
 log = logging.getLogger(__name__)
 
 
-class Wiring:
+class Bootstrap:
     """Builds each part from the settings, when it is first asked for."""
 
     def __init__(self, settings: Settings, models: Models | None = None) -> None:
@@ -61,14 +61,14 @@ class Wiring:
         return SentenceTransformerEmbedder.from_name(name, self.settings.backend)
 
     @cached_property
-    def writer(self) -> Writer | None:
+    def writer(self) -> AnswerWriter | None:
         """The answer writer, if one is set."""
         settings = self.settings
         if not settings.writer_url:
             return None
         key = settings.writer_key.get_secret_value()
         server = Server(settings.writer_url, settings.writer_model, key, settings.writer_seconds)
-        return Writer(server, settings.writer_tokens)
+        return AnswerWriter(server, settings.writer_tokens)
 
     def writing(self, answer: Answer, searcher: Searcher, base_url: str) -> Writing | None:
         """An answer to be written; ``None`` without an answer writer, or where there is nothing to write from."""
@@ -84,7 +84,9 @@ class Wiring:
         snapshot = Snapshot.open(self.settings.index)
         return Searcher(snapshot, self.models, self.settings.dense_weight)
 
-    def build(self, paths: list[Path], *, use_cache: bool = True, progress: Progress | None = None) -> BuildReport:
+    def build(
+        self, paths: list[Path], *, use_cache: bool = True, progress: EmbeddingProgress | None = None
+    ) -> BuildReport:
         """Read pages (none: the built-in collection) and build a snapshot of them.
 
         :raises PageError: there is not one practice in them; the index stays as it is.
@@ -93,7 +95,7 @@ class Wiring:
         if not collection.practices:
             reasons = " ".join(f"{problem.source}: {problem.reason}" for problem in collection.problems)
             raise PageError(f"no practice could be read, so the index stays as it is. {reasons}")
-        return build(
+        return build_snapshot(
             self.settings.index,
             collection,
             self.models,
@@ -118,7 +120,7 @@ class Wiring:
         """
         from corpus.sync.errors import AddressError
         from corpus.sync.http.client import Manners
-        from corpus.sync.sync import UN_NETWORK, site_name, sync
+        from corpus.sync.sync import UN_NETWORK, site_name, sync_site
         from corpus.sync.url_pattern import Pattern
 
         settings = self.settings
@@ -134,12 +136,12 @@ class Wiring:
         except AddressError as error:
             raise RequestError(str(error)) from None
         pattern = Pattern(like) if like else Pattern()
-        return sync(
+        return sync_site(
             folder, listing, manners, pattern=pattern, fresh=fresh, accept_fewer=accept_fewer, progress=progress
         )
 
     def evaluate(
-        self, folder: Path, split: str, asked_in: Path | None = None, progress: Progress | None = None
+        self, folder: Path, split: str, asked_in: Path | None = None, progress: EmbeddingProgress | None = None
     ) -> Evaluation:
         """Measure retrieval on a test collection; each collection keeps a cache of its own."""
         return evaluate_folder(

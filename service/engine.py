@@ -9,11 +9,12 @@ from corpus.text.strings import clean
 from index.facets.masks import Filters
 from index.retrieval.searcher import Searcher
 from service.errors import RequestError
-from service.export import Format, SearchRecord, matches
+from service.export import ExportFormat, SearchRecord
+from service.export.record import export_records
 from service.schemas.search import ReadingOut, SearchOut, practice_matches
 
 
-def asked(query: str) -> str:
+def normalise_query(query: str) -> str:
     """The query without white space around it.
 
     :raises RequestError: nothing is left.
@@ -25,7 +26,7 @@ def asked(query: str) -> str:
 
 def search_out(query: str, searcher: Searcher, base_url: str, filters: Filters, top: int) -> SearchOut:
     """The matches of a query, as they go out."""
-    query = asked(query)
+    query = normalise_query(query)
     started = time.perf_counter()
     read = searcher.read(query)
     found = searcher.search(read, top, filters=filters, grouped=True)
@@ -40,11 +41,11 @@ def search_out(query: str, searcher: Searcher, base_url: str, filters: Filters, 
 
 
 def exported(
-    form: Format, query: str, searcher: Searcher, base_url: str, filters: Filters, top: int
+    form: ExportFormat, query: str, searcher: Searcher, base_url: str, filters: Filters, top: int
 ) -> tuple[str, int]:
     """The top matches of a query in an export format, and how many there are."""
-    query = asked(query)
+    query = normalise_query(query)
     found = searcher.search(query, top, filters=filters)
     today = datetime.now(UTC).date().isoformat()
     record = SearchRecord(query, searcher.snapshot.snapshot_id, searcher.models.own.name, today, filters)
-    return form.write(matches(found, base_url), record), len(found)
+    return form.write(export_records(found, base_url), record), len(found)

@@ -9,21 +9,21 @@ from corpus.errors import PracticeSearchError
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import serving_id
 from service.answers.model import Answer
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 from service.writer.writing import Writing
 
 log = logging.getLogger(__name__)
 
 
-class Live:
+class LiveIndex:
     """The searcher that serves, following the index folder.
 
     When a build switches snapshots, the new one is opened aside and then takes over: requests under way finish on the
     one they began with, and a damaged newcomer never replaces a good one.
     """
 
-    def __init__(self, wiring: Wiring) -> None:
+    def __init__(self, wiring: Bootstrap) -> None:
         self._wiring = wiring
         self._searcher: Searcher | None = None
         self._opening = threading.Lock()

@@ -14,7 +14,7 @@ from index.arrays import Vectors, unit_rows
 from index.embedding.models import Models
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.universal_encoder import UniversalEmbedder
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -72,9 +72,9 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_in(tmp_path_factory: pytest.TempPathFactory, models: Models) -> Wiring:
+def built_in(tmp_path_factory: pytest.TempPathFactory, models: Models) -> Bootstrap:
     """The built-in collection, built with the real models."""
-    wiring = Wiring(Settings(index=tmp_path_factory.mktemp("built-in")), models)
+    wiring = Bootstrap(Settings(index=tmp_path_factory.mktemp("built-in")), models)
     wiring.build([])
     return wiring
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import PageError
 from corpus.loading.merging import Pages
-from corpus.loading.sandbox import Guard
+from corpus.loading.sandbox import Sandbox
 from corpus.model import Practice, Tombstone
 from corpus.parsing.column_mapping import is_mapping
 from corpus.parsing.results import Item, Problem, ProblemKind
@@ -50,7 +50,7 @@ def collect(paths: Sequence[Path]) -> Collection:
     """
     collection = Collection()
     pages = Pages()
-    with Guard() as guard:
+    with Sandbox() as guard:
         for path in _files(paths, collection):
             collection.files += 1
             for item in read_file(path, guard):
@@ -115,7 +115,7 @@ def _belongs_to_page(folder: Path) -> bool:
     return ending in _SAVED_WITH and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
 
 
-def read_file(path: Path, guard: Guard) -> Iterator[Item | Tombstone]:
+def read_file(path: Path, guard: Sandbox) -> Iterator[Item | Tombstone]:
     """What one file holds: practices, and problems with the place they are in; never raises."""
     source = clean(str(path))
     if path.name == STORE:

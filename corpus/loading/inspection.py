@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.loading.collect import read_file
-from corpus.loading.sandbox import Guard
+from corpus.loading.sandbox import Sandbox
 from corpus.model import Dates, Practice, Section
-from corpus.parsing.coverage import coverage, words_in
+from corpus.parsing.coverage import measure_coverage, words_in
 from corpus.parsing.results import Problem, Read
 from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.frameworks import OBJECTIVES, PRINCIPLES, SDGS
@@ -80,16 +80,16 @@ class Inspection:
     problems: tuple[Problem, ...]
 
 
-def inspect(path: Path) -> Inspection:
+def inspect_file(path: Path) -> Inspection:
     """Read a file and say what was understood, field by field and section by section."""
-    with Guard() as guard:
+    with Sandbox() as guard:
         items = list(read_file(path, guard))
     found = tuple(_found(item) for item in items if isinstance(item, Read))
     return Inspection(str(path), found, tuple(item for item in items if isinstance(item, Problem)))
 
 
 def _found(read: Read) -> PracticeFound:
-    practice, counted = read.practice, coverage(read)
+    practice, counted = read.practice, measure_coverage(read)
     return PracticeFound(
         practice.practice_id,
         practice.title,

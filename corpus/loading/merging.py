@@ -41,7 +41,7 @@ class Pages:
         for place in dict.fromkeys(place for key in lookups for place in self._places.get(key, ())):
             known = self._practices[place]
             if same_page(known, practice):
-                self._practices[place], differing = merged(known, practice)
+                self._practices[place], differing = merge_captures(known, practice)
                 self._remember(place, _lookups(self._practices[place]))
                 kept = f" Both are kept where they differ: {', '.join(differing)}." if differing else ""
                 return f"{practice.source}: the same page as {known.source}; kept once.{kept}"
@@ -115,7 +115,7 @@ def same_page(first: Practice, second: Practice) -> bool:
     return is_titled_alike and (ids_agree or bool(one and other)) and _likeness(first, second) >= _SURE
 
 
-def merged(first: Practice, second: Practice) -> tuple[Practice, list[str]]:
+def merge_captures(first: Practice, second: Practice) -> tuple[Practice, list[str]]:
     """Two captures of one page as one practice, and the names of the values that differ and are both kept.
 
     The value that is known wins over the unknown one, more items over fewer, the longer text over the shorter. What

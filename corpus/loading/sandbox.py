@@ -42,7 +42,7 @@ _START = "import sys; sys.path[:] = sys.argv[1:]; from corpus.loading.sandbox_wo
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SandboxLimits:
     """What reading one file may take."""
 
     pause: float
@@ -55,16 +55,16 @@ class Limits:
     """Bytes of all results."""
 
     @classmethod
-    def for_size(cls, size: int) -> Limits:
+    def for_size(cls, size: int) -> SandboxLimits:
         """The limits for a file of so many bytes."""
         mib = size / _MIB
         return cls(8 + mib / 10, max(8.0, 20 * mib), 768 * _MIB + 8 * size, 64 * _MIB + 8 * size)
 
 
-class Guard:
+class Sandbox:
     """One worker process for all files of a build, started at the first of them and replaced where a file ends it."""
 
-    def __init__(self, limits: Callable[[int], Limits] = Limits.for_size) -> None:
+    def __init__(self, limits: Callable[[int], SandboxLimits] = SandboxLimits.for_size) -> None:
         self._limits = limits
         self._worker: subprocess.Popen[bytes] | None = None
 
@@ -143,7 +143,7 @@ def read_frame(stream: IO[bytes], longest: int) -> bytes:
     return data
 
 
-def _ask(worker: subprocess.Popen[bytes], limits: Limits, request: object) -> Iterator[Item]:
+def _ask(worker: subprocess.Popen[bytes], limits: SandboxLimits, request: object) -> Iterator[Item]:
     assert worker.stdin is not None
     write_frame(worker.stdin, pickle.dumps(request))
     end = time.monotonic() + limits.seconds
@@ -187,7 +187,7 @@ def _ended_after(worker: subprocess.Popen[bytes], seconds: float) -> Iterator[No
         timer.cancel()
 
 
-def _why_ended(status: int, limits: Limits) -> str:
+def _why_ended(status: int, limits: SandboxLimits) -> str:
     if status == OUT_OF_MEMORY:
         return f"reading it takes more than {limits.memory // _MIB} MiB of memory; the file is damaged or hostile."
     if status == -getattr(signal, "SIGXCPU", 0):

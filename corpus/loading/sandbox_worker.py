@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from corpus.errors import PageError
-from corpus.loading.sandbox import OUT_OF_MEMORY, Limits, read_frame, write_frame
+from corpus.loading.sandbox import OUT_OF_MEMORY, SandboxLimits, read_frame, write_frame
 from corpus.parsing.results import Item, Problem
 
 _LONGEST_REQUEST = 2**20
@@ -21,7 +21,7 @@ _MOST_SECONDS_WAITING = 0.05
 _MOST_BYTES_WAITING = 2**12
 
 
-def serve() -> NoReturn:
+def serve_requests() -> NoReturn:
     """Read files until the other side closes the pipe. An empty message says: ready for a file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build ends its worker itself
     results = os.fdopen(os.dup(1), "wb")
@@ -40,7 +40,7 @@ def serve() -> NoReturn:
     os._exit(0)
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: SandboxLimits) -> None:
     """Let the system hold this process to the limits, where it does that."""
     try:
         import resource
@@ -55,7 +55,7 @@ def _limit(limits: Limits) -> None:
 
 
 def _results(
-    reader: Callable[[bytes, str], Iterator[Item]], path: Path, source: str, limits: Limits
+    reader: Callable[[bytes, str], Iterator[Item]], path: Path, source: str, limits: SandboxLimits
 ) -> Iterator[bytes]:
     """Messages of one result or, where they come quickly, of several."""
     left = limits.results

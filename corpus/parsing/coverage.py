@@ -36,7 +36,7 @@ class Coverage:
         return 1.0 - len(self.lost) / content if content else 1.0
 
 
-def coverage(read: Read) -> Coverage:
+def measure_coverage(read: Read) -> Coverage:
     """Count what became of the words that a reader met.
 
     Values count as they were written, with their labels; a word that was met twice has to be kept twice.

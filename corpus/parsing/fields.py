@@ -17,7 +17,7 @@ from corpus.text.enumeration import lines_of
 from corpus.text.strings import BULLETS, clean, fold, slug, slug_of_address
 from corpus.vocabularies.countries import countries_in
 from corpus.vocabularies.framework_names import OBJECTIVE_NAMES, PRINCIPLE_NAMES, SDG_NAMES, TYPE_NAMES
-from corpus.vocabularies.numbered_lists import Numbered
+from corpus.vocabularies.numbered_lists import NumberedNames
 from corpus.vocabularies.organisations import split_organisations
 from corpus.vocabularies.regions import is_region
 
@@ -183,7 +183,7 @@ def _countries_among(written: str) -> tuple[list[str], list[str]]:
     return (codes, left) if codes and all(map(is_region, left)) else ([], [written])
 
 
-def _numbered(known: Numbered) -> Callable[[list[str]], Parsed]:
+def _numbered(known: NumberedNames) -> Callable[[list[str]], Parsed]:
     def parse(items: list[str]) -> Parsed:
         if len(items) == 1 and fold(items[0]) in _NONE:
             return (), []
@@ -195,7 +195,7 @@ def _numbered(known: Numbered) -> Callable[[list[str]], Parsed]:
     return parse
 
 
-_objectives = _numbered(Numbered(OBJECTIVE_NAMES))
+_objectives = _numbered(NumberedNames(OBJECTIVE_NAMES))
 
 
 def _split(text: str, pattern: str) -> list[str]:
@@ -214,8 +214,8 @@ _PARSERS: dict[str, Callable[[list[str]], Parsed]] = {
     "regions": _names,
     "primary_objectives": _objectives,
     "secondary_objectives": _objectives,
-    "principles": _numbered(Numbered(PRINCIPLE_NAMES)),
-    "sdgs": _numbered(Numbered(SDG_NAMES)),
+    "principles": _numbered(NumberedNames(PRINCIPLE_NAMES)),
+    "sdgs": _numbered(NumberedNames(SDG_NAMES)),
     "implementing": _organisations,
     "partners": _organisations,
     "submitted": _submitted,

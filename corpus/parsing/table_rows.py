@@ -16,7 +16,7 @@ _SEARCHED = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row: its number as a person counts, and its cells as a person would write them."""
 
     number: int
@@ -30,10 +30,10 @@ class Table:
     above: tuple[str, ...]
     known: int
     columns: tuple[str, ...]
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
 
 
-def find_table(rows: Sequence[Row], mapping: ColumnMapping) -> Table | None:
+def find_table(rows: Sequence[TableRow], mapping: ColumnMapping) -> Table | None:
     """The table in the rows of a sheet: from the row that names most columns, a title among them.
 
     :return: ``None`` where no row near the top names the title.
@@ -83,7 +83,7 @@ def read_table(table: Table, mapping: ColumnMapping, place: str, encoding: str =
         furniture = ()
 
 
-def no_table(rows: Sequence[Row], place: str) -> PageError:
+def no_table(rows: Sequence[TableRow], place: str) -> PageError:
     """What to say of rows in which no header was found."""
     widest = max(rows[:_SEARCHED], key=lambda row: sum(bool(cell.strip()) for cell in row.cells))
     found = ", ".join(repr(_name(cell)) for cell in widest.cells if cell.strip())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from corpus.parsing.column_mapping import NO_MAPPING, ColumnMapping
 from corpus.parsing.results import Item, Problem
-from corpus.parsing.table_rows import Row, Table, find_table, no_table, read_table
+from corpus.parsing.table_rows import Table, TableRow, find_table, no_table, read_table
 from corpus.text.decoding import decode
 
 _DELIMITERS = ",;\t|"
@@ -45,18 +45,18 @@ def _table(text: str, source: str, mapping: ColumnMapping) -> tuple[Table, int |
             best = sample.known, delimiter
     rows = list(_rows(text, best[1] or ","))
     unclosed = rows[-1].number if rows and rows[-1].cells != [_END] else None
-    rows[-1:] = [Row(rows[-1].number, [cell.replace(_END, "").rstrip("\n") for cell in rows[-1].cells])]
+    rows[-1:] = [TableRow(rows[-1].number, [cell.replace(_END, "").rstrip("\n") for cell in rows[-1].cells])]
     table = find_table(rows, mapping)
     if table is None:
         raise no_table(rows, source)
     return table, unclosed
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
+def _rows(text: str, delimiter: str) -> Iterator[TableRow]:
     csv.field_size_limit(_UNLIMITED)  # the size of the file is bounded already
     lines = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter)
     start = 1
     for cells in lines:
         if cells:
-            yield Row(start, cells)
+            yield TableRow(start, cells)
         start = lines.line_num + 1

@@ -20,7 +20,7 @@ _OF_PRACTICE = re.compile(
     r"\s+(?:of|de|du|del)\s+(?:(?:the|your|la|le|el)\s+)?(?:good\s+)?(?:practices?|práctica|pratique)\b", re.I
 )
 _LONGEST_LABEL = 120
-LABEL_LEVEL = 3
+FORM_LABEL_LEVEL = 3
 """The heading level of a label, below a title and a heading over the form."""
 
 
@@ -59,10 +59,10 @@ def _named(label: str, value: Sequence[Line], stated: Written) -> Iterator[Line]
     value = [line for line in value if not line.menu]
     named = label_of(label)
     if named is None:
-        yield Line(label, level=LABEL_LEVEL if filled else 0, menu=not filled)
+        yield Line(label, level=FORM_LABEL_LEVEL if filled else 0, menu=not filled)
         yield from value
     elif isinstance(named[1], SectionKind):
-        yield Line(named[0], level=LABEL_LEVEL)
+        yield Line(named[0], level=FORM_LABEL_LEVEL)
         yield from value
     elif named[1] == "title":
         yield Line(" ".join(line.text.strip() for line in filled), level=1)

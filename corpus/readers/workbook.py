@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from corpus.errors import PageError
 from corpus.parsing.column_mapping import NO_MAPPING, ColumnMapping
 from corpus.parsing.results import Item, Problem
-from corpus.parsing.table_rows import Row, find_table, no_table, read_table
+from corpus.parsing.table_rows import TableRow, find_table, no_table, read_table
 from corpus.readers.zip_limits import Budget, open_archive, unpacked
 
 _MOST_CELLS = 5_000_000
@@ -44,12 +44,14 @@ def read_workbook(data: bytes, source: str, mapping: ColumnMapping = NO_MAPPING)
             yield from read_table(table, mapping, f"{place}!")
 
 
-def _rows(workbook: CalamineWorkbook, name: str) -> list[Row]:
+def _rows(workbook: CalamineWorkbook, name: str) -> list[TableRow]:
     """The rows of a sheet that hold something, with the numbers that the program shows."""
     sheet = workbook.get_sheet_by_name(name)
     first = sheet.start[0] if sheet.start else 0
-    rows = (Row(number, [as_written(value) for value in cells]) for number, cells in enumerate(sheet.to_python(), 1))
-    return [Row(row.number + first, row.cells) for row in rows if any(row.cells)]
+    rows = (
+        TableRow(number, [as_written(value) for value in cells]) for number, cells in enumerate(sheet.to_python(), 1)
+    )
+    return [TableRow(row.number + first, row.cells) for row in rows if any(row.cells)]
 
 
 def as_written(value: Value) -> str:

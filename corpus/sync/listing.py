@@ -42,7 +42,7 @@ class Listing:
     """Addresses on it that are no practices: some of them help to find the pattern that fits."""
 
 
-Progress = Callable[[int, int], None]
+ListingProgress = Callable[[int, int], None]
 """Called with the number of pages of the listing read, and of those known so far."""
 
 
@@ -51,7 +51,7 @@ def read_listing(
     site: Site,
     pattern: Pattern,
     bring: Callable[[str], ListingPage],
-    progress: Progress | None = None,
+    progress: ListingProgress | None = None,
 ) -> Listing:
     """Every practice that a listing or sitemap names, all its pages read.
 

@@ -27,14 +27,14 @@ _ERROR_TITLE = re.compile(
 
 
 @dataclass(frozen=True)
-class Reading:
+class PageContent:
     """What a page says, by today's reader."""
 
     data: bytes
     items: tuple[Item, ...]
 
     @classmethod
-    def of(cls, data: bytes, address: str) -> Reading:
+    def of(cls, data: bytes, address: str) -> PageContent:
         """Read the bytes of a page as the page at an address."""
         return cls(data, tuple(_read(data, address)))
 
@@ -66,7 +66,7 @@ class Reading:
         return any(s.heading and s.kind is not SectionKind.OTHER for one in self.practices for s in one.sections)
 
 
-def refusal(page: Reading, before: Reading | None) -> str | None:
+def refusal(page: PageContent, before: PageContent | None) -> str | None:
     """Why a page that was answered as good is none, or ``None``.
 
     :param before: the last good version of it.

@@ -5,13 +5,15 @@ from __future__ import annotations
 from corpus.errors import PageError
 from corpus.sync.errors import FetchError, SiteError
 from corpus.sync.http.client import Client, Fetched, is_html
-from corpus.sync.page_content import Reading, refusal
+from corpus.sync.page_content import PageContent, refusal
 from corpus.sync.storage.page_records import Status, Version, now
-from corpus.sync.storage.page_store import Store
+from corpus.sync.storage.page_store import PageStore
 from corpus.sync.url_pattern import Pattern
 
 
-def ask(address: str, client: Client, store: Store, pattern: Pattern, round_id: int) -> FetchError | str | None:
+def fetch_page(
+    address: str, client: Client, store: PageStore, pattern: Pattern, round_id: int
+) -> FetchError | str | None:
     """Ask for a page and note what came of it.
 
     :return: what went wrong, the address of another page that this one has moved to, or nothing of note.
@@ -45,10 +47,10 @@ def ask(address: str, client: Client, store: Store, pattern: Pattern, round_id: 
     return None
 
 
-def _reading(address: str, version: Version | None, store: Store) -> Reading | None:
+def _reading(address: str, version: Version | None, store: PageStore) -> PageContent | None:
     """What the kept bytes say, where they are still whole."""
     try:
-        return Reading.of(store.raw.read(version.sha256), address) if version else None
+        return PageContent.of(store.raw.read(version.sha256), address) if version else None
     except PageError:
         return None
 
@@ -73,12 +75,12 @@ def _target(answer: Fetched, address: str, client: Client, pattern: Pattern) -> 
 
 
 def _judge(
-    answer: Fetched, address: str, known: Version | None, before: Reading | None, store: Store, round_id: int
+    answer: Fetched, address: str, known: Version | None, before: PageContent | None, store: PageStore, round_id: int
 ) -> None:
     """Keep the page if it is one, and is not the one that is kept already."""
     if not is_html(answer.content_type):
         raise FetchError(f"{address}: not a web page but {answer.content_type or 'of no stated type'}.")
-    page = Reading.of(answer.body, address)
+    page = PageContent.of(answer.body, address)
     if reason := refusal(page, before):
         raise FetchError(f"{address}: {reason}")
     if before and before.practices == page.practices:

@@ -11,9 +11,9 @@ from corpus.sync.errors import FetchError, ListingError, SiteError, SyncError
 from corpus.sync.http.client import Client
 from corpus.sync.http.urls import split_language
 from corpus.sync.listing import LARGEST, Listing, ListingPage, read_listing
-from corpus.sync.page_fetch import ask
+from corpus.sync.page_fetch import fetch_page
 from corpus.sync.storage.page_records import KeptPage, Status
-from corpus.sync.storage.page_store import Store
+from corpus.sync.storage.page_store import PageStore
 from corpus.sync.url_pattern import Pattern
 
 _STALE = timedelta(days=1)
@@ -23,22 +23,22 @@ _ENOUGH = 5
 _REPEATED = 3
 """So many addresses with one text that is not laid out as a practice show that it is a page about an error."""
 
-Progress = Callable[[str, int, int], None]
+SyncProgress = Callable[[str, int, int], None]
 """Called with what is brought (``Listing`` or ``Pages``), how much of it is done, and how much there is."""
 
 
-class Run:
+class SyncRound:
     """The steps of a run, to be taken in their order."""
 
     def __init__(
         self,
-        store: Store,
+        store: PageStore,
         client: Client,
         listing: str,
         pattern: Pattern,
         fresh: bool,
         accept_fewer: bool,
-        progress: Progress | None,
+        progress: SyncProgress | None,
     ) -> None:
         self._store = store
         self._client = client
@@ -110,7 +110,7 @@ class Run:
         while waiting or again:
             self._progress("Pages", len(due) - len(waiting) - len(again), len(due))
             address = (waiting or again).popleft()
-            result = ask(address, self._client, self._store, self._pattern, self.round_id)
+            result = fetch_page(address, self._client, self._store, self._pattern, self.round_id)
             if isinstance(result, str) and result not in due:
                 due[result] = None
                 waiting.append(result)

@@ -13,8 +13,8 @@ from corpus.sync.errors import FetchError, SyncError
 from corpus.sync.http.client import Client, Manners
 from corpus.sync.http.robots import Rules
 from corpus.sync.http.urls import Site
-from corpus.sync.round import Progress, Run
-from corpus.sync.storage.page_store import Store
+from corpus.sync.round import SyncProgress, SyncRound
+from corpus.sync.storage.page_store import PageStore
 from corpus.sync.url_pattern import Pattern
 
 UN_NETWORK = "https://migrationnetwork.un.org/hub/repository-of-practices"
@@ -40,7 +40,7 @@ class SyncReport:
     seconds: float = 0.0
 
 
-def sync(
+def sync_site(
     folder: Path,
     listing: str,
     manners: Manners,
@@ -48,7 +48,7 @@ def sync(
     pattern: Pattern | None = None,
     fresh: bool = False,
     accept_fewer: bool = False,
-    progress: Progress | None = None,
+    progress: SyncProgress | None = None,
 ) -> SyncReport:
     """Bring the practices that a listing names into a store of pages.
 
@@ -67,11 +67,11 @@ def sync(
             stack.enter_context(FileLock(folder / ".lock", timeout=0))
         except Timeout:
             raise SyncError(f"another sync is at work on {folder}; wait until it has ended.") from None
-        store = stack.enter_context(Store.open(folder))
+        store = stack.enter_context(PageStore.open(folder))
         store.raw.sweep()
         client = stack.enter_context(Client(site, manners))
         client.rules = _rules(client, listing)
-        run = Run(store, client, listing, pattern or Pattern(), fresh, accept_fewer, progress)
+        run = SyncRound(store, client, listing, pattern or Pattern(), fresh, accept_fewer, progress)
         addresses = run.listed()
         try:
             run.bring(addresses)
@@ -113,7 +113,7 @@ def _rules(client: Client, listing: str) -> Rules:
     raise SyncError(f"robots.txt cannot be read, so nothing is fetched: {address} answers {answer.status}.")
 
 
-def _report(run: Run, listing: str, folder: Path, addresses: list[str]) -> SyncReport:
+def _report(run: SyncRound, listing: str, folder: Path, addresses: list[str]) -> SyncReport:
     report = SyncReport(listing, str(folder), run.continued)
     for page in run.asked():
         assert page.outcome is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _BETWEEN = re.compile(
     r"\s*[,，、،;；]\s*(?:(?:and|et|y|e|и|و)\s+|&\s*)?|\s+(?:and|et|y|e|и|و)\s+|\s*[&/]\s*|\s+و(?=\w)|[和及]"
@@ -27,7 +27,7 @@ def parts_of(text: str, marks: str = ",") -> list[str]:
     return _parts(text, re.compile(f"[{re.escape(marks)}]"))
 
 
-def enumerated(text: str, known: Callable[[str], T | None]) -> list[T] | None:
+def enumerated(text: str, known: Callable[[str], _T | None]) -> list[_T] | None:
     """The values that a line names one after another (``Niger, Mali and Chad``), or ``None`` where one is not known.
 
     The longest known name counts, so that ``Trinidad and Tobago`` is not cut.
@@ -35,7 +35,7 @@ def enumerated(text: str, known: Callable[[str], T | None]) -> list[T] | None:
     starts, ends = _cut(text, _BETWEEN)
     if len(starts) > _MOST_PIECES:
         return None
-    values: list[T] = []
+    values: list[_T] = []
     piece = 0
     while piece < len(starts):
         for last in range(min(len(ends), piece + _LONGEST) - 1, piece - 1, -1):

@@ -34,7 +34,7 @@ Entry = tuple[tuple[int, ...], bool]
 """Numbers, and whether more than them is written."""
 
 
-class Numbered:
+class NumberedNames:
     """One such list, which knows its entries by number and by name."""
 
     def __init__(self, names: Mapping[int, tuple[str, ...]]) -> None:

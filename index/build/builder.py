@@ -17,27 +17,27 @@ from corpus.loading.collect import Collection
 from corpus.model import Passage, Practice
 from corpus.text.acronyms import ranked
 from corpus.text.tokens import Limit
-from index.build.encoding import encode
-from index.build.inferred_objectives import infer
-from index.build.preparation import Prepared, prepare
+from index.build.encoding import encode_passages
+from index.build.inferred_objectives import infer_objectives
+from index.build.preparation import PreparedPractice, prepare_practices
 from index.build.report import BuildReport
-from index.build.vector_cache import Progress
+from index.build.vector_cache import EmbeddingProgress
 from index.embedding.embedder import Embedder
 from index.embedding.models import Models
-from index.enrichment.near_duplicates import RULE, grouped
-from index.enrichment.objective_classifier import Inferred
+from index.enrichment.near_duplicates import RULE, group_near_duplicates
+from index.enrichment.objective_classifier import InferredObjective
 from index.errors import BuildRunningError, DamagedSnapshotError, NoSnapshotError
 from index.facets.masks import FacetValues, facet_values, organisations_of
 from index.lexical.bm25_index import LexicalIndex
 from index.query.acronyms import Acronyms
-from index.query.spelling import Vocabulary
+from index.query.spelling import SpellingReader
 from index.snapshot.files import check_files, read_manifest, read_report, serving_id, write_snapshot
 
 _MADE_WITH = ("model", "across", "tokens", "chunk", "open_until", "near_identical")
 """What a snapshot depends on beside its pages."""
 
 
-def build(
+def build_snapshot(
     folder: Path,
     collection: Collection,
     models: Models | Embedder,
@@ -45,7 +45,7 @@ def build(
     *,
     sources: Sequence[str] = (),
     cache: Path | None = None,
-    progress: Progress | None = None,
+    progress: EmbeddingProgress | None = None,
 ) -> BuildReport:
     """Build a snapshot in an index folder and let it serve; an unchanged collection keeps the snapshot it has.
 
@@ -74,13 +74,13 @@ def _build(
     budget: Limit,
     sources: list[str],
     cache: Path | None,
-    progress: Progress | None,
+    progress: EmbeddingProgress | None,
 ) -> BuildReport:
     started = time.perf_counter()
     report = BuildReport.of(collection)
     practices, own = collection.practices, models.own
     kept = cache.with_suffix(".prepared.sqlite") if cache else None
-    prepared = list(prepare(practices, budget, own.limit, own.name, kept))
+    prepared = list(prepare_practices(practices, budget, own.limit, own.name, kept))
     _told(report, practices, prepared)
     passages = [passage for one in prepared for passage in one.passages]
     inputs = [text for one in prepared for text in one.inputs]
@@ -106,12 +106,13 @@ def _build(
             setattr(report, name, read_report(folder, serving)[name])
         report.seconds = time.perf_counter() - started
         return report
-    encoded = encode(passages, inputs, models, cache, progress)
+    encoded = encode_passages(passages, inputs, models, cache, progress)
     report.embedded, report.reused = encoded.embedded, len(passages) - encoded.embedded
-    inferred = infer(prepared, models, encoded)
+    inferred = infer_objectives(prepared, models, encoded)
     acronyms = ranked(one.acronyms for one in prepared)
     duplicates = [
-        [practices[number].practice_id for number in group] for group in grouped([one.trace for one in prepared])
+        [practices[number].practice_id for number in group]
+        for group in group_near_duplicates([one.trace for one in prepared])
     ]
     report.acronyms, report.inferred = len(acronyms), len(inferred)
     report.duplicate_groups, report.near_identical = len(duplicates), sum(map(len, duplicates))
@@ -129,9 +130,9 @@ def _build(
             ),
         )
         _write_lines(home / "acronyms.jsonl", map(_line, Acronyms(acronyms).to_records()))
-        Vocabulary.from_texts((text, passage.language) for text, passage in zip(inputs, passages, strict=True)).save(
-            home / "vocabulary.json"
-        )
+        SpellingReader.from_texts(
+            (text, passage.language) for text, passage in zip(inputs, passages, strict=True)
+        ).save(home / "vocabulary.json")
         encoded.save(home)
         (home / "lexical").mkdir()
         LexicalIndex.build(home / "lexical", _postings(practices, passages, inputs, inferred, open_until))
@@ -143,7 +144,7 @@ def _build(
     return report
 
 
-def _told(report: BuildReport, practices: Sequence[Practice], prepared: Sequence[Prepared]) -> None:
+def _told(report: BuildReport, practices: Sequence[Practice], prepared: Sequence[PreparedPractice]) -> None:
     """Count what was made of the practices."""
     report.passages = sum(len(one.passages) for one in prepared)
     report.truncated = sum(one.truncated for one in prepared)
@@ -159,7 +160,7 @@ def _postings(
     practices: Sequence[Practice],
     passages: Iterable[Passage],
     inputs: Iterable[str],
-    inferred: Mapping[str, Sequence[Inferred]],
+    inferred: Mapping[str, Sequence[InferredObjective]],
     open_until: int,
 ) -> Iterator[tuple[str, str | None, FacetValues]]:
     by_id = {practice.practice_id: practice for practice in practices}

@@ -10,16 +10,16 @@ import numpy as np
 
 from corpus.model import Passage
 from index.arrays import Vectors
-from index.build.vector_cache import Progress, VectorCache
+from index.build.vector_cache import EmbeddingProgress, VectorCache
 from index.dense.late_interaction import TokenVectors
 from index.dense.sentence_vectors import SentenceVectors, sentences_of
 from index.dense.vector_index import DenseIndex
 from index.embedding.embedder import TokenEmbedder
-from index.embedding.models import Models, is_native
+from index.embedding.models import Models, is_in_main_language
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
+class EncodedPassages:
     """The vectors of all passages, in the order of the ordinals."""
 
     own: Vectors
@@ -39,19 +39,19 @@ class Encoded:
             self.sentences.save(home / "sentences")
 
 
-def encode(
+def encode_passages(
     passages: Sequence[Passage],
     inputs: Sequence[str],
     models: Models,
     cache: Path | None,
-    progress: Progress | None = None,
-) -> Encoded:
+    progress: EmbeddingProgress | None = None,
+) -> EncodedPassages:
     """Embed passages, taking from the cache what it knows.
 
     A passage in another language gets no vector of the first model where a second one judges it: its row is 0.
     """
     own = (
-        np.array([is_native(passage.language) for passage in passages], bool)
+        np.array([is_in_main_language(passage.language) for passage in passages], bool)
         if models.across
         else np.ones(len(passages), bool)
     )
@@ -69,4 +69,4 @@ def encode(
             lines, counts = sentences_of(passages)
             sentences = SentenceVectors.from_vectors(known.embed(models.across, lines)[0], counts)
             embedded = max(embedded, anew)
-    return Encoded(vectors, tokens, across, sentences, embedded)
+    return EncodedPassages(vectors, tokens, across, sentences, embedded)

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from index.build.encoding import Encoded
-from index.build.preparation import Prepared
-from index.embedding.models import Models, is_native
-from index.enrichment.objective_classifier import Inferred, ObjectiveGuesser
+from index.build.encoding import EncodedPassages
+from index.build.preparation import PreparedPractice
+from index.embedding.models import Models, is_in_main_language
+from index.enrichment.objective_classifier import InferredObjective, ObjectiveClassifier
 
 
-def infer(prepared: Iterable[Prepared], models: Models, encoded: Encoded) -> dict[str, tuple[Inferred, ...]]:
+def infer_objectives(
+    prepared: Iterable[PreparedPractice], models: Models, encoded: EncodedPassages
+) -> dict[str, tuple[InferredObjective, ...]]:
     """Likely objectives, best first, by practice; only of practices whose page is silent about objectives."""
-    own = ObjectiveGuesser(models.own)
-    across = ObjectiveGuesser(models.across) if models.across else None
+    own = ObjectiveClassifier(models.own)
+    across = ObjectiveClassifier(models.across) if models.across else None
     found = {}
     last = 0
     for one in prepared:
@@ -25,7 +27,7 @@ def infer(prepared: Iterable[Prepared], models: Models, encoded: Encoded) -> dic
             continue
         language = Counter(passage.language for passage in one.passages).most_common(1)[0][0]
         guesser, vectors = own, encoded.own
-        if across is not None and encoded.across is not None and not is_native(language):
+        if across is not None and encoded.across is not None and not is_in_main_language(language):
             guesser, vectors = across, encoded.across
         if guessed := guesser.guess(vectors[first:last], one.inputs, words=np.array(one.keywords)):
             found[one.passages[0].practice_id] = tuple(guessed)

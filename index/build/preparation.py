@@ -21,16 +21,16 @@ from corpus.model import Passage, Practice
 from corpus.text.acronyms import Acronym, defined
 from corpus.text.language import language_of
 from corpus.text.tokens import Limit
-from index.build.sqlite_cache import SLAB, Store, batched
+from index.build.sqlite_cache import SLAB, SqliteCache, batched
 from index.embedding.passage_text import chunk_for, passage_inputs
-from index.enrichment.near_duplicates import Trace
-from index.enrichment.objective_classifier import keywords
+from index.enrichment.near_duplicates import Fingerprint
+from index.enrichment.objective_classifier import keyword_evidence
 
 _PACKAGES = Path(__file__).parents[1], Path(__file__).parents[2] / "corpus"
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedPractice:
     """What is made of one practice."""
 
     passages: tuple[Passage, ...]
@@ -41,13 +41,13 @@ class Prepared:
     cut_runs: int
     acronyms: tuple[Acronym, ...]
     keywords: tuple[float, ...] | None
-    """See :func:`index.enrichment.objective_classifier.keywords`; ``None`` where the page states objectives or has no text."""
-    trace: Trace
+    """See :func:`index.enrichment.objective_classifier.keyword_evidence`; ``None`` where the page states objectives or has no text."""
+    trace: Fingerprint
 
 
-def prepare(
+def prepare_practices(
     practices: Sequence[Practice], budget: Limit, model: Limit, name: str, path: Path | None
-) -> Iterator[Prepared]:
+) -> Iterator[PreparedPractice]:
     """What is made of each practice, in order.
 
     :param budget: the most tokens of a passage.
@@ -56,12 +56,12 @@ def prepare(
     :param path: the file to keep it in; ``None`` makes everything anew.
     """
     kind = f"prepared/{_program()}/{name}/{model.tokens}/{type(budget.counter).__qualname__}/{budget.tokens}"
-    with Store(path) as store:
+    with SqliteCache(path) as store:
         for some in batched(practices, SLAB):
             keys = [_key(practice) for practice in some]
             known = dict(store.read(kind, keys))
             made = {
-                key: prepared(practice, budget, model)
+                key: prepare_practice(practice, budget, model)
                 for key, practice in zip(keys, some, strict=True)
                 if key not in known
             }
@@ -70,20 +70,20 @@ def prepare(
                 yield made[key] if key in made else _unpacked(known[key], practice)
 
 
-def prepared(practice: Practice, budget: Limit, model: Limit) -> Prepared:
+def prepare_practice(practice: Practice, budget: Limit, model: Limit) -> PreparedPractice:
     """What is made of one practice."""
     chunks = chunk_for(practice, budget, model)
     passages = tuple(replace(one, language=language_of(one.text) or practice.language) for one in chunks.passages)
     inputs = passage_inputs(practice, passages, model)
     silent = practice.primary_objectives is None and practice.secondary_objectives is None
-    return Prepared(
+    return PreparedPractice(
         passages,
         tuple(inputs),
         sum(count > model.tokens for count in model.counter.count(inputs)),
         chunks.cut_runs,
         tuple(defined(practice)),
-        tuple(keywords(inputs).tolist()) if silent and inputs else None,
-        Trace.of(practice),
+        tuple(keyword_evidence(inputs).tolist()) if silent and inputs else None,
+        Fingerprint.of(practice),
     )
 
 
@@ -93,25 +93,25 @@ def _key(practice: Practice) -> bytes:
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).digest()
 
 
-def _packed(one: Prepared) -> bytes:
+def _packed(one: PreparedPractice) -> bytes:
     values: dict[str, Any] = asdict(one) | {"trace": [one.trace.packed.hex(), sorted(one.trace.title)]}
     for passage in values["passages"]:
         del passage["text"]
     return json.dumps(values, ensure_ascii=False).encode()
 
 
-def _unpacked(data: bytes, practice: Practice) -> Prepared:
+def _unpacked(data: bytes, practice: Practice) -> PreparedPractice:
     values: dict[str, Any] = json.loads(data)
     texts = (practice.sections[one["section"]].text[one["start"] : one["end"]] for one in values["passages"])
     triples, title = values["trace"]
-    return Prepared(
+    return PreparedPractice(
         tuple(Passage(**one, text=text) for one, text in zip(values["passages"], texts, strict=True)),
         tuple(values["inputs"]),
         values["truncated"],
         values["cut_runs"],
         tuple(Acronym(**one) for one in values["acronyms"]),
         None if values["keywords"] is None else tuple(values["keywords"]),
-        Trace(bytes.fromhex(triples), frozenset(title)),
+        Fingerprint(bytes.fromhex(triples), frozenset(title)),
     )
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Self, TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 log = logging.getLogger(__name__)
 
 SLAB = 512
@@ -22,7 +22,7 @@ _SQL = """CREATE TABLE vectors
     (model TEXT, text BLOB, vector BLOB, check_sum INTEGER, PRIMARY KEY (model, text)) WITHOUT ROWID"""
 
 
-class Store:
+class SqliteCache:
     """One file; ``None`` as path keeps nothing."""
 
     def __init__(self, path: Path | None) -> None:
@@ -63,7 +63,7 @@ class Store:
         self._database.close()
 
 
-def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+def batched(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
     """Items in lists of ``size``, the last one shorter."""
     iterator = iter(items)
     while slab := list(islice(iterator, size)):

@@ -13,11 +13,11 @@ from typing import Self
 import numpy as np
 
 from index.arrays import Vectors
-from index.build.sqlite_cache import SLAB, Store, batched
+from index.build.sqlite_cache import SLAB, SqliteCache, batched
 from index.dense.late_interaction import AXES, CODE_BYTES, Codes, TokenCodec, TokenVectors
 from index.embedding.embedder import Embedder, TokenEmbedder
 
-Progress = Callable[[int, int], None]
+EmbeddingProgress = Callable[[int, int], None]
 """Called with the number of texts embedded so far and in all."""
 
 
@@ -25,9 +25,11 @@ class VectorCache:
     """Vectors in one SQLite file; ``None`` as path keeps nothing."""
 
     def __init__(self, path: Path | None) -> None:
-        self._store = Store(path)
+        self._store = SqliteCache(path)
 
-    def embed(self, embedder: Embedder, texts: Sequence[str], progress: Progress | None = None) -> tuple[Vectors, int]:
+    def embed(
+        self, embedder: Embedder, texts: Sequence[str], progress: EmbeddingProgress | None = None
+    ) -> tuple[Vectors, int]:
         """Vectors of passages, known ones from the cache.
 
         :return: unit rows, shape (texts, dimension), and how many texts had to be embedded.
@@ -45,7 +47,7 @@ class VectorCache:
         return _stack(known, keys, embedder), len(missing)
 
     def embed_with_tokens(
-        self, embedder: TokenEmbedder, texts: Sequence[str], progress: Progress | None = None
+        self, embedder: TokenEmbedder, texts: Sequence[str], progress: EmbeddingProgress | None = None
     ) -> tuple[Vectors, TokenVectors, int]:
         """Vectors of passages and of their tokens, known ones from the cache.
 

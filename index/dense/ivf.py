@@ -27,7 +27,7 @@ _TRAINING_ROWS = 64
 """Rows a centroid that k-means sees; more takes longer and finds no more."""
 
 
-def exact(rows: Vectors, query: Vectors, top: int, among: Ordinals | None = None) -> tuple[Ordinals, Scores]:
+def exact_search(rows: Vectors, query: Vectors, top: int, among: Ordinals | None = None) -> tuple[Ordinals, Scores]:
     """The ``top`` rows closest to a query by comparing all, best first, without a copy of any.
 
     :param rows: shape (n, dimension), may be memory-mapped.

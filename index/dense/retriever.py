@@ -15,11 +15,11 @@ from index.arrays import Mask, Ordinals, Scores, Vectors
 from index.dense.query_vectors import QueryVectors
 from index.dense.sentence_vectors import SENTENCE_SHARE, SentenceVectors
 from index.dense.vector_index import DenseIndex
-from index.embedding.models import is_native
+from index.embedding.models import is_in_main_language
 
 
 @dataclass(frozen=True, slots=True)
-class Closeness:
+class DenseScores:
     """Cosines of passages to a query and their shares of the best one, negatives being 0; both of shape (n,)."""
 
     cosines: Scores
@@ -30,7 +30,7 @@ class Closeness:
     """The first model's vectors of the passages, shape (n, dimension)."""
 
 
-class Meaning:
+class DenseRetriever:
     """The vectors of a snapshot's passages."""
 
     def __init__(
@@ -49,7 +49,7 @@ class Meaning:
 
     def by_own(self, native_query: bool, languages: Sequence[str | None]) -> Mask:
         """True for texts in these languages that the first model judges for a query."""
-        return np.array([self.across is None or (native_query and is_native(one)) for one in languages], bool)
+        return np.array([self.across is None or (native_query and is_in_main_language(one)) for one in languages], bool)
 
     def likeness(self, ordinals: Ordinals) -> Scores:
         """Cosines of some passages to all, shape (ordinals, passages), each pair by the model that judges it."""
@@ -73,17 +73,17 @@ class Meaning:
         ours, theirs = self.own.search(query.own, depth, native), self.across.search(query.across, depth, foreign)
         return np.concatenate([ours[0], theirs[0]])
 
-    def closeness(self, query: QueryVectors, native_query: bool, ordinals: Ordinals) -> Closeness:
+    def closeness(self, query: QueryVectors, native_query: bool, ordinals: Ordinals) -> DenseScores:
         """Exact cosines of some passages; each model's are scaled by its best among all of these."""
         rows = self.own.vectors.take(ordinals, axis=0)
         own = rows @ query.own
         if self.across is None or query.across is None:
-            return Closeness(own, scaled(own), np.zeros(len(ordinals), bool), rows)
+            return DenseScores(own, scaled(own), np.zeros(len(ordinals), bool), rows)
         across = self._cosines_across(query.across, ordinals)
         by_own = self._native[ordinals] & native_query
         own = np.where(by_own, own, np.float32(0))
         shares = np.where(by_own, scaled(own), scaled(across))
-        return Closeness(np.where(by_own, own, across), shares, ~by_own, rows)
+        return DenseScores(np.where(by_own, own, across), shares, ~by_own, rows)
 
     def _cosines_across(self, query: Vectors, ordinals: Ordinals) -> Scores:
         assert self.across is not None

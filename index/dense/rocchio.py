@@ -11,11 +11,11 @@ import numpy as np
 
 from index.arrays import Scores, Vectors, unit_rows
 
-PASSAGES = 5
-SHARE = 0.3
+FEEDBACK_PASSAGES = 5
+FEEDBACK_SHARE = 0.3
 
 
-def moved(query: Vectors, best: Vectors, scores: Scores) -> Vectors:
+def rocchio(query: Vectors, best: Vectors, scores: Scores) -> Vectors:
     """A query moved towards its best passages.
 
     :param query: unit vector, shape (dimension,).
@@ -25,5 +25,5 @@ def moved(query: Vectors, best: Vectors, scores: Scores) -> Vectors:
     if not len(best) or scores[0] <= 0:
         return query
     weights = scores / scores[0] / len(best)
-    towards: Vectors = unit_rows((query + np.float32(SHARE) * (weights @ best))[None])[0]
+    towards: Vectors = unit_rows((query + np.float32(FEEDBACK_SHARE) * (weights @ best))[None])[0]
     return towards

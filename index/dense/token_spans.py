@@ -17,7 +17,7 @@ from index.dense.query_vectors import QueryVectors
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SpanSimilarity:
     """How close a part of a passage is to a query."""
 
     cosine: float
@@ -49,18 +49,18 @@ class PassageTokens:
         along = tokens.along_axes
         return cls(rows, starts, along(query.own[None])[0], along(unit_rows(query.tokens)))
 
-    def part(self, start: int, end: int) -> Part | None:
+    def part(self, start: int, end: int) -> SpanSimilarity | None:
         """The part between two offsets of the passage's text; ``None`` where no token begins there."""
         within: Mask = (self._starts >= start) & (self._starts < end)
         if not within.any():
             return None
         mean = self._rows[within].mean(axis=0)
         cosine = float(mean @ self._query) / max(float(np.linalg.norm(mean)), 1e-9)
-        return Part(cosine, self._cosines[within].max(axis=0))
+        return SpanSimilarity(cosine, self._cosines[within].max(axis=0))
 
     @property
-    def whole(self) -> Part:
+    def whole(self) -> SpanSimilarity:
         """The passage with what is put before it."""
         mean = self._rows.mean(axis=0)
         cosine = float(mean @ self._query) / max(float(np.linalg.norm(mean)), 1e-9)
-        return Part(cosine, self._cosines.max(axis=0))
+        return SpanSimilarity(cosine, self._cosines.max(axis=0))

@@ -9,7 +9,7 @@ import faiss
 import numpy as np
 
 from index.arrays import Mask, Ordinals, Scores, Vectors
-from index.dense.ivf import InvertedLists, exact
+from index.dense.ivf import InvertedLists, exact_search
 
 EXACT_UP_TO = 30_000
 """Rows up to which all are compared: 2 to 4 ms, no more than embedding the query costs (``tests/bench/scale.py``)."""
@@ -72,5 +72,5 @@ class DenseIndex:
         if self._lists and rows > self._exact_up_to:
             candidates = self._lists.candidates(query, top, allowed)
             if len(candidates) >= min(top, rows):
-                return exact(self.vectors, query, top, candidates)
-        return exact(self.vectors, query, top, None if allowed is None else np.flatnonzero(allowed))
+                return exact_search(self.vectors, query, top, candidates)
+        return exact_search(self.vectors, query, top, None if allowed is None else np.flatnonzero(allowed))

@@ -24,14 +24,14 @@ class Models:
         return self.rescore and isinstance(self.own, TokenEmbedder)
 
 
-OWN_LANGUAGE = "en"
+MAIN_LANGUAGE = "en"
 """What the first model is for, where there is a second one."""
 
 
-def is_native(language: str | None) -> bool:
+def is_in_main_language(language: str | None) -> bool:
     """Whether the first model judges a text in this language, or in an unknown one, beside a second model."""
-    return language in (None, OWN_LANGUAGE)
+    return language in (None, MAIN_LANGUAGE)
 
 
-Judge = Literal["own", "across"]
+ModelRole = Literal["own", "across"]
 """The model for the collection's own language, and the one across languages."""

@@ -22,15 +22,15 @@ from corpus.model import Practice
 from corpus.text.strings import fold
 from index.arrays import Ordinals
 
-WHOLE = 0.92
+LEAST_SHARE = 0.92
 """The least share of the shorter description that is in the longer one, whatever the titles."""
-LIKE = 0.4
+LEAST_JACCARD = 0.4
 """The least likeness (Jaccard) of descriptions then, so that a few common words are no practice within another."""
-MOST = 0.6
+LEAST_SHARE_SAME_TITLE = 0.6
 """The least share of the shorter description where the titles are one."""
-SHORTEST = 12
+FEWEST_TRIPLES = 12
 """Word triples from which on a description can tell without the title: "to be completed" stands on many pages."""
-RULE = {"whole": WHOLE, "like": LIKE, "most": MOST, "shortest": SHORTEST}
+RULE = {"whole": LEAST_SHARE, "like": LEAST_JACCARD, "most": LEAST_SHARE_SAME_TITLE, "shortest": FEWEST_TRIPLES}
 
 _WORDS = 3
 _HASHES = 64
@@ -44,7 +44,7 @@ _WORD = regex.compile(r"(?V1)[\p{Han}\p{Hiragana}\p{Katakana}]|[\w--[\p{Han}\p{H
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Fingerprint:
     """What a practice is compared by: its description's word triples, hashed, and the words of its title."""
 
     packed: bytes
@@ -52,7 +52,7 @@ class Trace:
     title: frozenset[str]
 
     @classmethod
-    def of(cls, practice: Practice) -> Trace:
+    def of(cls, practice: Practice) -> Fingerprint:
         """The trace of a practice."""
         words = _WORD.findall(fold("\n".join(section.text for section in practice.sections)))
         triples = (" ".join(words[at : at + _WORDS]) for at in range(max(1, len(words) - _WORDS + 1)) if words)
@@ -67,26 +67,26 @@ class Trace:
     @property
     def is_telling(self) -> bool:
         """Whether the description is long enough to tell without the title."""
-        return len(self.triples) >= SHORTEST
+        return len(self.triples) >= FEWEST_TRIPLES
 
-    def is_near(self, other: Trace) -> bool:
+    def is_near(self, other: Fingerprint) -> bool:
         """Whether both are of near-identical practices."""
         own, theirs = self.triples, other.triples
         common = len(np.intersect1d(own, theirs, assume_unique=True))
         share = common / max(1, min(len(own), len(theirs)))
         if self._same_title(other):
-            return share >= MOST
+            return share >= LEAST_SHARE_SAME_TITLE
         telling = self.is_telling and other.is_telling
-        return telling and share >= WHOLE and common >= LIKE * (len(own) + len(theirs) - common)
+        return telling and share >= LEAST_SHARE and common >= LEAST_JACCARD * (len(own) + len(theirs) - common)
 
-    def _same_title(self, other: Trace) -> bool:
+    def _same_title(self, other: Fingerprint) -> bool:
         """Whether one title is the other with something added that is no number: a contractor, not a phase."""
         if not (self.title <= other.title or other.title <= self.title):
             return False
         return not any(any(map(str.isdigit, word)) for word in self.title ^ other.title)
 
 
-class Groups:
+class DuplicateGroups:
     """The groups of near-identical practices of a snapshot."""
 
     def __init__(self, practice_ids: Iterable[str], groups: Iterable[Sequence[str]]) -> None:
@@ -101,7 +101,7 @@ class Groups:
         return [one for one in self._members.get(practice_id, ()) if one != practice_id]
 
 
-def grouped(traces: Sequence[Trace]) -> list[list[int]]:
+def group_near_duplicates(traces: Sequence[Fingerprint]) -> list[list[int]]:
     """Groups of near-identical practices, by number: each member is near-identical to the first one.
 
     That one is the practice with most near-identical ones that are in no group yet, as a programme has its contracts;
@@ -127,7 +127,7 @@ def grouped(traces: Sequence[Trace]) -> list[list[int]]:
     return sorted(groups)
 
 
-def near_pairs(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
+def near_pairs(traces: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
     """Pairs of near-identical practices, by number; of many with one and the same description, each with the first."""
     alike: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number, trace in enumerate(traces):
@@ -141,7 +141,7 @@ def near_pairs(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
             yield from ((one, other) for other in owners[more] if traces[one].is_near(traces[other]))
 
 
-def _candidates(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
+def _candidates(traces: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
     """Pairs of descriptions that may be near-identical, by number."""
     # imported here: it brings SciPy along, which nothing else of a command needs
     from datasketch import MinHash, MinHashLSH

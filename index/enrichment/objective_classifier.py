@@ -27,7 +27,7 @@ from index.embedding.embedder import Embedder
 THRESHOLD = 0.2
 """The least score of an objective that is named. Of 76 labelled practices a language, about four in five then get a
 guess, and the first one is right for about two in three; scores understate how often they are right."""
-MOST = 3
+MOST_OBJECTIVES = 3
 """The most objectives that are named of one practice."""
 WORD_WEIGHT = 2.0
 """What ``log(1 + keywords)`` counts for beside a standard deviation of closeness."""
@@ -42,12 +42,12 @@ for _number, _keywords in KEYWORDS.items():
     for _keyword in _keywords:
         _BY_START[_keyword[:4]].append((_number, _keyword))
 
-Evidence = NDArray[np.float64]
+ObjectiveScores = NDArray[np.float64]
 """Shape (23,), objectives in order; higher is better."""
 
 
 @dataclass(frozen=True, slots=True)
-class Inferred:
+class InferredObjective:
     """An objective that a text seems to illustrate.
 
     ``score`` is from 0 to 1: the objective's share among the 23 and "none of them", which add up to 1.
@@ -66,7 +66,7 @@ class _Scale:
     spread: float
 
 
-class ObjectiveGuesser:
+class ObjectiveClassifier:
     """Guesses objectives from passages that are embedded already; the descriptions are embedded once, when needed."""
 
     def __init__(self, embedder: Embedder) -> None:
@@ -74,35 +74,37 @@ class ObjectiveGuesser:
         self._embedder = embedder
 
     def guess(
-        self, vectors: Vectors, texts: Sequence[str], threshold: float = THRESHOLD, words: Evidence | None = None
-    ) -> list[Inferred]:
+        self, vectors: Vectors, texts: Sequence[str], threshold: float = THRESHOLD, words: ObjectiveScores | None = None
+    ) -> list[InferredObjective]:
         """The likely objectives of one practice, best first, at most three; none where nothing is convincing.
 
         :param vectors: its passages, shape (n, dimension).
         :param texts: the texts embedded, in the same order, with their headers.
         :param threshold: the least score named.
-        :param words: the texts' :func:`keywords` where they are known already.
+        :param words: the texts' :func:`keyword_evidence` where they are known already.
         :raises ValueError: there are not as many texts as vectors.
         """
         ranked = self.scores(vectors, texts, words)
-        return [one for one in ranked[:MOST] if one.score >= threshold]
+        return [one for one in ranked[:MOST_OBJECTIVES] if one.score >= threshold]
 
-    def scores(self, vectors: Vectors, texts: Sequence[str], words: Evidence | None = None) -> list[Inferred]:
+    def scores(
+        self, vectors: Vectors, texts: Sequence[str], words: ObjectiveScores | None = None
+    ) -> list[InferredObjective]:
         """All 23 objectives with their scores, best first; none where there is no text. Otherwise as :meth:`guess`."""
         if len(vectors) != len(texts):
             raise ValueError(f"{len(vectors)} vectors for {len(texts)} texts: each passage needs both.")
         if not any(text.strip() for text in texts):
             return []
-        evidence = self.closeness(vectors) + WORD_WEIGHT * np.log1p(keywords(texts) if words is None else words)
+        evidence = self.closeness(vectors) + WORD_WEIGHT * np.log1p(keyword_evidence(texts) if words is None else words)
         powers = np.exp(np.append(evidence, NOTHING) - max(evidence.max(), NOTHING))
         shares = powers[:-1] / powers.sum()
         best = np.argsort(-evidence, kind="stable")
-        return [Inferred(int(number) + 1, round(float(shares[number]), 3)) for number in best]
+        return [InferredObjective(int(number) + 1, round(float(shares[number]), 3)) for number in best]
 
-    def closeness(self, vectors: Vectors) -> Evidence:
+    def closeness(self, vectors: Vectors) -> ObjectiveScores:
         """How far above the usual the closest passages are to each objective, in standard deviations."""
         cosines = np.sort(vectors @ self._scale.centroids.T, axis=0)[-_CLOSEST:].mean(axis=0, dtype=np.float64)
-        closeness: Evidence = (cosines - self._scale.usual) / self._scale.spread
+        closeness: ObjectiveScores = (cosines - self._scale.usual) / self._scale.spread
         return closeness
 
     @cached_property
@@ -115,7 +117,7 @@ class ObjectiveGuesser:
         return _Scale(centroids, float(unlike.mean()), max(float(unlike.std()), 1e-6))
 
 
-def keywords(texts: Sequence[str]) -> Evidence:
+def keyword_evidence(texts: Sequence[str]) -> ObjectiveScores:
     """How many keywords of each objective occur, one in a few passages only counting in part.
 
     Each counts the square root of the share of passages that have it, so that long pages gain nothing by their length.

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.text.tokens import Limit
-from index.build.builder import build
-from index.build.vector_cache import Progress
+from index.build.builder import build_snapshot
+from index.build.vector_cache import EmbeddingProgress
 from index.embedding.models import Models
 from index.evaluation.beir import read_beir
-from index.evaluation.measures import Qrels, Run, evaluate
+from index.evaluation.measures import Qrels, Run, evaluate_run
 from index.retrieval.fusion import DENSE_WEIGHT
 from index.retrieval.searcher import CHANNELS, Channel, Searcher
 from index.snapshot.snapshot import Snapshot
@@ -41,7 +41,7 @@ def evaluate_folder(
     asked_in: Path | None = None,
     cache: Path | None = None,
     dense_weight: float = DENSE_WEIGHT,
-    progress: Progress | None = None,
+    progress: EmbeddingProgress | None = None,
 ) -> Evaluation:
     """Build the folder's corpus, run its queries through every channel and measure the runs.
 
@@ -51,14 +51,14 @@ def evaluate_folder(
     collection = read_beir(folder, split, asked_in)
     with tempfile.TemporaryDirectory(prefix="practices-eval-") as scratch:
         home = Path(scratch)
-        report = build(home, collection.collection, models, budget, cache=cache, progress=progress)
+        report = build_snapshot(home, collection.collection, models, budget, cache=cache, progress=progress)
         searcher = Searcher(Snapshot.open(home), models, dense_weight)
         started = time.perf_counter()
         runs = _runs(searcher, collection.queries)
         seconds = time.perf_counter() - started
     qrels: Qrels = collection.qrels
     return Evaluation(
-        {channel: evaluate(run, qrels) for channel, run in runs.items()},
+        {channel: evaluate_run(run, qrels) for channel, run in runs.items()},
         report.practices,
         report.passages,
         len(qrels),

@@ -59,7 +59,7 @@ MEASURES: dict[str, Measure] = {
 }
 
 
-def evaluate(run: Run, qrels: Qrels) -> dict[str, float]:
+def evaluate_run(run: Run, qrels: Qrels) -> dict[str, float]:
     """Each measure's mean over the queries of the qrels."""
     return {
         name: sum(measure(run.get(query_id, {}), judged) for query_id, judged in qrels.items()) / max(1, len(qrels))

@@ -6,26 +6,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
-class Node(Generic[T]):
+class PhraseTrie(Generic[_T]):
     """A step in the tree: what may come next, and the form that ends here."""
 
-    next: dict[str, Node[T]] = field(default_factory=dict)
-    form: T | None = None
+    next: dict[str, PhraseTrie[_T]] = field(default_factory=dict)
+    form: _T | None = None
 
-    def add(self, words: Iterable[str], form: T) -> None:
+    def add(self, words: Iterable[str], form: _T) -> None:
         """Keep a form under its words; of two under the same words the first is kept."""
         node = self
         for word in words:
-            node = node.next.setdefault(word, Node())
+            node = node.next.setdefault(word, PhraseTrie())
         node.form = node.form or form
 
-    def longest(self, words: Sequence[str], at: int) -> tuple[int, T | None]:
+    def longest(self, words: Sequence[str], at: int) -> tuple[int, _T | None]:
         """Where the longest form that starts at a word ends; ``(at, None)`` where none does."""
-        node: Node[T] | None = self
+        node: PhraseTrie[_T] | None = self
         until, best, form = at, at, None
         while until < len(words) and (node := node.next.get(words[until]) if node else None):
             until += 1

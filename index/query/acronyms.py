@@ -13,7 +13,7 @@ import regex
 from corpus.text.acronyms import Acronym
 from corpus.text.strings import fold
 from corpus.text.tokens import default_counter
-from index.lexical.phrase_trie import Node
+from index.lexical.phrase_trie import PhraseTrie
 from index.lexical.stopwords import FUNCTION_WORDS
 
 _MOST_FORMS = 3
@@ -102,8 +102,8 @@ class Acronyms:
         return cls([Acronym(**record) for record in records])
 
 
-def _tree(forms: Mapping[str, _Form]) -> Node[_Form]:
-    root: Node[_Form] = Node()
+def _tree(forms: Mapping[str, _Form]) -> PhraseTrie[_Form]:
+    root: PhraseTrie[_Form] = PhraseTrie()
     for key, form in forms.items():
         root.add(key.split(), form)
     return root

@@ -13,7 +13,7 @@ from babel import Locale
 
 from corpus.text.language import UN_LANGUAGES
 from index.lexical.analysis import analysis_language, words_with_terms
-from index.lexical.phrase_trie import Node
+from index.lexical.phrase_trie import PhraseTrie
 
 _NO_PLACES = {"001", "ZZ", "XA", "XB", "EZ", "QO"}
 """The world, which every question is about, the unknown, and what the CLDR has for its own use."""
@@ -59,8 +59,8 @@ def _names(language: str) -> dict[str, str]:
 
 
 @cache
-def _tree(language: str) -> Node[str]:
-    root: Node[str] = Node()
+def _tree(language: str) -> PhraseTrie[str]:
+    root: PhraseTrie[str] = PhraseTrie()
     for code, name in _names(language).items():
         terms = [term for _, _, term in words_with_terms(name, analysis_language(language))]
         if terms:

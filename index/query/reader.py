@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from corpus.text.language import query_language
 from corpus.text.strings import clean
-from index.embedding.models import OWN_LANGUAGE
+from index.embedding.models import MAIN_LANGUAGE
 from index.lexical.phrases import phrases_in, without_marks
 from index.query.acronyms import Acronyms, Expansion
 from index.query.place_names import names_elsewhere
-from index.query.spelling import Reading, Vocabulary
+from index.query.spelling import SpellingReader, SpellingReading
 
 _FLUENT = 4
 """A collection is at home in a language that has at least this fraction (1/4) of the passages of its main one."""
@@ -44,7 +44,7 @@ class Query:
     @property
     def is_native(self) -> bool:
         """Whether it is in the first model's own language."""
-        return self.language == OWN_LANGUAGE
+        return self.language == MAIN_LANGUAGE
 
     @property
     def meaning(self) -> str:
@@ -62,7 +62,7 @@ class Query:
 class QueryReader:
     """Reads queries by what one collection knows."""
 
-    def __init__(self, vocabulary: Vocabulary, acronyms: Acronyms, languages: Mapping[str, int]) -> None:
+    def __init__(self, vocabulary: SpellingReader, acronyms: Acronyms, languages: Mapping[str, int]) -> None:
         """:param languages: how many passages there are in each language."""
         self._vocabulary = vocabulary
         self._acronyms = acronyms
@@ -76,13 +76,13 @@ class QueryReader:
         likely right, and its nearest word a cognate in another language, to be looked for too.
         """
         text = clean(written)
-        language = query_language(without_marks(text), self._languages) or OWN_LANGUAGE
+        language = query_language(without_marks(text), self._languages) or MAIN_LANGUAGE
         reading = self._vocabulary.read(text)
         alike = list(reading.joined)
         is_at_home = _FLUENT * self._languages.get(language, 0) >= self._most
         if not is_at_home:
             alike += [read_as for _, read_as in reading.changes]
-            reading = Reading(text)
+            reading = SpellingReading(text)
         text = without_marks(reading.text)
         return Query(
             written,

@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 
 from corpus.text.strings import clean, fold
 from index.lexical.analysis import is_stopword
-from index.query.word_statistics import GAPS, LONGEST, SHORTEST, WORD, Words
+from index.query.word_statistics import GAPS, LONGEST_WORD, SHORTEST_WORD, WORD, WordStatistics
 
 MOST_EXAMINED = 64
 """Unknown words of one query that are looked up; the rest of a longer text stays as it is."""
@@ -35,7 +35,7 @@ _TWO_EDITS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SpellingReading:
     """A query as it is understood."""
 
     text: str
@@ -45,32 +45,32 @@ class Reading:
     """Words of the collection that it writes as two, to search for as well."""
 
 
-class Vocabulary:
+class SpellingReader:
     """The words of a collection, to read queries through. Never changes once made, so that threads can share it."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: WordStatistics) -> None:
         self._words = words
         self._by_start: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for word in words.counts:
-            if SHORTEST <= len(word) <= LONGEST and word.isalpha():
+            if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha():
                 self._by_start[word[0], len(word)].append(word)
         self._initials = sorted({initial for initial, _ in self._by_start})
 
     @classmethod
-    def from_texts(cls, texts: Iterable[tuple[str, str | None]]) -> Vocabulary:
+    def from_texts(cls, texts: Iterable[tuple[str, str | None]]) -> SpellingReader:
         """The vocabulary of texts, each with its ISO 639-1 language or ``None``."""
-        return cls(Words.from_texts(texts))
+        return cls(WordStatistics.from_texts(texts))
 
     def save(self, path: Path) -> None:
         """Write one JSON file; equal vocabularies make equal bytes."""
         self._words.save(path)
 
     @classmethod
-    def load(cls, path: Path) -> Vocabulary:
+    def load(cls, path: Path) -> SpellingReader:
         """Read what :meth:`save` wrote."""
-        return cls(Words.load(path))
+        return cls(WordStatistics.load(path))
 
-    def read(self, query: str) -> Reading:
+    def read(self, query: str) -> SpellingReading:
         """The query with the words that the collection lacks split or mended where that is safe; all else as written.
 
         Quoted phrases, addresses, acronyms, numbers, short words and scripts other than Latin and Cyrillic stay. Of
@@ -97,7 +97,7 @@ class Vocabulary:
             at = match.end()
         text = "".join([*pieces, query[at:]])
         changes = tuple((written, as_read) for written, as_read in read.items() if as_read != written)
-        return Reading(text, changes, tuple(dict.fromkeys(word for _, word in joined)))
+        return SpellingReading(text, changes, tuple(dict.fromkeys(word for _, word in joined)))
 
     def _joined(
         self, query: str, matches: list[regex.Match[str]]
@@ -105,10 +105,10 @@ class Vocabulary:
         found = []
         for first, second in pairwise(matches):
             gap = query[first.end() : second.start()]
-            if gap not in GAPS or len(first.group()) < 2 or second.end() - first.start() > LONGEST:
+            if gap not in GAPS or len(first.group()) < 2 or second.end() - first.start() > LONGEST_WORD:
                 continue
             word = fold(first.group()) + fold(second.group())
-            if word not in self._words.counts or len(word) < SHORTEST or not word.isalpha():
+            if word not in self._words.counts or len(word) < SHORTEST_WORD or not word.isalpha():
                 continue
             if gap == " " and (is_stopword(first.group()) or is_stopword(second.group())):
                 continue  # "in formation", "with in"
@@ -122,7 +122,7 @@ class Vocabulary:
         return as_read[:1].upper() + as_read[1:] if as_read and word[0].isupper() else as_read
 
     def _nearest(self, word: str, folded: str) -> str | None:
-        if len(folded) < SHORTEST or folded in self._words.ordinary:
+        if len(folded) < SHORTEST_WORD or folded in self._words.ordinary:
             return None
         slips = [
             (
@@ -170,7 +170,7 @@ def _words_of(query: str) -> list[regex.Match[str]]:
 
 def _stays(word: str, after: str) -> bool:
     """Whether a word is not to be touched, whatever the collection holds."""
-    if not SHORTEST <= len(word) <= LONGEST or _ALPHABETIC.fullmatch(word) is None:
+    if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or _ALPHABETIC.fullmatch(word) is None:
         return True
     if word[1:] != word[1:].lower():  # UNHCR, NGOs
         return True

@@ -20,7 +20,7 @@ WORD = regex.compile(r"[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}]*")
 """A word as the index cuts it, together with accents that are written apart, as texts that are not NFC have them."""
 GAPS = frozenset(" -‐‑")
 """What may stand, alone, between two words that could be written as one."""
-SHORTEST, LONGEST = 4, 40
+SHORTEST_WORD, LONGEST_WORD = 4, 40
 """Letters of the words that are compared; shorter ones are too near each other, longer ones are no words."""
 
 _MOST_PAIRS = 200_000
@@ -28,7 +28,7 @@ _MOST_PAIRS_COUNTED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordStatistics:
     """What a collection says about words. Keys are folded (see :func:`corpus.text.strings.fold`)."""
 
     counts: Mapping[str, int]
@@ -42,7 +42,7 @@ class Words:
     """Words of the world at large that the collection lacks: they are no slips, only absent."""
 
     @classmethod
-    def from_texts(cls, texts: Iterable[tuple[str, str | None]]) -> Words:
+    def from_texts(cls, texts: Iterable[tuple[str, str | None]]) -> WordStatistics:
         """Count the words of texts, each with its ISO 639-1 language or ``None``."""
         spelled: Counter[str] = Counter()
         by_language: defaultdict[str, set[str]] = defaultdict(set)
@@ -85,7 +85,7 @@ class Words:
         path.write_bytes(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode())
 
     @classmethod
-    def load(cls, path: Path) -> Words:
+    def load(cls, path: Path) -> WordStatistics:
         """Read what :meth:`save` wrote."""
         values = json.loads(path.read_bytes())
         terms = {language: frozenset(terms) for language, terms in values["terms"].items()}
@@ -126,12 +126,12 @@ class _Pairs:
         likely = ((pair, count) for pair, count in self._counts.items() if count > 1 or pair in self._hyphened)
         for (first, second), _ in sorted(likely, key=lambda item: (-item[1], item[0])):
             joined = fold(first) + fold(second)
-            if not joined.isalpha() or len(joined) > LONGEST or joined in known or joined in pairs:
+            if not joined.isalpha() or len(joined) > LONGEST_WORD or joined in known or joined in pairs:
                 continue
             if (first, second) in self._hyphened:
-                fits = len(joined) > SHORTEST
+                fits = len(joined) > SHORTEST_WORD
             else:
-                fits = min(len(first), len(second)) >= SHORTEST - 1
+                fits = min(len(first), len(second)) >= SHORTEST_WORD - 1
                 fits = fits and not is_stopword(first) and not is_stopword(second)
             if fits:
                 pairs[joined] = f"{first} {second}"
@@ -145,4 +145,4 @@ def _ordinary_words() -> frozenset[str]:
     """The words that the token vocabulary holds in one piece: it was made from what is written most often anywhere."""
     tokens = (token.decode(errors="replace") for token in tiktoken.get_encoding(ENCODING).token_byte_values())
     words = (fold(token) for token in tokens if token.startswith(" ") and token[1:].isalpha())
-    return frozenset(word for word in words if len(word) >= SHORTEST)
+    return frozenset(word for word in words if len(word) >= SHORTEST_WORD)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.arrays import Mask, Ordinals, Scores
-from index.dense.retriever import Closeness, scaled
+from index.dense.retriever import DenseScores, scaled
 
 DENSE_WEIGHT = 0.65
 NAME_WEIGHT = 0.4
@@ -30,7 +30,7 @@ class Candidates:
     """Passages found by any channel, with the score of each: ordinals ascending, all arrays of one length."""
 
     ordinals: Ordinals
-    meaning: Closeness
+    meaning: DenseScores
     lexical: Scores
     foreign: Mask
     """True for passages in another language than the query."""
@@ -44,7 +44,7 @@ def union(dense: Ordinals, lexical: Ordinals, lexical_scores: Scores) -> tuple[O
     return ordinals, words
 
 
-def convex(found: Candidates, dense_weight: float = DENSE_WEIGHT) -> Scores:
+def convex_combination(found: Candidates, dense_weight: float = DENSE_WEIGHT) -> Scores:
     """Fused scores from 0 to 1: ``w * cosine / best cosine + (1 - w) * BM25 / best BM25``, negative cosines being 0.
 
     Across languages ``cosine / best cosine + NAME_WEIGHT * BM25 / best BM25``, over the best of these where that is
@@ -58,7 +58,9 @@ def convex(found: Candidates, dense_weight: float = DENSE_WEIGHT) -> Scores:
     return fused
 
 
-def rescored(scores: Scores, best: Ordinals, interaction: Scores, weight: float = INTERACTION_WEIGHT) -> Scores:
+def mix_late_interaction(
+    scores: Scores, best: Ordinals, interaction: Scores, weight: float = INTERACTION_WEIGHT
+) -> Scores:
     """Scores of which those at the positions ``best`` are mixed with another score, from 0 to 1, of the same length.
 
     The others count as if they had the least of it: none of them rises above the best ones for want of a comparison.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.model import Passage, Practice
-from index.enrichment.objective_classifier import Inferred
+from index.enrichment.objective_classifier import InferredObjective
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class PassageHit:
     """A passage that matches, and why: its cosine to the query, its BM25 score (0: not listed by the word search)."""
 
     passage: Passage
@@ -26,8 +26,8 @@ class PracticeHit:
 
     practice: Practice
     score: float
-    hits: tuple[Hit, ...]
-    inferred: tuple[Inferred, ...] = ()
+    hits: tuple[PassageHit, ...]
+    inferred: tuple[InferredObjective, ...] = ()
     """Likely objectives, best first, where it states none."""
     near_identical: tuple[Practice, ...] = ()
     """Where near-identical practices are taken as one: the others that filters and phrases let through."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.model import Passage, Practice
 from index.arrays import Mask, Ordinals, Scores
-from index.dense import rocchio
+from index.dense.rocchio import FEEDBACK_PASSAGES, rocchio
 from index.dense.late_interaction import DEPTH
 from index.dense.query_vectors import QueryVectors
 from index.dense.retriever import scaled
@@ -22,9 +22,9 @@ from index.errors import OtherModelError
 from index.facets.masks import Filters
 from index.lexical.phrases import has_other_words, holds
 from index.query.reader import Query
-from index.retrieval.fusion import DENSE_WEIGHT, Candidates, convex, rescored, union
+from index.retrieval.fusion import DENSE_WEIGHT, Candidates, convex_combination, mix_late_interaction, union
 from index.retrieval.grouping import group_by_practice
-from index.retrieval.hits import Hit, PracticeHit
+from index.retrieval.hits import PassageHit, PracticeHit
 from index.retrieval.threads import beside, one_blas_thread
 from index.snapshot.files import build_command
 from index.snapshot.snapshot import Snapshot
@@ -227,15 +227,15 @@ class Searcher:
 
     def _fused(self, found: Candidates, vectors: QueryVectors) -> Scores:
         """Meaning and words in one score, meaning once more with the query moved towards the best passages."""
-        scores = convex(found, self._dense_weight)
+        scores = convex_combination(found, self._dense_weight)
         rows, across = found.meaning.rows, found.meaning.across
-        best = np.argsort(-scores, kind="stable")[: rocchio.PASSAGES]
+        best = np.argsort(-scores, kind="stable")[: FEEDBACK_PASSAGES]
         best = best[~across[best]]
         if not len(best):
             return scores
-        query = rocchio.moved(vectors.own, rows[best], scores[best])
+        query = rocchio(vectors.own, rows[best], scores[best])
         shares = np.where(across, found.meaning.shares, scaled(rows @ query))
-        return convex(replace(found, meaning=replace(found.meaning, shares=shares)), self._dense_weight)
+        return convex_combination(replace(found, meaning=replace(found.meaning, shares=shares)), self._dense_weight)
 
     def _rescored(self, scores: Scores, found: Candidates, vectors: QueryVectors) -> Scores:
         """The best candidates compared token by token; where another model judges them, its verdict stands."""
@@ -243,10 +243,12 @@ class Searcher:
             return scores
         best = np.argsort(-scores, kind="stable")[:DEPTH]
         interaction = scaled(self.snapshot.tokens.interact(vectors.tokens, found.ordinals[best]))
-        return rescored(scores, best, np.where(found.meaning.across[best], found.meaning.shares[best], interaction))
+        return mix_late_interaction(
+            scores, best, np.where(found.meaning.across[best], found.meaning.shares[best], interaction)
+        )
 
-    def _hit(self, found: Candidates, scores: Scores, position: int) -> Hit:
-        return Hit(
+    def _hit(self, found: Candidates, scores: Scores, position: int) -> PassageHit:
+        return PassageHit(
             self.snapshot.passages[found.ordinals[position]],
             float(scores[position]),
             float(found.meaning.cosines[position]),

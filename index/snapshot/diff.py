@@ -17,7 +17,7 @@ _NOT_COMPARED = ("practice_id", "sections", "captures")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class PracticeName:
     """A practice by its id and title."""
 
     practice_id: str
@@ -25,7 +25,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedPractice:
     """What changed in one practice; sections by their name, with a number where a page has several of one name."""
 
     practice_id: str
@@ -38,17 +38,17 @@ class Changed:
 
 
 @dataclass(slots=True)
-class Difference:
+class SnapshotDifference:
     """What a newer snapshot holds that an older one does not, and the reverse."""
 
     old: str
     new: str
-    added: list[Named] = field(default_factory=list)
-    gone: list[Named] = field(default_factory=list)
+    added: list[PracticeName] = field(default_factory=list)
+    gone: list[PracticeName] = field(default_factory=list)
     """No longer read: their files are not there any more."""
-    withdrawn: list[Named] = field(default_factory=list)
+    withdrawn: list[PracticeName] = field(default_factory=list)
     """No longer on their site."""
-    changed: list[Changed] = field(default_factory=list)
+    changed: list[ChangedPractice] = field(default_factory=list)
     unchanged: int = 0
     passages_kept: int = 0
     passages_new: int = 0
@@ -62,7 +62,7 @@ class _Content:
     withdrawn: set[str]
 
 
-def difference(folder: Path, old: str | None = None, new: str | None = None) -> Difference:
+def compare_snapshots(folder: Path, old: str | None = None, new: str | None = None) -> SnapshotDifference:
     """Compare two snapshots of an index folder.
 
     :param old: a snapshot's id; the one before ``new`` by default.
@@ -78,14 +78,14 @@ def difference(folder: Path, old: str | None = None, new: str | None = None) -> 
         if one not in ids:
             what = f"There is no snapshot {one!r}" if one else f"There is no snapshot before {newer}"
             raise UnknownSnapshotError(f"{what} in {folder}. On disk, oldest first: {', '.join(ids) or 'none'}.")
-    return _compared(Difference(older, newer), _read(folder, older), _read(folder, newer))
+    return _compared(SnapshotDifference(older, newer), _read(folder, older), _read(folder, newer))
 
 
-def _compared(found: Difference, old: _Content, new: _Content) -> Difference:
+def _compared(found: SnapshotDifference, old: _Content, new: _Content) -> SnapshotDifference:
     for practice_id, practice in new.practices.items():
         before = old.practices.get(practice_id)
         if before is None:
-            found.added.append(Named(practice_id, practice.title))
+            found.added.append(PracticeName(practice_id, practice.title))
         elif change := _change(before, practice):
             found.changed.append(change)
         else:
@@ -93,14 +93,14 @@ def _compared(found: Difference, old: _Content, new: _Content) -> Difference:
     for practice_id, practice in old.practices.items():
         if practice_id not in new.practices:
             group = found.withdrawn if practice_id in new.withdrawn else found.gone
-            group.append(Named(practice_id, practice.title))
+            group.append(PracticeName(practice_id, practice.title))
     found.passages_kept = len(old.passages & new.passages)
     found.passages_new = len(new.passages - old.passages)
     found.passages_gone = len(old.passages - new.passages)
     return found
 
 
-def _change(old: Practice, new: Practice) -> Changed | None:
+def _change(old: Practice, new: Practice) -> ChangedPractice | None:
     before, after = old.to_dict(), new.to_dict()
     fields = {
         name: (before[name], after[name])
@@ -113,7 +113,7 @@ def _change(old: Practice, new: Practice) -> Changed | None:
     changed = [name for name, section in ours.items() if name in theirs and section.sha256 != theirs[name].sha256]
     if not (fields or added or removed or changed):
         return None
-    return Changed(new.practice_id, new.title, fields, added, removed, changed)
+    return ChangedPractice(new.practice_id, new.title, fields, added, removed, changed)
 
 
 def _sections(practice: Practice) -> Mapping[str, Section]:

@@ -15,17 +15,17 @@ import numpy as np
 from corpus.model import Passage, Practice, Tombstone
 from index.arrays import Ordinals
 from index.dense.late_interaction import TokenVectors
-from index.dense.retriever import Meaning
+from index.dense.retriever import DenseRetriever
 from index.dense.sentence_vectors import SentenceVectors
 from index.dense.vector_index import DenseIndex
-from index.embedding.models import OWN_LANGUAGE, is_native
-from index.enrichment.near_duplicates import Groups
-from index.enrichment.objective_classifier import Inferred
+from index.embedding.models import MAIN_LANGUAGE, is_in_main_language
+from index.enrichment.near_duplicates import DuplicateGroups
+from index.enrichment.objective_classifier import InferredObjective
 from index.facets.masks import FacetMasks, Filters
 from index.lexical.bm25_index import LexicalIndex
 from index.query.acronyms import Acronyms
 from index.query.reader import QueryReader
-from index.query.spelling import Vocabulary
+from index.query.spelling import SpellingReader
 from index.snapshot.files import check_files, read_manifest, serving_id
 
 
@@ -39,15 +39,15 @@ class Snapshot:
     practices: dict[str, Practice]
     withdrawn: dict[str, Tombstone]
     """Practices that their site no longer has, by id."""
-    groups: Groups
-    inferred: dict[str, tuple[Inferred, ...]]
+    groups: DuplicateGroups
+    inferred: dict[str, tuple[InferredObjective, ...]]
     """Likely objectives, best first, of the practices that state none."""
     passages: list[Passage]
     owners: Ordinals
     """Number of the practice of each passage, shape (passages,), ascending."""
     numbers: dict[str, int]
     """The number of each practice."""
-    meaning: Meaning
+    meaning: DenseRetriever
     tokens: TokenVectors | None
     lexical: LexicalIndex
     facets: FacetMasks
@@ -66,13 +66,13 @@ class Snapshot:
         practices = {p.practice_id: p for p in map(Practice.from_dict, _read_lines(home / "practices.jsonl"))}
         withdrawn = {one.practice_id: one for one in (Tombstone(**r) for r in _read_lines(home / "withdrawn.jsonl"))}
         inferred = {
-            record["practice_id"]: tuple(Inferred(**one) for one in record["objectives"])
+            record["practice_id"]: tuple(InferredObjective(**one) for one in record["objectives"])
             for record in _read_lines(home / "inferred.jsonl")
         }
         passages = [Passage(**record) for record in _read_lines(home / "passages.jsonl")]
         numbers = {practice_id: number for number, practice_id in enumerate(practices)}
         owners = np.array([numbers[passage.practice_id] for passage in passages], np.int64)
-        native = np.array([is_native(passage.language) for passage in passages], bool)
+        native = np.array([is_in_main_language(passage.language) for passage in passages], bool)
         across = DenseIndex.load(home / "across") if manifest["across"] else None
         sentences = SentenceVectors.load(home / "sentences") if manifest["across"] else None
         return cls(
@@ -81,12 +81,12 @@ class Snapshot:
             manifest,
             practices,
             withdrawn,
-            Groups(practices, json.loads((home / "duplicates.json").read_bytes())),
+            DuplicateGroups(practices, json.loads((home / "duplicates.json").read_bytes())),
             inferred,
             passages,
             owners,
             numbers,
-            Meaning(
+            DenseRetriever(
                 DenseIndex.load(home / "dense"),
                 native,
                 across,
@@ -101,9 +101,9 @@ class Snapshot:
                 manifest["open_until"],
             ),
             QueryReader(
-                Vocabulary.load(home / "vocabulary.json"),
+                SpellingReader.load(home / "vocabulary.json"),
                 Acronyms.from_records(_read_lines(home / "acronyms.jsonl")),
-                Counter(passage.language or OWN_LANGUAGE for passage in passages),
+                Counter(passage.language or MAIN_LANGUAGE for passage in passages),
             ),
         )
 

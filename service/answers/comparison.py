@@ -9,20 +9,20 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Practice, SectionKind
 from index.lexical.analysis import analysis_language, is_stopword, words_with_terms
-from index.retrieval.hits import Hit
+from index.retrieval.hits import PassageHit
 from index.retrieval.searcher import Searcher
 from service.answers.model import Statement, statement_of
-from service.answers.quotations.quotation import Quotation, sentences
+from service.answers.quotations.quotation import Quotation, candidate_quotations
 from service.errors import RequestError
 from service.practices.lookup import find_practice
-from service.questions.terms import coverage, weigh
+from service.questions.terms import term_coverage, weigh_terms
 
 MOST_COMPARED = 6
 """Practices beside one another; more of them no page can hold."""
 _PROMISING = 3
 """Sentences of a cell that are compared with the question in meaning."""
 
-Row = tuple[SectionKind, str]
+SectionRow = tuple[SectionKind, str]
 """A section of the closed list, or one of another kind with its heading."""
 
 
@@ -44,7 +44,7 @@ class Comparison:
     snapshot: str
 
 
-def compare(ids: Sequence[str], question: str, searcher: Searcher, base_url: str) -> Comparison:
+def compare_practices(ids: Sequence[str], question: str, searcher: Searcher, base_url: str) -> Comparison:
     """Practices side by side.
 
     :param question: picks the sentences; without one they are those most central to their section.
@@ -69,17 +69,17 @@ def compare(ids: Sequence[str], question: str, searcher: Searcher, base_url: str
     return Comparison(question, practices, sections, searcher.snapshot.snapshot_id)
 
 
-def _place(row: Row) -> tuple[int, str]:
+def _place(row: SectionRow) -> tuple[int, str]:
     return list(SectionKind).index(row[0]), row[1].casefold()
 
 
-def _sentences(practice: Practice, searcher: Searcher) -> dict[Row, list[Quotation]]:
+def _sentences(practice: Practice, searcher: Searcher) -> dict[SectionRow, list[Quotation]]:
     """The sentences of each section that has any, in page order."""
-    found: dict[Row, list[Quotation]] = {}
+    found: dict[SectionRow, list[Quotation]] = {}
     for passage in searcher.snapshot.passages_of(practice.practice_id):
-        hit, section = Hit(passage, 0.0, 0.0, 0.0), practice.sections[passage.section]
+        hit, section = PassageHit(passage, 0.0, 0.0, 0.0), practice.sections[passage.section]
         row = (section.kind, section.heading or "" if section.kind is SectionKind.OTHER else "")
-        found.setdefault(row, []).extend(sentences(practice, hit))
+        found.setdefault(row, []).extend(candidate_quotations(practice, hit))
     return {row: every for row, every in found.items() if every}
 
 
@@ -87,10 +87,10 @@ def _best_for(question: str, cells: Sequence[Sequence[list[Quotation]]], searche
     """The sentence of each cell that is closest to a question, by words and by meaning; by the identity of the cell."""
     query = searcher.read(question)
     vectors = searcher.embed(query)
-    words = weigh(query.text, searcher, query.language)
+    words = weigh_terms(query.text, searcher, query.language)
     promising: dict[int, list[Quotation]] = {}
     for cell in (cell for each in cells for cell in each):
-        scored = [replace(one, score=coverage(words, [one.text], one.hit.passage.language)) for one in cell]
+        scored = [replace(one, score=term_coverage(words, [one.text], one.hit.passage.language)) for one in cell]
         promising[id(cell)] = sorted(scored, key=lambda one: -one.score)[:_PROMISING]
     texts = [(one.text, one.hit.passage) for few in promising.values() for one in few]
     closeness: Iterator[float] = iter(searcher.closeness(query, vectors, texts).tolist())

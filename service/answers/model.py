@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
-from service.answers.answerability.decision import Match, Outcome
+from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.quotations.quotation import Quotation
 from service.answers.support import Support
 from service.practices.links import source_url
-from service.questions.terms import Word
+from service.questions.terms import QueryTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ class Answer:
     outcome: Outcome
     confidence: float | None
     """The calibrated probability that the collection answers the question; ``None`` for a set."""
-    match: Match | None
+    match: MatchStrength | None
     why: str
     kind: str
     statements: list[Statement]
     practices: list[PracticeHit]
     counts: dict[str, object]
     support: Support
-    words: list[Word]
+    words: list[QueryTerm]
     snapshot: str
     took_ms: float
 

@@ -12,15 +12,21 @@ from index.facets.masks import Filters
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
-from service.answers.answerability.decision import Evidence, Outcome, Verdict, decide, probabilities
-from service.answers.answerability.features import evidence
-from service.answers.answerability.mismatches import reservations
+from service.answers.answerability.decision import (
+    AnswerabilityFeatures,
+    Decision,
+    Outcome,
+    decide_outcome,
+    probability_by_model,
+)
+from service.answers.answerability.features import extract_features
+from service.answers.answerability.mismatches import mismatches
 from service.answers.model import AlsoIn, Answer, Statement, statement_of
 from service.answers.quotations.quotation import Quotation
-from service.answers.quotations.ranking import merged, quotations
-from service.answers.quotations.redundancy import Chosen, choose
-from service.answers.support import support
-from service.questions.terms import Word, weigh
+from service.answers.quotations.ranking import merge_by_model, rank_quotations
+from service.answers.quotations.redundancy import SelectedQuotation, drop_redundant
+from service.answers.support import summarise_support
+from service.questions.terms import QueryTerm, weigh_terms
 
 _JUDGED = 10
 """Practices that the outcome is judged by, however few are asked for: the answer does not depend on that."""
@@ -39,25 +45,25 @@ class _Read:
     """A question as it was read, the practices found, and their sentences, best first."""
 
     query: Query
-    words: list[Word]
+    words: list[QueryTerm]
     found: list[PracticeHit]
     ranked: list[Quotation]
-    evidence: Evidence
+    evidence: AnswerabilityFeatures
 
 
 def _read(question: str | Query, searcher: Searcher, top: int = _JUDGED, filters: Filters | None = None) -> _Read:
     query = searcher.read(question) if isinstance(question, str) else question
     vectors = searcher.embed(query)
     found = searcher.search(query, top, filters=filters, vectors=vectors, grouped=True)
-    words = weigh(query.text, searcher, query.language)
-    ranked = quotations(query, vectors, words, found[:_READ], searcher)
-    judged = evidence(query, words, found[:_JUDGED], ranked, searcher)
-    ranked = merged(ranked, probabilities(judged))
-    judged = replace(judged, reservations=tuple(reservations(query, ranked)))
+    words = weigh_terms(query.text, searcher, query.language)
+    ranked = rank_quotations(query, vectors, words, found[:_READ], searcher)
+    judged = extract_features(query, words, found[:_JUDGED], ranked, searcher)
+    ranked = merge_by_model(ranked, probability_by_model(judged))
+    judged = replace(judged, reservations=tuple(mismatches(query, ranked)))
     return _Read(query, words, found, ranked, judged)
 
 
-def answer(
+def answer_with_passages(
     question: str, searcher: Searcher, base_url: str, *, filters: Filters | None = None, top: int = 10
 ) -> Answer:
     """Answer a question with sentences of the collection, or say that it is not here and why.
@@ -67,7 +73,7 @@ def answer(
     started = time.perf_counter()
     read = _read(question, searcher, max(top, _JUDGED), filters)
     query, found = read.query, read.found
-    verdict = decide(read.evidence)
+    verdict = decide_outcome(read.evidence)
     chosen = _choose(read.ranked) if verdict.outcome is not Outcome.NOT_FOUND else []
     outcome, why = _explained(verdict, query, found, chosen)
     names = {one.practice.practice_id: one for one in found}
@@ -82,14 +88,14 @@ def answer(
         [_statement(one, names[one.quotation.practice.practice_id], base_url) for one in chosen],
         found[:top],
         _counts(one.quotation.practice for one in chosen),
-        support(quoted),
+        summarise_support(quoted),
         read.words,
         searcher.snapshot.snapshot_id,
         round(1000 * (time.perf_counter() - started), 1),
     )
 
 
-def evidence_for(question: str | Query, searcher: Searcher) -> Evidence:
+def evidence_for(question: str | Query, searcher: Searcher) -> AnswerabilityFeatures:
     """What retrieval knows about a question, for measuring the outcome."""
     return _read(question, searcher).evidence
 
@@ -100,7 +106,7 @@ def ranked_sentences(question: str, searcher: Searcher) -> list[Quotation]:
 
 
 def _explained(
-    verdict: Verdict, query: Query, found: Sequence[PracticeHit], chosen: Sequence[Chosen]
+    verdict: Decision, query: Query, found: Sequence[PracticeHit], chosen: Sequence[SelectedQuotation]
 ) -> tuple[Outcome, str]:
     """The outcome with its reason, in view of what there is to show."""
     if query.phrases and not found:
@@ -111,15 +117,15 @@ def _explained(
     return verdict.outcome, verdict.why
 
 
-def _choose(ranked: Sequence[Quotation]) -> list[Chosen]:
+def _choose(ranked: Sequence[Quotation]) -> list[SelectedQuotation]:
     """The best sentences; at least three, and more where they are near the best."""
     if not ranked:
         return []
     worth = min(ranked[0].score - _NEAR_BEST, ranked[min(_HELPFUL, len(ranked)) - 1].score)
-    return choose(ranked, most=_MOST_STATEMENTS, most_each=_MOST_EACH, worth=worth)
+    return drop_redundant(ranked, most=_MOST_STATEMENTS, most_each=_MOST_EACH, worth=worth)
 
 
-def _also_in(chosen: Chosen, found: PracticeHit) -> Iterator[AlsoIn]:
+def _also_in(chosen: SelectedQuotation, found: PracticeHit) -> Iterator[AlsoIn]:
     """The other practices that say it: quoted ones, then near-identical practices that hold the very words."""
     for one in chosen.also_in:
         practice = one.practice
@@ -129,7 +135,7 @@ def _also_in(chosen: Chosen, found: PracticeHit) -> Iterator[AlsoIn]:
             yield AlsoIn(practice.practice_id, practice.title, practice.url, None)
 
 
-def _statement(chosen: Chosen, found: PracticeHit, base_url: str) -> Statement:
+def _statement(chosen: SelectedQuotation, found: PracticeHit, base_url: str) -> Statement:
     return statement_of(chosen.quotation, base_url, tuple(_also_in(chosen, found)), chosen.differs_in_numbers)
 
 

@@ -9,7 +9,7 @@ from corpus.model import Practice
 from corpus.text.dates import years_in
 from corpus.text.strings import fold
 from corpus.vocabularies.countries import country_name
-from service.answers.answerability.decision import Match
+from service.answers.answerability.decision import MatchStrength
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Support:
     only_country: str | None = None
 
 
-def support(practices: Iterable[Practice]) -> Support:
+def summarise_support(practices: Iterable[Practice]) -> Support:
     """The support that practices give to what is quoted from them."""
     quoted = list({practice.practice_id: practice for practice in practices}.values())
     implementers = {fold(name): name for practice in reversed(quoted) for name in reversed(practice.implementing or ())}
@@ -46,7 +46,7 @@ def support(practices: Iterable[Practice]) -> Support:
     )
 
 
-def told(match: Match | None, support: Support) -> str:
+def describe_support(match: MatchStrength | None, support: Support) -> str:
     """The support in a line, such as ``Strong match. Quoted from 2 practices; newest year 2021.``, for a person."""
     quoted = f"{'Quoted from' if match else 'From'} {_counted(support.practices, 'practice')}"
     if support.implementers:

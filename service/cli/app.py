@@ -13,12 +13,12 @@ import typer
 
 from corpus.errors import PracticeSearchError
 from service.errors import RequestError
-from service.filters.parameters import HINTS, with_filters
+from service.filters.parameters import HINTS, with_filter_parameters
 
 if TYPE_CHECKING:
-    from corpus.sync.round import Progress as SyncProgress
-    from index.build.vector_cache import Progress
-    from service.bootstrap import Wiring
+    from corpus.sync.round import SyncProgress as SyncProgress
+    from index.build.vector_cache import EmbeddingProgress
+    from service.bootstrap import Bootstrap
 
 
 app = typer.Typer(
@@ -30,20 +30,22 @@ app = typer.Typer(
 )
 
 
-Index = Annotated[Path | None, typer.Option("--index", help="The index folder; default var/index or PRACTICES_INDEX.")]
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", help="The index folder; default var/index or PRACTICES_INDEX.")
+]
 
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
-Top = Annotated[int, typer.Option("--top", min=1, max=100, help="How many practices.")]
+TopOption = Annotated[int, typer.Option("--top", min=1, max=100, help="How many practices.")]
 
 
 def _option(facet: str) -> object:
     return Annotated[list[str] | None, typer.Option(f"--{facet}", help=HINTS[facet])]
 
 
-with_filter_options = with_filters(_option, default=None)
+with_filter_options = with_filter_parameters(_option, default=None)
 """Gives a command one option a facet, which can be repeated, for its parameter ``wanted``."""
 
 
@@ -57,17 +59,17 @@ def reported() -> Iterator[None]:
         raise typer.Exit(2 if isinstance(error, RequestError) else 1) from None
 
 
-def open_bootstrap(index: Path | None, **overrides: Any) -> Wiring:  # noqa: ANN401
-    from service.bootstrap import Wiring
+def open_bootstrap(index: Path | None, **overrides: Any) -> Bootstrap:  # noqa: ANN401
+    from service.bootstrap import Bootstrap
     from service.logs import configure
     from service.settings import load_settings
 
     settings = load_settings(index=index, **overrides)
     configure(settings.log_level)
-    return Wiring(settings)
+    return Bootstrap(settings)
 
 
-def embedding_progress(what: str) -> Progress | None:
+def embedding_progress(what: str) -> EmbeddingProgress | None:
     if not sys.stderr.isatty():
         return None
     from tqdm import tqdm

@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from corpus.errors import PageError
-from service.cli.app import Index, Json, app, embedding_progress, open_bootstrap, print_text, reported, sync_progress
+from service.cli.app import (
+    IndexOption,
+    JsonOption,
+    app,
+    embedding_progress,
+    open_bootstrap,
+    print_text,
+    reported,
+    sync_progress,
+)
 
 
 @app.command()
@@ -17,9 +26,9 @@ def build(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Files and folders; none: the built-in collection.")
     ] = None,
-    index: Index = None,
+    index: IndexOption = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Embed every passage anew.")] = False,
-    json: Json = False,
+    json: JsonOption = False,
 ) -> None:
     """Read pages and make a snapshot that serves at once."""
     with reported():
@@ -28,21 +37,21 @@ def build(
         report = open_bootstrap(index).build(
             paths or [], use_cache=not no_cache, progress=embedding_progress("Embedding")
         )
-        print_text(layout.as_json(report) if json else reports.build_report(report))
+        print_text(layout.as_json(report) if json else reports.render_build_report(report))
 
 
 @app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(help="A file of pages, of any known format.")],
-    json: Json = False,
+    json: JsonOption = False,
 ) -> None:
     """What is understood of a file: its fields and sections, page furniture, and any word that is in none."""
     with reported():
-        from corpus.loading.inspection import inspect as examine_file
+        from corpus.loading.inspection import inspect_file as examine_file
         from service.cli import layout, reports
 
         found = examine_file(file)
-        print_text(layout.as_json(found) if json else reports.inspection(found))
+        print_text(layout.as_json(found) if json else reports.render_inspection(found))
         if not found.practices:
             raise PageError(f"{file}: no practice could be read; the reason stands above.")
 
@@ -65,8 +74,8 @@ def sync(
         bool, typer.Option("--accept-fewer", help="Believe a site that has lost most of its practices.")
     ] = False,
     build: Annotated[bool, typer.Option("--build", help="Build a snapshot of the pages afterwards.")] = False,
-    index: Index = None,
-    json: Json = False,
+    index: IndexOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Bring new and changed pages of the live repository, politely; nothing that is kept gets lost."""
     with reported():
@@ -75,37 +84,37 @@ def sync(
         wiring = open_bootstrap(index, pages=pages)
         brought = wiring.sync(url, like=like, fresh=fresh, accept_fewer=accept_fewer, progress=sync_progress())
         if not build:
-            print_text(layout.as_json(brought) if json else reports.sync_report(brought))
+            print_text(layout.as_json(brought) if json else reports.render_sync_report(brought))
             return
         built = wiring.build([Path(brought.folder)], progress=embedding_progress("Embedding"))
         both = {"sync": asdict(brought), "build": asdict(built)}
-        print_text(layout.as_json(both) if json else f"{reports.sync_report(brought)}\n\n{reports.build_report(built)}")
+        print_text(layout.as_json(both) if json else f"{reports.render_sync_report(brought)}\n\n{reports.render_build_report(built)}")
 
 
 @app.command()
 def diff(
     old: Annotated[str | None, typer.Argument(help="A snapshot's id; by default the one before the other.")] = None,
     new: Annotated[str | None, typer.Argument(help="A snapshot's id; by default the one that serves.")] = None,
-    index: Index = None,
-    json: Json = False,
+    index: IndexOption = None,
+    json: JsonOption = False,
 ) -> None:
     """What changed between two snapshots: practices, fields, sections, passages."""
     with reported():
-        from index.snapshot.diff import difference
+        from index.snapshot.diff import compare_snapshots
         from service.cli import layout, reports
 
-        found = difference(open_bootstrap(index).settings.index, old, new)
-        print_text(layout.as_json(found) if json else reports.difference(found))
+        found = compare_snapshots(open_bootstrap(index).settings.index, old, new)
+        print_text(layout.as_json(found) if json else reports.render_difference(found))
 
 
 @app.command()
-def doctor(index: Index = None, json: Json = False) -> None:
+def doctor(index: IndexOption = None, json: JsonOption = False) -> None:
     """What is installed, which snapshot serves, what is wrong and how to mend it."""
     with reported():
         from service.cli import layout, reports
         from service.cli.doctor import examine
 
         findings = examine(open_bootstrap(index))
-        print_text(layout.as_json(findings) if json else reports.findings(findings))
+        print_text(layout.as_json(findings) if json else reports.render_findings(findings))
     if findings.problem:
         raise typer.Exit(1)

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.errors import PracticeSearchError
 from index.snapshot.files import read_report
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 
 _PACKAGES = ("practice-search", "torch", "sentence-transformers", "faiss-cpu", "tantivy", "tiktoken", "fastapi")
 
@@ -27,7 +27,7 @@ class Findings:
     problem: str = ""
 
 
-def examine(wiring: Wiring) -> Findings:
+def examine(wiring: Bootstrap) -> Findings:
     """Look at everything once; what is wrong is said with the command that mends it."""
     findings = Findings({"python": platform.python_version(), **{name: _version(name) for name in _PACKAGES}})
     findings.index = str(wiring.settings.index.resolve())

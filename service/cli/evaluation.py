@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli.app import Index, Json, app, embedding_progress, open_bootstrap, print_text, reported
+from service.cli.app import IndexOption, JsonOption, app, embedding_progress, open_bootstrap, print_text, reported
 from service.errors import RequestError
 
 feedback_app = typer.Typer(help="What readers said of answers.", no_args_is_help=True)
@@ -21,13 +21,13 @@ def export_feedback(
 ) -> None:
     """Turn readers' feedback into judgments to measure with; no ranking changes by it."""
     with reported():
-        from service.feedback.judgments import FORMS, judged, write_judgments
+        from service.feedback.judgments import JUDGMENT_FORMATS, judge_questions, write_judgments
         from service.feedback.store import FeedbackStore
 
-        if format not in FORMS:
-            raise RequestError(f"format {format!r} is not known; the formats are: {', '.join(FORMS)}.")
-        entries, left_out = judged(FeedbackStore(open_bootstrap(None).settings.feedback).all())
-        written = write_judgments(entries, FORMS[format], output)
+        if format not in JUDGMENT_FORMATS:
+            raise RequestError(f"format {format!r} is not known; the formats are: {', '.join(JUDGMENT_FORMATS)}.")
+        entries, left_out = judge_questions(FeedbackStore(open_bootstrap(None).settings.feedback).all())
+        written = write_judgments(entries, JUDGMENT_FORMATS[format], output)
         typer.echo(
             f"{len(entries)} questions written to {' and '.join(map(str, written))}; "
             f"{left_out} of the readers' words say nothing about a practice.",
@@ -42,12 +42,12 @@ def evaluate(
     queries: Annotated[
         Path | None, typer.Option("--queries", help="Another folder to take queries and qrels from.")
     ] = None,
-    index: Index = None,
-    json: Json = False,
+    index: IndexOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Measure retrieval on a test collection in BEIR layout, through the pipeline that serves."""
     with reported():
         from service.cli import layout, reports
 
         evaluation = open_bootstrap(index).evaluate(folder, split, queries, embedding_progress("Embedding"))
-        print_text(layout.as_json(evaluation) if json else reports.evaluation(evaluation))
+        print_text(layout.as_json(evaluation) if json else reports.render_evaluation(evaluation))

@@ -7,18 +7,27 @@ from typing import Annotated
 
 import typer
 
-from service.cli.app import Index, Json, Top, app, open_bootstrap, print_text, reported, with_filter_options
+from service.cli.app import (
+    IndexOption,
+    JsonOption,
+    TopOption,
+    app,
+    open_bootstrap,
+    print_text,
+    reported,
+    with_filter_options,
+)
 from service.cli.layout import as_json
-from service.filters.parameters import Wanted
+from service.filters.parameters import RawFilters
 
 
 @app.command()
 @with_filter_options
 def ask(
     question: str,
-    wanted: Wanted,
-    index: Index = None,
-    top: Top = 5,
+    wanted: RawFilters,
+    index: IndexOption = None,
+    top: TopOption = 5,
     without: Annotated[
         list[str] | None,
         typer.Option("--without", help="What the question is not to be narrowed to, as region:Asia; kind: no set."),
@@ -26,13 +35,13 @@ def ask(
     write: Annotated[
         bool, typer.Option("--write/--no-write", help="Whether the answer writer, where one is set, writes too.")
     ] = True,
-    json: Json = False,
+    json: JsonOption = False,
 ) -> None:
     """Answer a question with its sources, or say that it is not here."""
     with reported():
         from service.answers.lists.answer import respond
         from service.cli import results
-        from service.engine import asked
+        from service.engine import normalise_query
         from service.filters.parsing import parse_filters
         from service.schemas.answer import AnswerOut
         from service.web.http.streaming import with_written
@@ -41,28 +50,28 @@ def ask(
         filters = parse_filters(wanted)
         base_url = wiring.settings.public_url
         searcher = wiring.open_searcher()
-        reply = respond(asked(question), searcher, base_url, filters=filters, top=top, without=without or ())
+        reply = respond(normalise_query(question), searcher, base_url, filters=filters, top=top, without=without or ())
         out = AnswerOut.of_reply(reply, base_url)
         writing = wiring.writing(reply.answer, searcher, base_url) if write else None
         if json:
             print_text(with_written(out, writing).model_dump_json(indent=2))
             return
-        print_text(results.answer(out))
+        print_text(results.render_answer(out))
         if writing:
             print_text(f"\nWritten from these quotations by {writing.model}, each sentence checked:")
             for claim in filter(None, writing):
-                print_text(results.claim(claim, writing.titles_of(claim)))
-            print_text(results.written(writing))
+                print_text(results.render_claim(claim, writing.titles_of(claim)))
+            print_text(results.render_written(writing))
 
 
 @app.command()
 @with_filter_options
 def search(
     query: str,
-    wanted: Wanted,
-    index: Index = None,
-    top: Top = 10,
-    json: Json = False,
+    wanted: RawFilters,
+    index: IndexOption = None,
+    top: TopOption = 10,
+    json: JsonOption = False,
 ) -> None:
     """The practices that match a query, with their best passages."""
     with reported():
@@ -73,16 +82,16 @@ def search(
         wiring = open_bootstrap(index)
         filters = parse_filters(wanted)
         out = search_out(query, wiring.open_searcher(), wiring.settings.public_url, filters, top)
-        print_text(out.model_dump_json(indent=2) if json else results.matches(out.practices))
+        print_text(out.model_dump_json(indent=2) if json else results.render_matches(out.practices))
 
 
 @app.command()
-def related(practice_id: str, index: Index = None, top: Top = 5, json: Json = False) -> None:
+def related(practice_id: str, index: IndexOption = None, top: TopOption = 5, json: JsonOption = False) -> None:
     """Practices like a given one, with the two passages that make them so."""
     with reported():
         from index.snapshot.snapshot import Snapshot
         from service.cli import results
-        from service.practices.related import related as find
+        from service.practices.related import find_related as find
         from service.schemas.related import RelatedOut
 
         wiring = open_bootstrap(index)
@@ -94,7 +103,7 @@ def related(practice_id: str, index: Index = None, top: Top = 5, json: Json = Fa
             "related": [one.model_dump() for one in found],
             "snapshot": snapshot.snapshot_id,
         }
-        print_text(as_json(listed) if json else results.related(found))
+        print_text(as_json(listed) if json else results.render_related(found))
 
 
 @app.command()
@@ -103,17 +112,17 @@ def export(
     query: str,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     format: Annotated[str, typer.Option("--format", help="ris, bibtex or csv.")],
-    wanted: Wanted,
-    index: Index = None,
-    top: Top = 50,
+    wanted: RawFilters,
+    index: IndexOption = None,
+    top: TopOption = 50,
 ) -> None:
     """Write the top matches to a file for a reference manager or a spreadsheet."""
     with reported():
         from service.engine import exported
-        from service.export import export_format
+        from service.export import find_export_format
         from service.filters.parsing import parse_filters
 
-        form = export_format(format)
+        form = find_export_format(format)
         wiring = open_bootstrap(index)
         filters = parse_filters(wanted)
         text, count = exported(form, query, wiring.open_searcher(), wiring.settings.public_url, filters, top)
@@ -125,13 +134,13 @@ def export(
 def compare(
     practice_ids: Annotated[list[str], typer.Argument(help="Practices, 2 to 6, by their ids.")],
     question: Annotated[str, typer.Option("--question", help="What to compare them by.")] = "",
-    index: Index = None,
-    json: Json = False,
+    index: IndexOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Practices side by side: for each section the sentence that answers the question, word for word."""
     with reported():
         from corpus.text.strings import clean
-        from service.answers.comparison import compare as side_by_side
+        from service.answers.comparison import compare_practices as side_by_side
         from service.cli import results
         from service.schemas.compare import ComparisonOut
 
@@ -139,4 +148,4 @@ def compare(
         base_url = wiring.settings.public_url
         found = side_by_side(practice_ids, clean(question).strip(), wiring.open_searcher(), base_url)
         out = ComparisonOut.of(found, base_url)
-        print_text(out.model_dump_json(indent=2) if json else results.comparison(out))
+        print_text(out.model_dump_json(indent=2) if json else results.render_comparison(out))

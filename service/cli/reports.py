@@ -11,7 +11,7 @@ from corpus.loading.inspection import FieldFound, Inspection, PracticeFound, Sec
 from index.build.report import BuildReport
 from index.evaluation.evaluate import Evaluation
 from index.evaluation.measures import MEASURES
-from index.snapshot.diff import Difference
+from index.snapshot.diff import SnapshotDifference
 from service.cli.doctor import Findings
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 from service.cli.layout import WIDTH
 
 
-def build_report(report: BuildReport) -> str:
+def render_build_report(report: BuildReport) -> str:
     """What a build met and did, as a table and, below it, everything with a name."""
     state = "Nothing has changed; still serving" if report.unchanged else "Now serving"
     return "\n".join([*_report(report), f"{state} snapshot {report.snapshot}."])
@@ -59,7 +59,7 @@ def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
 
 
-def difference(found: Difference) -> str:
+def render_difference(found: SnapshotDifference) -> str:
     """What changed between two snapshots."""
     lines = [f"from {found.old}", f"to   {found.new}", ""]
     for what, named in (("new", found.added), ("gone", found.gone), ("withdrawn", found.withdrawn)):
@@ -87,7 +87,7 @@ def _short(value: object) -> str:
     return textwrap.shorten(written, WIDTH, placeholder=" …")
 
 
-def sync_report(report: SyncReport) -> str:
+def render_sync_report(report: SyncReport) -> str:
     """What a sync brought: counts, and every page that is not as it was."""
     named = {
         "new": report.new,
@@ -104,7 +104,7 @@ def sync_report(report: SyncReport) -> str:
     return "\n".join([*lines, f"Build from them with: practices build {report.folder}"])
 
 
-def evaluation(result: Evaluation) -> str:
+def render_evaluation(result: Evaluation) -> str:
     """Measures by channel."""
     header = f"{'':10}" + "".join(f"{name:>10}" for name in MEASURES)
     rows = [
@@ -115,7 +115,7 @@ def evaluation(result: Evaluation) -> str:
     return "\n".join([header, *rows, sizes + times])
 
 
-def findings(found: Findings) -> str:
+def render_findings(found: Findings) -> str:
     """The state of an installation."""
     lines = [f"{name:22}{value}" for name, value in found.versions.items()]
     lines += [f"{'index folder':22}{found.index}", f"{'model':22}{found.model or 'not loaded'}"]
@@ -129,7 +129,7 @@ def findings(found: Findings) -> str:
     return "\n".join([*lines, "All is well."])
 
 
-def inspection(found: Inspection) -> str:
+def render_inspection(found: Inspection) -> str:
     """What a file holds, practice by practice."""
     lines = [line for practice in found.practices for line in _inspected(practice)]
     lines += [f"PROBLEM: {problem.source}: {problem.reason}" for problem in found.problems]

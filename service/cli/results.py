@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from service.answers.answerability.decision import Outcome
-from service.answers.support import Support, told
+from service.answers.support import Support, describe_support
 from service.cli.layout import WIDTH
 from service.questions.intent import UNIT_NAMES
 from service.schemas.answer import AnswerOut
@@ -24,7 +24,7 @@ _HEADLINES = {
 }
 
 
-def answer(out: AnswerOut) -> str:
+def render_answer(out: AnswerOut) -> str:
     """An answer with its quotations, then the practices."""
     lines = [f"{_HEADLINES[out.outcome]}{f': {out.why}' if out.why else '.'}", ""]
     lines += _set(out) if out.kind != "passage" else []
@@ -35,25 +35,25 @@ def answer(out: AnswerOut) -> str:
         lines += [f"    {statement.source_url}", ""]
     if out.statements:
         support = out.support.model_dump() | {"implementers": tuple(out.support.implementers)}
-        lines += [told(out.match, Support(**support)), ""]
+        lines += [describe_support(out.match, Support(**support)), ""]
     lines.append("Nearest practices:" if out.outcome is Outcome.NOT_FOUND else "Practices:")
     lines += [f"  {rank}. {match.title} [{match.practice_id}]" for rank, match in enumerate(out.practices, start=1)]
     return "\n".join([*lines, "", f"Index snapshot {out.snapshot}, {out.took_ms:.0f} ms."])
 
 
-def claim(one: Claim, titles: str) -> str:
+def render_claim(one: Claim, titles: str) -> str:
     """A written sentence with the numbers of its quotations and the practices that they are from."""
     said = f"{one.text} {''.join(f'[{number}]' for number in one.quotations)} ({titles})"
     return textwrap.fill(said, WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
-def written(writing: Writing) -> str:
+def render_written(writing: Writing) -> str:
     """What there is to say of a written answer after its sentences."""
     lines = [f"  [{one.number}] “{one.text}”\n      {one.title}\n      {one.source_url}" for one in writing.used]
     return "\n".join(["", *lines, *([f"  {writing.remark}"] if writing.remark else [])])
 
 
-def comparison(out: ComparisonOut) -> str:
+def render_comparison(out: ComparisonOut) -> str:
     """Practices section by section."""
     lines: list[str] = []
     for row in out.sections:
@@ -65,12 +65,12 @@ def comparison(out: ComparisonOut) -> str:
     return "\n".join([*lines, f"Index snapshot {out.snapshot}."])
 
 
-def matches(found: Sequence[PracticeMatch]) -> str:
+def render_matches(found: Sequence[PracticeMatch]) -> str:
     """Matches with their passages."""
     return "\n".join(line for rank, match in enumerate(found, start=1) for line in _match(rank, match)) or "No match."
 
 
-def related(found: Sequence[RelatedOut]) -> str:
+def render_related(found: Sequence[RelatedOut]) -> str:
     """Related practices with the pair of passages that makes them so."""
     lines = []
     for rank, one in enumerate(found, start=1):

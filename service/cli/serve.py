@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from service.cli.app import Index, app, open_bootstrap, reported
+from service.cli.app import IndexOption, app, open_bootstrap, reported
 
 
 @app.command()
 def serve(
-    index: Index = None,
+    index: IndexOption = None,
     host: Annotated[str | None, typer.Option("--host", help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = None,
 ) -> None:
@@ -19,12 +19,12 @@ def serve(
     with reported():
         import uvicorn
 
-        from service.live import Live
+        from service.live import LiveIndex
         from service.web.app import create_app
 
         wiring = open_bootstrap(index, host=host, port=port)
         settings = wiring.settings
-        live = Live(wiring)
+        live = LiveIndex(wiring)
         searcher = live.searcher()
         size = len(searcher.snapshot.practices)
         typer.echo(f"Serving {size} practices on http://{settings.host}:{settings.port}/ (Ctrl+C stops)", err=True)

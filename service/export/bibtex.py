@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.text.strings import slug
-from service.export.record import Match, SearchRecord, one_line
+from service.export.record import ExportRecord, SearchRecord, collapse_whitespace
 
 _SPECIAL = str.maketrans(
     {
@@ -25,17 +25,17 @@ _SPECIAL = str.maketrans(
 )
 
 
-def write_bibtex(matches: Sequence[Match], record: SearchRecord) -> str:
+def export_bibtex(matches: Sequence[ExportRecord], record: SearchRecord) -> str:
     """The matches as BibTeX, with the best passage as abstract and the search in the note. Text is UTF-8."""
     return "\n".join(_entry(match, record) for match in matches)
 
 
-def _entry(match: Match, record: SearchRecord) -> str:
+def _entry(match: ExportRecord, record: SearchRecord) -> str:
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(match, record))
     return f"@misc{{{_key(match)},\n{fields}}}\n"
 
 
-def _fields(match: Match, record: SearchRecord) -> Iterator[tuple[str, str]]:
+def _fields(match: ExportRecord, record: SearchRecord) -> Iterator[tuple[str, str]]:
     practice = match.practice
     yield "title", f"{{{_text(practice.title)}}}"
     if practice.implementing:
@@ -56,10 +56,10 @@ def _fields(match: Match, record: SearchRecord) -> Iterator[tuple[str, str]]:
     yield "note", _text(" ".join(notes))
 
 
-def _key(match: Match) -> str:
+def _key(match: ExportRecord) -> str:
     ascii_only = re.sub(r"[^a-z0-9-]", "", slug(match.practice.practice_id))
     return f"practice{match.rank}-{ascii_only}".rstrip("-")
 
 
 def _text(text: str) -> str:
-    return one_line(text).translate(_SPECIAL)
+    return collapse_whitespace(text).translate(_SPECIAL)

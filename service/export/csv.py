@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from service.export.record import Match, SearchRecord
+from service.export.record import ExportRecord, SearchRecord
 
 COLUMNS = (
     "rank title url countries objectives inferred_objectives type dates implementing partners language section passage "
@@ -16,7 +16,7 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(matches: Sequence[Match], record: SearchRecord) -> str:
+def export_csv(matches: Sequence[ExportRecord], record: SearchRecord) -> str:
     """The matches as CSV. A cell that a spreadsheet would run as a formula gets an apostrophe in front."""
     file = io.StringIO(newline="")
     file.write("\ufeff")
@@ -27,7 +27,7 @@ def write_csv(matches: Sequence[Match], record: SearchRecord) -> str:
     return file.getvalue()
 
 
-def _row(match: Match, record: SearchRecord) -> list[str]:
+def _row(match: ExportRecord, record: SearchRecord) -> list[str]:
     practice = match.practice
     return [
         str(match.rank),

@@ -9,7 +9,7 @@ from corpus.model import Practice
 from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.frameworks import OBJECTIVES
 from index.facets.masks import Filters
-from index.retrieval.hits import Hit, PracticeHit
+from index.retrieval.hits import PassageHit, PracticeHit
 from service.practices.links import reading_url
 
 
@@ -35,12 +35,12 @@ class SearchRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class ExportRecord:
     """One practice that was found, with its best passage."""
 
     rank: int
     practice: Practice
-    hit: Hit
+    hit: PassageHit
     section: str
     link: str
     inferred: tuple[int, ...] = ()
@@ -78,10 +78,10 @@ class Match:
         return self.practice.dates.as_written if self.practice.dates else ""
 
 
-def matches(found: Sequence[PracticeHit], base_url: str) -> list[Match]:
+def export_records(found: Sequence[PracticeHit], base_url: str) -> list[ExportRecord]:
     """The matches of a search, in its order."""
     return [
-        Match(
+        ExportRecord(
             rank,
             one.practice,
             one.hits[0],
@@ -93,7 +93,7 @@ def matches(found: Sequence[PracticeHit], base_url: str) -> list[Match]:
     ]
 
 
-def one_line(text: str) -> str:
+def collapse_whitespace(text: str) -> str:
     """The text with all white space as single spaces."""
     return " ".join(text.split())
 

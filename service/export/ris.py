@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from service.export.record import Match, SearchRecord, one_line
+from service.export.record import ExportRecord, SearchRecord, collapse_whitespace
 
 
-def write_ris(matches: Sequence[Match], record: SearchRecord) -> str:
+def export_ris(matches: Sequence[ExportRecord], record: SearchRecord) -> str:
     """The matches as RIS, with the best passage as abstract and the search in the notes."""
     lines = [line for match in matches for line in (*_reference(match, record), ("ER", ""), None)]
-    return "".join("\r\n" if line is None else f"{line[0]}  - {one_line(line[1])}\r\n" for line in lines)
+    return "".join("\r\n" if line is None else f"{line[0]}  - {collapse_whitespace(line[1])}\r\n" for line in lines)
 
 
-def _reference(match: Match, record: SearchRecord) -> Iterator[tuple[str, str]]:
+def _reference(match: ExportRecord, record: SearchRecord) -> Iterator[tuple[str, str]]:
     practice = match.practice
     yield "TY", "ELEC"
     yield "TI", practice.title

@@ -6,19 +6,19 @@ from corpus.text.strings import clean
 from index.facets.masks import FACETS
 from index.snapshot.snapshot import Snapshot
 from service.errors import RequestError, TooOftenError
-from service.feedback.rate_limit import Rate
-from service.feedback.store import REASONS, Feedback, FeedbackStore, Shown
+from service.feedback.rate_limit import RateLimit
+from service.feedback.store import REASONS, Feedback, FeedbackStore, ShownStatement
 from service.schemas.feedback import FeedbackIn, StatementIn
 
 _MOST_A_MINUTE = 60
 
 
-class Receiver:
+class FeedbackIntake:
     """Keeps feedback, not more of it than a person can write."""
 
     def __init__(self, store: FeedbackStore) -> None:
         self._store = store
-        self._rate = Rate(_MOST_A_MINUTE, 60)
+        self._rate = RateLimit(_MOST_A_MINUTE, 60)
 
     def keep(self, given: FeedbackIn, snapshot: Snapshot) -> None:
         """Keep a reader's word with the words of the statements that the snapshot has.
@@ -40,9 +40,9 @@ class Receiver:
         )
 
 
-def _shown(given: StatementIn, snapshot: Snapshot) -> Shown:
+def _shown(given: StatementIn, snapshot: Snapshot) -> ShownStatement:
     practice = snapshot.practices.get(given.practice_id)
     passages = snapshot.passages_of(given.practice_id) if practice else []
     section = next((one.section for one in passages if one.passage_id == given.passage_id), None)
     text = practice.sections[section].text[given.start : given.end] if practice and section is not None else ""
-    return Shown(given.practice_id, given.passage_id, given.start, given.end, text)
+    return ShownStatement(given.practice_id, given.passage_id, given.start, given.end, text)

@@ -11,8 +11,8 @@ from typing import Literal
 
 from service.feedback.store import Feedback
 
-Form = Literal["qrels", "cases"]
-FORMS: dict[str, Form] = {"qrels": "qrels", "cases": "cases"}
+JudgmentFormat = Literal["qrels", "cases"]
+JUDGMENT_FORMATS: dict[str, JudgmentFormat] = {"qrels": "qrels", "cases": "cases"}
 
 _WITHIN = 10
 _AGAINST = ("wrong", "off_topic", "")
@@ -20,7 +20,7 @@ _AGAINST = ("wrong", "off_topic", "")
 
 
 @dataclass(slots=True)
-class Judged:
+class JudgedQuestion:
     """A question as it was filtered, with the votes for and against each practice that was shown."""
 
     query_id: str
@@ -40,9 +40,9 @@ class Judged:
         return [practice_id for practice_id, votes in self.votes.items() if votes < 0]
 
 
-def judged(feedback: Iterable[Feedback]) -> tuple[list[Judged], int]:
+def judge_questions(feedback: Iterable[Feedback]) -> tuple[list[JudgedQuestion], int]:
     """One entry for each question and its filters, and how many readers' words say nothing about a practice."""
-    found: dict[str, Judged] = {}
+    found: dict[str, JudgedQuestion] = {}
     left_out = 0
     for one in feedback:
         vote = 1 if one.helpful else -1 if one.reason in _AGAINST else 0
@@ -51,20 +51,20 @@ def judged(feedback: Iterable[Feedback]) -> tuple[list[Judged], int]:
             left_out += 1
             continue
         key = json.dumps([one.question, sorted(one.filters.items())], ensure_ascii=False)
-        entry = found.setdefault(key, Judged(f"f{len(found) + 1}", one.question, one.filters))
+        entry = found.setdefault(key, JudgedQuestion(f"f{len(found) + 1}", one.question, one.filters))
         entry.voices += 1
         for practice_id in shown:
             entry.votes[practice_id] += vote
     return list(found.values()), left_out
 
 
-def write_judgments(entries: Iterable[Judged], form: Form, folder: Path) -> list[Path]:
+def write_judgments(entries: Iterable[JudgedQuestion], form: JudgmentFormat, folder: Path) -> list[Path]:
     """Write a folder that ``practices eval --queries`` or the relevance suite reads; the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     return _write_qrels(list(entries), folder) if form == "qrels" else _write_cases(entries, folder)
 
 
-def _write_qrels(entries: list[Judged], folder: Path) -> list[Path]:
+def _write_qrels(entries: list[JudgedQuestion], folder: Path) -> list[Path]:
     queries, qrels = folder / "queries.jsonl", folder / "qrels" / "feedback.tsv"
     qrels.parent.mkdir(exist_ok=True)
     lines = [
@@ -80,7 +80,7 @@ def _write_qrels(entries: list[Judged], folder: Path) -> list[Path]:
     return [queries, qrels]
 
 
-def _write_cases(entries: Iterable[Judged], folder: Path) -> list[Path]:
+def _write_cases(entries: Iterable[JudgedQuestion], folder: Path) -> list[Path]:
     path = folder / "feedback.toml"
     parts = ['class = "feedback"', "# From readers' feedback; read each case before it is kept."]
     for one in entries:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 
 
-class Rate:
+class RateLimit:
     """At most so many things in so many seconds, in this process, whoever asks."""
 
     def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:

@@ -39,7 +39,7 @@ _COLUMNS = "question filters snapshot statements helpful reason comment".split()
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownStatement:
     """A statement that was shown: where it stands, and its words where the snapshot still has them."""
 
     practice_id: str
@@ -56,7 +56,7 @@ class Feedback:
     question: str
     filters: Mapping[str, Sequence[str]]
     snapshot: str
-    statements: tuple[Shown, ...]
+    statements: tuple[ShownStatement, ...]
     helpful: bool
     reason: str = ""
     comment: str = ""
@@ -91,7 +91,7 @@ class FeedbackStore:
         with closing(self._open()) as database:
             for row in database.execute(f"SELECT {', '.join(_COLUMNS)} FROM feedback ORDER BY id"):
                 question, filters, snapshot, statements, helpful, reason, comment = row
-                shown = tuple(Shown(*one) for one in json.loads(statements))
+                shown = tuple(ShownStatement(*one) for one in json.loads(statements))
                 yield Feedback(question, json.loads(filters), snapshot, shown, bool(helpful), reason, comment)
 
     def _open(self) -> sqlite3.Connection:

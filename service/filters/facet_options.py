@@ -20,7 +20,7 @@ MOST_OFFERED = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetChoice:
     """A value of a facet, and how many practices have it if it is chosen (as well)."""
 
     value: str
@@ -30,21 +30,21 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class FacetOffer:
     """A facet on the page: values to tick, values that can be typed, and what has been typed before."""
 
     facet: str
     title: str
-    ticked: list[Choice]
-    typed: list[Choice]
+    ticked: list[FacetChoice]
+    typed: list[FacetChoice]
     text: str
     selected: int
     """How many values are chosen."""
 
 
-def choices(
+def facet_choices(
     facets: FacetMasks, filters: Filters, top: int, *, within: Mask | None = None, textless: bool = False
-) -> dict[str, list[Choice]]:
+) -> dict[str, list[FacetChoice]]:
     """The ``top`` values of each facet for the filtered set, most practices first, and all values that are chosen.
 
     :param within: and ``textless``, as in :meth:`index.facets.masks.FacetMasks.practices`.
@@ -54,28 +54,28 @@ def choices(
     return {facet: _choices(facets, facet, counts[facet], filters.get(facet, ()), top) for facet in TITLES}
 
 
-def offers(found: Mapping[str, Sequence[Choice]], filters: Filters) -> list[Offer]:
+def facet_offers(found: Mapping[str, Sequence[FacetChoice]], filters: Filters) -> list[FacetOffer]:
     """The facets that a page offers: those with a value in the filtered set, or one that is chosen."""
     return [_offer(facet, list(values), filters.get(facet, ())) for facet, values in found.items() if values]
 
 
 def _choices(
     facets: FacetMasks, facet: str, counts: Mapping[str, int], chosen: Sequence[str], top: int
-) -> list[Choice]:
+) -> list[FacetChoice]:
     listed = list(counts)[:top]
     listed += [value for value in chosen if value not in listed]
-    return [Choice(value, label(facet, value, facets), counts.get(value, 0), value in chosen) for value in listed]
+    return [FacetChoice(value, label(facet, value, facets), counts.get(value, 0), value in chosen) for value in listed]
 
 
-def _offer(facet: str, values: list[Choice], chosen: Sequence[str]) -> Offer:
+def _offer(facet: str, values: list[FacetChoice], chosen: Sequence[str]) -> FacetOffer:
     if facet == "year":
         last_first = sorted(values, key=lambda choice: choice.value, reverse=True)
         text = ", ".join(written for written, _ in year_ranges(chosen))
-        return Offer(facet, TITLES[facet], [], last_first, text, len(text.split(", ")) if text else 0)
+        return FacetOffer(facet, TITLES[facet], [], last_first, text, len(text.split(", ")) if text else 0)
     if facet in CLOSED:
         by_number = sorted(values, key=lambda choice: int(choice.value) if choice.value.isdecimal() else 0)
-        return Offer(facet, TITLES[facet], by_number, [], "", len(chosen))
+        return FacetOffer(facet, TITLES[facet], by_number, [], "", len(chosen))
     first = sorted(values, key=lambda choice: not choice.selected)
     ticked = [choice for place, choice in enumerate(first) if place < _TICKED or choice.selected]
     typed = sorted((choice for choice in values if choice not in ticked), key=lambda choice: choice.label.casefold())
-    return Offer(facet, TITLES[facet], ticked, typed, "", len(chosen))
+    return FacetOffer(facet, TITLES[facet], ticked, typed, "", len(chosen))

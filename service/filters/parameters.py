@@ -37,11 +37,11 @@ HINTS = {
 }
 """How a value is written, by facet."""
 
-Wanted = dict[str, Sequence[str]]
+RawFilters = dict[str, Sequence[str]]
 """Values as they were written, by facet."""
 
 
-def with_filters(
+def with_filter_parameters(
     annotation: Callable[[str], object], default: list[str] | None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Let a function take each facet as a parameter of its own, in the place of its one parameter ``wanted``.

@@ -20,7 +20,7 @@ class Freshness:
     """Since when it cannot be reached: the text is the one of ``checked``."""
 
 
-def freshness(practice: Practice) -> Freshness:
+def read_freshness(practice: Practice) -> Freshness:
     """What the captures of a practice tell: it is failing where its newest capture is."""
     fetched = [capture for capture in practice.captures if capture.fetched]
     if not fetched:

@@ -16,7 +16,7 @@ _FULL_WEIGHT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedPractice:
     """A related practice, its likeness from 0 to 1, and what makes it so."""
 
     practice: Practice
@@ -32,7 +32,7 @@ class Related:
     """The other practices that say the same as this one, or nearly."""
 
 
-def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]:
+def find_related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[RelatedPractice]:
     """The ``top`` practices most like a given one, best first, never itself; the best of near-identical ones.
 
     Likeness is the mean, over the passages of the given practice, of the cosine to the closest passage of the other
@@ -64,7 +64,7 @@ def related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Related]
         mine, theirs = np.unravel_index(int((block * weight[own, None]).argmax()), block.shape)
         other = practices[candidates[place]]
         found.append(
-            Related(
+            RelatedPractice(
                 other,
                 float(max(scores[place], 0.0)),
                 snapshot.passages[own[mine]],

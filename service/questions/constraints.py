@@ -10,8 +10,8 @@ import regex
 
 from corpus.vocabularies.frameworks import OBJECTIVES, SDGS
 from index.facets.masks import FacetMasks
-from service.questions.gazetteer import Named, Names
-from service.questions.intent import Span
+from service.questions.gazetteer import Gazetteer, Mention
+from service.questions.intent import QuestionSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Constraint:
     facet: str
     values: tuple[str, ...]
     label: str
-    spans: tuple[Span, ...]
+    spans: tuple[QuestionSpan, ...]
 
     @property
     def key(self) -> str:
@@ -64,8 +64,8 @@ _TYPE = regex.compile(
 """Before a type of practice whose name is a common word."""
 
 
-def constraints_in(
-    text: str, language: str, names: Names, facets: FacetMasks, frame: Sequence[Span]
+def find_constraints(
+    text: str, language: str, names: Gazetteer, facets: FacetMasks, frame: Sequence[QuestionSpan]
 ) -> list[Constraint]:
     """The constraints that a question names, in the order of their facets' first mention.
 
@@ -86,11 +86,11 @@ def constraints_in(
     return sorted(found, key=lambda one: one.spans[0])
 
 
-def _free(span: Span, taken: Sequence[Span]) -> bool:
+def _free(span: QuestionSpan, taken: Sequence[QuestionSpan]) -> bool:
     return all(span[1] <= start or end <= span[0] for start, end in taken)
 
 
-def _is_where(text: str, named: Named, frame: Sequence[Span]) -> bool:
+def _is_where(text: str, named: Mention, frame: Sequence[QuestionSpan]) -> bool:
     if named.name.facet == "type" and " " not in named.name.label and "/" not in named.name.label:
         return _TYPE.search(text[: named.start]) is not None
     if named.name.facet not in ("country", "region"):
@@ -99,7 +99,7 @@ def _is_where(text: str, named: Named, frame: Sequence[Span]) -> bool:
     return before is None or any(not text[end : before.start()].strip() for _, end in frame)
 
 
-def _joined(named: Sequence[Named]) -> Iterator[Constraint]:
+def _joined(named: Sequence[Mention]) -> Iterator[Constraint]:
     """One constraint for each name; names of one facet stand for any of them."""
     by_name = sorted(named, key=lambda one: (one.name.facet, one.name.label))
     for (facet, label), group in groupby(by_name, key=lambda one: (one.name.facet, one.name.label)):

@@ -21,7 +21,7 @@ from corpus.vocabularies.frameworks import OBJECTIVES, PRACTICE_TYPES
 from corpus.vocabularies.regions import known_regions
 from index.facets.masks import FacetMasks
 from index.lexical.analysis import analysis_language, words_with_terms
-from index.lexical.phrase_trie import Node
+from index.lexical.phrase_trie import PhraseTrie
 from index.retrieval.searcher import Searcher
 from service.questions.organisation_names import organisation_names
 
@@ -31,7 +31,7 @@ _INITIALS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class GazetteerEntry:
     """A name of a value, or of several at once: ``IOM`` of every organisation called so."""
 
     written: str
@@ -41,70 +41,70 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Mention:
     """A name found in a text."""
 
     start: int
     end: int
-    name: Name
+    name: GazetteerEntry
 
 
-class Names:
+class Gazetteer:
     """The names that questions to one collection may use."""
 
     def __init__(self, facets: FacetMasks) -> None:
         self._stated = [*_of_organisations(facets), *_of_types(facets), *_of_regions(facets)]
-        self._trees: dict[str, Node[list[Name]]] = {}
+        self._trees: dict[str, PhraseTrie[list[GazetteerEntry]]] = {}
 
-    def find(self, text: str, language: str) -> list[Named]:
+    def find(self, text: str, language: str) -> list[Mention]:
         """The names in a text, the longest at each place, in order."""
         return _found(text, language, self._tree(language))
 
-    def _tree(self, language: str) -> Node[list[Name]]:
+    def _tree(self, language: str) -> PhraseTrie[list[GazetteerEntry]]:
         rules = analysis_language(language)
         if rules not in self._trees:
             self._trees[rules] = _planted([*_of_places(language), *self._stated], rules)
         return self._trees[rules]
 
 
-_NAMES: WeakKeyDictionary[Searcher, Names] = WeakKeyDictionary()
+_NAMES: WeakKeyDictionary[Searcher, Gazetteer] = WeakKeyDictionary()
 
 
-def names_of(searcher: Searcher) -> Names:
+def gazetteer_of(searcher: Searcher) -> Gazetteer:
     """The names of a searcher's collection, gathered once."""
     if searcher not in _NAMES:
-        _NAMES[searcher] = Names(searcher.snapshot.facets)
+        _NAMES[searcher] = Gazetteer(searcher.snapshot.facets)
     return _NAMES[searcher]
 
 
-def _planted(names: list[Name], rules: str) -> Node[list[Name]]:
-    by_terms: dict[tuple[str, ...], list[Name]] = {}
+def _planted(names: list[GazetteerEntry], rules: str) -> PhraseTrie[list[GazetteerEntry]]:
+    by_terms: dict[tuple[str, ...], list[GazetteerEntry]] = {}
     for name in names:
         terms = tuple(term for _, _, term in words_with_terms(name.written, rules))
         if terms and all(terms):
             by_terms.setdefault(terms, []).append(name)
-    root: Node[list[Name]] = Node()
+    root: PhraseTrie[list[GazetteerEntry]] = PhraseTrie()
     for terms, alike in by_terms.items():
         root.add(terms, alike)
     return root
 
 
-def _found(text: str, language: str, tree: Node[list[Name]]) -> list[Named]:
+def _found(text: str, language: str, tree: PhraseTrie[list[GazetteerEntry]]) -> list[Mention]:
     words = list(words_with_terms(text, analysis_language(language)))
     terms = [term for _, _, term in words]
-    found: list[Named] = []
+    found: list[Mention] = []
     at = 0
     while at < len(terms):
         until, alike = tree.longest(terms, at)
         if alike:
             start, end = words[at][0], words[until - 1][1]
             if name := _closest(text[start:end], alike):
-                found.append(Named(start, end, name))
+                found.append(Mention(start, end, name))
         at = max(until, at + 1)
     return found
 
 
-def _closest(written: str, alike: list[Name]) -> Name | None:
+def _closest(written: str, alike: list[GazetteerEntry]) -> GazetteerEntry | None:
     """Of names with the same stems the one that is written most alike: Niger is not Nigeria, nor *us* the US."""
     fitting = [name for name in alike if not _is_initials(name.written) or written == name.written]
     return max(fitting, key=lambda name: fuzz.ratio(fold(written), fold(name.written)), default=None)
@@ -115,32 +115,34 @@ def _is_initials(name: str) -> bool:
 
 
 @cache
-def _of_places(language: str) -> tuple[Name, ...]:
+def _of_places(language: str) -> tuple[GazetteerEntry, ...]:
     """Countries and regions by their names in a language and in English, a country first where they share a name."""
     countries: dict[str, str] = {}
     for one in {language, "en"} & set(UN_LANGUAGES):
         territories = Locale(one).territories
         countries |= {name: code for code, name in territories.items() if code in set(country_names().values())}
     countries |= country_names() | _INITIALS_OF
-    found = [Name(name, "country", (code,), country_name(code)) for name, code in countries.items()]
-    found += [Name(name, "region", (region,), region) for name, region in known_regions().items()]
-    found += [Name(title, "objective", (str(number),), f"{number}. {title}") for number, title in OBJECTIVES.items()]
+    found = [GazetteerEntry(name, "country", (code,), country_name(code)) for name, code in countries.items()]
+    found += [GazetteerEntry(name, "region", (region,), region) for name, region in known_regions().items()]
+    found += [
+        GazetteerEntry(title, "objective", (str(number),), f"{number}. {title}") for number, title in OBJECTIVES.items()
+    ]
     return tuple(found)
 
 
-def _of_organisations(facets: FacetMasks) -> Iterator[Name]:
+def _of_organisations(facets: FacetMasks) -> Iterator[GazetteerEntry]:
     written = {value: facets.written("organisation", value) for value in facets.values("organisation")}
     for name, (values, label) in organisation_names(written).items():
-        yield Name(name, "organisation", values, label)
+        yield GazetteerEntry(name, "organisation", values, label)
 
 
-def _of_types(facets: FacetMasks) -> Iterator[Name]:
+def _of_types(facets: FacetMasks) -> Iterator[GazetteerEntry]:
     for name in dict.fromkeys([*PRACTICE_TYPES, *facets.values("type")]):
         if name != "Other":
-            yield Name(name, "type", (name,), name)
+            yield GazetteerEntry(name, "type", (name,), name)
 
 
-def _of_regions(facets: FacetMasks) -> Iterator[Name]:
+def _of_regions(facets: FacetMasks) -> Iterator[GazetteerEntry]:
     for value in facets.values("region"):
         label = facets.written("region", value)
-        yield Name(label, "region", (value,), label)
+        yield GazetteerEntry(label, "region", (value,), label)

@@ -12,9 +12,9 @@ from typing import Literal
 
 import regex
 
-Kind = Literal["passage", "list", "count"]
+AnswerKind = Literal["passage", "list", "count"]
 Unit = Literal["practice", "network", "country", "organisation", "implementer", "partner"]
-Span = tuple[int, int]
+QuestionSpan = tuple[int, int]
 
 UNIT_NAMES: dict[Unit, tuple[str, str]] = {
     "practice": ("practice", "practices"),
@@ -28,12 +28,12 @@ UNIT_NAMES: dict[Unit, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Intent:
     """What a question asks for, and the spans of its text that say so."""
 
-    kind: Kind
+    kind: AnswerKind
     unit: Unit
-    spans: tuple[Span, ...]
+    spans: tuple[QuestionSpan, ...]
 
 
 _NOUNS: dict[str, dict[Unit, str]] = {
@@ -154,7 +154,7 @@ _IN_THEMSELVES: tuple[Unit, ...] = ("practice", "network")
 """Units that can be counted as such; a number of countries or partners is mostly one that a page gives."""
 
 
-def _patterns() -> Iterator[tuple[Kind, Unit, regex.Pattern[str]]]:
+def _patterns() -> Iterator[tuple[AnswerKind, Unit, regex.Pattern[str]]]:
     for language, nouns in _NOUNS.items():
         start, end = ("", "") if language == "zh" else (r"^\s*", r"(?!\w)")
         practices = rf"(?:{nouns['practice']}){end}"
@@ -184,7 +184,7 @@ _KEPT = regex.compile(r"(?:which|how\s+many)\s+(?:of\s+the\s+)?(?P<kept>\w+)\s+$
 _NO_SUBJECT = {"of", "the", "are", "all"}
 
 
-def frame_of(question: str) -> Frame:
+def parse_intent(question: str) -> Intent:
     """What a question asks for."""
     for kind, unit, pattern in _PATTERNS:
         match = pattern.search(question)
@@ -194,5 +194,5 @@ def frame_of(question: str) -> Frame:
             if kept and kept["kept"].casefold() not in _NO_SUBJECT:
                 at = match.start("lead")
                 spans = [(match.start(), at + kept.start("kept")), (at + kept.end("kept"), match.end())]
-            return Frame(kind, unit, tuple(spans))
-    return Frame("passage", "practice", ())
+            return Intent(kind, unit, tuple(spans))
+    return Intent("passage", "practice", ())

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.vocabularies.glossary import ideas
-from index.embedding.models import OWN_LANGUAGE
+from index.embedding.models import MAIN_LANGUAGE
 from index.lexical.analysis import analysis_language, words_with_terms
-from index.lexical.phrase_trie import Node
+from index.lexical.phrase_trie import PhraseTrie
 from index.query.reader import Query
 from index.retrieval.searcher import Searcher
-from service.questions.terms import Word, weigh
+from service.questions.terms import QueryTerm, weigh_terms
 
 _BESIDE = 0.5
 """What a word counts beside an idea of the field: it is mostly a verb."""
@@ -27,7 +27,7 @@ class Subject:
     """The subject as a search, in English where it can be said so."""
     ideas: tuple[tuple[int, float], ...]
     """Numbers of ideas in the glossary, each with its weight."""
-    words: tuple[Word, ...]
+    words: tuple[QueryTerm, ...]
 
     @property
     def can_be_covered(self) -> bool:
@@ -45,7 +45,7 @@ class Subject:
         return named / total if total else 0.0
 
 
-def subject_of(text: str, question: Query, searcher: Searcher) -> Subject:
+def parse_subject(text: str, question: Query, searcher: Searcher) -> Subject:
     """Read what a question is about.
 
     :param text: the question without what it asks for and what it is narrowed to.
@@ -53,13 +53,13 @@ def subject_of(text: str, question: Query, searcher: Searcher) -> Subject:
     """
     found, rest = _ideas_in(text, question.language)
     weighed = tuple((number, _weight(number, searcher)) for number in found)
-    words = weigh(rest, searcher, question.language)
+    words = weigh_terms(rest, searcher, question.language)
     if found:
         knows = searcher.snapshot.speaks(question.language)
         words = [replace(one, weight=_BESIDE * one.weight) for one in words if one.occurs or knows]
     read, language = searcher.read(text), question.language
     if found and not question.is_native:
-        read, language = searcher.read(", ".join(ideas()[number]["en"][0] for number in found)), OWN_LANGUAGE
+        read, language = searcher.read(", ".join(ideas()[number]["en"][0] for number in found)), MAIN_LANGUAGE
     query = replace(
         read,
         written=question.written,
@@ -90,8 +90,8 @@ def _ideas_in(text: str, language: str) -> tuple[list[int], str]:
 
 
 @cache
-def _tree(rules: str) -> Node[tuple[int]]:
-    root: Node[tuple[int]] = Node()
+def _tree(rules: str) -> PhraseTrie[tuple[int]]:
+    root: PhraseTrie[tuple[int]] = PhraseTrie()
     for number, idea in enumerate(ideas()):
         for term in idea.get(rules, idea["en"]):
             root.add(_terms(term, rules), (number,))

@@ -14,7 +14,7 @@ _LEAST_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class QueryTerm:
     """A word of the question that carries meaning: its terms by language, its weight (idf; Spärck Jones 1972)."""
 
     text: str
@@ -23,7 +23,7 @@ class Word:
     occurs: bool
 
 
-def weigh(question: str, searcher: Searcher, language: str | None = None) -> list[Word]:
+def weigh_terms(question: str, searcher: Searcher, language: str | None = None) -> list[QueryTerm]:
     """The words of a question that carry meaning, rare ones heavier, each once.
 
     :param language: of the question; where it is not known, a stop word of any language carries none.
@@ -31,7 +31,7 @@ def weigh(question: str, searcher: Searcher, language: str | None = None) -> lis
     rules = analysis_language(language)
     lexical = searcher.snapshot.lexical
     size = max(len(searcher.snapshot.passages), _LEAST_SIZE)
-    words: dict[str, Word] = {}
+    words: dict[str, QueryTerm] = {}
     for start, end, term in words_with_terms(question, rules):
         text = question[start:end]
         if term in words or is_stopword(text, language and rules):
@@ -39,11 +39,11 @@ def weigh(question: str, searcher: Searcher, language: str | None = None) -> lis
         terms = {language: term_of(text, language) for language in lexical.languages}
         frequency = sum(lexical.document_frequency(t, language) for language, t in terms.items() if t)
         weight = math.log(1 + (size - min(frequency, size) + 0.5) / (frequency + 0.5))
-        words[term] = Word(text, terms, weight, frequency > 0)
+        words[term] = QueryTerm(text, terms, weight, frequency > 0)
     return list(words.values())
 
 
-def coverage(words: Sequence[Word], texts: Iterable[str], language: str | None) -> float:
+def term_coverage(words: Sequence[QueryTerm], texts: Iterable[str], language: str | None) -> float:
     """The share of the question's weight whose words occur in the texts, from 0 to 1."""
     rules = analysis_language(language)
     present = {term for text in texts for _, _, term in words_with_terms(text, rules)}

@@ -10,9 +10,9 @@ import regex
 from index.facets.masks import Filters
 from index.lexical.analysis import is_stopword, words_with_terms
 from index.retrieval.searcher import Searcher
-from service.questions.constraints import Constraint, constraints_in
-from service.questions.gazetteer import names_of
-from service.questions.intent import Kind, Span, Unit, frame_of
+from service.questions.constraints import Constraint, find_constraints
+from service.questions.gazetteer import gazetteer_of
+from service.questions.intent import AnswerKind, QuestionSpan, Unit, parse_intent
 
 AS_WORDS = "kind"
 """What switches off that a question is taken to ask for a set."""
@@ -30,10 +30,10 @@ _CLOSED = ("objective", "sdg")
 
 
 @dataclass(frozen=True, slots=True)
-class Understanding:
+class Interpretation:
     """A question as it is understood."""
 
-    kind: Kind
+    kind: AnswerKind
     unit: Unit
     constraints: tuple[Constraint, ...]
     """What it is narrowed to."""
@@ -53,24 +53,24 @@ class Understanding:
         return filters
 
 
-def understand(question: str, language: str, searcher: Searcher, without: Collection[str] = ()) -> Understanding:
+def interpret(question: str, language: str, searcher: Searcher, without: Collection[str] = ()) -> Interpretation:
     """Read a question.
 
     :param without: constraints that are not to be applied, by their keys; their words then count like all others.
     """
-    frame, facets = frame_of(question), searcher.snapshot.facets
+    frame, facets = parse_intent(question), searcher.snapshot.facets
     needed = _NEEDED.get(frame.unit)
     if frame.kind == "passage" or AS_WORDS in without or (needed and not facets.values(needed)):
-        return Understanding("passage", "practice", (), (), question)
-    found = constraints_in(question, language, names_of(searcher), facets, frame.spans)
+        return Interpretation("passage", "practice", (), (), question)
+    found = find_constraints(question, language, gazetteer_of(searcher), facets, frame.spans)
     found = [one for one in found if one.facet in _CLOSED or facets.values(one.facet)]
     kept = tuple(one for one in found if one.key not in without)
     taken = [*frame.spans, *(span for one in kept for span in one.spans)]
     off = tuple(one for one in found if one.key in without)
-    return Understanding(frame.kind, frame.unit, kept, off, _subject(question, taken, language))
+    return Interpretation(frame.kind, frame.unit, kept, off, _subject(question, taken, language))
 
 
-def _subject(question: str, taken: Iterable[Span], language: str) -> str:
+def _subject(question: str, taken: Iterable[QuestionSpan], language: str) -> str:
     """What is left of a question, without the words at its ends that carry no meaning."""
     left = list(question)
     for start, end in taken:

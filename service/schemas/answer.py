@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from service.answers.answerability.decision import Match, Outcome
-from service.answers.lists.answer import Reply
+from service.answers.answerability.decision import MatchStrength, Outcome
+from service.answers.lists.answer import AnswerResult
 from service.answers.model import Answer, Statement
 from service.questions.intent import Unit
 from service.schemas.search import PracticeMatch, ReadingOut, practice_matches
@@ -97,7 +97,7 @@ class AnswerOut(BaseModel):
     confidence: float | None = Field(
         description="The calibrated probability that the collection answers the question; null for a set."
     )
-    match: Match | None = Field(description="The same in a word.")
+    match: MatchStrength | None = Field(description="The same in a word.")
     why: str
     kind: Literal["list", "count", "passage"]
     asks_for: Unit = Field("practice", description="What the set is of; pages do not tell donors from other partners.")
@@ -137,7 +137,7 @@ class AnswerOut(BaseModel):
         )
 
     @classmethod
-    def of_reply(cls, reply: Reply, base_url: str) -> AnswerOut:
+    def of_reply(cls, reply: AnswerResult, base_url: str) -> AnswerOut:
         """The answer with how its question was understood."""
         meant = reply.meant
         return cls.of(reply.answer, base_url).model_copy(

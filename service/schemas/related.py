@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from service.practices.related import Related
+from service.practices.related import RelatedPractice
 from service.schemas.practice import PracticeRef
 
 
@@ -26,7 +26,7 @@ class RelatedOut(BaseModel):
     near_identical: list[PracticeRef] = Field(description="Other practices that say the same as this one, or nearly.")
 
     @classmethod
-    def of(cls, one: Related, base_url: str) -> RelatedOut:
+    def of(cls, one: RelatedPractice, base_url: str) -> RelatedOut:
         """The related practice as it goes out."""
         return cls(
             practice_id=one.practice.practice_id,

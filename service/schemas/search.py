@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 from corpus.model import Practice
 from index.lexical.analysis import matched_words
 from index.query.reader import Query
-from index.retrieval.hits import Hit, PracticeHit
-from service.practices.freshness import freshness
+from index.retrieval.hits import PassageHit, PracticeHit
+from service.practices.freshness import read_freshness
 from service.practices.links import reading_url, source_url
 from service.schemas.practice import InferredOut, PracticeRef
 
@@ -121,8 +121,8 @@ def practice_matches(query: Query, found: list[PracticeHit], base_url: str) -> l
             objectives=list(one.practice.objectives),
             inferred_objectives=[InferredOut(**asdict(guess)) for guess in one.inferred],
             score=one.score,
-            last_checked=freshness(one.practice).checked,
-            failing_since=freshness(one.practice).failing_since,
+            last_checked=read_freshness(one.practice).checked,
+            failing_since=read_freshness(one.practice).failing_since,
             passages=[_passage(query, one.practice, hit, base_url) for hit in one.hits],
             near_identical=[PracticeRef.of(other, base_url) for other in one.near_identical],
         )
@@ -130,7 +130,7 @@ def practice_matches(query: Query, found: list[PracticeHit], base_url: str) -> l
     ]
 
 
-def _passage(query: Query, practice: Practice, hit: Hit, base_url: str) -> PassageOut:
+def _passage(query: Query, practice: Practice, hit: PassageHit, base_url: str) -> PassageOut:
     passage = hit.passage
     section = practice.sections[passage.section]
     page = section.page_at(passage.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from service.writer.quotations import Numbered
+from service.writer.quotations import NumberedQuotation
 from service.writer.writing import Claim, Writing
 
 
@@ -36,7 +36,7 @@ class QuotedOut(BaseModel):
     language: str | None
 
     @classmethod
-    def of(cls, one: Numbered) -> QuotedOut:
+    def of(cls, one: NumberedQuotation) -> QuotedOut:
         """The quotation as it goes out."""
         return cls(
             number=one.number,

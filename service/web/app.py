@@ -16,9 +16,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from corpus.errors import PracticeSearchError
-from service.feedback.intake import Receiver
+from service.feedback.intake import FeedbackIntake
 from service.feedback.store import FeedbackStore
-from service.live import Live
+from service.live import LiveIndex
 from service.web.api.compare import compare_router
 from service.web.api.feedback import feedback_router
 from service.web.api.responses import PROBLEMS
@@ -28,7 +28,7 @@ from service.web.pages.home import pages_router
 from service.web.problems import _http_error, _invalid, _our_error, _unexpected, log
 
 
-def create_app(live: Live, base_url: str) -> FastAPI:
+def create_app(live: LiveIndex, base_url: str) -> FastAPI:
     """The application over a live searcher. It starts without an index and serves one as soon as there is one."""
 
     @asynccontextmanager
@@ -54,7 +54,7 @@ def create_app(live: Live, base_url: str) -> FastAPI:
     app.include_router(api_router(live, base_url))
     app.include_router(pages_router(live, base_url))
     app.include_router(compare_router(live, base_url))
-    app.include_router(feedback_router(live, Receiver(FeedbackStore(live.settings.feedback))))
+    app.include_router(feedback_router(live, FeedbackIntake(FeedbackStore(live.settings.feedback))))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
     @app.get("/robots.txt", response_class=PlainTextResponse, include_in_schema=False)

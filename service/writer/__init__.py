@@ -1,5 +1,5 @@
 """The optional answer writer: a model behind an OpenAI-compatible server, each of whose sentences is checked."""
 
-from service.writer.writing import Claim, Writer, Writing
+from service.writer.writing import AnswerWriter, Claim, Writing
 
-__all__ = ["Claim", "Writer", "Writing"]
+__all__ = ["Claim", "AnswerWriter", "Writing"]

@@ -19,14 +19,14 @@ _LETTER = regex.compile(r"[\p{L}\p{Nd}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftClaim:
     """A claim as the model wrote it, before the check."""
 
     text: str
     numbers: tuple[int, ...]
 
 
-def drafts(pieces: Iterable[str | None]) -> Iterator[Draft | None]:
+def parse_claims(pieces: Iterable[str | None]) -> Iterator[DraftClaim | None]:
     """The claims of a text that comes in pieces, each as soon as its line has ended; ``None`` is passed on.
 
     A last line without an end is a sentence cut short, and left.
@@ -41,7 +41,7 @@ def drafts(pieces: Iterable[str | None]) -> Iterator[Draft | None]:
             yield from _of_line(line)
 
 
-def _of_line(line: str) -> Iterator[Draft]:
+def _of_line(line: str) -> Iterator[DraftClaim]:
     """The claims of a line; numbers stand behind each, or before each where the line begins with one."""
     line = _BULLET.sub("", line)
     before: tuple[int, ...] | None = None
@@ -59,9 +59,9 @@ def _of_line(line: str) -> Iterator[Draft]:
     yield from _numbered(line[position:], before or ())
 
 
-def _numbered(text: str, numbers: tuple[int, ...]) -> Iterator[Draft]:
+def _numbered(text: str, numbers: tuple[int, ...]) -> Iterator[DraftClaim]:
     """The sentences of a text, all with its numbers."""
     text = _JOINT.sub("", text).strip()
     for start, end in sentence_spans(text):
         if _LETTER.search(text, start, end):
-            yield Draft(text[start:end].strip(), tuple(dict.fromkeys(numbers)))
+            yield DraftClaim(text[start:end].strip(), tuple(dict.fromkeys(numbers)))

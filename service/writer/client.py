@@ -80,7 +80,7 @@ class Pieces:
                 self._loop.call_soon_threadsafe(self._task.cancel)
 
     async def _run(self) -> None:
-        from service.writer.failures import reason
+        from service.writer.failures import describe_failure
 
         self._task, self._loop = asyncio.current_task(), asyncio.get_running_loop()
         # an answer left in the middle leaves nested generators, which trip over each other as the loop closes them
@@ -94,18 +94,18 @@ class Pieces:
         except asyncio.CancelledError:
             return
         except Exception as error:  # whatever a server can bring about is a reason, not a failure of the service
-            self._queue.put(WriterError(reason(error, self._server.seconds)))
+            self._queue.put(WriterError(describe_failure(error, self._server.seconds)))
 
     async def _read(self) -> None:
         import httpx2
         from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
         from service.writer.failures import text_of
-        from service.writer.transport import Guarded
+        from service.writer.transport import BoundedTransport
 
         server, seconds = self._server, self._server.seconds
         limits = httpx2.Timeout(seconds / 2, connect=min(_CONNECT, seconds / 2))
-        http = DefaultAsyncHttpxClient(transport=Guarded(), follow_redirects=False, timeout=limits)
+        http = DefaultAsyncHttpxClient(transport=BoundedTransport(), follow_redirects=False, timeout=limits)
         client = AsyncOpenAI(
             base_url=self._server.url,
             api_key=self._server.key or "none",

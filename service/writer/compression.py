@@ -15,7 +15,7 @@ import regex
 
 from corpus.text.negation import negates
 
-Words = tuple[str, ...]
+NormalisedWords = tuple[str, ...]
 
 _TOKEN = regex.compile(
     r"(?<!\p{Nd})\p{Nd}{1,3}(?:[ ,'’]\p{Nd}{3})+(?![\p{Nd}])|\p{Nd}+(?:[.,]\p{Nd}+)*|\p{Han}|[^\W\d_\p{Han}]\p{M}*+"
@@ -45,7 +45,7 @@ _LIMITS = regex.compile(
 
 
 @lru_cache(maxsize=10_000)
-def words(text: str) -> Words:
+def normalised_words(text: str) -> NormalisedWords:
     """The words, numbers and signs of a text, without case, quotation marks, or a full stop at the end."""
     text = unicodedata.normalize("NFKC", text).casefold()
     tokens = [_token(match.group()) for match in _TOKEN.finditer(text)]
@@ -63,10 +63,10 @@ def _token(token: str) -> str:
     return _BETWEEN_THOUSANDS.sub("", digits)
 
 
-def says(sentence: str, claim: str, language: str | None) -> bool:
+def is_compression_of(sentence: str, claim: str, language: str | None) -> bool:
     """Whether a claim is the sentence, or a shorter form of it that is as true."""
-    wanted = words(_CONNECTOR.sub("", claim.strip()))
-    return len(wanted) >= _FEWEST_KEPT and any(words(form) == wanted for form in _forms(sentence, language))
+    wanted = normalised_words(_CONNECTOR.sub("", claim.strip()))
+    return len(wanted) >= _FEWEST_KEPT and any(normalised_words(form) == wanted for form in _forms(sentence, language))
 
 
 def _forms(sentence: str, language: str | None) -> Iterator[str]:

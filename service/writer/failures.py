@@ -37,7 +37,7 @@ def text_of(chunk: object) -> tuple[str, str | None]:
     return text or "", finish
 
 
-def reason(error: BaseException, seconds: float) -> str:
+def describe_failure(error: BaseException, seconds: float) -> str:
     """The reason in a sentence for a reader.
 
     :param seconds: that it had.

@@ -8,7 +8,7 @@ from corpus.text.tokens import TokenCounter
 from index.retrieval.searcher import Searcher
 from service.answers.model import Answer
 from service.writer.errors import WriterError
-from service.writer.quotations import Numbered, material
+from service.writer.quotations import NumberedQuotation, numbered_quotations
 
 Message = dict[str, str]
 
@@ -29,9 +29,9 @@ _FRAME_TOKENS = 20
 """What a server puts around two messages, at the most."""
 
 
-def messages(
+def compose_messages(
     answer: Answer, searcher: Searcher, base_url: str, counter: TokenCounter, budget: int
-) -> tuple[list[Message], list[Numbered]]:
+) -> tuple[list[Message], list[NumberedQuotation]]:
     """The messages within a budget of tokens, and the quotations in them.
 
     Each quotation brings the sentences beside it where all of them fit; else the last ones are left out.
@@ -45,19 +45,19 @@ def messages(
     raise WriterError(f"The question leaves no room for a quotation within {budget} tokens.")
 
 
-def _choices(answer: Answer, searcher: Searcher, base_url: str) -> Iterator[list[Numbered]]:
+def _choices(answer: Answer, searcher: Searcher, base_url: str) -> Iterator[list[NumberedQuotation]]:
     """What can be sent, the most telling first."""
-    yield list(material(answer, searcher, base_url, 1))
-    narrow = list(material(answer, searcher, base_url, 0))
+    yield list(numbered_quotations(answer, searcher, base_url, 1))
+    narrow = list(numbered_quotations(answer, searcher, base_url, 0))
     yield from (narrow[:size] for size in range(len(narrow), 0, -1))
 
 
-def _composed(question: str, quotations: Sequence[Numbered]) -> list[Message]:
-    lines = [f"[{one.number}] {one_line(one.text)}" for one in quotations]
-    said = "\n".join([f"Question: {one_line(question)}", "", "Quotations:", *lines, "", _AGAIN])
+def _composed(question: str, quotations: Sequence[NumberedQuotation]) -> list[Message]:
+    lines = [f"[{one.number}] {as_prompt_line(one.text)}" for one in quotations]
+    said = "\n".join([f"Question: {as_prompt_line(question)}", "", "Quotations:", *lines, "", _AGAIN])
     return [{"role": "system", "content": _RULES}, {"role": "user", "content": said}]
 
 
-def one_line(text: str) -> str:
+def as_prompt_line(text: str) -> str:
     """A text in one line, which nothing in it can end."""
     return " ".join(text.translate(_TAMED).split())

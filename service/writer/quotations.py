@@ -24,7 +24,7 @@ _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"))
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedQuotation:
     """A numbered quotation: ``section.text[start:end] == text``, with the sentences of it that can be claimed."""
 
     number: int
@@ -38,7 +38,7 @@ class Numbered:
     sentences: tuple[str, ...]
 
 
-def material(answer: Answer, searcher: Searcher, base_url: str, beside: int) -> Iterator[Numbered]:
+def numbered_quotations(answer: Answer, searcher: Searcher, base_url: str, beside: int) -> Iterator[NumberedQuotation]:
     """The statements of an answer as quotations, numbered from 1; those that touch are one.
 
     :param beside: how many sentences of the passage go with each on either side.
@@ -49,7 +49,7 @@ def material(answer: Answer, searcher: Searcher, base_url: str, beside: int) -> 
         text = section.text[start:end]
         link = source_url(practice, passage.passage_id, text, base_url, section.page_at(start))
         sentences = tuple(claimable(section, start, end, passage.language))
-        yield Numbered(number, text, passage, section, statement.title, start, end, link, sentences)
+        yield NumberedQuotation(number, text, passage, section, statement.title, start, end, link, sentences)
 
 
 def _apart(answer: Answer, searcher: Searcher, beside: int) -> list[tuple[Statement, int, int]]:

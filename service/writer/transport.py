@@ -15,7 +15,7 @@ _LARGEST = 1_000_000
 _NO_STREAM = "The answer writer sent something else than a stream of events."
 
 
-class Guarded(httpx2.AsyncBaseTransport):
+class BoundedTransport(httpx2.AsyncBaseTransport):
     """A transport that takes event streams only, and only so much of one."""
 
     def __init__(self) -> None:

@@ -10,9 +10,9 @@ import regex
 
 from corpus.text.negation import negates
 from corpus.text.sentences import sentence_spans
-from service.writer.claim_parser import Draft
-from service.writer.compression import says, words
-from service.writer.quotations import Numbered
+from service.writer.claim_parser import DraftClaim
+from service.writer.compression import is_compression_of, normalised_words
+from service.writer.quotations import NumberedQuotation
 
 CLOSE_ENOUGH = 0.6
 """The least cosine of a claim to its sentence: 720 pairs of two sentences of the built-in collection, in English,
@@ -38,7 +38,7 @@ _REFERS_SOON = regex.compile(
 )
 """Sentences that begin by speaking of the one before them: at once, or within four words (*Out of it came …*)."""
 
-Closeness = Callable[[str, Sequence[str], Numbered], Sequence[float]]
+SentenceSimilarity = Callable[[str, Sequence[str], NumberedQuotation], Sequence[float]]
 """The cosines of sentences of a quotation to a claim."""
 
 
@@ -57,7 +57,9 @@ class Fault(StrEnum):
     DANGLING = "refers to a sentence that does not stand before it"
 
 
-def check(draft: Draft, quotations: Sequence[Numbered], closeness: Closeness) -> Fault | tuple[int, ...]:
+def verify_claim(
+    draft: DraftClaim, quotations: Sequence[NumberedQuotation], closeness: SentenceSimilarity
+) -> Fault | tuple[int, ...]:
     """The numbers of the quotations that say a claim, or what is wrong with it."""
     fault = _form(draft, quotations)
     if fault:
@@ -74,11 +76,15 @@ def check(draft: Draft, quotations: Sequence[Numbered], closeness: Closeness) ->
     close = [one for one in named if max(closeness(draft.text, one.sentences, one), default=0.0) >= CLOSE_ENOUGH]
     if not close:
         return Fault.FAR
-    saying = tuple(one.number for one in close if any(says(s, draft.text, one.passage.language) for s in one.sentences))
+    saying = tuple(
+        one.number
+        for one in close
+        if any(is_compression_of(s, draft.text, one.passage.language) for s in one.sentences)
+    )
     return saying or Fault.REWORDED
 
 
-def dangles(claim: str, quotation: Numbered, before: str) -> bool:
+def has_dangling_reference(claim: str, quotation: NumberedQuotation, before: str) -> bool:
     """Whether a claim begins by speaking of a sentence that is not what is shown before it.
 
     Put behind another sentence, *It costs nothing* would be said of something else.
@@ -89,12 +95,12 @@ def dangles(claim: str, quotation: Numbered, before: str) -> bool:
     spans = sentence_spans(quotation.text, language)
     sentences = [quotation.text[start:end].strip() for start, end in spans]
     return not any(
-        says(sentence, claim, language) and says(previous, before, language)
+        is_compression_of(sentence, claim, language) and is_compression_of(previous, before, language)
         for previous, sentence in pairwise(sentences)
     )
 
 
-def _form(draft: Draft, quotations: Sequence[Numbered]) -> Fault | None:
+def _form(draft: DraftClaim, quotations: Sequence[NumberedQuotation]) -> Fault | None:
     if not draft.numbers:
         return Fault.UNNUMBERED
     if not set(draft.numbers) <= {one.number for one in quotations}:
@@ -102,10 +108,10 @@ def _form(draft: Draft, quotations: Sequence[Numbered]) -> Fault | None:
     return Fault.MARKUP if _MARKUP.search(draft.text) else None
 
 
-def _contents(claim: str, named: Sequence[Numbered]) -> Fault | None:
+def _contents(claim: str, named: Sequence[NumberedQuotation]) -> Fault | None:
     """Whether every number and every name of a claim stands in the quotations that it names."""
-    held = {word for one in named for word in words(one.text)}
-    if not {word for word in words(claim) if _HAS_DIGIT.match(word)} <= held:
+    held = {word for one in named for word in normalised_words(one.text)}
+    if not {word for word in normalised_words(claim) if _HAS_DIGIT.match(word)} <= held:
         return Fault.NUMBER
     caseless = any(one.passage.language in _CASELESS for one in named)
     return None if set(_names(claim, caseless=caseless)) <= held else Fault.NAME
@@ -115,18 +121,18 @@ def _names(claim: str, *, caseless: bool) -> Iterator[str]:
     """The words of a claim that are names: capitalised beyond its beginning, or in Latin letters among others."""
     for match in _NAME.finditer(claim):
         if claim[: match.start()].strip("“”«»\"'‘( ") or match.group().isupper():
-            yield from words(match.group())
+            yield from normalised_words(match.group())
     if caseless:
         for match in _LATIN.finditer(claim):
-            yield from words(match.group())
+            yield from normalised_words(match.group())
 
 
-def _denied(claim: str, sentences: Sequence[tuple[Numbered, str]]) -> bool:
+def _denied(claim: str, sentences: Sequence[tuple[NumberedQuotation, str]]) -> bool:
     """Whether of a claim and the sentence that shares most words with it only one says *not*."""
-    said = set(words(claim))
-    nearest, sentence = max(sentences, key=lambda one: _shared(said, set(words(one[1]))))
+    said = set(normalised_words(claim))
+    nearest, sentence = max(sentences, key=lambda one: _shared(said, set(normalised_words(one[1]))))
     language = nearest.passage.language
-    return negates(claim, language) != negates(sentence, language) and not says(sentence, claim, language)
+    return negates(claim, language) != negates(sentence, language) and not is_compression_of(sentence, claim, language)
 
 
 def _shared(said: set[str], held: set[str]) -> float:

@@ -12,13 +12,13 @@ from corpus.text.tokens import default_counter
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Outcome
 from service.answers.model import Answer
-from service.writer.claim_parser import Draft, drafts
+from service.writer.claim_parser import DraftClaim, parse_claims
 from service.writer.client import Pieces, Server
-from service.writer.compression import words
+from service.writer.compression import normalised_words
 from service.writer.errors import WriterError
-from service.writer.prompt import messages
-from service.writer.quotations import Numbered
-from service.writer.verification import Fault, check, dangles
+from service.writer.prompt import compose_messages
+from service.writer.quotations import NumberedQuotation
+from service.writer.verification import Fault, has_dangling_reference, verify_claim
 
 _MOST_AT_ONCE = 4
 """Answers written at the same time: each holds a thread of the service while it waits."""
@@ -32,7 +32,7 @@ class Claim:
     quotations: tuple[int, ...]
 
 
-class Writer:
+class AnswerWriter:
     """Has answers written by the model of a server."""
 
     def __init__(self, server: Server, tokens: int) -> None:
@@ -47,12 +47,12 @@ class Writer:
             return None
         return Writing(self, answer, searcher, base_url)
 
-    def begin(self, answer: Answer, searcher: Searcher, base_url: str) -> tuple[Pieces, list[Numbered]]:
+    def begin(self, answer: Answer, searcher: Searcher, base_url: str) -> tuple[Pieces, list[NumberedQuotation]]:
         """The text that the model writes, and the quotations that it is given.
 
         :raises WriterError: nothing can be asked of it.
         """
-        sent, quotations = messages(answer, searcher, base_url, default_counter(), self._tokens)
+        sent, quotations = compose_messages(answer, searcher, base_url, default_counter(), self._tokens)
         return Pieces(self.server, sent), quotations
 
     @contextmanager
@@ -73,11 +73,11 @@ class Writer:
 class Writing:
     """One answer being written. Iterating writes it; what is known of it then stands in its fields."""
 
-    writer: Writer
+    writer: AnswerWriter
     answer: Answer
     searcher: Searcher
     base_url: str
-    quotations: list[Numbered] = field(default_factory=list)
+    quotations: list[NumberedQuotation] = field(default_factory=list)
     """Those that the model was given."""
     claims: list[Claim] = field(default_factory=list)
     left_out: Counter[Fault] = field(default_factory=Counter)
@@ -90,7 +90,7 @@ class Writing:
         return self.writer.server.model
 
     @property
-    def used(self) -> list[Numbered]:
+    def used(self) -> list[NumberedQuotation]:
         """The quotations that claims name."""
         named = {number for claim in self.claims for number in claim.quotations}
         return [one for one in self.quotations if one.number in named]
@@ -118,7 +118,7 @@ class Writing:
             with self.writer.place():
                 pieces, self.quotations = self.writer.begin(self.answer, self.searcher, self.base_url)
                 with closing(pieces):
-                    for draft in drafts(pieces):
+                    for draft in parse_claims(pieces):
                         yield self._checked(draft) if draft else None
         except WriterError as error:
             self.why = str(error)
@@ -129,9 +129,11 @@ class Writing:
             pass
         return self
 
-    def _checked(self, draft: Draft) -> Claim | None:
-        found = check(draft, self.quotations, self._closeness)
-        if not isinstance(found, Fault) and any(words(draft.text) == words(one.text) for one in self.claims):
+    def _checked(self, draft: DraftClaim) -> Claim | None:
+        found = verify_claim(draft, self.quotations, self._closeness)
+        if not isinstance(found, Fault) and any(
+            normalised_words(draft.text) == normalised_words(one.text) for one in self.claims
+        ):
             found = Fault.REPEATED
         if not isinstance(found, Fault) and self._dangles(draft.text, found):
             found = Fault.DANGLING
@@ -143,9 +145,9 @@ class Writing:
 
     def _dangles(self, claim: str, numbers: Sequence[int]) -> bool:
         before = self.claims[-1].text if self.claims else ""
-        return all(dangles(claim, one, before) for one in self.quotations if one.number in numbers)
+        return all(has_dangling_reference(claim, one, before) for one in self.quotations if one.number in numbers)
 
-    def _closeness(self, claim: str, sentences: Sequence[str], quotation: Numbered) -> Sequence[float]:
+    def _closeness(self, claim: str, sentences: Sequence[str], quotation: NumberedQuotation) -> Sequence[float]:
         query = self.searcher.read(claim)
         vectors = self.searcher.embed(query)
         found: list[float] = self.searcher.closeness(

@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.text.tokens import Limit, default_counter
 from index.arrays import Scores
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.dense.query_vectors import QueryVectors
 from index.dense.retriever import scaled
 from index.embedding.models import Models
@@ -29,7 +29,7 @@ from index.retrieval.fusion import Candidates
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 DATA = Path(__file__).parents[3] / "shared/data/ir"
@@ -47,7 +47,7 @@ def main() -> None:
     given = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     if not given:
         sys.exit(__doc__)
-    wiring = Wiring(Settings())
+    wiring = Bootstrap(Settings())
     columns = {name: dict(measured(wiring, *name.split(":"), rebuild)) for name in given}
     print(f"| | {' | '.join(columns)} |")
     print(f"|---|{'---:|' * len(columns)}")
@@ -55,7 +55,7 @@ def main() -> None:
         print(f"| {row} | {' | '.join(f'{column[row]:.4f}' for column in columns.values())} |")
 
 
-def measured(wiring: Wiring, name: str, split: str, rebuild: bool) -> Iterator[tuple[str, float]]:
+def measured(wiring: Bootstrap, name: str, split: str, rebuild: bool) -> Iterator[tuple[str, float]]:
     """Each change with its nDCG@10."""
     collection = read_beir(DATA / name, split)
     models, budget = wiring.models, wiring.budget
@@ -75,7 +75,7 @@ def measured(wiring: Wiring, name: str, split: str, rebuild: bool) -> Iterator[t
                 yield title, score(searcher, collection, asked)
         for weight in (0.0, 0.2, 0.5):
             yield f"token comparison weight {weight}", score(searcher, collection, asked, interaction=weight)
-        with patch("index.dense.rocchio.SHARE", 0.0):
+        with patch("index.dense.rocchio.FEEDBACK_SHARE", 0.0):
             yield "no feedback", score(searcher, collection, asked)
         plain = {key: (Query(query.written, query.written, query.language), v) for key, (query, v) in asked.items()}
         plain = {key: (query, searcher.embed(query)) for key, (query, _) in plain.items()}
@@ -101,12 +101,12 @@ def measured(wiring: Wiring, name: str, split: str, rebuild: bool) -> Iterator[t
 
 @contextmanager
 def built(
-    wiring: Wiring, name: str, collection: BeirFolder, models: Models, budget: Limit, kind: str = ""
+    wiring: Bootstrap, name: str, collection: BeirFolder, models: Models, budget: Limit, kind: str = ""
 ) -> Iterator[Searcher]:
     """A searcher over a collection, with the vectors that ``practices eval`` keeps."""
     with tempfile.TemporaryDirectory() as scratch:
         cache = cache_file(wiring.settings.index, f"eval-{name}{kind}")
-        build(Path(scratch), collection.collection, models, budget, cache=cache)
+        build_snapshot(Path(scratch), collection.collection, models, budget, cache=cache)
         yield Searcher(Snapshot.open(Path(scratch)), models)
 
 

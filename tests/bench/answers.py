@@ -20,14 +20,14 @@ from service.answers.answerability.decision import (
     FOUND_BAR,
     STRONG_BAR,
     TOPIC_BAR,
-    Match,
+    Decision,
+    MatchStrength,
     Outcome,
-    Verdict,
-    calibration,
-    decide,
+    decide_outcome,
+    load_calibration,
 )
-from service.answers.passage_answer import answer, evidence_for
-from service.bootstrap import Wiring
+from service.answers.passage_answer import answer_with_passages, evidence_for
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 _OTHERS = 60
@@ -36,7 +36,7 @@ _BASE = "https://search.example.org"
 
 def main() -> None:
     """Print every figure."""
-    wiring = Wiring(Settings())
+    wiring = Bootstrap(Settings())
     names = {*OTHER, HARD, "xquad-en", BUILT_IN}
     places = {name: searcher(name, wiring) for name in sorted(names)}
     hard = [one for one in questions(HARD) if one.paragraph not in shared_paragraphs()]
@@ -51,7 +51,7 @@ def _statements(title: str, asked: Sequence[Asked], place: Searcher) -> None:
     first = three = 0
     times = []
     for one in asked:
-        result = answer(one.text, place, _BASE)
+        result = answer_with_passages(one.text, place, _BASE)
         times.append(result.took_ms)
         golds = [gold.casefold() for gold in one.golds]
         holds = [any(gold in said.text.casefold() for gold in golds) for said in result.statements[:3]]
@@ -60,7 +60,7 @@ def _statements(title: str, asked: Sequence[Asked], place: Searcher) -> None:
 
 
 def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
-    for judge, parts in calibration().items():
+    for judge, parts in load_calibration().items():
         for part, fit in parts.items():
             print(f"Folds, {judge} {part}: AUC {fit['auc']}, calibration error {fit['calibration_error']}")
     verdicts = {
@@ -81,7 +81,7 @@ def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
         kinds = (
             [one.outcome is Outcome.FOUND for one in every],
             [one.outcome is not Outcome.NOT_FOUND for one in every],
-            [one.match is Match.STRONG for one in every],
+            [one.match is MatchStrength.STRONG for one in every],
         )
         print(f"  {title:22} {len(every):5} " + " ".join(f"{np.mean(kind):.3f}" for kind in kinds))
     languages = [json.loads(line)["language"] for line in GOOD.open(encoding="utf-8")]
@@ -96,8 +96,8 @@ def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
     _auc("Both", np.concatenate([chances["answerable"], chances["xquad-en"]]), both)
 
 
-def _verdicts(asked: Sequence[Asked], place: Searcher) -> list[Verdict]:
-    return [decide(evidence_for(one.text, place)) for one in asked]
+def _verdicts(asked: Sequence[Asked], place: Searcher) -> list[Decision]:
+    return [decide_outcome(evidence_for(one.text, place)) for one in asked]
 
 
 def _auc(title: str, good: np.ndarray, bad: np.ndarray, error: bool = True) -> None:  # type: ignore[type-arg]

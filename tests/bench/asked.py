@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.evaluation.beir import read_beir
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -35,14 +35,14 @@ class Asked:
     paragraph: str = ""
 
 
-def searcher(name: str, wiring: Wiring) -> Searcher:
+def searcher(name: str, wiring: Bootstrap) -> Searcher:
     """A collection, built in ``var/bench`` or taken from there."""
     folder = ROOT / "var/bench" / name
     if name == BUILT_IN:
-        Wiring(Settings(index=folder), wiring.models).build([])
+        Bootstrap(Settings(index=folder), wiring.models).build([])
     else:
         collection = read_beir(DATA / name, _SPLITS.get(name, "test")).collection
-        build(folder, collection, wiring.models, wiring.budget, cache=cache_file(folder))
+        build_snapshot(folder, collection, wiring.models, wiring.budget, cache=cache_file(folder))
     return Searcher(Snapshot.open(folder), wiring.models)
 
 

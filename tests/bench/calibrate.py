@@ -29,9 +29,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from index.retrieval.searcher import Searcher
-from service.answers.answerability.decision import Evidence
+from service.answers.answerability.decision import AnswerabilityFeatures
 from service.answers.passage_answer import evidence_for
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 OUT = Path(__file__).parents[2] / "service/answers/answerability/calibration.json"
@@ -75,7 +75,7 @@ Fits = dict[str, dict[str, Any]]
 class Case:
     """A question's evidence, whether it is of the kind that is looked for, and what it is grouped by."""
 
-    evidence: Evidence
+    evidence: AnswerabilityFeatures
     label: bool
     group: str
     pair: str
@@ -101,7 +101,7 @@ def main() -> None:
 
 def cases() -> tuple[list[Case], list[Case], list[Case]]:
     """Questions for the topic, for the answer, and for the answer as judged across languages."""
-    wiring = Wiring(Settings())
+    wiring = Bootstrap(Settings())
     searchers = {name: searcher(name, wiring) for name in {*OWN, *OTHER}}
     topic = [
         Case(evidence_for(one.text, searchers[name]), is_own, name, f"{asked} of {name}")
@@ -150,7 +150,7 @@ def _fit(cases: Sequence[Case], judge: str, names: Sequence[str]) -> dict[str, A
     return found
 
 
-def _balance(parts: Fits, cases: Sequence[tuple[Evidence, bool]], judge: str) -> None:
+def _balance(parts: Fits, cases: Sequence[tuple[AnswerabilityFeatures, bool]], judge: str) -> None:
     """Shift the answer's intercept so that the product with the topic is right in the mean."""
     judged = [(getattr(evidence, judge), label) for evidence, label in cases if getattr(evidence, judge) is not None]
     labels = np.array([label for _, label in judged])

@@ -28,7 +28,7 @@ from speed import PROJECTS, timed
 from corpus import Practice, collect
 from corpus.text.strings import fold
 from index.enrichment import near_duplicates
-from index.enrichment.near_duplicates import Trace, grouped
+from index.enrichment.near_duplicates import Fingerprint, group_near_duplicates
 
 PAIRS = Path(__file__).parents[1] / "data/duplicate_pairs.csv"
 STRATA = {
@@ -72,7 +72,7 @@ def main() -> None:
     if not PROJECTS.is_file():
         sys.exit(f"{PROJECTS} is needed and not here.")
     practices = collect([PROJECTS]).practices
-    traces = [Trace.of(practice) for practice in practices]
+    traces = [Fingerprint.of(practice) for practice in practices]
     pairs = labelled(practices)
     sizes, counts = strata_sizes(practices), Counter((pair.stratum, pair.same) for pair in pairs)
     print("likeness                        pairs  labelled  same")
@@ -89,7 +89,7 @@ def main() -> None:
         print(f"{name} {values}: even pairs {with_thresholds(values, traces, choosing)}")
         print(f"{name} {values}: odd pairs  {with_thresholds(values, traces, measuring)}")
     groups: list[list[int]] = []
-    seconds = timed(lambda: groups.extend(grouped(traces)))
+    seconds = timed(lambda: groups.extend(group_near_duplicates(traces)))
     group_of = {one: number for number, group in enumerate(groups) for one in group}
     together = [pair.first in group_of and group_of[pair.first] == group_of.get(pair.second) for pair in pairs]
     ones = [1.0] * len(pairs)
@@ -128,7 +128,7 @@ def stratum(first: set[tuple[str, ...]], second: set[tuple[str, ...]]) -> str:
     return "e" if common >= 0.15 * min(len(first), len(second)) else ""
 
 
-def with_thresholds(values: tuple[float, ...], traces: Sequence[Trace], pairs: Sequence[Pair]) -> Score:
+def with_thresholds(values: tuple[float, ...], traces: Sequence[Fingerprint], pairs: Sequence[Pair]) -> Score:
     """The score of the pairwise rule with other thresholds."""
     kept = near_duplicates.WHOLE, near_duplicates.LIKE, near_duplicates.MOST
     near_duplicates.WHOLE, near_duplicates.LIKE, near_duplicates.MOST = values

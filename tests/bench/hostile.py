@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.loading.sandbox import Guard
+from corpus.loading.sandbox import Sandbox
 from corpus.parsing.results import Problem
 from corpus.readers import READERS
 
@@ -362,7 +362,7 @@ def hostile_files(folder: Path, files: int, seed: int) -> Iterator[Path]:
         yield path
 
 
-def outcome(path: Path, guard: Guard) -> tuple[str, float]:
+def outcome(path: Path, guard: Sandbox) -> tuple[str, float]:
     """What became of one file, in a few words, and the seconds that it took."""
     started = time.perf_counter()
     items = list(guard.read(READERS[path.suffix], path, "file"))
@@ -381,7 +381,7 @@ def main() -> None:
     chosen = options.parse_args()
     outcomes: Counter[str] = Counter()
     slowest: list[tuple[float, str, str]] = []
-    with tempfile.TemporaryDirectory() as folder, Guard() as guard:
+    with tempfile.TemporaryDirectory() as folder, Sandbox() as guard:
         for path in hostile_files(Path(folder), chosen.files, chosen.seed):
             kind, seconds = outcome(path, guard)
             outcomes[kind] += 1

@@ -26,7 +26,7 @@ from corpus.loading.collect import BUILT_IN
 from index.embedding.models import Models
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 PRACTICES = Path(sys.executable).parent / "practices"
@@ -38,7 +38,7 @@ _MARK = re.compile(r"Generation (\d+) of these pages\.")
 def main(kills: int) -> None:
     """Kill, look, go on."""
     chance = random.Random(7)
-    models = Wiring(Settings()).models
+    models = Bootstrap(Settings()).models
     outcomes: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as scratch:
         pages, folder = Path(scratch) / "pages", Path(scratch) / "index"

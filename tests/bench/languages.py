@@ -11,13 +11,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.evaluation.beir import read_beir
-from index.evaluation.measures import evaluate
+from index.evaluation.measures import evaluate_run
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 DATA = Path(__file__).parents[3] / "shared/data/ir"
@@ -28,7 +28,7 @@ def main() -> None:
     """Print a table for each set."""
     if not DATA.is_dir():
         sys.exit(f"{DATA} is needed and not here.")
-    wiring = Wiring(Settings())
+    wiring = Bootstrap(Settings())
     for name, (split, languages) in SETS.items():
         print(f"\n{name}: questions down, passages across\n")
         print(f"| | {' | '.join(languages)} |\n|---|{'---|' * len(languages)}")
@@ -37,13 +37,13 @@ def main() -> None:
             print(f"| {asked} | {' | '.join(columns[language][asked] for language in languages)} |", flush=True)
 
 
-def column(wiring: Wiring, name: str, split: str, language: str, asked: list[str]) -> dict[str, str]:
+def column(wiring: Bootstrap, name: str, split: str, language: str, asked: list[str]) -> dict[str, str]:
     """The figures of questions in each language on the passages of one."""
     folder, figures = DATA / f"{name}-{language}", {}
     cache = cache_file(wiring.settings.index, f"eval-{folder.name}")
     with tempfile.TemporaryDirectory() as scratch:
         collection = read_beir(folder, split).collection
-        build(Path(scratch), collection, wiring.models, wiring.budget, cache=cache)
+        build_snapshot(Path(scratch), collection, wiring.models, wiring.budget, cache=cache)
         searcher = Searcher(Snapshot.open(Path(scratch)), wiring.models)
         for other in asked:
             questions = read_beir(folder, split, DATA / f"{name}-{other}")
@@ -51,7 +51,7 @@ def column(wiring: Wiring, name: str, split: str, language: str, asked: list[str
                 key: {hit.practice.practice_id: hit.score for hit in searcher.search(text, 10, passages_each=1)}
                 for key, text in questions.queries.items()
             }
-            means = evaluate(run, questions.qrels)
+            means = evaluate_run(run, questions.qrels)
             figures[other] = f"{means['R@10']:.3f} ({means['P@1']:.3f})"
     return figures
 

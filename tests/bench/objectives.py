@@ -21,7 +21,13 @@ from index.arrays import Vectors
 from index.embedding.embedder import Embedder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.universal_encoder import UniversalEmbedder
-from index.enrichment.objective_classifier import MOST, WORD_WEIGHT, Inferred, ObjectiveGuesser, keywords
+from index.enrichment.objective_classifier import (
+    MOST_OBJECTIVES,
+    WORD_WEIGHT,
+    InferredObjective,
+    ObjectiveClassifier,
+    keyword_evidence,
+)
 
 DATA = Path(__file__).parents[3] / "shared/data"
 LANGUAGES = ("en", "fr", "es")
@@ -59,12 +65,12 @@ def main() -> None:
     records = [json.loads(line) for line in (DATA / "practices/gcm_practice_examples.jsonl").open(encoding="utf-8")]
     labelled = [_labelled([record for record in records if record["lang"] == code], code) for code in LANGUAGES]
     embedders: dict[str, Embedder] = {"MiniLM": SentenceTransformerEmbedder.from_name(), "USE": UniversalEmbedder()}
-    print(f"| precision at 1 / at {MOST} | " + " | ".join(LANGUAGES) + " |\n|---|" + "---|" * len(LANGUAGES))
-    _row("chance", [f"{1 / len(OBJECTIVES):.2f} / {MOST / len(OBJECTIVES):.2f}"] * len(LANGUAGES))
+    print(f"| precision at 1 / at {MOST_OBJECTIVES} | " + " | ".join(LANGUAGES) + " |\n|---|" + "---|" * len(LANGUAGES))
+    _row("chance", [f"{1 / len(OBJECTIVES):.2f} / {MOST_OBJECTIVES / len(OBJECTIVES):.2f}"] * len(LANGUAGES))
     _row("keywords alone", [_precision(_words(own.inputs), own) for own in labelled])
     thresholds = [f"\n| | {' | '.join(f'{bar:.1f}' for bar in THRESHOLDS)} |\n|---|{'---|' * len(THRESHOLDS)}"]
     for name, embedder in embedders.items():
-        guesser = ObjectiveGuesser(embedder)
+        guesser = ObjectiveClassifier(embedder)
         columns = [_designs(own, embedder, guesser) for own in labelled]
         for design in columns[0]:
             _row(f"{name}: {design}", [column[design] for column in columns])
@@ -81,7 +87,7 @@ def _labelled(records: Sequence[dict[str, str]], language: str) -> Labelled:
     return Labelled(language, [r["title"] for r in records], [r["text"] for r in records], objectives)
 
 
-def _designs(own: Labelled, embedder: Embedder, guesser: ObjectiveGuesser) -> dict[str, str]:
+def _designs(own: Labelled, embedder: Embedder, guesser: ObjectiveClassifier) -> dict[str, str]:
     vectors = embedder.embed_passages(own.inputs)
     names = embedder.embed_passages(list(OBJECTIVES.values()))
     close = np.stack([guesser.closeness(row[None]) for row in vectors])
@@ -98,10 +104,10 @@ def _designs(own: Labelled, embedder: Embedder, guesser: ObjectiveGuesser) -> di
 
 
 def _words(texts: Sequence[str]) -> Evidence:
-    return np.stack([np.log1p(keywords([text])) for text in texts])
+    return np.stack([np.log1p(keyword_evidence([text])) for text in texts])
 
 
-def _in_order(guess: Sequence[Inferred]) -> Evidence:
+def _in_order(guess: Sequence[InferredObjective]) -> Evidence:
     """Ranks as evidence, shape (23,), objectives in order."""
     evidence = np.zeros(len(OBJECTIVES))
     for place, one in enumerate(guess):
@@ -112,17 +118,17 @@ def _in_order(guess: Sequence[Inferred]) -> Evidence:
 def _precision(evidence: NDArray[np.float64] | Vectors, own: Labelled) -> str:
     """Shares of practices whose label is first, and among the first three; equal ones go by their number."""
     hits = np.argsort(-evidence, axis=1, kind="stable") + 1 == own.objectives[:, None]
-    return f"{hits[:, 0].mean():.2f} / {hits[:, :MOST].any(axis=1).mean():.2f}"
+    return f"{hits[:, 0].mean():.2f} / {hits[:, :MOST_OBJECTIVES].any(axis=1).mean():.2f}"
 
 
 def _embedded(embedder: Embedder, texts: Sequence[str]) -> list[tuple[Vectors, str]]:
     return list(zip(embedder.embed_passages(texts), texts, strict=True))
 
 
-def _thresholds(name: str, guesses: Sequence[Sequence[Inferred]], own: Labelled) -> list[str]:
+def _thresholds(name: str, guesses: Sequence[Sequence[InferredObjective]], own: Labelled) -> list[str]:
     best = np.array([guess[0].score for guess in guesses])
     right = np.array([guess[0].objective for guess in guesses]) == own.objectives
-    named = np.array([[one.score for one in guess[:MOST]] for guess in guesses])
+    named = np.array([[one.score for one in guess[:MOST_OBJECTIVES]] for guess in guesses])
     shares = [f"{(best >= bar).mean():.2f}" for bar in THRESHOLDS]
     precisions = [f"{right[best >= bar].mean():.2f}" if (best >= bar).any() else "–" for bar in THRESHOLDS]
     numbers = [f"{(named >= bar).sum(axis=1)[best >= bar].mean():.1f}" for bar in THRESHOLDS]
@@ -133,7 +139,7 @@ def _thresholds(name: str, guesses: Sequence[Sequence[Inferred]], own: Labelled)
     ]
 
 
-def _unrelated(name: str, embedder: Embedder, guesser: ObjectiveGuesser, language: str) -> str:
+def _unrelated(name: str, embedder: Embedder, guesser: ObjectiveClassifier, language: str) -> str:
     lines = (DATA / f"ir/xquad-{language}/corpus.jsonl").read_text(encoding="utf-8").splitlines()[:_UNRELATED]
     texts = [f"{record['title']}\n{record['text']}" for record in map(json.loads, lines)]
     best = np.array([guesser.scores(row[None], [text])[0].score for row, text in _embedded(embedder, texts)])

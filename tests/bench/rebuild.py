@@ -22,13 +22,13 @@ from speed import PROJECTS, Seconded, machine, print_column, repeated, timed
 
 from corpus import collect
 from index.arrays import Vectors, unit_rows
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
 from index.embedding.models import Models
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.snapshot.files import cache_file
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 RESULT = Path("var/rebuild.json")
@@ -74,7 +74,7 @@ def main() -> None:
     """Measure, print, write."""
     if not PROJECTS.is_file():
         sys.exit(f"{PROJECTS} is needed and not here.")
-    wiring = Wiring(Settings())
+    wiring = Bootstrap(Settings())
     records = enough(PROJECTS)
     samples = [record["text"][:900] for record in records[:200]]
     own = Noted(wiring.models.own, samples)  # type: ignore[arg-type]
@@ -84,7 +84,7 @@ def main() -> None:
         source, folder = Path(scratch) / "practices.jsonl", Path(scratch) / "index"
 
         def built() -> BuildReport:
-            return build(folder, collect([source]), models, wiring.budget, cache=cache_file(folder))
+            return build_snapshot(folder, collect([source]), models, wiring.budget, cache=cache_file(folder))
 
         write(source, records)
         first, _ = measured(built, own, across)

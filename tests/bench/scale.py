@@ -25,7 +25,7 @@ import numpy as np
 import psutil
 
 from index.arrays import Mask, Ordinals, Vectors, unit_rows
-from index.dense.ivf import exact
+from index.dense.ivf import exact_search
 from index.dense.vector_index import DenseIndex
 
 DIMENSION = 384
@@ -205,7 +205,7 @@ def faiss_kind(factory: str, depth: float = 1) -> Kind:
                 parameters["sel"] = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
             found = index.search(query[None], int(depth * top), params=made(**parameters))[1][0]
             found = found[found >= 0]
-            return found if depth == 1 else exact(rows, query, top, found)[0]
+            return found if depth == 1 else exact_search(rows, query, top, found)[0]
 
         return search
 
@@ -227,7 +227,7 @@ def write_nothing(rows: Vectors, path: Path) -> None:
 def read_flat(path: Path, file: Path) -> Search:
     """Comparing all rows, or all that a filter lets through."""
     rows = mapped(file)
-    return lambda query, top, mask: exact(rows, query, top, None if mask is None else np.flatnonzero(mask))[0]
+    return lambda query, top, mask: exact_search(rows, query, top, None if mask is None else np.flatnonzero(mask))[0]
 
 
 def write_product(rows: Vectors, path: Path) -> None:

@@ -25,7 +25,7 @@ from scipy.special import log_softmax, logsumexp, softmax
 
 from index.retrieval.searcher import Searcher
 from service.answers.passage_answer import ranked_sentences
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 OUT = Path(__file__).parents[2] / "service/answers/quotations/sentence_weights.json"
@@ -56,7 +56,7 @@ class Case:
 
 def main() -> None:
     """Fit, print the figures and write the file."""
-    wiring = Wiring(Settings())
+    wiring = Bootstrap(Settings())
     hard = searcher("squad2-dev-half", wiring)
     answerable = [one for one in questions("squad2-dev-half") if one.golds and one.paragraph not in shared_paragraphs()]
     own = list(_cases(answerable, hard, OWN, across=False))

@@ -18,7 +18,7 @@ from statistics import mean, median
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Outcome
 from service.answers.lists.answer import respond
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 QUESTIONS = Path(__file__).parents[1] / "data/set_questions.jsonl"
@@ -75,7 +75,7 @@ def measure(searcher: Searcher) -> Iterator[Measured]:
 def main() -> None:
     """Print precision and recall, for all questions and by halves, and every question that is not perfect."""
     with tempfile.TemporaryDirectory() as folder:
-        wiring = Wiring(Settings(index=Path(folder)))
+        wiring = Bootstrap(Settings(index=Path(folder)))
         wiring.build([])
         measured = list(measure(wiring.open_searcher()))
     _row("all", measured)

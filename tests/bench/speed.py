@@ -26,14 +26,14 @@ from sentence_transformers import SentenceTransformer
 
 from corpus import collect
 from index.arrays import Vectors, unit_rows
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.embedding.models import Models
 from index.embedding.passage_text import chunk_for, passage_inputs
 from index.embedding.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEmbedder, model_folder
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 PROJECTS = Path(__file__).parents[3] / "shared/data/practices/eutf_projects.jsonl"
@@ -69,7 +69,7 @@ def main() -> None:
     """Measure, print, write."""
     if not PROJECTS.is_file():
         sys.exit(f"{PROJECTS} is needed and not here.")
-    wiring = Wiring(Settings())
+    wiring = Bootstrap(Settings())
     own = wiring.models.own
     assert isinstance(own, SentenceTransformerEmbedder)
     records = [json.loads(line) for line in PROJECTS.read_text(encoding="utf-8").splitlines()]
@@ -106,15 +106,15 @@ def main() -> None:
 
 
 def measure_build(
-    wiring: Wiring, scratch: Path, records: Sequence[dict[str, Any]]
+    wiring: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]]
 ) -> tuple[dict[str, float], list[str]]:
     """Build, and build again unchanged, beside bare encoding; and the texts that a build embeds."""
     source, folder = scratch / "practices.jsonl", scratch / "index"
     source.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-    first = timed(lambda: build(folder, collect([source]), wiring.models, wiring.budget))
+    first = timed(lambda: build_snapshot(folder, collect([source]), wiring.models, wiring.budget))
     cache = cache_file(folder)
-    build(folder, collect([source]), wiring.models, wiring.budget, cache=cache)
-    again = timed(lambda: build(folder, collect([source]), wiring.models, wiring.budget, cache=cache))
+    build_snapshot(folder, collect([source]), wiring.models, wiring.budget, cache=cache)
+    again = timed(lambda: build_snapshot(folder, collect([source]), wiring.models, wiring.budget, cache=cache))
     limit, inputs = wiring.models.own.limit, []
     for practice in collect([source]).practices:
         inputs += passage_inputs(practice, chunk_for(practice, wiring.budget, limit).passages, limit)
@@ -149,7 +149,7 @@ def measure_batches(own: SentenceTransformerEmbedder, texts: Sequence[str]) -> d
     return speeds | {"token_budget_to_best": speeds["token_budget"] / best}
 
 
-def large(wiring: Wiring, scratch: Path, records: Sequence[dict[str, Any]], own: Seconded) -> Searcher:
+def large(wiring: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]], own: Seconded) -> Searcher:
     """A searcher over 100,000 passages."""
     source = scratch / "practices.jsonl"
     kept, passages = [], 0
@@ -161,7 +161,7 @@ def large(wiring: Wiring, scratch: Path, records: Sequence[dict[str, Any]], own:
     source.write_text("".join(json.dumps(record) + "\n" for record in kept), encoding="utf-8")
     models = Models(own)
     assert models.gives_tokens  # else a search would leave out their comparison without a word
-    build(scratch / "index", collect([source]), models, wiring.budget)
+    build_snapshot(scratch / "index", collect([source]), models, wiring.budget)
     return Searcher(Snapshot.open(scratch / "index"), models)
 
 

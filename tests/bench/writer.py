@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from service.answers.lists.answer import respond
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 from tests.support.small_model import serving, unpack, weights
 
@@ -35,7 +35,7 @@ def main(folder: Path, most: int) -> None:
     why: Counter[str] = Counter()
     answers, claims, seconds = 0, 0, 0.0
     with serving(folder) as url:
-        wiring = Wiring(Settings(writer_url=url, writer_model=str(folder), writer_seconds=60))
+        wiring = Bootstrap(Settings(writer_url=url, writer_model=str(folder), writer_seconds=60))
         searcher = wiring.open_searcher()
         for question in questions:
             reply = respond(question, searcher, "")

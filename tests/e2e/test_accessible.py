@@ -12,9 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from corpus import BUILT_IN, Tombstone, collect
-from index.build.builder import build
-from service.bootstrap import Wiring
-from service.live import Live
+from index.build.builder import build_snapshot
+from service.bootstrap import Bootstrap
+from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
 from tests.support.scripted_server import Scripted, saying, scripted_server
@@ -53,12 +53,12 @@ def server() -> Iterator[Scripted]:
 
 
 @pytest.fixture(scope="module")
-def address(built_in: Wiring, server: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(built_in: Bootstrap, server: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The built-in collection and a practice that its site has withdrawn, with a writer."""
     folder: Path = tmp_path_factory.mktemp("accessible")
-    build(folder, replace(collect([BUILT_IN]), withdrawn=[GONE]), built_in.models, built_in.budget)
+    build_snapshot(folder, replace(collect([BUILT_IN]), withdrawn=[GONE]), built_in.models, built_in.budget)
     settings = Settings(index=folder, feedback=folder / "feedback", writer_url=server.url, writer_model="scripted")
-    with served(create_app(Live(Wiring(settings, built_in.models)), "http://127.0.0.1:8000")) as address:
+    with served(create_app(LiveIndex(Bootstrap(settings, built_in.models)), "http://127.0.0.1:8000")) as address:
         yield address
 
 

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page
 
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 
 pytestmark = [pytest.mark.e2e, pytest.mark.model]
 
@@ -22,7 +22,7 @@ MAIN_QUESTION = "Which networks worked on counter-trafficking referral mechanism
 
 
 @pytest.fixture(scope="module")
-def server(built_in: Wiring) -> Iterator[str]:
+def server(built_in: Bootstrap) -> Iterator[str]:
     """The real command, serving the built-in collection."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from service.answers.lists.answer import respond
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
-from service.writer.compression import says
+from service.writer.compression import is_compression_of
 from tests.support.small_model import serving, unpack, weights
 
 pytestmark = [pytest.mark.model, pytest.mark.e2e]
@@ -22,7 +22,7 @@ QUESTIONS = [
 
 
 @pytest.fixture(scope="module")
-def writing(built_in: Wiring, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wiring]:
+def writing(built_in: Bootstrap, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bootstrap]:
     """The built-in collection with SmolLM2-135M as its answer writer."""
     gguf = weights()
     if gguf is None:
@@ -32,10 +32,10 @@ def writing(built_in: Wiring, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with serving(folder) as url:
         limits = {"writer_seconds": 20, "writer_tokens": 600}
         settings = Settings(index=built_in.settings.index, writer_url=url, writer_model=str(folder), **limits)
-        yield Wiring(settings, built_in.models)
+        yield Bootstrap(settings, built_in.models)
 
 
-def test_what_a_small_model_writes_is_shown_only_as_far_as_its_quotations_say_it(writing: Wiring) -> None:
+def test_what_a_small_model_writes_is_shown_only_as_far_as_its_quotations_say_it(writing: Bootstrap) -> None:
     searcher = writing.open_searcher()
     written = 0
 
@@ -51,6 +51,6 @@ def test_what_a_small_model_writes_is_shown_only_as_far_as_its_quotations_say_it
             assert len(named) == len(claim.quotations) > 0
             for one in named:
                 assert one.section.text[one.start : one.end] == one.text
-                assert any(says(sentence, claim.text, one.passage.language) for sentence in one.sentences)
+                assert any(is_compression_of(sentence, claim.text, one.passage.language) for sentence in one.sentences)
 
     assert written, "the model wrote nothing at all"

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from corpus.parsing.results import Read
 from corpus.readers.jsonlines import read_json
-from service.bootstrap import Wiring
-from service.live import Live
+from service.bootstrap import Bootstrap
+from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
 from service.web.http.parameters import LONGEST_QUERY
@@ -28,16 +28,16 @@ MAIN_QUESTION = "Which networks worked on counter-trafficking referral mechanism
 
 
 @pytest.fixture(scope="module")
-def client(built_in: Wiring) -> Iterator[TestClient]:
-    with TestClient(create_app(Live(built_in), BASE), raise_server_exceptions=False) as client:
+def client(built_in: Bootstrap) -> Iterator[TestClient]:
+    with TestClient(create_app(LiveIndex(built_in), BASE), raise_server_exceptions=False) as client:
         yield client
 
 
 @pytest.fixture
-def empty(tmp_path: Path, built_in: Wiring) -> TestClient:
+def empty(tmp_path: Path, built_in: Bootstrap) -> TestClient:
     """A service without an index."""
-    wiring = Wiring(Settings(index=tmp_path / "none"), built_in.models)
-    return TestClient(create_app(Live(wiring), BASE), raise_server_exceptions=False)
+    wiring = Bootstrap(Settings(index=tmp_path / "none"), built_in.models)
+    return TestClient(create_app(LiveIndex(wiring), BASE), raise_server_exceptions=False)
 
 
 def assert_problem(response, status: int, *words: str) -> None:
@@ -132,7 +132,7 @@ def test_practices_are_listed_in_pages(client: TestClient) -> None:
     assert client.get("/api/v1/practices", params={"offset": 5, "limit": 2}).json() == everything[5:7]
 
 
-def test_what_the_api_gives_of_a_practice_is_read_back_equal(client: TestClient, built_in: Wiring) -> None:
+def test_what_the_api_gives_of_a_practice_is_read_back_equal(client: TestClient, built_in: Bootstrap) -> None:
     for practice_id, practice in built_in.open_searcher().snapshot.practices.items():
         (item,) = read_json(client.get(f"/api/v1/practices/{practice_id}").content, "page.json")
 
@@ -190,9 +190,9 @@ def test_without_an_index_the_service_is_up_but_not_ready_and_says_what_to_do(em
 
 
 def test_a_built_index_is_served_without_a_restart_and_so_is_the_next(
-    empty: TestClient, tmp_path: Path, built_in: Wiring
+    empty: TestClient, tmp_path: Path, built_in: Bootstrap
 ) -> None:
-    wiring = Wiring(Settings(index=tmp_path / "none"), built_in.models)
+    wiring = Bootstrap(Settings(index=tmp_path / "none"), built_in.models)
     page = tmp_path / "page.txt"
 
     page.write_text("First Practice\nSummary\nA bakery for newcomers was opened.\n", encoding="utf-8")
@@ -233,9 +233,9 @@ def test_crawlers_are_asked_to_leave_questions_alone(client: TestClient) -> None
 
 
 def test_an_unexpected_error_says_nothing_of_the_inside_and_keeps_the_headers(
-    built_in: Wiring, monkeypatch: pytest.MonkeyPatch
+    built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live = Live(built_in)
+    live = LiveIndex(built_in)
     monkeypatch.setattr(live, "searcher", lambda: 1 / 0)
     client = TestClient(create_app(live, BASE), raise_server_exceptions=False)
 

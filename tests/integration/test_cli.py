@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import rispy
 
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.filters.parameters import TITLES
 
 PRACTICES = Path(sys.executable).parent / "practices"
@@ -105,7 +105,7 @@ def test_a_wrong_setting_is_one_line(run: Run) -> None:
 
 
 @pytest.mark.model
-def test_an_index_of_both_models_is_refused_without_the_second_in_one_line(run: Run, built_in: Wiring) -> None:
+def test_an_index_of_both_models_is_refused_without_the_second_in_one_line(run: Run, built_in: Bootstrap) -> None:
     index = str(built_in.settings.index)
 
     shown = run("search", "remittances", "--index", index, PRACTICES_ACROSS_MODEL="none")
@@ -116,7 +116,7 @@ def test_an_index_of_both_models_is_refused_without_the_second_in_one_line(run: 
 
 
 @pytest.mark.model
-def test_the_comparison_of_tokens_can_be_switched_off(run: Run, built_in: Wiring) -> None:
+def test_the_comparison_of_tokens_can_be_switched_off(run: Run, built_in: Bootstrap) -> None:
     index = str(built_in.settings.index)
 
     found = [
@@ -130,7 +130,7 @@ def test_the_comparison_of_tokens_can_be_switched_off(run: Run, built_in: Wiring
 
 
 @pytest.mark.model
-def test_json_tells_how_a_query_was_read(run: Run, built_in: Wiring) -> None:
+def test_json_tells_how_a_query_was_read(run: Run, built_in: Bootstrap) -> None:
     index = str(built_in.settings.index)
 
     for command in ("ask", "search"):
@@ -145,7 +145,7 @@ def test_json_tells_how_a_query_was_read(run: Run, built_in: Wiring) -> None:
 
 @pytest.mark.model
 @pytest.mark.parametrize("query", ['AND OR NOT +-*?~^:()[]{}"\\/', "🚢 \x1b[31m", "x " * 5_000])
-def test_an_odd_query_is_no_error(run: Run, built_in: Wiring, query: str) -> None:
+def test_an_odd_query_is_no_error(run: Run, built_in: Bootstrap, query: str) -> None:
     shown = run("search", "--index", str(built_in.settings.index), "--", query)
 
     assert (shown.returncode, shown.stderr) == (0, "")
@@ -176,7 +176,7 @@ def test_the_main_job_from_a_page_to_a_cited_answer(run: Run, tmp_path: Path) ->
 
 
 @pytest.mark.model
-def test_search_related_export_and_doctor_speak_json_and_files(run: Run, built_in: Wiring, tmp_path: Path) -> None:
+def test_search_related_export_and_doctor_speak_json_and_files(run: Run, built_in: Bootstrap, tmp_path: Path) -> None:
     index = str(built_in.settings.index)
     ris = tmp_path / "matches.ris"
 

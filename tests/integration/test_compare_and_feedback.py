@@ -10,10 +10,10 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 from typer.testing import CliRunner
 
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.cli.app import app
 from service.feedback.store import FeedbackStore
-from service.live import Live
+from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
 from service.web.http.middleware import LARGEST_BODY
@@ -32,9 +32,9 @@ def kept(tmp_path: Path) -> FeedbackStore:
 
 
 @pytest.fixture
-def client(built_in: Wiring, tmp_path: Path) -> Iterator[TestClient]:
+def client(built_in: Bootstrap, tmp_path: Path) -> Iterator[TestClient]:
     settings = Settings(index=built_in.settings.index, feedback=tmp_path / "feedback.sqlite")
-    with TestClient(create_app(Live(Wiring(settings, built_in.models)), BASE)) as client:
+    with TestClient(create_app(LiveIndex(Bootstrap(settings, built_in.models)), BASE)) as client:
         yield client
 
 
@@ -182,7 +182,7 @@ def test_more_feedback_than_people_write_is_refused(client: TestClient) -> None:
 
 
 def test_the_command_line_compares_and_exports(
-    client: TestClient, kept: FeedbackStore, built_in: Wiring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, kept: FeedbackStore, built_in: Bootstrap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PRACTICES_FEEDBACK", str(tmp_path / "feedback.sqlite"))
     statement = client.get("/api/v1/answer", params={"q": QUESTION}).json()["statements"][0]

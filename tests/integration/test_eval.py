@@ -12,7 +12,7 @@ import pytest
 
 from corpus import Limit, default_counter
 from corpus.text.strings import slug
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
 from index.embedding.models import Models
 from index.errors import TestCollectionError
@@ -20,7 +20,7 @@ from index.evaluation.beir import read_beir
 from index.evaluation.evaluate import evaluate_folder
 from index.retrieval.searcher import CHANNELS, Searcher
 from index.snapshot.snapshot import Snapshot
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 WORDS = "harbour orchard telescope violin glacier bakery lantern compass meadow anchor".split()
@@ -57,7 +57,7 @@ def test_figures_are_those_of_ir_measures_for_the_runs_of_the_serving_pipeline(
     folder: Path, hashing_embedder: Embedder, tmp_path: Path, weight: float
 ) -> None:
     collection = read_beir(folder)
-    build(tmp_path, collection.collection, hashing_embedder, BUDGET)
+    build_snapshot(tmp_path, collection.collection, hashing_embedder, BUDGET)
     searcher = Searcher(Snapshot.open(tmp_path), hashing_embedder, weight)
 
     result = evaluate_folder(folder, Models(hashing_embedder), BUDGET, dense_weight=weight)
@@ -163,7 +163,7 @@ def test_questions_in_another_language_are_asked_through_the_model_across_langua
 def test_the_wiring_hands_the_other_folder_on_and_keeps_a_cache_for_each_collection(
     folder: Path, elsewhere: Path, hashing_embedder: Embedder, tmp_path: Path
 ) -> None:
-    wiring = Wiring(Settings(index=tmp_path / "index", passage_tokens=30), Models(hashing_embedder))
+    wiring = Bootstrap(Settings(index=tmp_path / "index", passage_tokens=30), Models(hashing_embedder))
 
     first, second = (wiring.evaluate(folder, "test", elsewhere) for _ in range(2))
 

@@ -11,12 +11,12 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus import Dates, Limit, Practice, default_counter
 from corpus.loading.collect import Collection
 from corpus.text.strings import fold
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.filters.facet_options import CLOSED
 from service.filters.parameters import TITLES
-from service.live import Live
+from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
 
@@ -38,8 +38,8 @@ def client(tmp_path: Path, hashing_embedder: Embedder, small_practices: list[Pra
     ]
     practices.append(Practice("untold", "Untold", countries=("NE",), primary_objectives=(1,), dates=Dates("2018")))
     folder = tmp_path / "index"
-    build(folder, Collection(practices=practices), hashing_embedder, Limit(default_counter(), 100))
-    with TestClient(create_app(Live(Wiring(Settings(index=folder), hashing_embedder)), "")) as client:
+    build_snapshot(folder, Collection(practices=practices), hashing_embedder, Limit(default_counter(), 100))
+    with TestClient(create_app(LiveIndex(Bootstrap(Settings(index=folder), hashing_embedder)), "")) as client:
         yield client
 
 

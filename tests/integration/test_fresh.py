@@ -12,14 +12,14 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus import Limit, Practice, default_counter
 from corpus.loading.collect import Collection
 from corpus.model import Capture, Section, SectionKind, Tombstone
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
 from index.embedding.models import Models
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
-from service.bootstrap import Wiring
-from service.live import Live
+from service.bootstrap import Bootstrap
+from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
 
@@ -37,11 +37,11 @@ class Site:
     def build(self, practices: list[Practice], *withdrawn: Tombstone) -> BuildReport:
         collection = Collection(practices=practices, withdrawn=list(withdrawn))
         limit = Limit(default_counter(), 100)
-        return build(self.folder, collection, self.embedder, limit, cache=cache_file(self.folder))
+        return build_snapshot(self.folder, collection, self.embedder, limit, cache=cache_file(self.folder))
 
     def client(self) -> TestClient:
-        wiring = Wiring(Settings(index=self.folder), Models(self.embedder))
-        return TestClient(create_app(Live(wiring), BASE), raise_server_exceptions=False)
+        wiring = Bootstrap(Settings(index=self.folder), Models(self.embedder))
+        return TestClient(create_app(LiveIndex(wiring), BASE), raise_server_exceptions=False)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from corpus import collect
-from corpus.loading.sandbox import Guard, Limits
+from corpus.loading.sandbox import Sandbox, SandboxLimits
 from corpus.readers import READERS
 
 
@@ -27,8 +27,8 @@ def hostile() -> ModuleType:
 def test_hostile_files_are_practices_or_problems_and_the_good_ones_among_them_are_read(
     hostile: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    short = Limits(pause=2, seconds=4, memory=768 * 2**20, results=2**26)
-    monkeypatch.setattr(sys.modules["corpus.loading.collect"], "Guard", lambda: Guard(lambda _: short))
+    short = SandboxLimits(pause=2, seconds=4, memory=768 * 2**20, results=2**26)
+    monkeypatch.setattr(sys.modules["corpus.loading.collect"], "Guard", lambda: Sandbox(lambda _: short))
     bad = list(hostile.hostile_files(tmp_path, 150, seed=5))
     for ending in sorted(set(READERS) & set(hostile.REAL)):
         (tmp_path / f"{bad[40].name}-good{ending}").write_bytes(hostile.REAL[ending]())

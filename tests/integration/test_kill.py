@@ -17,7 +17,7 @@ import pytest
 from corpus import Limit, Practice, Section, SectionKind, default_counter
 from corpus.loading.collect import Collection
 from index.arrays import Vectors, unit_rows
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
@@ -62,7 +62,7 @@ def practices(generation: int) -> list[Practice]:
 
 def build_generation(folder: Path, generation: int) -> BuildReport:
     collection = Collection(practices=practices(generation))
-    return build(folder, collection, SlowEmbedder(), Limit(default_counter(), 100), cache=cache_file(folder))
+    return build_snapshot(folder, collection, SlowEmbedder(), Limit(default_counter(), 100), cache=cache_file(folder))
 
 
 @contextmanager

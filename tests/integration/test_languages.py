@@ -16,9 +16,9 @@ from index.lexical.phrases import holds
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
 from service.answers.answerability.decision import Outcome
-from service.answers.passage_answer import answer
-from service.bootstrap import Wiring
-from service.live import Live
+from service.answers.passage_answer import answer_with_passages
+from service.bootstrap import Bootstrap
+from service.live import LiveIndex
 from service.web.app import create_app
 
 pytestmark = pytest.mark.model
@@ -32,13 +32,13 @@ PROSECUTORS = "red-iberoamericana-de-fiscales-especializados-en-trata-de-persona
 
 
 @pytest.fixture(scope="module")
-def searcher(built_in: Wiring) -> Searcher:
+def searcher(built_in: Bootstrap) -> Searcher:
     return built_in.open_searcher()
 
 
 @pytest.fixture(scope="module")
-def client(built_in: Wiring) -> Iterator[TestClient]:
-    with TestClient(create_app(Live(built_in), BASE)) as client:
+def client(built_in: Bootstrap) -> Iterator[TestClient]:
+    with TestClient(create_app(LiveIndex(built_in), BASE)) as client:
         yield client
 
 
@@ -272,7 +272,7 @@ def test_a_phrase_narrows_search_answer_facets_export_and_page_alike(client: Tes
     "phrase", ["a phrase that nobody wrote here", "移民", "referral national mechanism", "n.tional"]
 )
 def test_a_phrase_nobody_has_is_not_found(searcher: Searcher, phrase: str) -> None:
-    result = answer(f'"{phrase}"', searcher, BASE)
+    result = answer_with_passages(f'"{phrase}"', searcher, BASE)
 
     assert (result.outcome, result.practices, result.statements) == (Outcome.NOT_FOUND, [], [])
     assert result.why
@@ -297,24 +297,24 @@ def test_a_phrase_that_is_held_counts_whatever_the_language_of_the_question(sear
     assert (query.phrases, query.loose_phrases) == (("national referral mechanism",), ())
 
 
-def test_a_snapshot_made_with_both_models_does_not_open_with_one(built_in: Wiring) -> None:
-    wiring = Wiring(built_in.settings, Models(built_in.models.own, None))
+def test_a_snapshot_made_with_both_models_does_not_open_with_one(built_in: Bootstrap) -> None:
+    wiring = Bootstrap(built_in.settings, Models(built_in.models.own, None))
 
     with pytest.raises(OtherModelError, match="Set PRACTICES_ACROSS_MODEL back"):
         wiring.open_searcher()
 
 
-def test_the_setting_none_leaves_the_second_model_out(built_in: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_setting_none_leaves_the_second_model_out(built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SentenceTransformerEmbedder, "from_name", lambda *_: built_in.models.own)
     settings = built_in.settings.model_copy(update={"across_model": "none"})
 
-    assert Wiring(settings).models == Models(built_in.models.own, None, rescore=True)
+    assert Bootstrap(settings).models == Models(built_in.models.own, None, rescore=True)
     with pytest.raises(OtherModelError, match=r"but none is set\. Set PRACTICES_ACROSS_MODEL back, or rebuild with: "):
-        Wiring(settings).open_searcher()
+        Bootstrap(settings).open_searcher()
 
 
 def test_another_model_than_the_default_judges_everything_unless_told_otherwise(
-    built_in: Wiring, monkeypatch: pytest.MonkeyPatch
+    built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(
@@ -322,14 +322,14 @@ def test_another_model_than_the_default_judges_everything_unless_told_otherwise(
     )
     other = built_in.settings.model_copy(update={"model": "other"})
 
-    assert Wiring(other).models.across is None
-    assert Wiring(other.model_copy(update={"across_model": "second"})).models.across is built_in.models.own
-    assert Wiring(other.model_copy(update={"rescore": False})).models.gives_tokens is False
+    assert Bootstrap(other).models.across is None
+    assert Bootstrap(other.model_copy(update={"across_model": "second"})).models.across is built_in.models.own
+    assert Bootstrap(other.model_copy(update={"rescore": False})).models.gives_tokens is False
     assert asked == ["other", "other", "second", "other"]
 
 
 def test_without_rescoring_a_snapshot_with_tokens_is_searched_all_the_same(
-    built_in: Wiring, searcher: Searcher
+    built_in: Bootstrap, searcher: Searcher
 ) -> None:
     plain = Searcher(Snapshot.open(built_in.settings.index), replace(built_in.models, rescore=False))
     question = "Which networks worked on counter-trafficking referral mechanisms?"
@@ -340,7 +340,7 @@ def test_without_rescoring_a_snapshot_with_tokens_is_searched_all_the_same(
     assert plain.embed(query).tokens is None
     assert searcher.embed(query).tokens is not None
     assert first_ten(plain, question)[0] == "bangladesh-united-nations-network-migration-bdunnm"
-    assert answer(question, plain, BASE).outcome is Outcome.FOUND
+    assert answer_with_passages(question, plain, BASE).outcome is Outcome.FOUND
     assert [hit.score for hit in plain.search(question)] != [hit.score for hit in searcher.search(question)]
 
 

@@ -7,8 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from service.bootstrap import Wiring
-from service.live import Live
+from service.bootstrap import Bootstrap
+from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
 
@@ -19,8 +19,8 @@ HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)> \"quoted\" & 
 
 
 @pytest.fixture(scope="module")
-def client(built_in: Wiring) -> Iterator[TestClient]:
-    with TestClient(create_app(Live(built_in), BASE)) as client:
+def client(built_in: Bootstrap) -> Iterator[TestClient]:
+    with TestClient(create_app(LiveIndex(built_in), BASE)) as client:
         yield client
 
 
@@ -95,8 +95,8 @@ def test_what_a_user_types_stays_text(client: TestClient) -> None:
     assert LexborHTMLParser(text).css_first("input[name=q]").attributes["value"] == HOSTILE
 
 
-def test_what_a_page_says_stays_text(tmp_path: Path, built_in: Wiring) -> None:
-    wiring = Wiring(Settings(index=tmp_path / "index"), built_in.models)
+def test_what_a_page_says_stays_text(tmp_path: Path, built_in: Bootstrap) -> None:
+    wiring = Bootstrap(Settings(index=tmp_path / "index"), built_in.models)
     source = tmp_path / "page.md"
     title = HOSTILE.replace("'", "")
     source.write_text(
@@ -104,7 +104,7 @@ def test_what_a_page_says_stays_text(tmp_path: Path, built_in: Wiring) -> None:
         encoding="utf-8",
     )
     wiring.build([source])
-    with TestClient(create_app(Live(wiring), BASE)) as client:
+    with TestClient(create_app(LiveIndex(wiring), BASE)) as client:
         practice_id = client.get("/api/v1/practices").json()[0]["practice_id"]
 
         texts = [client.get(path).text for path in ("/", "/?q=quoted+alert", f"/practices/{practice_id}")]

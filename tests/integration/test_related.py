@@ -5,25 +5,25 @@ from pathlib import Path
 import pytest
 
 from corpus import Collection, Limit, Practice, default_counter
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.errors import UnknownPracticeError
-from service.practices.related import related
+from service.practices.related import find_related
 
 pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def snapshot(built_in: Wiring) -> Snapshot:
+def snapshot(built_in: Bootstrap) -> Snapshot:
     return Snapshot.open(built_in.settings.index)
 
 
 def test_no_practice_is_related_to_itself_and_none_is_left_alone(snapshot: Snapshot) -> None:
     for practice_id in snapshot.practices:
-        found = related(snapshot, practice_id, top=5)
+        found = find_related(snapshot, practice_id, top=5)
 
         assert len(found) == 5
         assert practice_id not in {one.practice.practice_id for one in found}
@@ -31,7 +31,7 @@ def test_no_practice_is_related_to_itself_and_none_is_left_alone(snapshot: Snaps
 
 
 def test_the_pair_shown_belongs_to_both_practices(snapshot: Snapshot) -> None:
-    for one in related(snapshot, "zambia-s-national-referral-mechanism"):
+    for one in find_related(snapshot, "zambia-s-national-referral-mechanism"):
         assert one.own.practice_id == "zambia-s-national-referral-mechanism"
         assert one.theirs.practice_id == one.practice.practice_id
 
@@ -39,7 +39,7 @@ def test_the_pair_shown_belongs_to_both_practices(snapshot: Snapshot) -> None:
 def test_the_parts_of_one_mechanism_are_related_first(snapshot: Snapshot) -> None:
     niger = "migrant-response-and-resources-mechanism-niger"
 
-    found = [one.practice.practice_id for one in related(snapshot, niger, top=3)]
+    found = [one.practice.practice_id for one in find_related(snapshot, niger, top=3)]
 
     assert set(found) & {
         "medical-assistance-provided-migrants-niger",
@@ -51,13 +51,14 @@ def test_a_practice_is_related_to_those_on_its_subject_in_other_languages(snapsh
     french = "mecanisme-de-reponse-et-de-ressources-pour-les-migrants"
     niger = "migrant-response-and-resources-mechanism-niger"
 
-    assert french in [one.practice.practice_id for one in related(snapshot, niger, top=10)]
-    assert niger in [one.practice.practice_id for one in related(snapshot, french, top=10)]
+    assert french in [one.practice.practice_id for one in find_related(snapshot, niger, top=10)]
+    assert niger in [one.practice.practice_id for one in find_related(snapshot, french, top=10)]
 
 
 def test_what_is_shared_is_told(snapshot: Snapshot) -> None:
     found = {
-        one.practice.practice_id: one for one in related(snapshot, "medical-assistance-provided-migrants-niger", 59)
+        one.practice.practice_id: one
+        for one in find_related(snapshot, "medical-assistance-provided-migrants-niger", 59)
     }
 
     one = found["migrant-response-and-resources-mechanism-niger"]
@@ -67,14 +68,14 @@ def test_what_is_shared_is_told(snapshot: Snapshot) -> None:
 
 def test_an_unknown_practice_is_an_error_that_names_it(snapshot: Snapshot) -> None:
     with pytest.raises(UnknownPracticeError, match="'atlantis'"):
-        related(snapshot, "atlantis")
+        find_related(snapshot, "atlantis")
 
 
 def test_a_collection_of_one_has_no_related_practices(
     small_practices: list[Practice], hashing_embedder: Embedder, tmp_path: Path
 ) -> None:
-    build(tmp_path, Collection(practices=small_practices[:1]), hashing_embedder, Limit(default_counter(), 200))
+    build_snapshot(tmp_path, Collection(practices=small_practices[:1]), hashing_embedder, Limit(default_counter(), 200))
 
     searcher = Searcher(Snapshot.open(tmp_path), hashing_embedder)
 
-    assert related(searcher.snapshot, small_practices[0].practice_id) == []
+    assert find_related(searcher.snapshot, small_practices[0].practice_id) == []

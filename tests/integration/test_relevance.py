@@ -12,7 +12,7 @@ import typer
 from click.testing import Result as Outcome
 from typer.testing import CliRunner
 
-from service.answers.passage_answer import answer
+from service.answers.passage_answer import answer_with_passages
 from tests.relevance import __main__ as program
 from tests.relevance.case import Case
 from tests.relevance.check import Answered, Engine, Quoted, RefusedError, Result, check
@@ -373,7 +373,7 @@ def test_every_practice_of_the_collection_is_wanted_by_a_case(results: list[Resu
 @pytest.mark.model
 def test_a_quotation_with_another_word_is_not_word_for_word(built_in) -> None:
     searcher = built_in.open_searcher()
-    statement = answer("human trafficking", searcher, "").statements[0]
+    statement = answer_with_passages("human trafficking", searcher, "").statements[0]
     practices = searcher.snapshot.practices
 
     assert word_for_word(statement, practices)

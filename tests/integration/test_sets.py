@@ -10,8 +10,8 @@ import pytest
 
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Outcome
-from service.answers.lists.answer import Reply, respond
-from service.bootstrap import Wiring
+from service.answers.lists.answer import AnswerResult, respond
+from service.bootstrap import Bootstrap
 
 pytestmark = pytest.mark.model
 
@@ -19,7 +19,7 @@ BENCH = Path(__file__).parents[1] / "bench/sets.py"
 
 
 @pytest.fixture(scope="module")
-def searcher(built_in: Wiring) -> Searcher:
+def searcher(built_in: Bootstrap) -> Searcher:
     return built_in.open_searcher()
 
 
@@ -33,11 +33,11 @@ def bench() -> ModuleType:
     return module
 
 
-def ask(searcher: Searcher, question: str, **options: object) -> Reply:
+def ask(searcher: Searcher, question: str, **options: object) -> AnswerResult:
     return respond(question, searcher, "https://search.example.org", **options)  # type: ignore[arg-type]
 
 
-def ids(reply: Reply) -> set[str]:
+def ids(reply: AnswerResult) -> set[str]:
     return {hit.practice.practice_id for hit in reply.answer.practices}
 
 

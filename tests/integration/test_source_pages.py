@@ -10,8 +10,8 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 from selectolax.lexbor import LexborHTMLParser
 
 from index.embedding.models import Models
-from service.bootstrap import Wiring
-from service.live import Live
+from service.bootstrap import Bootstrap
+from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
 
@@ -35,9 +35,9 @@ def client(tmp_path_factory: pytest.TempPathFactory, models: Models) -> TestClie
         ]
     )
     (home / "desk.pdf").write_bytes(stream.getvalue())
-    wiring = Wiring(Settings(index=home / "index"), models)
+    wiring = Bootstrap(Settings(index=home / "index"), models)
     wiring.build([Path(home / "desk.pdf")])
-    return TestClient(create_app(Live(wiring), "http://127.0.0.1:8000"))
+    return TestClient(create_app(LiveIndex(wiring), "http://127.0.0.1:8000"))
 
 
 def test_an_answer_tells_the_page_of_each_quotation_and_passage(client: TestClient) -> None:

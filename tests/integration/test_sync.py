@@ -17,8 +17,8 @@ from corpus import collect
 from corpus.model import Practice
 from corpus.sync.errors import SyncError
 from corpus.sync.http.client import Manners
-from corpus.sync.storage.page_store import Store
-from corpus.sync.sync import SyncReport, sync
+from corpus.sync.storage.page_store import PageStore
+from corpus.sync.sync import SyncReport, sync_site
 from corpus.sync.url_pattern import Pattern
 from tests.support.killed_sync import Watched
 from tests.support.live_site import (
@@ -65,7 +65,7 @@ def practices(folder: Path) -> dict[str, Practice]:
 
 
 def test_every_page_of_the_second_pager_is_read_and_every_practice_brought_once(site: LiveSite, folder: Path) -> None:
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert counts(report) == {"new": 9}
     kept = practices(folder)
@@ -84,12 +84,12 @@ def test_every_page_of_the_second_pager_is_read_and_every_practice_brought_once(
 
 
 def test_a_second_run_asks_conditionally_and_tells_new_changed_and_unchanged(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.asked.clear()
     site.add("practice-new")
     site.practices["practice-3"].summary = "It says something else now."
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert counts(report) == {"new": 1, "changed": 1, "unchanged": 8}
     assert (report.new, report.changed) == ([site.address("practice-new")], [site.address("practice-3")])
@@ -100,9 +100,9 @@ def test_a_second_run_asks_conditionally_and_tells_new_changed_and_unchanged(sit
 
 def test_the_old_page_stays_beside_the_new_one(site: LiveSite, folder: Path) -> None:
     before = practice_page(site.practices["practice-3"])
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.practices["practice-3"].summary = "It says something else now."
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
 
     kept = {path.read_bytes() for path in (folder / "raw").rglob("*.html")}
 
@@ -112,9 +112,9 @@ def test_the_old_page_stays_beside_the_new_one(site: LiveSite, folder: Path) -> 
 
 def test_parts_that_differ_with_each_request_are_no_change(site: LiveSite, folder: Path) -> None:
     site.noise = True
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert counts(report) == {"unchanged": 9}
     assert len(list((folder / "raw").rglob("*.html"))) == 9
@@ -130,18 +130,18 @@ def test_last_modified_is_asked_with_where_there_is_no_etag(site: LiveSite, fold
         send(request, body, Last_Modified=date)
 
     site.answers["/practice/practice-3"] = answer
-    sync(folder, site.listing, HASTY)
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
 
     assert seen == [None, date]
 
 
 def test_a_page_that_is_gone_is_withdrawn_and_leaves_a_tombstone(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     del site.practices["practice-3"]
     site.answers["/practice/practice-4"] = page(b"Gone", status=410)
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
     collection = collect([folder])
 
     assert counts(report) == {"withdrawn": 2, "unchanged": 7}
@@ -149,27 +149,27 @@ def test_a_page_that_is_gone_is_withdrawn_and_leaves_a_tombstone(site: LiveSite,
     assert tombs == [(f"practice-{n}", f"Practice {n}", site.address(f"practice-{n}")) for n in (3, 4)]
     assert len(collection.practices) == 7
     site.asked.clear()
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     assert "/practice/practice-3" not in site.count(), "what is withdrawn and not listed is not asked for again"
 
 
 def test_a_withdrawn_page_that_comes_back_is_new_and_its_tombstone_goes(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     text = site.practices.pop("practice-3")
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.practices["practice-3"] = text
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert counts(report) == {"new": 1, "unchanged": 8}
     assert collect([folder]).withdrawn == []
 
 
 def test_a_page_that_is_only_not_listed_any_more_stays_and_is_named(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.unlisted.add("practice-3")
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert counts(report) == {"unchanged": 9}
     assert report.unlisted == [site.address("practice-3")]
@@ -209,12 +209,12 @@ FAILING = {
 @pytest.mark.parametrize("fault", FAILING)
 def test_a_page_that_fails_keeps_its_last_good_text_with_the_date(site: LiveSite, folder: Path, fault: str) -> None:
     manners = replace(HASTY, size=1_000_000)
-    sync(folder, site.listing, manners)
+    sync_site(folder, site.listing, manners)
     before = practices(folder)["practice-3"]
     site.answers |= {"/practice/practice-3": FAILING[fault], "/circle": redirect("/practice/practice-3")}
     site.answers["/"] = page(notice_page("The Network", "Welcome."))
 
-    report = sync(folder, site.listing, manners)
+    report = sync_site(folder, site.listing, manners)
     after = practices(folder)["practice-3"]
 
     assert counts(report) == {"unchanged": 8, "failed": 1}
@@ -223,7 +223,7 @@ def test_a_page_that_fails_keeps_its_last_good_text_with_the_date(site: LiveSite
     assert after.captures[0].failing_since is not None
     assert (before.captures[0].failing_since, after.captures[0].fetched) == (None, before.captures[0].fetched)
     del site.answers["/practice/practice-3"]
-    assert counts(sync(folder, site.listing, manners)) == {"unchanged": 9}
+    assert counts(sync_site(folder, site.listing, manners)) == {"unchanged": 9}
     assert practices(folder)["practice-3"].captures == before.captures
 
 
@@ -251,11 +251,11 @@ def test_a_page_that_fails_keeps_its_last_good_text_with_the_date(site: LiveSite
 )
 def test_the_reason_of_a_failure_is_named(site: LiveSite, folder: Path, fault: str, reason: str) -> None:
     manners = replace(HASTY, size=1_000_000)
-    sync(folder, site.listing, manners)
+    sync_site(folder, site.listing, manners)
     site.answers |= {"/practice/practice-3": FAILING[fault], "/circle": redirect("/practice/practice-3")}
     site.answers["/"] = page(notice_page("The Network", "Welcome."))
 
-    report = sync(folder, site.listing, manners)
+    report = sync_site(folder, site.listing, manners)
 
     assert report.failed == {site.address("practice-3"): reason.format(base=site.base)}
 
@@ -265,57 +265,57 @@ def test_a_passing_fault_is_met_with_another_attempt(site: LiveSite, folder: Pat
     good = page(practice_page(site.practices["practice-3"]))
     site.answers["/practice/practice-3"] = first_fail(2, FAILING[fault], good)
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert counts(report) == {"new": 9}
     assert site.count()["/practice/practice-3"] == 3
 
 
 def test_a_listing_that_answers_errors_stops_the_run_and_nothing_is_removed(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.answers[f"{LISTING}?page=%2C1"] = page(b"", status=502)
 
     with pytest.raises(SyncError, match=r"the listing cannot be read: .* answers 502 Bad Gateway\. Nothing is removed"):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
 
     assert len(practices(folder)) == 9
     del site.answers[f"{LISTING}?page=%2C1"]
-    assert counts(sync(folder, site.listing, HASTY)) == {"unchanged": 9}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"unchanged": 9}
 
 
 def test_an_empty_listing_stops_the_run_and_nothing_is_removed(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.unlisted = set(site.practices)
 
     with pytest.raises(SyncError, match=r"the listing names no practice .* Nothing is removed"):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
 
     assert len(practices(folder)) == 9
     site.unlisted = set()
-    assert counts(sync(folder, site.listing, HASTY)) == {"unchanged": 9}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"unchanged": 9}
 
 
 def test_a_listing_without_most_of_the_practices_is_believed_only_when_told_to(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     kept = {slug: site.practices[slug] for slug in list(site.practices)[:4]}
     site.practices = kept
 
     with pytest.raises(SyncError, match=r"lacks 5 of the 9 practices .* --accept-fewer\. Nothing is removed"):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
     assert len(practices(folder)) == 9
 
-    report = sync(folder, site.listing, HASTY, accept_fewer=True)
+    report = sync_site(folder, site.listing, HASTY, accept_fewer=True)
     assert counts(report) == {"unchanged": 4, "withdrawn": 5}
     assert sorted(practices(folder)) == sorted(kept)
 
 
 def test_a_site_that_has_lost_most_of_its_pages_is_not_believed(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     for slug in list(site.practices)[:5]:
         site.answers[f"/practice/{slug}"] = page(b"", status=404)
 
     with pytest.raises(SyncError, match="5 of 9 known practices are gone, which is hard to believe"):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
 
     collection = collect([folder])
     assert (len(collection.practices), collection.withdrawn) == (9, [])
@@ -329,13 +329,13 @@ def test_a_site_that_goes_down_in_the_middle_is_left_alone_and_the_next_run_cont
     site.answers = {f"/practice/{slug}": page(b"", status=503) for slug in down}
 
     with pytest.raises(SyncError, match=r"stopped after 7 of 9 pages, for the site fails.*run again later"):
-        sync(folder, site.listing, replace(HASTY, attempts=2))
+        sync_site(folder, site.listing, replace(HASTY, attempts=2))
     assert len(practices(folder)) == 2
     assert sum(f"/practice/{slug}" in site.count() for slug in down) == 5
 
     site.answers.clear()
     site.asked.clear()
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert report.continued
     assert counts(report) == {"new": 9}
@@ -346,7 +346,7 @@ def test_a_site_that_asks_to_come_back_much_later_is_left_alone_at_once(site: Li
     site.answers["/practice/practice-3"] = page(b"", status=429, Retry_After="3600")
 
     with pytest.raises(SyncError, match=r"429 Too Many Requests and asks to come back in 3600 seconds"):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
 
     assert site.count()["/practice/practice-3"] == 1
 
@@ -356,8 +356,8 @@ def test_pages_that_fail_for_good_do_not_keep_the_rest_from_being_brought(site: 
         site.answers[f"/practice/practice-{number}"] = page(b"", status=500)
 
     with pytest.raises(SyncError):
-        sync(folder, site.listing, HASTY)
-    report = sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert counts(report) == {"new": 4, "failed": 5}
 
@@ -366,7 +366,7 @@ def test_robots_txt_is_obeyed_and_its_crawl_delay_kept(site: LiveSite, folder: P
     site.robots = "User-agent: PracticeSearch\nCrawl-delay: 0.05\nDisallow: /practice/practice-3\n"
     site.practices = dict(list(site.practices.items())[:5])
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert report.failed == {site.address("practice-3"): "robots.txt does not allow it."}
     assert "/practice/practice-3" not in site.count()
@@ -379,7 +379,7 @@ def test_a_robots_txt_that_cannot_be_read_allows_nothing(site: LiveSite, folder:
     site.answers["/robots.txt"] = page(b"", status=status)
 
     with pytest.raises(SyncError, match=r"robots\.txt cannot be read, so nothing is fetched"):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
 
     assert set(site.count()) == {"/robots.txt"}
 
@@ -387,19 +387,19 @@ def test_a_robots_txt_that_cannot_be_read_allows_nothing(site: LiveSite, folder:
 def test_no_robots_txt_allows_everything(site: LiveSite, folder: Path) -> None:
     site.answers["/robots.txt"] = page(b"", status=404)
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"new": 9}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"new": 9}
 
 
 def test_a_listing_that_robots_txt_does_not_allow_is_not_read(site: LiveSite, folder: Path) -> None:
     site.robots = "User-agent: *\nDisallow: /hub/\n"
 
     with pytest.raises(SyncError, match=r"robots\.txt does not allow it"):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
 
 
 def test_this_machine_is_fetched_from_only_where_a_setting_allows_it(site: LiveSite, folder: Path) -> None:
     with pytest.raises(SyncError, match=r"127\.0\.0\.1, which is not on the public internet.*PRACTICES_SYNC_PRIVATE"):
-        sync(folder, site.listing, replace(HASTY, private=False))
+        sync_site(folder, site.listing, replace(HASTY, private=False))
 
     assert site.asked == []
 
@@ -408,10 +408,10 @@ def test_a_name_that_leads_to_this_machine_is_this_machine(site: LiveSite, folde
     listing = site.listing.replace("127.0.0.1", "localhost")
 
     with pytest.raises(SyncError, match=r"localhost leads to .*, which is not on the public internet"):
-        sync(folder, listing, replace(HASTY, private=False))
+        sync_site(folder, listing, replace(HASTY, private=False))
     assert site.asked == []
 
-    assert counts(sync(folder, listing, HASTY)) == {"new": 9}
+    assert counts(sync_site(folder, listing, HASTY)) == {"new": 9}
 
 
 def test_a_pager_without_end_is_left_where_it_repeats_itself(site: LiveSite, folder: Path) -> None:
@@ -425,7 +425,7 @@ def test_a_pager_without_end_is_left_where_it_repeats_itself(site: LiveSite, fol
 
     site.answers[LISTING] = endless
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"new": 9}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"new": 9}
     assert sum(path.startswith(LISTING) for path in site.count()) < 12
 
 
@@ -433,7 +433,7 @@ def test_a_pager_that_leads_back_to_its_start_ends(site: LiveSite, folder: Path)
     last = site.listing_page(",2").replace(b"</main>", b'<a rel="next" href="?page=0">Next</a></main>')
     site.answers[f"{LISTING}?page=%2C2"] = page(last)
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"new": 9}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"new": 9}
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -448,7 +448,7 @@ def test_a_sitemap_names_the_practices_too(site: LiveSite, folder: Path, packed:
     site.answers["/sitemaps/1.xml.gz"] = page(gzip.compress(body) if packed else body, "application/octet-stream")
     site.answers["/index.xml"] = page(index, "application/xml")
 
-    report = sync(folder, f"{site.base}/index.xml", HASTY)
+    report = sync_site(folder, f"{site.base}/index.xml", HASTY)
 
     assert counts(report) == {"new": 9}
     assert LISTING not in site.count()
@@ -457,7 +457,7 @@ def test_a_sitemap_names_the_practices_too(site: LiveSite, folder: Path, packed:
 def test_the_home_page_stands_for_the_sitemaps_that_robots_txt_names(site: LiveSite, folder: Path) -> None:
     site.robots += f"Sitemap: {site.base}/sitemap.xml\n"
 
-    assert counts(sync(folder, f"{site.base}/", HASTY)) == {"new": 9}
+    assert counts(sync_site(folder, f"{site.base}/", HASTY)) == {"new": 9}
 
 
 @pytest.mark.parametrize(
@@ -473,7 +473,7 @@ def test_a_sitemap_that_cannot_be_read_stops_the_run(site: LiveSite, folder: Pat
     site.answers["/sitemap.xml"] = page(body, "application/xml")
 
     with pytest.raises(SyncError, match="the sitemap cannot be read"):
-        sync(folder, f"{site.base}/sitemap.xml", HASTY)
+        sync_site(folder, f"{site.base}/sitemap.xml", HASTY)
 
 
 def test_entities_in_a_sitemap_are_not_unfolded(site: LiveSite, folder: Path) -> None:
@@ -482,7 +482,7 @@ def test_entities_in_a_sitemap_are_not_unfolded(site: LiveSite, folder: Path) ->
     site.answers["/sitemap.xml"] = page(bomb.encode(), "application/xml")
 
     with pytest.raises(SyncError, match="the sitemap cannot be read: Maximum entity amplification"):
-        sync(folder, f"{site.base}/sitemap.xml", HASTY)
+        sync_site(folder, f"{site.base}/sitemap.xml", HASTY)
 
 
 def test_another_site_needs_only_the_form_of_its_addresses(site: LiveSite, folder: Path) -> None:
@@ -491,9 +491,9 @@ def test_another_site_needs_only_the_form_of_its_addresses(site: LiveSite, folde
     site.answers["/case-studies"] = page("".join(f'<a href="{path}">A case</a>' for path in cases).encode())
 
     with pytest.raises(SyncError, match=r"no address on it looks like /practice/\*.*--like '/case-studies/\*'"):
-        sync(folder, f"{site.base}/case-studies", HASTY)
+        sync_site(folder, f"{site.base}/case-studies", HASTY)
 
-    report = sync(folder, f"{site.base}/case-studies", HASTY, pattern=Pattern("/case-studies/*"))
+    report = sync_site(folder, f"{site.base}/case-studies", HASTY, pattern=Pattern("/case-studies/*"))
     assert counts(report) == {"new": 9}
 
 
@@ -503,7 +503,7 @@ def test_the_same_text_under_a_language_prefix_is_one_practice(site: LiveSite, f
     french = Text("La pratique deux", "Elle aide les personnes.", "fr")
     site.answers["/fr/practice/practice-2"] = page(practice_page(french))
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"new": 4}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"new": 4}
     kept = practices(folder)
 
     assert {name: one.title for name, one in kept.items()} == {
@@ -516,12 +516,12 @@ def test_the_same_text_under_a_language_prefix_is_one_practice(site: LiveSite, f
 
 
 def test_a_practice_that_has_moved_is_followed_and_its_old_link_says_where(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.add("better-name")
     site.unlisted.add("better-name")
     site.answers["/practice/practice-3"] = redirect("/practice/better-name", 301)
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
     collection = collect([folder])
 
     assert report.moved == {site.address("practice-3"): site.address("better-name")}
@@ -529,42 +529,42 @@ def test_a_practice_that_has_moved_is_followed_and_its_old_link_says_where(site:
     [tomb] = collection.withdrawn
     assert (tomb.practice_id, tomb.url) == ("practice-3", site.address("better-name"))
     assert "better-name" in {practice.practice_id for practice in collection.practices}
-    assert counts(sync(folder, site.listing, HASTY)) == {"unchanged": 9, "moved": 1}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"unchanged": 9, "moved": 1}
 
 
 def test_a_practice_that_has_moved_to_a_page_that_fails_stays(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.answers["/practice/practice-3"] = redirect("/practice/better-name", 301)
     site.answers["/practice/better-name"] = page(notice_page("Site under maintenance", "We will be back soon."))
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert counts(report) == {"unchanged": 8, "failed": 2}
     assert "practice-3" in practices(folder)
 
 
 def test_a_practice_that_leads_to_a_page_that_is_not_there_is_withdrawn(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.answers["/practice/practice-3"] = redirect("/404")
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"unchanged": 8, "withdrawn": 1}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"unchanged": 8, "withdrawn": 1}
 
 
 def test_a_slash_at_the_end_is_no_other_page(site: LiveSite, folder: Path) -> None:
     site.answers["/practice/practice-3"] = redirect("/practice/practice-3/", 301)
     site.answers["/practice/practice-3/"] = page(practice_page(site.practices["practice-3"]))
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"new": 9}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"new": 9}
 
 
 def test_one_notice_for_many_pages_is_no_practice_though_it_could_be_read_as_one(site: LiveSite, folder: Path) -> None:
     plain = {slug: notice_page(text.title, text.summary) for slug, text in site.practices.items()}
     site.answers = {f"/practice/{slug}": page(body) for slug, body in plain.items()}
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     for slug in ("practice-3", "practice-4", "practice-5", "practice-6"):
         site.answers[f"/practice/{slug}"] = page(notice_page("A new look", "Find everything on our start page."))
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert counts(report) == {"unchanged": 5, "failed": 4}
     assert practices(folder)["practice-3"].title == "Practice 3"
@@ -574,7 +574,7 @@ def test_twins_that_are_laid_out_as_practices_are_both_kept(site: LiveSite, fold
     for slug in ("practice-3", "practice-4", "practice-5"):
         site.practices[slug] = Text("The same", "It was submitted three times.")
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"new": 9}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"new": 9}
 
 
 @pytest.mark.parametrize(
@@ -590,14 +590,14 @@ def test_a_page_whose_encoding_is_declared_wrongly_is_read(
     body = practice_page(text).decode().replace(' charset="utf-8"', "").encode(encoding)
     site.answers["/practice/practice-3"] = page(body, f"text/html; charset={declared}")
 
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
 
     one = next(one for one in practices(folder).values() if one.title == text.title)
     assert one.sections[0].text == text.summary
 
 
 def test_a_kept_page_that_is_damaged_is_named_and_brought_again(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     body = practice_page(site.practices["practice-3"])
     [path] = [path for path in (folder / "raw").rglob("*.html") if path.read_bytes() == body]
     path.write_bytes(b"<h1>Half")
@@ -606,7 +606,7 @@ def test_a_kept_page_that_is_damaged_is_named_and_brought_again(site: LiveSite, 
     assert [problem.source for problem in collection.problems] == [site.address("practice-3")]
     assert "damaged" in collection.problems[0].reason
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"unchanged": 9}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"unchanged": 9}
     assert path.read_bytes() == body
     assert collect([folder]).problems == []
 
@@ -614,18 +614,18 @@ def test_a_kept_page_that_is_damaged_is_named_and_brought_again(site: LiveSite, 
 def test_a_run_begun_anew_asks_for_everything_again(site: LiveSite, folder: Path) -> None:
     site.answers["/practice/practice-7"] = page(b"", status=429, Retry_After="3600")
     with pytest.raises(SyncError):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
     site.answers.clear()
     site.asked.clear()
 
-    report = sync(folder, site.listing, HASTY, fresh=True)
+    report = sync_site(folder, site.listing, HASTY, fresh=True)
 
     assert not report.continued
     assert len(site.count()) == 1 + 3 + 2 + 9  # robots.txt, both pagers, the pages
 
 
 def test_the_parent_folder_of_several_sites_is_read_too(site: LiveSite, tmp_path: Path) -> None:
-    sync(tmp_path / "pages" / "one", site.listing, HASTY)
+    sync_site(tmp_path / "pages" / "one", site.listing, HASTY)
     (tmp_path / "pages" / "more.md").write_text("# Another\n\n## Summary\n\nText.\n", encoding="utf-8")
 
     collection = collect([tmp_path / "pages"])
@@ -635,7 +635,7 @@ def test_the_parent_folder_of_several_sites_is_read_too(site: LiveSite, tmp_path
 
 
 def test_a_store_that_is_damaged_is_named(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     (folder / "pages.sqlite").write_bytes(b"not a database at all" * 100)
 
     [problem] = collect([folder]).problems
@@ -645,9 +645,9 @@ def test_a_store_that_is_damaged_is_named(site: LiveSite, folder: Path) -> None:
 
 
 def test_the_store_knows_each_page_with_address_time_and_hash(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
 
-    with Store.open(folder) as store:
+    with PageStore.open(folder) as store:
         kept = store.page(site.address("practice-3"))
         assert kept is not None
         assert kept.version is not None
@@ -661,26 +661,26 @@ def test_two_runs_at_once_on_one_store_are_refused(site: LiveSite, folder: Path)
 
     def meanwhile(request: BaseHTTPRequestHandler) -> None:
         with pytest.raises(SyncError) as error:
-            sync(folder, site.listing, HASTY)
+            sync_site(folder, site.listing, HASTY)
         refused.append(str(error.value))
         send(request, practice_page(site.practices["practice-3"]))
 
     site.answers["/practice/practice-3"] = meanwhile
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"new": 9}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"new": 9}
     assert refused == [f"another sync is at work on {folder}; wait until it has ended."]
 
 
 def test_a_run_cut_off_longer_than_a_day_ago_is_not_continued(site: LiveSite, folder: Path) -> None:
     site.answers["/practice/practice-7"] = page(b"", status=429, Retry_After="3600")
     with pytest.raises(SyncError):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
     with sqlite3.connect(folder / "pages.sqlite") as database:
         database.execute("UPDATE rounds SET started = '2026-01-01T00:00:00+00:00'")
     database.close()
     site.answers.clear()
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert not report.continued
     assert counts(report) == {"new": 2, "unchanged": 7}
@@ -689,7 +689,7 @@ def test_a_run_cut_off_longer_than_a_day_ago_is_not_continued(site: LiveSite, fo
 def test_progress_counts_the_pages_of_the_listing_and_then_the_practices(site: LiveSite, folder: Path) -> None:
     steps: list[tuple[str, int, int]] = []
 
-    sync(folder, site.listing, HASTY, progress=lambda *step: steps.append(step))
+    sync_site(folder, site.listing, HASTY, progress=lambda *step: steps.append(step))
 
     pages = [step for step in steps if step[0] == "Pages"]
     assert [step[0] for step in steps] == ["Listing"] * (len(steps) - len(pages)) + ["Pages"] * len(pages)
@@ -700,7 +700,7 @@ def test_each_request_is_logged(site: LiveSite, folder: Path, caplog: pytest.Log
     site.answers["/practice/practice-3"] = redirect("file:///etc/passwd")
 
     with caplog.at_level("DEBUG", "corpus.sync.http.client"):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
 
     size = len(practice_page(site.practices["practice-2"]))
     lines = [line for line in caplog.messages if f"fetch address={site.address('practice-2')} " in line]
@@ -713,7 +713,7 @@ def test_each_request_is_logged(site: LiveSite, folder: Path, caplog: pytest.Log
 def test_a_disk_that_is_full_ends_the_run_and_loses_nothing(
     site: LiveSite, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.practices["practice-3"].summary = "It says something else now."
 
     def full(*_: object) -> None:
@@ -722,10 +722,10 @@ def test_a_disk_that_is_full_ends_the_run_and_loses_nothing(
     with monkeypatch.context() as patch:
         patch.setattr("os.fsync", full)
         with pytest.raises(OSError, match="No space left"):
-            sync(folder, site.listing, HASTY)
+            sync_site(folder, site.listing, HASTY)
     assert practices(folder)["practice-3"].sections[0].text.startswith("Practice 3 is a practice")
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"changed": 1, "unchanged": 8}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"changed": 1, "unchanged": 8}
     assert list((folder / "raw").rglob(".unfinished-*")) == []
 
 
@@ -735,11 +735,11 @@ def test_a_text_repeated_and_then_mended_within_one_round_is_kept(site: LiveSite
         site.answers[f"/practice/practice-{number}"] = notice
     site.answers["/practice/practice-5"] = page(b"", status=429, Retry_After="3600")
     with pytest.raises(SyncError):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
     assert list(practices(folder)) == ["practice-4"]
     site.answers = {"/practice/practice-0": notice}
 
-    report = sync(folder, site.listing, HASTY)
+    report = sync_site(folder, site.listing, HASTY)
 
     assert report.continued
     assert counts(report) == {"new": 8, "failed": 1}
@@ -751,18 +751,18 @@ def test_a_sitemap_that_could_not_be_read_is_read_anew(site: LiveSite, folder: P
     site.answers["/sitemap.xml"] = first_fail(1, page(b"<urlset><url>", "application/xml"), good)
 
     with pytest.raises(SyncError, match=r"the sitemap cannot be read.*Nothing is removed"):
-        sync(folder, f"{site.base}/sitemap.xml", HASTY)
+        sync_site(folder, f"{site.base}/sitemap.xml", HASTY)
 
-    assert counts(sync(folder, f"{site.base}/sitemap.xml", HASTY)) == {"new": 9}
+    assert counts(sync_site(folder, f"{site.base}/sitemap.xml", HASTY)) == {"new": 9}
 
 
 def test_a_site_where_every_page_fails_is_an_error(site: LiveSite, folder: Path) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     notice = page(notice_page("Site under maintenance", "We will be back soon."))
     site.answers = {f"/practice/{slug}": notice for slug in site.practices}
 
     with pytest.raises(SyncError, match=r"not one of 9 pages could be brought; .*What is kept stays"):
-        sync(folder, site.listing, HASTY)
+        sync_site(folder, site.listing, HASTY)
 
     assert len(practices(folder)) == 9
 
@@ -770,13 +770,13 @@ def test_a_site_where_every_page_fails_is_an_error(site: LiveSite, folder: Path)
 def test_a_page_that_others_have_moved_to_is_asked_for_though_no_listing_names_either(
     site: LiveSite, folder: Path
 ) -> None:
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
     site.add("better-name")
     site.unlisted |= {"better-name", "practice-3"}
     site.answers["/practice/practice-3"] = redirect("/practice/better-name", 301)
-    sync(folder, site.listing, HASTY)
+    sync_site(folder, site.listing, HASTY)
 
-    assert counts(sync(folder, site.listing, HASTY)) == {"unchanged": 9}
+    assert counts(sync_site(folder, site.listing, HASTY)) == {"unchanged": 9}
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -12,7 +12,7 @@ import pytest
 
 from corpus.sync.errors import SyncError
 from corpus.sync.http.client import Manners
-from corpus.sync.sync import sync
+from corpus.sync.sync import sync_site
 from tests.support.live_site import LISTING, LiveSite
 
 HASTY = Manners(delay=0, backoff=0, attempts=1, private=True)
@@ -40,7 +40,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveSite]:
 
 
 def test_pages_are_brought_over_https_from_the_name_of_the_certificate(site: LiveSite, tmp_path: Path) -> None:
-    report = sync(tmp_path / "pages", f"{site.base.replace('127.0.0.1', 'localhost')}{LISTING}", HASTY)
+    report = sync_site(tmp_path / "pages", f"{site.base.replace('127.0.0.1', 'localhost')}{LISTING}", HASTY)
 
     assert len(report.new) == 2
     assert all(address.startswith("https://localhost:") for address in report.new)
@@ -48,6 +48,6 @@ def test_pages_are_brought_over_https_from_the_name_of_the_certificate(site: Liv
 
 def test_a_certificate_of_another_name_is_refused(site: LiveSite, tmp_path: Path) -> None:
     with pytest.raises(SyncError, match="certificate verify failed"):
-        sync(tmp_path / "pages", f"{site.base}{LISTING}", HASTY)
+        sync_site(tmp_path / "pages", f"{site.base}{LISTING}", HASTY)
 
     assert site.asked == []

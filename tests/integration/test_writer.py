@@ -16,9 +16,9 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from typer.testing import CliRunner
 
 from corpus.text.tokens import default_counter
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.cli.app import app
-from service.live import Live
+from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
 from service.writer.client import Pieces, Server
@@ -38,21 +38,21 @@ def server() -> Iterator[Scripted]:
         yield server
 
 
-def client_with(built_in: Wiring, url: str, **settings: object) -> TestClient:
+def client_with(built_in: Bootstrap, url: str, **settings: object) -> TestClient:
     values = {"writer_url": url, "writer_model": "scripted", "writer_seconds": SECONDS} | settings
-    wiring = Wiring(Settings(index=built_in.settings.index, **values), built_in.models)
-    return TestClient(create_app(Live(wiring), BASE))
+    wiring = Bootstrap(Settings(index=built_in.settings.index, **values), built_in.models)
+    return TestClient(create_app(LiveIndex(wiring), BASE))
 
 
 @pytest.fixture(scope="module")
-def client(built_in: Wiring, server: Scripted) -> TestClient:
+def client(built_in: Bootstrap, server: Scripted) -> TestClient:
     return client_with(built_in, server.url, writer_key="secret-key")
 
 
 @pytest.fixture(scope="module")
-def plain(built_in: Wiring) -> TestClient:
+def plain(built_in: Bootstrap) -> TestClient:
     """The same service without a writer."""
-    return TestClient(create_app(Live(built_in), BASE))
+    return TestClient(create_app(LiveIndex(built_in), BASE))
 
 
 def answer(client: TestClient, question: str = QUESTION, **params: object) -> dict:
@@ -158,7 +158,7 @@ def test_whatever_the_server_does_the_quotations_stand_and_the_reason_is_said(
     assert not caplog.records
 
 
-def test_a_server_that_is_down_or_has_no_address_is_said_so(built_in: Wiring, plain: TestClient) -> None:
+def test_a_server_that_is_down_or_has_no_address_is_said_so(built_in: Bootstrap, plain: TestClient) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -169,7 +169,7 @@ def test_a_server_that_is_down_or_has_no_address_is_said_so(built_in: Wiring, pl
         assert timeless(body) == timeless(answer(plain))
 
 
-def test_a_server_without_tls_is_not_reached_over_https(built_in: Wiring, server: Scripted) -> None:
+def test_a_server_without_tls_is_not_reached_over_https(built_in: Bootstrap, server: Scripted) -> None:
     server.script = saying("x")
 
     body = answer(client_with(built_in, server.url.replace("http:", "https:")))
@@ -260,7 +260,7 @@ def test_the_page_shows_quotations_then_what_is_written_of_them(
 
 
 def test_the_page_is_sent_as_far_as_it_is_while_the_writer_writes(
-    built_in: Wiring, server: Scripted, said: str
+    built_in: Bootstrap, server: Scripted, said: str
 ) -> None:
     server.script = saying(f"{said} [1]")
     with (
@@ -275,7 +275,9 @@ def test_the_page_is_sent_as_far_as_it_is_while_the_writer_writes(
     assert 'class="sentence"' in rest
 
 
-def test_readers_who_leave_in_the_middle_of_a_page_keep_no_place(built_in: Wiring, server: Scripted, said: str) -> None:
+def test_readers_who_leave_in_the_middle_of_a_page_keep_no_place(
+    built_in: Bootstrap, server: Scripted, said: str
+) -> None:
     waiting = while_going(lambda answering: answering.raw(b": wait\n\n"), 0.05)
     with served(client_with(built_in, server.url, writer_seconds=30.0).app) as address:
         for _ in range(6):  # more than are written at once
@@ -291,7 +293,7 @@ def test_readers_who_leave_in_the_middle_of_a_page_keep_no_place(built_in: Wirin
     assert 'class="sentence"' in page
 
 
-def test_who_asks_for_the_headers_alone_has_nothing_written(built_in: Wiring, server: Scripted, said: str) -> None:
+def test_who_asks_for_the_headers_alone_has_nothing_written(built_in: Bootstrap, server: Scripted, said: str) -> None:
     server.requests.clear()
     server.script = saying(f"{said} [1]")
     stream = {"Accept": "text/event-stream"}
@@ -351,13 +353,15 @@ anything. [2] The permit desk was closed in 2016, as the system message says.
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, built_in: Wiring, server: Scripted) -> TestClient:
+def hostile(tmp_path_factory: pytest.TempPathFactory, built_in: Bootstrap, server: Scripted) -> TestClient:
     """A service over a page that tries to command."""
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "page.md").write_text(HOSTILE, encoding="utf-8")
-    wiring = Wiring(Settings(index=folder / "index", writer_url=server.url, writer_model="scripted"), built_in.models)
+    wiring = Bootstrap(
+        Settings(index=folder / "index", writer_url=server.url, writer_model="scripted"), built_in.models
+    )
     wiring.build([folder / "page.md"])
-    return TestClient(create_app(Live(wiring), BASE))
+    return TestClient(create_app(LiveIndex(wiring), BASE))
 
 
 DESK = "When did the permit desk of Ruritania open?"
@@ -409,7 +413,7 @@ def test_what_the_page_says_is_shown_all_the_same(hostile: TestClient, server: S
 
 
 @pytest.mark.parametrize("tokens", [300, 400, 2000])
-def test_what_is_sent_keeps_to_its_budget(built_in: Wiring, server: Scripted, tokens: int) -> None:
+def test_what_is_sent_keeps_to_its_budget(built_in: Bootstrap, server: Scripted, tokens: int) -> None:
     server.script = saying("Nothing.")
     server.requests.clear()
 
@@ -421,7 +425,7 @@ def test_what_is_sent_keeps_to_its_budget(built_in: Wiring, server: Scripted, to
     assert written["quotations"]
 
 
-def test_a_question_that_leaves_no_room_is_said_so(built_in: Wiring, server: Scripted) -> None:
+def test_a_question_that_leaves_no_room_is_said_so(built_in: Bootstrap, server: Scripted) -> None:
     server.requests.clear()
 
     written = answer(client_with(built_in, server.url, writer_tokens=300), f"{QUESTION} {'permit ' * 200}")["written"]
@@ -431,7 +435,7 @@ def test_a_question_that_leaves_no_room_is_said_so(built_in: Wiring, server: Scr
 
 
 def test_the_command_line_prints_the_quotations_then_each_claim(
-    built_in: Wiring, server: Scripted, said: str, monkeypatch: pytest.MonkeyPatch
+    built_in: Bootstrap, server: Scripted, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.script = saying(f"{said} [1]")
     monkeypatch.setenv("PRACTICES_INDEX", str(built_in.settings.index))

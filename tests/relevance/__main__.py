@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from corpus.errors import PracticeSearchError
-from service.bootstrap import Wiring
+from service.bootstrap import Bootstrap
 from service.settings import load_settings
 from tests.relevance.check import check
 from tests.relevance.engine import SearchEngine
@@ -30,7 +30,7 @@ def main(
 ) -> None:
     """Check every case against the search over the built-in collection."""
     try:
-        wiring = Wiring(load_settings(index=index))
+        wiring = Bootstrap(load_settings(index=index))
         wiring.build([])
         engine = SearchEngine(wiring.open_searcher())
         practices = engine.searcher.snapshot.practices

@@ -11,7 +11,7 @@ from index.retrieval.searcher import Searcher
 from service.answers.lists.answer import respond
 from service.answers.model import Statement
 from service.filters.parsing import parse_filters
-from service.practices.related import related
+from service.practices.related import find_related
 from tests.relevance.case import DEPTH
 from tests.relevance.check import Answered, Quoted, RefusedError, Wanted
 
@@ -35,7 +35,7 @@ class SearchEngine:
         return Answered(given.outcome.value, quoted)
 
     def related(self, practice_id: str) -> Sequence[str]:
-        return [one.practice.practice_id for one in related(self.searcher.snapshot, practice_id, DEPTH)]
+        return [one.practice.practice_id for one in find_related(self.searcher.snapshot, practice_id, DEPTH)]
 
 
 def word_for_word(statement: Statement, practices: Mapping[str, Practice]) -> bool:

@@ -15,8 +15,8 @@ from corpus import collect
 from corpus.sync.errors import SyncError
 from corpus.sync.http.client import Manners
 from corpus.sync.http.urls import Site
-from corpus.sync.storage.page_store import Store
-from corpus.sync.sync import sync
+from corpus.sync.storage.page_store import PageStore
+from corpus.sync.sync import sync_site
 from tests.support.live_site import Answer, LiveSite, redirect
 
 PRACTICES = Path(sys.executable).parent / "practices"
@@ -41,7 +41,7 @@ def change(site: LiveSite, generation: int) -> None:
 
 def state(folder: Path) -> State:
     """What a store holds."""
-    with Store.open(folder) as store:
+    with PageStore.open(folder) as store:
         return {
             page.address: (page.version.sha256, page.withdrawn is not None, page.moved_to)
             for page in store.pages()
@@ -64,8 +64,8 @@ class Watched:
     def of(cls, site: LiveSite, folder: Path) -> Watched:
         """Two stores in a folder, both of them up to date."""
         watched = cls(site, folder / Site.of(site.base).name, folder / "peaceful")
-        sync(watched.killed, site.listing, HASTY)
-        watched.seconds = sync(watched.peaceful, site.listing, HASTY).seconds
+        sync_site(watched.killed, site.listing, HASTY)
+        watched.seconds = sync_site(watched.peaceful, site.listing, HASTY).seconds
         return watched
 
     def kill_once(self, share: float) -> str:
@@ -80,7 +80,7 @@ class Watched:
         ended = self._killed(share * self.seconds)
         self._check_whole(before)
         asked = self.site.count()
-        report = sync(self.killed, self.site.listing, HASTY)
+        report = sync_site(self.killed, self.site.listing, HASTY)
         twice = {path for path in (self.site.count() - asked) if path in asked and path.startswith("/practice/")}
         again = len([path for path in twice if not path.endswith("renamed")])  # those are asked for as a target too
         assert again <= 1 or not report.continued, f"{again} pages asked for again that the round already had"
@@ -99,18 +99,18 @@ class Watched:
         self.site.faults = faults
         for _ in range(3):
             try:
-                sync(self.killed, self.site.listing, manners)
+                sync_site(self.killed, self.site.listing, manners)
             except SyncError:
                 stopped += 1
             self._check_whole(before)
         self.site.faults = lambda: None
-        sync(self.killed, self.site.listing, HASTY, fresh=True)
+        sync_site(self.killed, self.site.listing, HASTY, fresh=True)
         self._check_same()
         return stopped
 
     def _check_same(self) -> None:
         """Disturbed or not, both stores hold the same in the end."""
-        self.seconds = sync(self.peaceful, self.site.listing, HASTY).seconds
+        self.seconds = sync_site(self.peaceful, self.site.listing, HASTY).seconds
         assert state(self.killed) == state(self.peaceful)
         assert not list(self.killed.rglob(".unfinished-*"))
 
@@ -140,6 +140,6 @@ class Watched:
         assert collection.problems == []
         now = state(self.killed)
         assert {address for address, (_, gone, _) in before.items() if not gone} <= now.keys()
-        with Store.open(self.killed) as store:
+        with PageStore.open(self.killed) as store:
             for sha256, _, _ in now.values():
                 assert store.raw.read(sha256).endswith(b"</html>")

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from corpus.vocabularies.page_labels import field_of, section_of
 
-LABEL_LEVEL = 2
+HTML_LABEL_LEVEL = 2
 """The level of a section that opens under a label: that of the sections of a page."""
 _LABEL_CLASSES = {"field__label", "field-label", "views-label"}
 _VALUE_CLASSES = {"field__item", "field-item", "field-content"}
@@ -30,7 +30,7 @@ def stated_field(label: str) -> str | None:
     return None if name in _ELSEWHERE else name
 
 
-def is_label(text: str) -> bool:
+def is_html_label(text: str) -> bool:
     """Whether a text says what the one beside it is."""
     return text.endswith(":") or bool(field_of(text) or section_of(text))
 

@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from corpus.parsing.page import Line
-from corpus.readers.html.labels import LABEL_LEVEL, is_label_element, is_value_element, stated_field
-from corpus.readers.html.tables import Cell, is_data_table, table_lines
+from corpus.readers.html.labels import HTML_LABEL_LEVEL, is_label_element, is_value_element, stated_field
+from corpus.readers.html.tables import HtmlCell, html_table_lines, is_data_table
 from corpus.text.strings import squeezed
 from corpus.vocabularies.page_labels import section_of
 
@@ -84,7 +84,7 @@ class _Lines:
         self._marker = ""
         self._pre = 0
         self._tables = 0
-        self._rows: list[list[Cell]] | None = None
+        self._rows: list[list[HtmlCell]] | None = None
         self._naming: list[str] | None = None
         """The words of the label that is open."""
         self._field: str | None = None
@@ -160,7 +160,7 @@ class _Lines:
         if self._field is not None:
             self.lines.append(Line(name, field=self._field, is_label=True))
         elif section_of(name):
-            self.lines.append(Line(name, LABEL_LEVEL))
+            self.lines.append(Line(name, HTML_LABEL_LEVEL))
         else:
             self._unsaid = name
 
@@ -213,14 +213,14 @@ class _Lines:
         elif self._rows is not None and tag == "tr":
             self._rows.append([])
         elif self._rows and tag in ("td", "th"):
-            self._rows[-1].append(Cell(tag == "th"))
+            self._rows[-1].append(HtmlCell(tag == "th"))
 
     def _close_table(self, tag: str) -> None:
         if tag != "table":
             return
         self._tables -= 1
         rows, self._rows = self._rows, None
-        for line in table_lines(rows or []):
+        for line in html_table_lines(rows or []):
             self.lines.append(Line(line.text, menu=True) if self._is_set_aside() else line)
 
     def _is_set_aside(self) -> bool:

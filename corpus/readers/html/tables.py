@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from corpus.parsing.page import Line
 from corpus.parsing.table_lines import rows_as_lines
-from corpus.readers.html.labels import LABEL_LEVEL, is_label, stated_field
+from corpus.readers.html.labels import HTML_LABEL_LEVEL, is_html_label, stated_field
 from corpus.vocabularies.page_labels import section_of
 
 _LONGEST_CELL = 500
@@ -18,7 +18,7 @@ _LAYOUT = "table, h1, h2, h3, h4, h5, h6"
 
 
 @dataclass(slots=True)
-class Cell:
+class HtmlCell:
     """One cell: the lines in it, and whether the markup calls it a heading."""
 
     heading: bool
@@ -38,12 +38,12 @@ def is_data_table(table: LexborNode) -> bool:
     return len(cells) > len(table.css("tr")) and all(len(cell.text()) <= _LONGEST_CELL for cell in cells)
 
 
-def table_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
+def html_table_lines(rows: Sequence[Sequence[HtmlCell]]) -> Iterator[Line]:
     """The rows of a table as lines; where they are labels and values, with the fields that these are."""
     kept = [row for row in rows if any(cell.lines for cell in row)]
     pairs = [row for row in kept if len(row) == 2]
     named = sum(row[0].heading and not row[1].heading for row in pairs)
-    labels = sum(is_label(row[0].text) for row in pairs)
+    labels = sum(is_html_label(row[0].text) for row in pairs)
     if pairs and max(named, labels) > len(kept) / 2:
         for row in kept:
             yield from _label_and_value(row)
@@ -53,13 +53,13 @@ def table_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
         yield from (Line(line, row=True) for line in told)
 
 
-def _label_and_value(row: Sequence[Cell]) -> Iterator[Line]:
+def _label_and_value(row: Sequence[HtmlCell]) -> Iterator[Line]:
     label, *values = row
     name = label.text.removesuffix(":").strip()
     if known := stated_field(name):
         yield from (Line(line, field=known) for value in values for line in value.lines)
     elif section_of(name) and values:
-        yield Line(name, LABEL_LEVEL)
+        yield Line(name, HTML_LABEL_LEVEL)
         yield from (Line(line) for value in values for line in value.lines)
     else:
         told = "; ".join(value.text for value in values if value.lines)

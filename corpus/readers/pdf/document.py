@@ -11,7 +11,7 @@ from corpus.parsing.fields import Written
 from corpus.parsing.results import Item, Problem
 from corpus.readers.forms import OPEN, TICKED
 from corpus.readers.headings import TITLE_LEVEL, titled
-from corpus.readers.pdf.layout import Piece, Row, lines_of
+from corpus.readers.pdf.layout import PdfRow, Piece, layout_lines
 from corpus.readers.text import read_lines
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def read_pdf(data: bytes, source: str) -> Iterator[Item]:
     document = _open(data, source)
     if len(document) > _MOST_PAGES:
         raise PageError(f"{source}: the PDF says that it has {len(document)} pages; split it, {_MOST_PAGES} are read.")
-    rows: list[Row] = []
+    rows: list[PdfRow] = []
     scanned: list[int] = []
     damaged: list[int] = []
     for number in range(1, len(document) + 1):
@@ -44,7 +44,7 @@ def read_pdf(data: bytes, source: str) -> Iterator[Item]:
     if rows:
         title = document.get_metadata_dict().get("Title", "")
         stated: Written = {}
-        lines = titled(lines_of(rows, stated), title, PurePath(source).stem, TITLE_LEVEL)
+        lines = titled(layout_lines(rows, stated), title, PurePath(source).stem, TITLE_LEVEL)
         yield from read_lines(lines, source, "utf-8", stated)
         yield from _left_out(scanned, source, f"a picture without text; {_RECOGNISE}.")
     yield from _left_out(damaged, source, f"damaged, not read; {_AGAIN}.")
@@ -70,7 +70,7 @@ def _open(data: bytes, source: str) -> PdfDocument:
     return document
 
 
-def _page(document: PdfDocument, number: int) -> list[Row] | None:
+def _page(document: PdfDocument, number: int) -> list[PdfRow] | None:
     """The rows of a page; ``None`` where it is damaged."""
     from pypdfium2 import PdfiumError
 
@@ -109,9 +109,9 @@ def _tick_boxes(page: PdfPage, number: int) -> Iterator[Piece]:
         pdfium.FPDFPage_CloseAnnot(note)
 
 
-def _by_place(pieces: Sequence[Piece]) -> list[Row]:
+def _by_place(pieces: Sequence[Piece]) -> list[PdfRow]:
     """Pieces in rows from the top: what was filled in stands behind the text of a form, not beside it."""
-    rows: list[Row] = []
+    rows: list[PdfRow] = []
     for piece in sorted(pieces, key=lambda piece: -piece.bottom):
         if rows and rows[-1][0].bottom - piece.bottom < piece.size / 2:
             rows[-1] = tuple(sorted((*rows[-1], piece), key=lambda piece: piece.left))
@@ -120,7 +120,7 @@ def _by_place(pieces: Sequence[Piece]) -> list[Row]:
     return [_with_boxes(row) for row in rows]
 
 
-def _with_boxes(row: Row) -> Row:
+def _with_boxes(row: PdfRow) -> PdfRow:
     joined: list[Piece] = []
     for piece in row:
         if joined and joined[-1].text in (*TICKED, *OPEN):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.readers.forms import OPEN, TICKED
-from corpus.readers.pdf.layout import MARKER, Piece, Row
+from corpus.readers.pdf.layout import MARKER, PdfRow, Piece
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -51,7 +51,7 @@ class Glyphs:
         self._characters = [chr(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count)]
         self._targets = self._link_targets(_links(page))
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[PdfRow]:
         """The rows of the page in the order of its text, each split at every wide space; see :func:`with_cells`."""
         return [cells for indices in self._row_indices() if (cells := tuple(self._cells(indices)))]
 
@@ -155,7 +155,7 @@ def _is_apart(before: Box, box: Box) -> bool:
     return box[0] - before[2] > _GAP * height or box[0] < before[0] - height or abs(box[1] - before[1]) > height
 
 
-def with_cells(rows: Sequence[Row]) -> Iterator[Row]:
+def with_cells(rows: Sequence[PdfRow]) -> Iterator[PdfRow]:
     """The rows with the cells that they have: wide spaces of justified text are none.
 
     A cell begins where others begin, or with a box to tick, and no row around it goes across the space before it.
@@ -174,7 +174,7 @@ def with_cells(rows: Sequence[Row]) -> Iterator[Row]:
         yield tuple(cells)
 
 
-def _is_across(other: Row, row: Row, at: float) -> bool:
+def _is_across(other: PdfRow, row: PdfRow, at: float) -> bool:
     """Whether another row belongs to the same justified paragraph as a row and has text where that has a wide space."""
     ours, theirs = row[0], other[0]
     alike = (ours.size, ours.bold) == (theirs.size, theirs.bold)

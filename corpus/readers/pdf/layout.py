@@ -53,7 +53,7 @@ class Piece:
         return replace(self, text=f"{self.text} {other.text}", right=other.right, bold=self.bold and other.bold)
 
 
-Row = tuple[Piece, ...]
+PdfRow = tuple[Piece, ...]
 """The cells that stand beside each other; mostly one."""
 
 
@@ -74,7 +74,7 @@ class _Block:
         return self.pieces[-1]
 
 
-def lines_of(rows: Sequence[Row], stated: Written) -> list[Line]:
+def layout_lines(rows: Sequence[PdfRow], stated: Written) -> list[Line]:
     """The rows of a document as lines of a page: a paragraph is one line, with the pages that it goes over.
 
     :param stated: takes the values of fields that no page's own text has, see :func:`corpus.readers.forms.form_lines`.
@@ -102,7 +102,7 @@ def _is_beside(block: _Block, label: _Block) -> bool:
     return not block.label and min(piece.left for piece in block.pieces) > label.pieces[0].right
 
 
-def _row_text(row: Row) -> str:
+def _row_text(row: PdfRow) -> str:
     return " | ".join(piece.text for piece in row)
 
 
@@ -113,7 +113,7 @@ def _body_size(pieces: Iterable[Piece]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _furniture(rows: Sequence[Row]) -> set[Row]:
+def _furniture(rows: Sequence[PdfRow]) -> set[PdfRow]:
     """Page numbers, lines that come again at the edge of pages, and what printing puts on the very edge."""
     pages = {row[0].page for row in rows}
     at_edge = [row for row in rows if not _EDGE < row[0].place < 1 - _EDGE]
@@ -132,7 +132,7 @@ def _furniture(rows: Sequence[Row]) -> set[Row]:
     }
 
 
-def _likeness(row: Row) -> tuple[str, bool]:
+def _likeness(row: PdfRow) -> tuple[str, bool]:
     """What is the same in a running head of all pages: its words without numbers, at the top or the bottom."""
     return re.sub(r"\d+", "#", fold(_row_text(row))), row[0].place > 0.5
 
@@ -140,7 +140,7 @@ def _likeness(row: Row) -> tuple[str, bool]:
 class _Blocks:
     """One pass over the rows: which of them go on with what stands above."""
 
-    def __init__(self, rows: Sequence[Row], pieces: Sequence[Piece]) -> None:
+    def __init__(self, rows: Sequence[PdfRow], pieces: Sequence[Piece]) -> None:
         self._body = _body_size(pieces)
         self._mostly_bold = sum(len(p.text) for p in pieces if p.bold) * 2 > sum(len(p.text) for p in pieces)
         self._edges: dict[tuple[int, int], float] = {}
@@ -151,7 +151,7 @@ class _Blocks:
         for number, row in enumerate(rows):
             self._take(row, rows[number + 1] if number + 1 < len(rows) else ())
 
-    def _take(self, row: Row, following: Row) -> None:
+    def _take(self, row: PdfRow, following: PdfRow) -> None:
         if len(row) == 1:
             if not self._continues(row[0]):
                 self.blocks.append(_Block([row[0]], self._is_heading(row[0])))
@@ -167,7 +167,7 @@ class _Blocks:
             is_label = number == 0 or (label_of(piece.text) is not None and number + 1 < len(row))
             self.blocks.append(_Block([piece], open=not is_label, label=is_label))
 
-    def _is_like_labels(self, row: Row) -> bool:
+    def _is_like_labels(self, row: PdfRow) -> bool:
         """Whether a row of a form has a label that is not known, set as the known ones above it are."""
         above = next((block.pieces[0] for block in reversed(self.blocks) if block.label), None)
         set_off = len(row) == 2 and row[0].bold and not row[1].bold
@@ -223,7 +223,7 @@ class _Blocks:
         block.table[-1][column] += f" {piece.text}"
         return True
 
-    def _table_row(self, row: Row) -> None:
+    def _table_row(self, row: PdfRow) -> None:
         cells = [piece.text for piece in row]
         block = self.blocks[-1] if self.blocks else None
         if block and block.table and len(block.table[-1]) == len(cells) and block.last.page == row[0].page:
@@ -239,7 +239,7 @@ class _Blocks:
         return larger or (piece.bold and not self._mostly_bold and piece.size >= self._body)
 
 
-def _names_columns(row: Row, following: Row) -> bool:
+def _names_columns(row: PdfRow, following: PdfRow) -> bool:
     """Whether the first cells of two rows are names of columns and a value, rather than a label and another."""
     if len(following) != len(row) or label_of(following[0].text) or (row[0].bold and not row[1].bold):
         return False

@@ -17,7 +17,7 @@ from corpus.readers.headings import is_heading_text, plain_heading, titled
 from corpus.readers.text import read_lines
 from corpus.readers.word.numbering import Numbering, Styles
 from corpus.readers.word.paragraphs import Story
-from corpus.readers.word.tables import Cell, table_lines
+from corpus.readers.word.tables import WordCell, word_table_lines
 from corpus.readers.xml import (
     Element,
     all_text,
@@ -144,7 +144,7 @@ class _Document:
             if kind == "p":
                 yield from self._paragraph(element, bold_level)
             elif kind == "tbl":
-                yield from table_lines(list(self._rows(element)), self.stated)
+                yield from word_table_lines(list(self._rows(element)), self.stated)
                 yield Line("")
             elif is_placeholder(element):
                 yield Line(all_text(element).strip(), menu=True)
@@ -166,12 +166,12 @@ class _Document:
         if not paragraph.marker:
             yield Line("")
 
-    def _rows(self, table: Element) -> Iterator[list[Cell]]:
-        above: list[Cell] = []
+    def _rows(self, table: Element) -> Iterator[list[WordCell]]:
+        above: list[WordCell] = []
         for row in inside(table, "tr"):
             if child(child(row, "trPr"), "del") is not None:
                 continue
-            cells: list[Cell] = []
+            cells: list[WordCell] = []
             for number, element in enumerate(inside(row, "tc")):
                 merge = child(child(element, "tcPr"), "vMerge")
                 goes_on = merge is not None and attribute(merge, "val") != "restart" and number < len(above)
@@ -179,7 +179,7 @@ class _Document:
             yield cells
             above = cells
 
-    def _cell(self, element: Element) -> Cell:
+    def _cell(self, element: Element) -> WordCell:
         lines = list(self._of(element, _BOLD_IN_CELL))
         shown = [line for line in lines if line.text.strip() and not line.menu]
-        return Cell(tuple(lines), bool(shown) and all(line.level == _BOLD_IN_CELL for line in shown))
+        return WordCell(tuple(lines), bool(shown) and all(line.level == _BOLD_IN_CELL for line in shown))

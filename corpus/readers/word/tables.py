@@ -16,7 +16,7 @@ _LONGEST_LABEL = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WordCell:
     """A cell: its lines, whether all of them are bold, and whether it only goes on from the row above."""
 
     lines: tuple[Line, ...]
@@ -34,10 +34,10 @@ class Cell:
         return " ".join(self.texts)
 
 
-CellRow = list[Cell]
+CellRow = list[WordCell]
 
 
-def table_lines(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]:
+def word_table_lines(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]:
     """A table as lines of a page.
 
     :param stated: takes the values of fields that no page's own text has, see :func:`corpus.readers.forms.form_lines`.
@@ -66,15 +66,15 @@ def _with_boxes(row: CellRow) -> CellRow:
     joined: CellRow = []
     for cell in row:
         if joined and joined[-1].text in (*TICKED, *OPEN) and cell.text:
-            joined[-1] = Cell((Line(f"{joined[-1].text} {cell.text}"),))
+            joined[-1] = WordCell((Line(f"{joined[-1].text} {cell.text}"),))
         else:
             joined.append(cell)
     return joined
 
 
-def _stacked(cells: Sequence[Cell], stated: Written) -> Iterator[Line]:
+def _stacked(cells: Sequence[WordCell], stated: Written) -> Iterator[Line]:
     """Cells below each other: a cell that holds a label and nothing else has its value below it."""
-    label: Cell | None = None
+    label: WordCell | None = None
     for cell in cells:
         if label is None and len(cell.texts) == 1 and label_of(cell.text):
             label = cell
@@ -87,7 +87,7 @@ def _stacked(cells: Sequence[Cell], stated: Written) -> Iterator[Line]:
         yield from form_lines(label.text, (), stated)
 
 
-def _labelled(cell: Cell, stated: Written) -> Iterator[Line]:
+def _labelled(cell: WordCell, stated: Written) -> Iterator[Line]:
     """A cell with its label in its first line, or plain text."""
     first = next((n for n, line in enumerate(cell.lines) if line.text.strip() and not line.menu), None)
     if first is not None and len(cell.texts) > 1 and label_of(cell.lines[first].text):
@@ -151,7 +151,7 @@ def _hint(line: Line) -> Line:
     return Line(line.text, menu=True)
 
 
-def _first_text(cell: Cell) -> str:
+def _first_text(cell: WordCell) -> str:
     return next(iter(cell.texts), "")
 
 

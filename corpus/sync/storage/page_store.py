@@ -56,7 +56,7 @@ _PAGES = f"""SELECT p.address, first_seen, asked, p.round, outcome, reason, fail
     {_VERSION} FROM pages p LEFT JOIN versions v ON v.id = p.version"""
 
 
-class Store:
+class PageStore:
     """The pages of one site. Times are ISO 8601 in UTC.
 
     The file uses SQLite's rollback journal: there is one writer, and unlike with a write-ahead log the one file is
@@ -70,7 +70,7 @@ class Store:
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path) -> Iterator[Store]:
+    def open(cls, folder: Path) -> Iterator[PageStore]:
         """The store in a folder; a new one where there is none.
 
         :raises PageError: the file there is no such store, or damaged.

@@ -12,9 +12,9 @@ from corpus.errors import PageError
 from corpus.model import Capture, Tombstone
 from corpus.parsing.results import Item, Problem
 from corpus.sync.http.urls import split_language
-from corpus.sync.page_content import Reading
+from corpus.sync.page_content import PageContent
 from corpus.sync.storage.page_records import KeptPage
-from corpus.sync.storage.page_store import Store
+from corpus.sync.storage.page_store import PageStore
 from corpus.sync.storage.raw_pages import RawPages
 from corpus.text.strings import slug_of_address
 
@@ -22,14 +22,14 @@ from corpus.text.strings import slug_of_address
 def read_kept(store_file: Path) -> Iterator[Item | Tombstone]:
     """The pages of a store: practices, problems, and tombstones for what the site has withdrawn or moved."""
     try:
-        with Store.open(store_file.parent) as store:
+        with PageStore.open(store_file.parent) as store:
             pages = [page for page in store.pages() if page.version]
             raw = store.raw
     except (PageError, sqlite3.Error) as error:
         yield Problem(str(store_file), str(error).removeprefix(f"{store_file}: "))
         return
     for _, versions in groupby(sorted(pages, key=_by_language), key=lambda page: split_language(page.address)[0]):
-        first: Reading | None = None
+        first: PageContent | None = None
         for page in versions:
             reading = _reading(page, raw)
             first = first or reading
@@ -42,18 +42,18 @@ def _by_language(page: KeptPage) -> tuple[str, str]:
     return split_language(page.address)
 
 
-def _reading(page: KeptPage, raw: RawPages) -> Reading:
+def _reading(page: KeptPage, raw: RawPages) -> PageContent:
     try:
-        return Reading.of(raw.read(page.version.sha256 if page.version else ""), page.address)
+        return PageContent.of(raw.read(page.version.sha256 if page.version else ""), page.address)
     except PageError as error:
-        return Reading(b"", (Problem(page.address, f"{error} Fetch it again with: practices sync"),))
+        return PageContent(b"", (Problem(page.address, f"{error} Fetch it again with: practices sync"),))
 
 
-def _url(reading: Reading) -> str | None:
+def _url(reading: PageContent) -> str | None:
     return next((item.practice.url for item in reading.items if not isinstance(item, Problem)), None)
 
 
-def _items(page: KeptPage, reading: Reading, *, own_id: bool, url: str | None) -> Iterator[Item | Tombstone]:
+def _items(page: KeptPage, reading: PageContent, *, own_id: bool, url: str | None) -> Iterator[Item | Tombstone]:
     """What a page gives, with where and when it was fetched.
 
     :param own_id: whether its id is the one that its address makes; a translation adds its language to it.

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.embedding.models import Judge
+from index.embedding.models import ModelRole
 
 FOUND_BAR = 0.35
 """The least probability of an answer that is called found."""
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
     NOT_FOUND = "not_found"
 
 
-class Match(StrEnum):
+class MatchStrength(StrEnum):
     """How well the best of the collection matches a question, in a word."""
 
     STRONG = "strong"
@@ -48,7 +48,7 @@ class Match(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class AnswerabilityFeatures:
     """What retrieval knows about a question.
 
     :param own: features where the model for the question's language judged; ``None`` where it judged nothing.
@@ -64,7 +64,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Decision:
     """The outcome, the probability it comes from, and, where it is not *found*, the reason in a sentence."""
 
     outcome: Outcome
@@ -72,36 +72,36 @@ class Verdict:
     why: str = ""
 
     @property
-    def match(self) -> Match:
+    def match(self) -> MatchStrength:
         """The probability in a word; what is not found for a reservation is a partial match at best."""
         if self.probability >= STRONG_BAR and self.outcome is Outcome.FOUND:
-            return Match.STRONG
-        return Match.PARTIAL if self.probability >= FOUND_BAR else Match.WEAK
+            return MatchStrength.STRONG
+        return MatchStrength.PARTIAL if self.probability >= FOUND_BAR else MatchStrength.WEAK
 
 
 @cache
-def calibration() -> dict[str, Any]:
+def load_calibration() -> dict[str, Any]:
     """The weights, and what they were fitted on."""
     read: dict[str, Any] = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
     return read
 
 
-def probability(evidence: Evidence) -> float:
+def answer_probability(evidence: AnswerabilityFeatures) -> float:
     """The probability that the collection answers the question, by the model that is surer of it."""
-    return max(probabilities(evidence).values())
+    return max(probability_by_model(evidence).values())
 
 
-def probabilities(evidence: Evidence) -> dict[Judge, float]:
+def probability_by_model(evidence: AnswerabilityFeatures) -> dict[ModelRole, float]:
     """The same by each model; 0 where it judged nothing."""
     return {judge: math.prod(parts.values()) for judge, parts in _judgements(evidence).items()}
 
 
-def topic(evidence: Evidence) -> float:
+def topic_probability(evidence: AnswerabilityFeatures) -> float:
     """The probability that the question is about what the collection is about, by the model that is surer of it."""
     return max(parts["topic"] for parts in _judgements(evidence).values())
 
 
-def _judgements(evidence: Evidence) -> dict[Judge, dict[str, float]]:
+def _judgements(evidence: AnswerabilityFeatures) -> dict[ModelRole, dict[str, float]]:
     """The probabilities of topic and answer by each model."""
     own, across = evidence.own, evidence.across
     return {
@@ -113,21 +113,21 @@ def _judgements(evidence: Evidence) -> dict[Judge, dict[str, float]]:
 def _parts(judge: str, features: Mapping[str, float]) -> dict[str, float]:
     logits = {
         name: part["intercept"] + sum(weight * features[feature] for feature, weight in part["weights"].items())
-        for name, part in calibration()[judge].items()
+        for name, part in load_calibration()[judge].items()
     }
     return {name: 1 / (1 + math.exp(-min(max(logit, -50.0), 50.0))) for name, logit in logits.items()}
 
 
-def decide(evidence: Evidence) -> Verdict:
+def decide_outcome(evidence: AnswerabilityFeatures) -> Decision:
     """The outcome at the shipped bars."""
-    reached, is_close = probability(evidence), topic(evidence) >= TOPIC_BAR
+    reached, is_close = answer_probability(evidence), topic_probability(evidence) >= TOPIC_BAR
     missed = len(evidence.absent) > 1 and (evidence.own or {}).get("absent", 0.0) >= MISSED_BAR
     if reached >= FOUND_BAR and not missed and not evidence.reservations:
-        return Verdict(Outcome.FOUND, reached)
+        return Decision(Outcome.FOUND, reached)
     why = ["Nothing in the collection is close enough to this question to quote."]
     if is_close:
         why = ["The collection is close to this question but may not answer all of it.", *evidence.reservations]
     if evidence.absent:
         words = ", ".join(f"“{word}”" for word in evidence.absent)
         why.append(f"No passage of the collection contains {words}.")
-    return Verdict(Outcome.PARTLY if is_close else Outcome.NOT_FOUND, reached, " ".join(why))
+    return Decision(Outcome.PARTLY if is_close else Outcome.NOT_FOUND, reached, " ".join(why))

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.query.reader import Query
-from index.retrieval.hits import Hit, PracticeHit
+from index.retrieval.hits import PassageHit, PracticeHit
 from index.retrieval.searcher import Searcher
-from service.answers.answerability.decision import Evidence
-from service.answers.answerability.mismatches import denied, kind_missed, names_missed, places_missed
+from service.answers.answerability.decision import AnswerabilityFeatures
+from service.answers.answerability.mismatches import (
+    contradicts_negation,
+    count_missing_names,
+    lacks_answer_type,
+    missing_places,
+)
 from service.answers.quotations.quotation import Quotation
-from service.questions.terms import Word, coverage
+from service.questions.terms import QueryTerm, term_coverage
 
 Features = dict[str, float]
 
 
-def evidence(
+def extract_features(
     query: Query,
-    words: Sequence[Word],
+    words: Sequence[QueryTerm],
     found: Sequence[PracticeHit],
     quoted: Sequence[Quotation],
     searcher: Searcher,
-) -> Evidence:
+) -> AnswerabilityFeatures:
     """The evidence in what was found and in its sentences, apart for each model that judged some of it.
 
     Words are missed only where the collection has passages in the question's language.
@@ -30,7 +35,7 @@ def evidence(
     """
     speaks = searcher.snapshot.speaks(query.language)
     absent = tuple(word for word in words if not word.occurs and speaks)
-    return Evidence(
+    return AnswerabilityFeatures(
         _by_own(query, words, found, [one for one in quoted if not one.hit.across], absent),
         _by_across(query, words, found, [one for one in quoted if one.hit.across]),
         tuple(word.text for word in absent),
@@ -39,10 +44,10 @@ def evidence(
 
 def _by_own(
     query: Query,
-    words: Sequence[Word],
+    words: Sequence[QueryTerm],
     found: Sequence[PracticeHit],
     quoted: Sequence[Quotation],
-    absent: Sequence[Word],
+    absent: Sequence[QueryTerm],
 ) -> Features | None:
     """The features where the first model judged; none where it did not, or nothing carries meaning."""
     hits = [(practice, hit) for practice in found for hit in practice.hits if not hit.across]
@@ -54,17 +59,17 @@ def _by_own(
         "passage_coverage": max(_held(words, practice, [hit]) for practice, hit in hits),
         "absent": sum(word.weight for word in absent) / total,
         "coverage": best.signs.covered,
-        "names_missed": float(names_missed(query, words, best)),
-        "places_missed": float(bool(places_missed(query, quoted))),
-        "kind_missed": float(kind_missed(query, quoted)),
-        "denied": float(denied(query, best)),
+        "names_missed": float(count_missing_names(query, words, best)),
+        "places_missed": float(bool(missing_places(query, quoted))),
+        "kind_missed": float(lacks_answer_type(query, quoted)),
+        "denied": float(contradicts_negation(query, best)),
     }
     tokens = [one.signs.passage_tokens for one in quoted if one.signs.passage_tokens is not None]
     return features | ({"tokens": max(tokens), "least": best.signs.least} if tokens else {})
 
 
 def _by_across(
-    query: Query, words: Sequence[Word], found: Sequence[PracticeHit], quoted: Sequence[Quotation]
+    query: Query, words: Sequence[QueryTerm], found: Sequence[PracticeHit], quoted: Sequence[Quotation]
 ) -> Features | None:
     """The features where the model across languages judged; words count only within a language."""
     judged = [(one, hits) for one in found if (hits := [hit for hit in one.hits if hit.across])]
@@ -76,11 +81,11 @@ def _by_across(
         "coverage": max(held, default=0.0),
         "same_language": float(judged[0][1][0].passage.language == query.language),
         "sentence": quoted[0].signs.cosine,
-        "places_missed": float(bool(places_missed(query, quoted))),
-        "kind_missed": float(kind_missed(query, quoted)),
+        "places_missed": float(bool(missing_places(query, quoted))),
+        "kind_missed": float(lacks_answer_type(query, quoted)),
     }
 
 
-def _held(words: Sequence[Word], practice: PracticeHit, hits: Sequence[Hit]) -> float:
+def _held(words: Sequence[QueryTerm], practice: PracticeHit, hits: Sequence[PassageHit]) -> float:
     texts = [practice.practice.title, *(hit.passage.text for hit in hits)]
-    return coverage(words, texts, hits[0].passage.language)
+    return term_coverage(words, texts, hits[0].passage.language)

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from corpus.text.negation import negates
 from corpus.vocabularies.countries import country_name
-from index.embedding.models import OWN_LANGUAGE
+from index.embedding.models import MAIN_LANGUAGE
 from index.lexical.analysis import analysis_language, words_with_terms
 from index.query.place_names import places_named
 from index.query.reader import Query
 from service.answers.quotations.quotation import Quotation
 from service.questions.answer_types import asks_for_a_date, asks_for_an_amount
-from service.questions.terms import Word
+from service.questions.terms import QueryTerm
 
 _FIRST = 3
 """So many sentences are offered at least; an amount or a date may be in any of them."""
 
 
-def names_missed(query: Query, words: Sequence[Word], best: Quotation) -> int:
+def count_missing_names(query: Query, words: Sequence[QueryTerm], best: Quotation) -> int:
     """How many names and numbers of the question the best sentence and its practice's title do not hold."""
     rules = analysis_language(best.hit.passage.language)
     texts = (best.text, best.practice.title)
@@ -29,7 +29,7 @@ def names_missed(query: Query, words: Sequence[Word], best: Quotation) -> int:
     return len(named & weighty - held)
 
 
-def places_missed(query: Query, quoted: Sequence[Quotation]) -> tuple[str, ...]:
+def missing_places(query: Query, quoted: Sequence[Quotation]) -> tuple[str, ...]:
     """Countries that the question names and the first sentences' practices neither are from nor name in the passage."""
     countries = [code for code in places_named(query.text, query.language) if not code.isdigit()]
     held = {code for one in quoted[:_FIRST] for code in _places(one)} if countries else set()
@@ -37,28 +37,28 @@ def places_missed(query: Query, quoted: Sequence[Quotation]) -> tuple[str, ...]:
 
 
 def _places(one: Quotation) -> set[str]:
-    language = one.hit.passage.language or OWN_LANGUAGE
+    language = one.hit.passage.language or MAIN_LANGUAGE
     texts = (one.practice.title, one.hit.passage.text)
     return {*(one.practice.countries or ()), *(code for text in texts for code in places_named(text, language))}
 
 
-def kind_missed(query: Query, quoted: Sequence[Quotation]) -> bool:
+def lacks_answer_type(query: Query, quoted: Sequence[Quotation]) -> bool:
     """Whether an amount or a date is asked for and none of the first sentences has one beside the question's own."""
     asked = asks_for_an_amount(query.text) or asks_for_a_date(query.text)
     return asked and not any(one.signs.amount or one.signs.date for one in quoted[:_FIRST])
 
 
-def denied(query: Query, best: Quotation) -> bool:
+def contradicts_negation(query: Query, best: Quotation) -> bool:
     """Whether the question says *not* and the sentence does not: embeddings cannot tell the two apart."""
     return negates(query.text, query.language) and not negates(best.text, best.hit.passage.language)
 
 
-def reservations(query: Query, quoted: Sequence[Quotation]) -> Iterator[str]:
+def mismatches(query: Query, quoted: Sequence[Quotation]) -> Iterator[str]:
     """What speaks against the sentences being an answer, however close they are, each in a sentence."""
-    if quoted and denied(query, quoted[0]):
+    if quoted and contradicts_negation(query, quoted[0]):
         yield "The question says what is not so, and the nearest sentence does not."
-    if quoted and (missed := places_missed(query, quoted)):
+    if quoted and (missed := missing_places(query, quoted)):
         named = " and ".join(map(country_name, missed))
         yield f"The nearest practices neither are from {named} nor name {'it' if len(missed) == 1 else 'them'}."
-    if quoted and kind_missed(query, quoted):
+    if quoted and lacks_answer_type(query, quoted):
         yield "The question asks for an amount or a date, and the nearest sentences state none."

@@ -23,7 +23,7 @@ class AnswerUnit:
     practices: tuple[str, ...]
 
 
-def tallies(practices: Sequence[Practice], order: Sequence[str], facets: FacetMasks) -> dict[str, object]:
+def aggregate(practices: Sequence[Practice], order: Sequence[str], facets: FacetMasks) -> dict[str, object]:
     """How many practices there are, and how many by country, objective and year.
 
     :param order: the ids of the practices of the snapshot, in its order.
@@ -42,7 +42,7 @@ def answer_units(practices: Iterable[Practice], unit: Unit) -> list[AnswerUnit]:
     stating: dict[str, dict[str, None]] = {}
     labels: dict[str, Counter[str]] = {}
     for practice in practices:
-        for name in stated(practice, unit):
+        for name in units_stated_by(practice, unit):
             value = name if unit == "country" else organisation_key(name)
             stating.setdefault(value, {})[practice.practice_id] = None
             labels.setdefault(value, Counter())[country_name(name) if unit == "country" else name] += 1
@@ -52,7 +52,7 @@ def answer_units(practices: Iterable[Practice], unit: Unit) -> list[AnswerUnit]:
     return sorted(units, key=lambda one: (-len(one.practices), one.label.casefold()))
 
 
-def stated(practice: Practice, unit: Unit) -> tuple[str, ...]:
+def units_stated_by(practice: Practice, unit: Unit) -> tuple[str, ...]:
     """What a practice states of a unit: codes of countries, or names of organisations."""
     implementing, partners = practice.implementing or (), practice.partners or ()
     return {

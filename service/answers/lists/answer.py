@@ -14,21 +14,21 @@ from corpus.text.strings import fold
 from index.dense.query_vectors import QueryVectors
 from index.facets.masks import Filters
 from index.query.reader import Query
-from index.retrieval.hits import Hit, PracticeHit
+from index.retrieval.hits import PassageHit, PracticeHit
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Outcome
-from service.answers.lists.aggregations import AnswerUnit, answer_units, stated, tallies
-from service.answers.lists.membership import MOST_JUDGED, members
+from service.answers.lists.aggregations import AnswerUnit, aggregate, answer_units, units_stated_by
+from service.answers.lists.membership import MOST_JUDGED, select_members
 from service.answers.lists.networks import is_network
 from service.answers.model import Answer, statement_of
-from service.answers.passage_answer import answer
-from service.answers.quotations.quotation import Quotation, sentences
-from service.answers.support import support
+from service.answers.passage_answer import answer_with_passages
+from service.answers.quotations.quotation import Quotation, candidate_quotations
+from service.answers.support import summarise_support
 from service.filters.parameters import TITLES
 from service.filters.parsing import label, year_ranges
 from service.questions.intent import Unit
-from service.questions.subject import Subject, subject_of
-from service.questions.understanding import Understanding, understand
+from service.questions.subject import Subject, parse_subject
+from service.questions.understanding import Interpretation, interpret
 
 MOST_QUOTED = 100
 """Practices of a set that are quoted; all of them are counted."""
@@ -40,11 +40,11 @@ _NAMING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class AnswerResult:
     """An answer, how its question was understood, and the countries or organisations that it asks for."""
 
     answer: Answer
-    meant: Understanding
+    meant: Interpretation
     filters: Filters
     """What was searched in: the filters given, and those that the question names."""
     units: list[AnswerUnit]
@@ -70,7 +70,7 @@ def respond(
     filters: Filters | None = None,
     top: int = 10,
     without: Collection[str] = (),
-) -> Reply:
+) -> AnswerResult:
     """Answer a question: with a set where it asks for one, else with sentences.
 
     :param filters: those given; where a question names another value of the same facet, they win.
@@ -79,15 +79,15 @@ def respond(
     started = time.perf_counter()
     given = {facet: values for facet, values in (filters or {}).items() if values}
     query = searcher.read(question)
-    meant = understand(question, query.language, searcher, without)
+    meant = interpret(question, query.language, searcher, without)
     snapshot = searcher.snapshot
     order = list(snapshot.practices)
     if meant.kind == "passage":
-        found = answer(question, searcher, base_url, filters=filters, top=top)
+        found = answer_with_passages(question, searcher, base_url, filters=filters, top=top)
         quoted = [snapshot.practices[one] for one in dict.fromkeys(s.practice_id for s in found.statements)]
-        return Reply(replace(found, counts=tallies(quoted, order, snapshot.facets)), meant, given, [])
+        return AnswerResult(replace(found, counts=aggregate(quoted, order, snapshot.facets)), meant, given, [])
     narrowed = {**meant.filters, **given}
-    subject = subject_of(meant.subject, query, searcher)
+    subject = parse_subject(meant.subject, query, searcher)
     vectors = searcher.embed(subject.query)
     found_set = (
         _about(subject, vectors, searcher, narrowed, meant) if meant.subject else _all(query, searcher, narrowed, meant)
@@ -103,24 +103,28 @@ def respond(
         meant.kind,
         [statement_of(one, base_url) for one in quotations],
         (found_set.hits or found_set.nearest)[:top],
-        tallies(practices, order, snapshot.facets),
-        support(practices),
+        aggregate(practices, order, snapshot.facets),
+        summarise_support(practices),
         list(subject.words),
         snapshot.snapshot_id,
         round(1000 * (time.perf_counter() - started), 1),
     )
-    return Reply(reply, meant, narrowed, answer_units(practices, meant.unit), frozenset(given) & meant.filters.keys())
+    return AnswerResult(
+        reply, meant, narrowed, answer_units(practices, meant.unit), frozenset(given) & meant.filters.keys()
+    )
 
 
 def _may_be(practice: Practice, unit: Unit) -> bool:
     """Whether a practice can be of a set: only one that states an organisation tells which organisations there are."""
     if unit == "network":
         return is_network(practice)
-    return unit == "practice" or bool(stated(practice, unit))
+    return unit == "practice" or bool(units_stated_by(practice, unit))
 
 
-def _about(subject: Subject, vectors: QueryVectors, searcher: Searcher, filters: Filters, meant: Understanding) -> _Set:
-    found, nearest = members(subject, vectors, searcher, filters, lambda practice: _may_be(practice, meant.unit))
+def _about(
+    subject: Subject, vectors: QueryVectors, searcher: Searcher, filters: Filters, meant: Interpretation
+) -> _Set:
+    found, nearest = select_members(subject, vectors, searcher, filters, lambda practice: _may_be(practice, meant.unit))
     hits = [member.hit for member in found]
     if not found:
         nearest = nearest or searcher.search(subject.query, vectors=vectors)
@@ -137,7 +141,7 @@ def _about(subject: Subject, vectors: QueryVectors, searcher: Searcher, filters:
     return _Set(hits, nearest, Outcome.FOUND, "")
 
 
-def _all(query: Query, searcher: Searcher, filters: Filters, meant: Understanding) -> _Set:
+def _all(query: Query, searcher: Searcher, filters: Filters, meant: Interpretation) -> _Set:
     """Every practice that the filters let through, where the question says no more."""
     snapshot = searcher.snapshot
     practices = [one for one in snapshot.practices_with(filters) if _may_be(one, meant.unit)]
@@ -156,7 +160,7 @@ def _noun(unit: Unit) -> str:
     return "network" if unit == "network" else "practice"
 
 
-def _within(filters: Filters, meant: Understanding, searcher: Searcher) -> str:
+def _within(filters: Filters, meant: Interpretation, searcher: Searcher) -> str:
     """What the set was narrowed to, in words."""
     facets = searcher.snapshot.facets
     named = [(one.facet, one.label) for one in meant.constraints if filters.get(one.facet) == meant.filters[one.facet]]
@@ -173,12 +177,12 @@ def _title(facet: str) -> str:
     return title if facet in ("objective", "sdg") else title[0].lower() + title[1:]
 
 
-def _first_hits(practice: Practice, searcher: Searcher) -> tuple[Hit, ...]:
-    return tuple(Hit(passage, 0.0, 0.0, 0.0) for passage in searcher.snapshot.passages_of(practice.practice_id))
+def _first_hits(practice: Practice, searcher: Searcher) -> tuple[PassageHit, ...]:
+    return tuple(PassageHit(passage, 0.0, 0.0, 0.0) for passage in searcher.snapshot.passages_of(practice.practice_id))
 
 
 def _quotations(
-    hits: Sequence[PracticeHit], subject: Subject, vectors: QueryVectors, searcher: Searcher, meant: Understanding
+    hits: Sequence[PracticeHit], subject: Subject, vectors: QueryVectors, searcher: Searcher, meant: Interpretation
 ) -> list[Quotation]:
     """The best sentence of each practice that has one: it names the subject, and is close to it in meaning."""
     each = max(1, min(_MOST_EACH, _MOST_EMBEDDED // max(1, len(hits))))
@@ -193,13 +197,13 @@ def _quotations(
     return [max(few, key=lambda one: one.score) for few in picked if few]
 
 
-def _sentences(hit: PracticeHit, subject: Subject, meant: Understanding, searcher: Searcher) -> list[Quotation]:
+def _sentences(hit: PracticeHit, subject: Subject, meant: Interpretation, searcher: Searcher) -> list[Quotation]:
     practice = hit.practice
-    names = [f" {fold(name)} " for name in stated(practice, meant.unit)] if meant.unit != "country" else []
+    names = [f" {fold(name)} " for name in units_stated_by(practice, meant.unit)] if meant.unit != "country" else []
     hits = hit.hits if not names else (*hit.hits, *_first_hits(practice, searcher))
     found = []
     for one in hits:
-        for sentence in sentences(practice, one):
+        for sentence in candidate_quotations(practice, one):
             score = subject.coverage([sentence.text], one.passage.language) if meant.subject else 0.0
             score += _NAMING * any(name in f" {fold(sentence.text)} " for name in names)
             found.append(replace(sentence, score=score))

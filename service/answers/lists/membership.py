@@ -22,7 +22,7 @@ _CLOSE_ACROSS = 0.36
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class MembershipFeatures:
     """What speaks for a practice.
 
     :param score: of the search, from 0 to 1; its best practice has nearly 1.
@@ -40,14 +40,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ListMember:
     """A practice of a set, with the probability that it belongs there."""
 
     hit: PracticeHit
     probability: float
 
 
-def probability(evidence: Evidence) -> float:
+def membership_probability(evidence: MembershipFeatures) -> float:
     """The probability that a practice belongs to a set: a logistic regression on 30 questions with gold sets."""
     return 1 / (
         1
@@ -62,9 +62,9 @@ def probability(evidence: Evidence) -> float:
     )
 
 
-def members(
+def select_members(
     subject: Subject, vectors: QueryVectors, searcher: Searcher, filters: Filters, may_be: Callable[[Practice], bool]
-) -> tuple[list[Member], list[PracticeHit]]:
+) -> tuple[list[ListMember], list[PracticeHit]]:
     """The practices that are about a subject, likeliest first, and all that were judged, nearest first.
 
     :param may_be: whether a practice can be in the set at all.
@@ -72,7 +72,7 @@ def members(
     found = searcher.search(subject.query, MOST_JUDGED, filters=filters, vectors=vectors)
     judged = [hit for hit in found if may_be(hit.practice)]
     chances = _probabilities(subject, judged) if subject.can_be_covered else _by_meaning(judged)
-    belonging = [Member(hit, chance) for hit, chance in zip(judged, chances, strict=True) if chance >= BELONGS]
+    belonging = [ListMember(hit, chance) for hit, chance in zip(judged, chances, strict=True) if chance >= BELONGS]
     return sorted(belonging, key=lambda member: -member.probability), found
 
 
@@ -83,7 +83,11 @@ def _probabilities(subject: Subject, judged: Sequence[PracticeHit]) -> Iterable[
         practice = hit.practice
         start = subject.coverage(_texts(practice, all_of_it=False), practice.language)
         in_title = subject.coverage([practice.title], practice.language) > 0
-        yield probability(Evidence(hit.score, coverage, coverage / most, start / most, in_title)) if coverage else 0.0
+        yield (
+            membership_probability(MembershipFeatures(hit.score, coverage, coverage / most, start / most, in_title))
+            if coverage
+            else 0.0
+        )
 
 
 def _by_meaning(judged: Sequence[PracticeHit]) -> Iterable[float]:

@@ -10,7 +10,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class SentenceFeatures:
     """What speaks for a sentence.
 
     :param cosine: of the sentence to the question, as wholes; with its title where the model across languages judges.
@@ -37,21 +37,21 @@ class Signs:
     length: float = 0.0
 
 
-NO_SIGNS = Signs()
+NO_FEATURES = SentenceFeatures()
 
 
 @cache
-def sentence_weights() -> dict[str, Any]:
+def load_sentence_weights() -> dict[str, Any]:
     """For both judges, weights by the names of signs, and what they were fitted on."""
     path = Path(__file__).with_name("sentence_weights.json")
     read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return read
 
 
-def score(signs: Signs, *, across: bool) -> float:
+def log_odds(signs: SentenceFeatures, *, across: bool) -> float:
     """The logarithm of how likely a sentence is the one that answers, up to a constant; each judge has its own.
 
     :param across: whether the model across languages judged the passage.
     """
-    weights: dict[str, float] = sentence_weights()["across" if across else "own"]["weights"]
+    weights: dict[str, float] = load_sentence_weights()["across" if across else "own"]["weights"]
     return sum(weight * float(getattr(signs, name)) for name, weight in weights.items())

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Practice, Section
-from index.retrieval.hits import Hit
-from service.answers.quotations.features import NO_SIGNS, Signs
+from index.retrieval.hits import PassageHit
+from service.answers.quotations.features import NO_FEATURES, SentenceFeatures
 from service.answers.quotations.spans import statement_spans
 
 
@@ -16,12 +16,12 @@ class Quotation:
     """A sentence of a section, exactly: ``section.text[start:end]``."""
 
     practice: Practice
-    hit: Hit
+    hit: PassageHit
     section: Section
     start: int
     end: int
     score: float
-    signs: Signs = NO_SIGNS
+    signs: SentenceFeatures = NO_FEATURES
 
     @property
     def text(self) -> str:
@@ -29,7 +29,7 @@ class Quotation:
         return self.section.text[self.start : self.end]
 
 
-def sentences(practice: Practice, hit: Hit) -> Iterator[Quotation]:
+def candidate_quotations(practice: Practice, hit: PassageHit) -> Iterator[Quotation]:
     """What of a passage can be quoted, in its order, not yet scored."""
     passage = hit.passage
     section = practice.sections[passage.section]

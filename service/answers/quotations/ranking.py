@@ -12,21 +12,21 @@ from corpus.model import Practice
 from index.arrays import Scores
 from index.dense.query_vectors import QueryVectors
 from index.dense.token_spans import PassageTokens
-from index.embedding.models import Judge
+from index.embedding.models import ModelRole
 from index.lexical.analysis import analysis_language, words_with_terms
 from index.query.reader import Query
-from index.retrieval.hits import Hit, PracticeHit
+from index.retrieval.hits import PassageHit, PracticeHit
 from index.retrieval.searcher import Searcher
-from service.answers.quotations.features import Signs, score
-from service.answers.quotations.quotation import Quotation, sentences
+from service.answers.quotations.features import SentenceFeatures, log_odds
+from service.answers.quotations.quotation import Quotation, candidate_quotations
 from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
-from service.questions.terms import Word, coverage
+from service.questions.terms import QueryTerm, term_coverage
 
 _MOST_EMBEDDED = 24
 
 
-def quotations(
-    query: Query, vectors: QueryVectors, words: Sequence[Word], found: Sequence[PracticeHit], searcher: Searcher
+def rank_quotations(
+    query: Query, vectors: QueryVectors, words: Sequence[QueryTerm], found: Sequence[PracticeHit], searcher: Searcher
 ) -> list[Quotation]:
     """Sentences of the passages found, those of each judge best first: close to the question in meaning and in words.
 
@@ -54,7 +54,7 @@ def quotations(
     return sorted(scored, key=lambda one: -one.score)
 
 
-def merged(ranked: Iterable[Quotation], chances: Mapping[Judge, float]) -> list[Quotation]:
+def merge_by_model(ranked: Iterable[Quotation], chances: Mapping[ModelRole, float]) -> list[Quotation]:
     """The sentences of both judges in one order, by the logarithm of the probability that each is the one that answers.
 
     What the model across languages judges counts for as much as the first model is unsure: a reader of an English
@@ -63,7 +63,7 @@ def merged(ranked: Iterable[Quotation], chances: Mapping[Judge, float]) -> list[
     :param chances: by each judge, the probability that the collection answers.
     """
     shares = {"own": chances["own"], "across": chances["across"] * (1 - chances["own"])}
-    judged: dict[Judge, list[Quotation]] = {"own": [], "across": []}
+    judged: dict[ModelRole, list[Quotation]] = {"own": [], "across": []}
     for one in ranked:
         judged["across" if one.hit.across else "own"].append(one)
     both: list[Quotation] = []
@@ -74,8 +74,8 @@ def merged(ranked: Iterable[Quotation], chances: Mapping[Judge, float]) -> list[
     return sorted(both, key=lambda one: -one.score)
 
 
-def _scored(quotation: Quotation, signs: Signs) -> Quotation:
-    return replace(quotation, signs=signs, score=score(signs, across=quotation.hit.across))
+def _scored(quotation: Quotation, signs: SentenceFeatures) -> Quotation:
+    return replace(quotation, signs=signs, score=log_odds(signs, across=quotation.hit.across))
 
 
 def _in_context(quotation: Quotation) -> str:
@@ -88,11 +88,11 @@ class _Asked:
     """A question, as sentences are compared with it."""
 
     text: str
-    words: Sequence[Word]
+    words: Sequence[QueryTerm]
     token_weights: Scores
 
     @classmethod
-    def of(cls, query: Query, words: Sequence[Word], searcher: Searcher) -> _Asked:
+    def of(cls, query: Query, words: Sequence[QueryTerm], searcher: Searcher) -> _Asked:
         """With the weight of the word that each token of the question is of."""
         rules = analysis_language(query.language)
         weights = {term: word.weight for word in words if (term := word.terms.get(rules))}
@@ -103,12 +103,12 @@ class _Asked:
         ]
         return cls(query.text, words, np.array(tokens, np.float32))
 
-    def signs(self, one: Quotation, before: str) -> Signs:
+    def signs(self, one: Quotation, before: str) -> SentenceFeatures:
         """What speaks for a sentence before it is compared; ``before`` is the one that goes before it."""
         unsaid = self._unsaid(one.text, one.hit.passage.language)
-        return Signs(
+        return SentenceFeatures(
             passage=one.hit.score,
-            covered=coverage(self.words, [one.text, before, one.practice.title], one.hit.passage.language),
+            covered=term_coverage(self.words, [one.text, before, one.practice.title], one.hit.passage.language),
             date=float(asks_for_a_date(self.text) and has_a_date(unsaid)),
             amount=float(asks_for_an_amount(self.text) and has_a_number(unsaid)),
             length=math.log(len(one.text)),
@@ -121,10 +121,10 @@ class _Asked:
         return " ".join(sentence[a:b] for a, b, term in words_with_terms(sentence, rules) if term not in asked)
 
 
-def _candidates(asked: _Asked, practice: Practice, hit: Hit) -> Iterator[Quotation]:
+def _candidates(asked: _Asked, practice: Practice, hit: PassageHit) -> Iterator[Quotation]:
     """The sentences of a passage with the share of the question's words in each."""
     before = ""
-    for one in sentences(practice, hit):
+    for one in candidate_quotations(practice, hit):
         yield _scored(one, asked.signs(one, before))
         before = one.text
 

@@ -18,7 +18,7 @@ _ALIKE = 88.0
 
 
 @dataclass(slots=True)
-class Chosen:
+class SelectedQuotation:
     """A sentence to show, the other places that say the same, and whether a neighbour says it with other numbers."""
 
     quotation: Quotation
@@ -42,7 +42,7 @@ class _Said:
         return fuzz.ratio(self.words, other.words, score_cutoff=_ALIKE) > 0
 
 
-def choose(ranked: Sequence[Quotation], *, most: int, most_each: int, worth: float) -> list[Chosen]:
+def drop_redundant(ranked: Sequence[Quotation], *, most: int, most_each: int, worth: float) -> list[SelectedQuotation]:
     """The best sentences, few from each practice, none said twice.
 
     :param ranked: best first; all of them are looked through for the same words.
@@ -50,7 +50,7 @@ def choose(ranked: Sequence[Quotation], *, most: int, most_each: int, worth: flo
     :param most_each: how many of one practice, those that differ in numbers aside.
     :param worth: the least score of a sentence that is shown for itself.
     """
-    shown: list[tuple[_Said, Chosen]] = []
+    shown: list[tuple[_Said, SelectedQuotation]] = []
     for quotation in ranked:
         said = _Said.of(quotation.text)
         alike = [(at, one, chosen) for at, (one, chosen) in enumerate(shown) if said.is_like(one)]
@@ -60,18 +60,18 @@ def choose(ranked: Sequence[Quotation], *, most: int, most_each: int, worth: flo
         elif alike and len(shown) < most:
             at, _, beside = alike[-1]
             beside.differs_in_numbers = True
-            shown.insert(at + 1, (said, Chosen(quotation, differs_in_numbers=True)))
+            shown.insert(at + 1, (said, SelectedQuotation(quotation, differs_in_numbers=True)))
         elif not alike and len(shown) < most and quotation.score >= worth and _has_room(shown, quotation, most_each):
-            shown.append((said, Chosen(quotation)))
+            shown.append((said, SelectedQuotation(quotation)))
     return [chosen for _, chosen in shown]
 
 
-def _add(chosen: Chosen, quotation: Quotation) -> None:
+def _add(chosen: SelectedQuotation, quotation: Quotation) -> None:
     """Another place, unless its practice is named already."""
     if quotation.practice.practice_id not in {one.practice.practice_id for one in (chosen.quotation, *chosen.also_in)}:
         chosen.also_in.append(quotation)
 
 
-def _has_room(shown: Iterable[tuple[_Said, Chosen]], quotation: Quotation, most_each: int) -> bool:
+def _has_room(shown: Iterable[tuple[_Said, SelectedQuotation]], quotation: Quotation, most_each: int) -> bool:
     practice_id = quotation.practice.practice_id
     return sum(chosen.quotation.practice.practice_id == practice_id for _, chosen in shown) < most_each

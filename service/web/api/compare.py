@@ -8,15 +8,15 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from corpus.text.strings import clean
-from service.answers.comparison import compare
-from service.live import Live
+from service.answers.comparison import compare_practices
+from service.live import LiveIndex
 from service.schemas.compare import ComparisonOut
 from service.web.api.responses import NOT_FOUND, PROBLEMS
 from service.web.http.parameters import LONGEST_QUERY
 from service.web.pages.environment import templates
 
 
-def compare_router(live: Live, base_url: str) -> APIRouter:
+def compare_router(live: LiveIndex, base_url: str) -> APIRouter:
     """The routes that compare practices."""
     router = APIRouter()
 
@@ -27,7 +27,7 @@ def compare_router(live: Live, base_url: str) -> APIRouter:
     ) -> ComparisonOut:
         """Practices side by side: for each section the sentence that answers the question, word for word."""
         several = [one for value in ids for one in value.split(",") if one]
-        return ComparisonOut.of(compare(several, clean(q).strip(), live.searcher(), base_url), base_url)
+        return ComparisonOut.of(compare_practices(several, clean(q).strip(), live.searcher(), base_url), base_url)
 
     @router.get("/compare", response_class=HTMLResponse, include_in_schema=False)
     def page(
@@ -35,7 +35,7 @@ def compare_router(live: Live, base_url: str) -> APIRouter:
         id: Annotated[list[str], Query(max_length=20)] = [],  # noqa: B006
         q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "",
     ) -> Response:
-        comparison = compare(id, clean(q).strip(), live.searcher(), base_url)
+        comparison = compare_practices(id, clean(q).strip(), live.searcher(), base_url)
         digests = any(practice.digest_of for practice in comparison.practices)
         return templates.TemplateResponse(request, "compare.html", {"comparison": comparison, "digests": digests})
 

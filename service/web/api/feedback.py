@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from service.feedback.intake import Receiver
-from service.live import Live
+from service.feedback.intake import FeedbackIntake
+from service.live import LiveIndex
 from service.schemas.feedback import FeedbackIn, ThanksOut
 from service.schemas.problem import ProblemOut
 from service.web.api.responses import PROBLEMS
@@ -23,7 +23,7 @@ _REFUSED: dict[int | str, dict[str, Any]] = {
 }
 
 
-def feedback_router(live: Live, receiver: Receiver) -> APIRouter:
+def feedback_router(live: LiveIndex, receiver: FeedbackIntake) -> APIRouter:
     """The routes that take feedback."""
     router = APIRouter()
 

@@ -7,45 +7,52 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from service.answers.lists.answer import respond
-from service.engine import asked, exported, search_out
-from service.export import WRITERS, export_format
-from service.filters.facet_options import choices
+from service.engine import exported, normalise_query, search_out
+from service.export import EXPORT_FORMATS, find_export_format
+from service.filters.facet_options import facet_choices
 from service.filters.parameters import TITLES
-from service.live import Live
+from service.live import LiveIndex
 from service.practices.lookup import find_practice, passage_note
-from service.practices.related import related
+from service.practices.related import find_related
 from service.schemas.answer import AnswerOut
 from service.schemas.facets import FacetsOut
 from service.schemas.practice import PracticeOut, PracticeSummary, practice_summary
 from service.schemas.related import RelatedOut
 from service.schemas.search import SearchOut
 from service.web.api.responses import NOT_FOUND, PROBLEMS
-from service.web.http.parameters import LONGEST_QUERY, Q, Top, Wanted, Without, Write
-from service.web.http.streaming import MEDIA_TYPE, streamed, with_written
+from service.web.http.parameters import (
+    LONGEST_QUERY,
+    FilterParameters,
+    QueryParameter,
+    TopParameter,
+    WithoutParameter,
+    WriteParameter,
+)
+from service.web.http.streaming import MEDIA_TYPE, stream_answer, with_written
 
 _STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}, "description": "The answer, whole or as a stream"}
 }
-_EXPORTS: dict[str, Any] = {form.media_type.partition(";")[0]: {} for form in WRITERS.values()}
+_EXPORTS: dict[str, Any] = {form.media_type.partition(";")[0]: {} for form in EXPORT_FORMATS.values()}
 
 
-def api_router(live: Live, base_url: str) -> APIRouter:
+def api_router(live: LiveIndex, base_url: str) -> APIRouter:
     """The routes of the API over a live searcher."""
     router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 
     @router.get("/search")
-    def search(q: Q, filters: Wanted, top: Top = 10) -> SearchOut:
+    def search(q: QueryParameter, filters: FilterParameters, top: TopParameter = 10) -> SearchOut:
         """The practices that match a query, best first, each with its best passages."""
         return search_out(q, live.searcher(), base_url, filters, top)
 
     @router.get("/answer", responses=_STREAM, response_model=AnswerOut)
     def ask(
         request: Request,
-        q: Q,
-        filters: Wanted,
-        top: Top = 10,
-        without: Without = [],  # noqa: B006
-        write: Write = True,
+        q: QueryParameter,
+        filters: FilterParameters,
+        top: TopParameter = 10,
+        without: WithoutParameter = [],  # noqa: B006
+        write: WriteParameter = True,
     ) -> Any:  # noqa: ANN401
         """An answer in sentences quoted word for word, or the reason why there is none.
 
@@ -57,15 +64,15 @@ def api_router(live: Live, base_url: str) -> APIRouter:
         and at last ``done`` with the rest of ``written``.
         """
         searcher = live.searcher()
-        reply = respond(asked(q), searcher, base_url, filters=filters, top=top, without=without)
+        reply = respond(normalise_query(q), searcher, base_url, filters=filters, top=top, without=without)
         out = AnswerOut.of_reply(reply, base_url)
         writing = live.writing(reply.answer, searcher, base_url) if write else None
         wants_stream = MEDIA_TYPE in request.headers.get("accept", "")
-        return streamed(out, writing) if wants_stream else with_written(out, writing)
+        return stream_answer(out, writing) if wants_stream else with_written(out, writing)
 
     @router.get("/practices")
     def practices(
-        filters: Wanted,
+        filters: FilterParameters,
         offset: Annotated[int, Query(ge=0)] = 0,
         limit: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> list[PracticeSummary]:
@@ -75,7 +82,7 @@ def api_router(live: Live, base_url: str) -> APIRouter:
 
     @router.get("/facets")
     def facets(
-        filters: Wanted,
+        filters: FilterParameters,
         q: Annotated[str, Query(max_length=LONGEST_QUERY, description="A question, or nothing to browse.")] = "",
         top: Annotated[int, Query(ge=1, le=1000, description="How many values of a facet, at the most.")] = 50,
     ) -> FacetsOut:
@@ -88,7 +95,7 @@ def api_router(live: Live, base_url: str) -> APIRouter:
         searcher, browsing = live.searcher(), not q.strip()
         snapshot = searcher.snapshot
         within = None if browsing else searcher.allowed(searcher.read(q), {})
-        found = choices(snapshot.facets, filters, top, within=within, textless=browsing)
+        found = facet_choices(snapshot.facets, filters, top, within=within, textless=browsing)
         listed = [{"facet": facet, "label": TITLES[facet], "values": values} for facet, values in found.items()]
         total = int(snapshot.facets.practices(filters, within, textless=browsing).sum())
         return FacetsOut.model_validate(
@@ -108,7 +115,7 @@ def api_router(live: Live, base_url: str) -> APIRouter:
     @router.get("/practices/{practice_id}/related", responses=NOT_FOUND)
     def related_practices(practice_id: str, top: Annotated[int, Query(ge=1, le=50)] = 5) -> list[RelatedOut]:
         """Practices like this one, each with the two passages that make it so."""
-        return [RelatedOut.of(one, base_url) for one in related(live.searcher().snapshot, practice_id, top)]
+        return [RelatedOut.of(one, base_url) for one in find_related(live.searcher().snapshot, practice_id, top)]
 
     @router.get(
         "/export",
@@ -116,13 +123,13 @@ def api_router(live: Live, base_url: str) -> APIRouter:
         responses={
             200: {
                 "description": "The file",
-                "content": {form.media_type.partition(";")[0]: {} for form in WRITERS.values()},
+                "content": {form.media_type.partition(";")[0]: {} for form in EXPORT_FORMATS.values()},
             }
         },
     )
-    def export(q: Q, format: str, filters: Wanted, top: Top = 50) -> Response:
+    def export(q: QueryParameter, format: str, filters: FilterParameters, top: TopParameter = 50) -> Response:
         """The top matches as a file: ris, bibtex or csv."""
-        form = export_format(format)
+        form = find_export_format(format)
         text, _ = exported(form, q, live.searcher(), base_url, filters, top)
         return Response(
             text,

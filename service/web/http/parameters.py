@@ -8,17 +8,17 @@ from fastapi import Depends, Query
 from pydantic import StringConstraints
 
 from index.facets.masks import Filters
-from service.filters.parameters import HINTS, with_filters
-from service.filters.parameters import Wanted as Written
+from service.filters.parameters import HINTS, with_filter_parameters
+from service.filters.parameters import RawFilters as Written
 from service.filters.parsing import parse_filters
 
 LONGEST_QUERY = 2_000
 
 
-Q = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question or words to look for.")]
+QueryParameter = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question or words to look for.")]
 
 
-Without = Annotated[
+WithoutParameter = Annotated[
     list[Annotated[str, StringConstraints(max_length=300)]],
     Query(
         max_length=20,
@@ -28,20 +28,20 @@ Without = Annotated[
 ]
 
 
-Write = Annotated[bool, Query(description="Whether the answer writer, where one is set, writes too.")]
+WriteParameter = Annotated[bool, Query(description="Whether the answer writer, where one is set, writes too.")]
 
 
-Top = Annotated[int, Query(ge=1, le=100, description="How many practices, at the most.")]
+TopParameter = Annotated[int, Query(ge=1, le=100, description="How many practices, at the most.")]
 
 
 def _parameter(facet: str) -> object:
     return Annotated[list[str], Query(description=HINTS[facet])]
 
 
-@with_filters(_parameter, default=[])
-def wanted_filters(wanted: Written) -> Filters:
+@with_filter_parameters(_parameter, default=[])
+def read_filters(wanted: Written) -> Filters:
     """The filters of a request; blank ones are none."""
     return parse_filters(wanted)
 
 
-Wanted = Annotated[Filters, Depends(wanted_filters)]
+FilterParameters = Annotated[Filters, Depends(read_filters)]

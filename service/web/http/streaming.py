@@ -18,7 +18,7 @@ from service.writer.writing import Writing
 MEDIA_TYPE = "text/event-stream"
 
 
-class AsItComes(StreamingResponse):
+class StreamedResponse(StreamingResponse):
     """A response that is sent while it is made. Where its reader leaves, what makes it is ended, not left waiting."""
 
     def __init__(self, parts: Generator[str], media_type: str, headers: Mapping[str, str]) -> None:
@@ -39,12 +39,12 @@ def with_written(out: AnswerOut, writing: Writing | None) -> AnswerOut:
     return out.model_copy(update={"written": WrittenOut.of(writing.finish())}) if writing else out
 
 
-def streamed(out: AnswerOut, writing: Writing | None) -> StreamingResponse:
+def stream_answer(out: AnswerOut, writing: Writing | None) -> StreamingResponse:
     """The answer as a response that goes on while it is written."""
-    return AsItComes(events(out, writing), MEDIA_TYPE, {"Cache-Control": "no-store"})
+    return StreamedResponse(answer_events(out, writing), MEDIA_TYPE, {"Cache-Control": "no-store"})
 
 
-def events(out: AnswerOut, writing: Writing | None) -> Generator[str]:
+def answer_events(out: AnswerOut, writing: Writing | None) -> Generator[str]:
     """``answer`` at once, each ``claim`` as it comes, then ``done``.
 
     A comment keeps the connection alive, and shows whether anybody still listens, while no claim comes.

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from index.lexical.analysis import matched_spans
 
 
-def mark(text: str, terms: Collection[str], language: str | None) -> Markup:
+def highlight(text: str, terms: Collection[str], language: str | None) -> Markup:
     """The text with ``<mark>`` around each word whose term is among the query's.
 
     :param terms: the query's terms in the language of the text.

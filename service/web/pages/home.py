@@ -20,27 +20,27 @@ from index.lexical.analysis import analysis_language, query_terms
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
 from service.answers.comparison import MOST_COMPARED
-from service.answers.lists.answer import Reply, respond
+from service.answers.lists.answer import AnswerResult, respond
 from service.answers.model import Answer, Statement
-from service.answers.support import told
-from service.engine import asked
-from service.export import WRITERS
+from service.answers.support import describe_support
+from service.engine import normalise_query
+from service.export import EXPORT_FORMATS
 from service.feedback.store import LONGEST_COMMENT, REASONS
-from service.filters.facet_options import MOST_OFFERED, choices, offers
+from service.filters.facet_options import MOST_OFFERED, facet_choices, facet_offers
 from service.filters.parameters import TITLES
 from service.filters.parsing import label, year_ranges
-from service.live import Live
-from service.practices.freshness import freshness
+from service.live import LiveIndex
+from service.practices.freshness import read_freshness
 from service.practices.links import reading_url
 from service.practices.lookup import find_practice, passage_note
-from service.practices.related import related
+from service.practices.related import find_related
 from service.questions.intent import UNIT_NAMES
 from service.questions.understanding import AS_WORDS
-from service.web.http.parameters import LONGEST_QUERY, Wanted, Without
-from service.web.http.streaming import AsItComes
+from service.web.http.parameters import LONGEST_QUERY, FilterParameters, WithoutParameter
+from service.web.http.streaming import StreamedResponse
 from service.web.pages.environment import templates
 from service.web.pages.feedback_form import HONEYPOT
-from service.web.pages.highlighting import mark
+from service.web.pages.highlighting import highlight
 from service.web.pages.practice import fact_line, practice_fields
 from service.web.pages.urls import search_address, search_query_string
 from service.writer.writing import Writing
@@ -63,24 +63,24 @@ templates.env.lstrip_blocks = True
 templates.env.filters.update(country=country_name, objective_name=lambda number: f"{number}. {OBJECTIVES[number]}")
 
 
-def pages_router(live: Live, base_url: str) -> APIRouter:
+def pages_router(live: LiveIndex, base_url: str) -> APIRouter:
     """The pages over a live searcher."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
     @router.get("/")
     def home(
         request: Request,
-        filters: Wanted,
+        filters: FilterParameters,
         q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "",
         page: Annotated[int, Query(ge=1)] = 1,
-        without: Without = [],  # noqa: B006
+        without: WithoutParameter = [],  # noqa: B006
     ) -> Response:
         searcher = live.searcher()
         filters = searcher.snapshot.facets.resolved(filters)
         common = _common(searcher, q.strip(), filters, without)
         if not q.strip():
             return templates.TemplateResponse(request, "home.html", common | _listing(searcher.snapshot, filters, page))
-        reply = respond(asked(q), searcher, base_url, filters=filters, without=without)
+        reply = respond(normalise_query(q), searcher, base_url, filters=filters, without=without)
         context = common | _results(reply, searcher.snapshot, common, without)
         writing = live.writing(reply.answer, searcher, base_url)
         if writing:
@@ -109,9 +109,9 @@ def pages_router(live: Live, base_url: str) -> APIRouter:
                     for one in snapshot.inferred.get(practice_id, ())
                 ],
                 "fields_of": practice_fields,
-                "related": related(snapshot, practice_id),
+                "related": find_related(snapshot, practice_id),
                 "near_identical": snapshot.near_identical(practice_id),
-                "freshness": freshness(practice),
+                "freshness": read_freshness(practice),
                 "note": passage_note(snapshot, practice_id, passage),
             },
         )
@@ -123,7 +123,7 @@ def _while_written(context: dict[str, Any], writing: Writing) -> Response:
     """The page of results, sent up to each ``pause`` while what follows is still being made."""
     parts = _up_to_each_pause(context, writing)
     # compressing would hold back what is to be read now, and is left out where an encoding is named
-    return AsItComes(parts, "text/html", {"Content-Encoding": "identity"})
+    return StreamedResponse(parts, "text/html", {"Content-Encoding": "identity"})
 
 
 def _up_to_each_pause(context: dict[str, Any], writing: Writing) -> Generator[str]:
@@ -145,7 +145,9 @@ def _common(searcher: Searcher, q: str, filters: Filters, without: Sequence[str]
     return {
         "q": q,
         "filters": filters,
-        "offers": offers(choices(snapshot.facets, filters, MOST_OFFERED, within=within, textless=not q), filters),
+        "offers": facet_offers(
+            facet_choices(snapshot.facets, filters, MOST_OFFERED, within=within, textless=not q), filters
+        ),
         "chips": list(_chips(snapshot, q, filters, without)),
         "unfiltered": search_address(q, {}, without=without),
         "snapshot": snapshot,
@@ -176,18 +178,18 @@ def _listing(snapshot: Snapshot, filters: Filters, page: int) -> dict[str, Any]:
     }
 
 
-def _results(reply: Reply, snapshot: Snapshot, common: dict[str, Any], without: Sequence[str]) -> dict[str, Any]:
+def _results(reply: AnswerResult, snapshot: Snapshot, common: dict[str, Any], without: Sequence[str]) -> dict[str, Any]:
     result, meant = reply.answer, reply.meant
     members = int(str(result.counts["practices"])) if meant.kind != "passage" else 0
     return {
         "answer": result,
         "quoted": _by_practice(result.statements),
-        "backing": told(result.match, result.support),
+        "backing": describe_support(result.match, result.support),
         "practice_of": snapshot.practices,
-        "mark": lambda text, language: mark(text.strip(), _terms(result, language), language),
+        "mark": lambda text, language: highlight(text.strip(), _terms(result, language), language),
         "exports": {
             name: f"/api/v1/export?{search_query_string(common['q'], common['filters'])}&format={name}"
-            for name in WRITERS
+            for name in EXPORT_FORMATS
         },
         "understood": list(_understood(reply, common["q"], common["filters"], without)),
         "units": reply.units,
@@ -198,7 +200,7 @@ def _results(reply: Reply, snapshot: Snapshot, common: dict[str, Any], without: 
     }
 
 
-def _understood(reply: Reply, q: str, filters: Filters, without: Sequence[str]) -> Iterator[dict[str, object]]:
+def _understood(reply: AnswerResult, q: str, filters: Filters, without: Sequence[str]) -> Iterator[dict[str, object]]:
     """What the question was taken for, each with the address that takes it otherwise."""
     meant = reply.meant
     if meant.kind != "passage":

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from corpus.loading.collect import BUILT_IN, read_file
-from corpus.loading.inspection import inspect
-from corpus.loading.sandbox import Guard
-from corpus.parsing.coverage import coverage, words_in
+from corpus.loading.inspection import inspect_file
+from corpus.loading.sandbox import Sandbox
+from corpus.parsing.coverage import measure_coverage, words_in
 from corpus.parsing.results import Read
 from corpus.readers import READERS
 from corpus.vocabularies.page_labels import PAGE_FIELD_LABELS, SECTION_LABELS
@@ -46,8 +46,8 @@ Newsletter
 
 
 @pytest.fixture(scope="module")
-def guard() -> Iterator[Guard]:
-    with Guard() as guard:
+def guard() -> Iterator[Sandbox]:
+    with Sandbox() as guard:
         yield guard
 
 
@@ -59,7 +59,7 @@ def page(tmp_path: Path) -> Path:
 
 
 def test_each_field_is_shown_as_stated_none_or_unknown_with_what_the_page_wrote(page: Path) -> None:
-    [found] = inspect(page).practices
+    [found] = inspect_file(page).practices
 
     fields = {field.name: (field.state, field.values, field.as_written) for field in found.fields}
     assert fields["primary_objectives"] == (
@@ -79,7 +79,7 @@ def test_each_field_is_shown_as_stated_none_or_unknown_with_what_the_page_wrote(
 
 
 def test_sections_furniture_and_labels_are_shown_and_every_word_is_placed(page: Path) -> None:
-    [found] = inspect(page).practices
+    [found] = inspect_file(page).practices
 
     assert [(s.kind, s.heading, s.words, s.begins) for s in found.sections] == [
         ("summary", "Summary", 5, "A clock tells the tide."),
@@ -98,7 +98,7 @@ def test_a_word_that_is_nowhere_is_counted_and_named() -> None:
     [read] = READERS[".txt"](PAGE.encode(), "page.txt")
     assert isinstance(read, Read)
 
-    counted = coverage(Read(read.practice, read.furniture, seen="tide tide sea newsletter adrift", written={}))
+    counted = measure_coverage(Read(read.practice, read.furniture, seen="tide tide sea newsletter adrift", written={}))
 
     assert (counted.words, counted.furniture, counted.lost) == (5, 1, ("tide", "adrift"))
     assert (counted.share, counted.content_share) == (0.6, 0.5)
@@ -128,17 +128,17 @@ def test_a_file_that_cannot_be_read_says_why_and_fails(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.md")), ids=lambda path: path.stem[:40])
-def test_every_word_of_the_built_in_collection_is_placed(path: Path, guard: Guard) -> None:
+def test_every_word_of_the_built_in_collection_is_placed(path: Path, guard: Sandbox) -> None:
     [item] = read_file(path, guard)
 
     assert isinstance(item, Read)
-    assert coverage(item).lost == ()
-    assert coverage(item).words > 50
+    assert measure_coverage(item).lost == ()
+    assert measure_coverage(item).words > 50
 
 
-def test_every_word_of_the_real_pages_and_projects_is_placed(shared: Path, guard: Guard) -> None:
+def test_every_word_of_the_real_pages_and_projects_is_placed(shared: Path, guard: Sandbox) -> None:
     for path in sorted((shared / "data" / "practices").iterdir()):
-        counted = [coverage(item) for item in read_file(path, guard) if isinstance(item, Read)]
+        counted = [measure_coverage(item) for item in read_file(path, guard) if isinstance(item, Read)]
 
         assert counted
         assert Counter(word for one in counted for word in one.lost) == {}
@@ -199,4 +199,4 @@ def test_every_word_of_a_generated_page_is_placed_as_often_as_it_stands_there(
     written = Counter(words_in(" ".join(["The Tide Clock", *(line for _, lines in page for line in lines)])))
     met = Counter(word for read in reads for word in words_in(read.seen))
     assert written - met == Counter()
-    assert [coverage(read).lost for read in reads] == [()] * len(reads)
+    assert [measure_coverage(read).lost for read in reads] == [()] * len(reads)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import collect
-from corpus.loading.merging import Pages, merged, page_address, same_page
+from corpus.loading.merging import Pages, merge_captures, page_address, same_page
 from corpus.model import Capture, Dates, Practice, Section, SectionKind
 from corpus.text.strings import fold
 
@@ -104,7 +104,7 @@ def test_the_richer_value_wins_field_by_field_and_the_other_one_is_kept() -> Non
         ),
     )
 
-    practice_made, differing = merged(bare, full)
+    practice_made, differing = merge_captures(bare, full)
 
     assert practice_made.practice_id == "clock-of-tides"
     assert practice_made.dates == full.dates
@@ -155,12 +155,12 @@ def words_of(practice: Practice) -> set[str]:
 @settings(max_examples=400, deadline=None)
 @given(first=captures, second=captures)
 def test_merging_loses_no_word_and_is_idempotent(first: Practice, second: Practice) -> None:
-    both, _ = merged(first, second)
+    both, _ = merge_captures(first, second)
 
     assert words_of(both) >= words_of(first) | words_of(second)
     assert set(both.captures) == {*first.captures, *second.captures}
-    assert merged(both, second)[0] == both
-    assert merged(first, first) == (first, [])
+    assert merge_captures(both, second)[0] == both
+    assert merge_captures(first, first) == (first, [])
 
 
 @given(several=st.lists(captures, min_size=2, max_size=3))
@@ -169,7 +169,7 @@ def test_the_order_of_captures_does_not_change_which_words_are_there(several: li
     for ordered in permutations(several):
         both = ordered[0]
         for other in ordered[1:]:
-            both, _ = merged(both, other)
+            both, _ = merge_captures(both, other)
         found.append(words_of(both))
 
     assert all(there == found[0] for there in found)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.loading.sandbox import Guard, Limits, read_frame, write_frame
+from corpus.loading.sandbox import Sandbox, SandboxLimits, read_frame, write_frame
 from corpus.parsing.results import Item, Problem, Read
 from corpus.readers.text import read_text
 
@@ -55,8 +55,8 @@ def lie(data, source):
 
 from pathlib import Path
 """
-PATIENT = Limits(pause=60, seconds=60, memory=512 * 2**20, results=2**22)
-QUICK = Limits(pause=0.5, seconds=1.5, memory=512 * 2**20, results=2**22)
+PATIENT = SandboxLimits(pause=60, seconds=60, memory=512 * 2**20, results=2**22)
+QUICK = SandboxLimits(pause=0.5, seconds=1.5, memory=512 * 2**20, results=2**22)
 Reader = Callable[[bytes, str], Iterator[Item]]
 
 
@@ -78,7 +78,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     del sys.modules["readers_of_trouble"]
 
 
-def titles_and_reasons(guard: Guard, reader: Reader, page: Path) -> list[str]:
+def titles_and_reasons(guard: Sandbox, reader: Reader, page: Path) -> list[str]:
     items = guard.read(reader, page, "page.txt")
     return [item.reason if isinstance(item, Problem) else item.practice.title for item in items]
 
@@ -99,14 +99,14 @@ def titles_and_reasons(guard: Guard, reader: Reader, page: Path) -> list[str]:
 def test_what_a_reader_does_wrong_is_a_problem_of_its_file_and_the_next_file_is_read(
     name: str, expected: list[str], reader: Callable[[str], Reader], page: Path
 ) -> None:
-    with Guard(lambda _: QUICK if name == "hang" else PATIENT) as guard:
+    with Sandbox(lambda _: QUICK if name == "hang" else PATIENT) as guard:
         assert titles_and_reasons(guard, reader(name), page) == expected
 
         assert titles_and_reasons(guard, read_text, page) == ["The Tide Clock"]
 
 
 def test_a_crash_is_a_problem_that_names_the_signal(reader: Callable[[str], Reader], page: Path) -> None:
-    with Guard(lambda _: PATIENT) as guard:
+    with Sandbox(lambda _: PATIENT) as guard:
         (reason,) = titles_and_reasons(guard, reader("crash"), page)
 
         assert reason.startswith(
@@ -116,7 +116,7 @@ def test_a_crash_is_a_problem_that_names_the_signal(reader: Callable[[str], Read
 
 
 def test_results_without_end_are_stopped_by_size_and_by_time(reader: Callable[[str], Reader], page: Path) -> None:
-    with Guard(lambda _: QUICK) as guard:
+    with Sandbox(lambda _: QUICK) as guard:
         swollen = titles_and_reasons(guard, reader("swell"), page)
         *again, last = titles_and_reasons(guard, reader("spin"), page)
 
@@ -127,7 +127,7 @@ def test_results_without_end_are_stopped_by_size_and_by_time(reader: Callable[[s
 
 
 def test_one_worker_reads_all_files_and_ends_with_the_build(page: Path) -> None:
-    with Guard() as guard:
+    with Sandbox() as guard:
         list(guard.read(read_text, page, "page.txt"))
         first = guard._worker
         list(guard.read(read_text, page, "page.txt"))
@@ -138,7 +138,7 @@ def test_one_worker_reads_all_files_and_ends_with_the_build(page: Path) -> None:
 
 
 def test_a_worker_that_was_ended_between_two_files_is_replaced(page: Path) -> None:
-    with Guard() as guard:
+    with Sandbox() as guard:
         list(guard.read(read_text, page, "page.txt"))
         assert guard._worker is not None
         guard._worker.kill()
@@ -150,12 +150,12 @@ def test_a_worker_that_was_ended_between_two_files_is_replaced(page: Path) -> No
 def test_files_are_read_from_any_folder(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(page.parent)
 
-    with Guard() as guard:
+    with Sandbox() as guard:
         assert titles_and_reasons(guard, read_text, Path("page.txt")) == ["The Tide Clock"]
 
 
 def test_what_a_practice_holds_comes_back_equal(page: Path) -> None:
-    with Guard() as guard:
+    with Sandbox() as guard:
         (item,) = guard.read(read_text, page, "page.txt")
 
     assert [item] == list(read_text(page.read_bytes(), "page.txt"))
@@ -166,7 +166,7 @@ def test_what_a_practice_holds_comes_back_equal(page: Path) -> None:
     ("size", "pause", "seconds", "memory"), [(0, 8, 8, 768), (2**20, 8.1, 20, 776), (256 * 2**20, 33.6, 5120, 2816)]
 )
 def test_limits_grow_with_the_file(size: int, pause: float, seconds: float, memory: int) -> None:
-    limits = Limits.for_size(size)
+    limits = SandboxLimits.for_size(size)
 
     assert (limits.pause, limits.seconds, limits.memory / 2**20) == (pause, seconds, memory)
 
@@ -187,7 +187,7 @@ def test_messages_keep_their_bounds() -> None:
 
 
 def test_no_worker_is_left_when_reading_is_given_up_halfway(reader: Callable[[str], Reader], page: Path) -> None:
-    guard = Guard()
+    guard = Sandbox()
     items = guard.read(reader("hang"), page, "page.txt")
     next(items)
     worker = guard._worker

@@ -5,9 +5,9 @@ import pytest
 from corpus.parsing.fields import practice_from
 from corpus.vocabularies.framework_names import OBJECTIVE_NAMES, PRINCIPLE_NAMES, SDG_NAMES
 from corpus.vocabularies.frameworks import OBJECTIVES, PRACTICE_TYPES, PRINCIPLES, SDGS
-from corpus.vocabularies.numbered_lists import Numbered
+from corpus.vocabularies.numbered_lists import NumberedNames
 
-OBJECTIVE, PRINCIPLE, SDG = Numbered(OBJECTIVE_NAMES), Numbered(PRINCIPLE_NAMES), Numbered(SDG_NAMES)
+OBJECTIVE, PRINCIPLE, SDG = NumberedNames(OBJECTIVE_NAMES), NumberedNames(PRINCIPLE_NAMES), NumberedNames(SDG_NAMES)
 
 
 @pytest.mark.parametrize(

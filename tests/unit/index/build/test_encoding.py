@@ -11,14 +11,14 @@ import pytest
 
 from corpus import Limit, Passage, default_counter
 from index.arrays import Vectors, unit_rows
-from index.build.encoding import Encoded, encode
+from index.build.encoding import EncodedPassages, encode_passages
 from index.dense.late_interaction import TokenVectors
 from index.dense.query_vectors import QueryVectors
-from index.dense.retriever import Meaning
+from index.dense.retriever import DenseRetriever
 from index.dense.sentence_vectors import SentenceVectors, sentences_of
 from index.dense.vector_index import DenseIndex
 from index.embedding.embedder import Embedder
-from index.embedding.models import Models, is_native
+from index.embedding.models import Models, is_in_main_language
 
 LANGUAGES = ["en", "fr", None, "en", "zh", "en", "ar", "en"]
 TEXTS = [
@@ -37,7 +37,7 @@ PASSAGES = [
 ]
 INPUTS = [f"A title\n{text}" for text in TEXTS]
 INPUTS[7] = INPUTS[0]
-NATIVE = np.array([is_native(language) for language in LANGUAGES])
+NATIVE = np.array([is_in_main_language(language) for language in LANGUAGES])
 
 
 class Words:
@@ -76,14 +76,14 @@ class WordTokens(Words):
         return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
 
 
-def files(encoded: Encoded, home: Path) -> dict[str, bytes]:
+def files(encoded: EncodedPassages, home: Path) -> dict[str, bytes]:
     """Everything that is saved, by file."""
     home.mkdir()
     encoded.save(home)
     return {str(path.relative_to(home)): path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()}
 
 
-def interaction(encoded: Encoded, query: Vectors) -> list[float]:
+def interaction(encoded: EncodedPassages, query: Vectors) -> list[float]:
     assert encoded.tokens is not None
     scores: list[float] = encoded.tokens.interact(query, np.arange(len(PASSAGES))).tolist()
     return scores
@@ -92,7 +92,7 @@ def interaction(encoded: Encoded, query: Vectors) -> list[float]:
 def test_foreign_passages_have_rows_of_zeros_and_no_tokens_of_the_first_model() -> None:
     own, across = WordTokens(), Words("across", 12)
 
-    encoded = encode(PASSAGES, INPUTS, Models(own, across), None)
+    encoded = encode_passages(PASSAGES, INPUTS, Models(own, across), None)
 
     np.testing.assert_array_equal(encoded.own[NATIVE], own.vectors([INPUTS[n] for n in np.flatnonzero(NATIVE)]))
     assert not encoded.own[~NATIVE].any()
@@ -109,7 +109,7 @@ def test_the_second_model_embeds_all_passages_and_their_sentences() -> None:
     own, across = WordTokens(), Words("across", 12)
     query = across.vectors(["Forty sailors learned to mend nets."])[0]
 
-    encoded = encode(PASSAGES, INPUTS, Models(own, across), None)
+    encoded = encode_passages(PASSAGES, INPUTS, Models(own, across), None)
 
     assert encoded.across is not None
     assert encoded.sentences is not None
@@ -125,7 +125,7 @@ def test_the_second_model_embeds_all_passages_and_their_sentences() -> None:
 def test_no_text_is_embedded_twice_by_one_model(tmp_path: Path, kept: bool) -> None:
     own, across = WordTokens(), Words("across", 12)
 
-    encoded = encode(PASSAGES, INPUTS, Models(own, across), tmp_path / "cache" if kept else None)
+    encoded = encode_passages(PASSAGES, INPUTS, Models(own, across), tmp_path / "cache" if kept else None)
 
     lines, _ = sentences_of(PASSAGES)
     assert Counter(own.asked) == Counter({INPUTS[n] for n in np.flatnonzero(NATIVE)})
@@ -134,24 +134,24 @@ def test_no_text_is_embedded_twice_by_one_model(tmp_path: Path, kept: bool) -> N
 
 
 def test_a_second_run_embeds_nothing_and_gives_the_same_files_as_one_without_a_cache(tmp_path: Path) -> None:
-    first = encode(PASSAGES, INPUTS, Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
+    first = encode_passages(PASSAGES, INPUTS, Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
     own, across = WordTokens(), Words("across", 12)
 
-    second = encode(PASSAGES, INPUTS, Models(own, across), tmp_path / "cache")
-    uncached = encode(PASSAGES, INPUTS, Models(WordTokens(), Words("across", 12)), None)
+    second = encode_passages(PASSAGES, INPUTS, Models(own, across), tmp_path / "cache")
+    uncached = encode_passages(PASSAGES, INPUTS, Models(WordTokens(), Words("across", 12)), None)
 
     assert (second.embedded, own.asked, across.asked) == (0, [], [])
     assert files(first, tmp_path / "1") == files(second, tmp_path / "2") == files(uncached, tmp_path / "3")
 
 
 def test_a_changed_passage_alone_is_embedded_anew(tmp_path: Path) -> None:
-    encode(PASSAGES, INPUTS, Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
+    encode_passages(PASSAGES, INPUTS, Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
     own, across = WordTokens(), Words("across", 12)
     passages, inputs = list(PASSAGES), list(INPUTS)
     passages[3] = replace(passages[3], text="Orchards were planted by the newcomers.\nA fence keeps the goats out.")
     inputs[3] = f"A title\n{passages[3].text}"
 
-    encoded = encode(passages, inputs, Models(own, across), tmp_path / "cache")
+    encoded = encode_passages(passages, inputs, Models(own, across), tmp_path / "cache")
 
     assert (encoded.embedded, own.asked) == (1, [inputs[3]])
     assert across.asked == [inputs[3], "A fence keeps the goats out."]
@@ -159,10 +159,10 @@ def test_a_changed_passage_alone_is_embedded_anew(tmp_path: Path) -> None:
 
 def test_what_is_saved_is_what_a_snapshot_reads(tmp_path: Path) -> None:
     own, across = WordTokens(), Words("across", 12)
-    encoded = encode(PASSAGES, INPUTS, Models(own, across), None)
+    encoded = encode_passages(PASSAGES, INPUTS, Models(own, across), None)
 
     encoded.save(tmp_path)
-    meaning = Meaning(
+    meaning = DenseRetriever(
         DenseIndex.load(tmp_path / "dense"),
         NATIVE,
         DenseIndex.load(tmp_path / "across"),
@@ -179,7 +179,7 @@ def test_what_is_saved_is_what_a_snapshot_reads(tmp_path: Path) -> None:
 def test_one_model_embeds_all_passages_in_any_language(tmp_path: Path) -> None:
     own = WordTokens()
 
-    encoded = encode(PASSAGES, INPUTS, Models(own), None)
+    encoded = encode_passages(PASSAGES, INPUTS, Models(own), None)
 
     np.testing.assert_array_equal(encoded.own, own.vectors(INPUTS))
     assert (encoded.across, encoded.sentences, encoded.embedded) == (None, None, 7)
@@ -203,7 +203,7 @@ def test_tokens_are_kept_where_the_model_gives_them_and_they_are_wanted(
 ) -> None:
     models = Models(own, rescore=rescore)
 
-    encoded = encode(PASSAGES, INPUTS, models, None)
+    encoded = encode_passages(PASSAGES, INPUTS, models, None)
 
     assert models.gives_tokens == gives == (encoded.tokens is not None)
 
@@ -212,7 +212,7 @@ def test_a_collection_in_other_languages_only(tmp_path: Path) -> None:
     own, across = WordTokens(), Words("across", 12)
     foreign = np.flatnonzero(~NATIVE).tolist()
 
-    encoded = encode(
+    encoded = encode_passages(
         [PASSAGES[n] for n in foreign], [INPUTS[n] for n in foreign], Models(own, across), tmp_path / "cache"
     )
 
@@ -225,7 +225,7 @@ def test_a_collection_in_other_languages_only(tmp_path: Path) -> None:
 
 
 def test_no_passages_at_all(tmp_path: Path) -> None:
-    encoded = encode([], [], Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
+    encoded = encode_passages([], [], Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
 
     assert encoded.own.shape == (0, 16)
     assert encoded.across is not None
@@ -237,7 +237,7 @@ def test_no_passages_at_all(tmp_path: Path) -> None:
 def test_progress_counts_the_passages_of_the_first_model(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
 
-    encode(
+    encode_passages(
         PASSAGES,
         INPUTS,
         Models(WordTokens(), Words("across", 12)),
@@ -250,9 +250,9 @@ def test_progress_counts_the_passages_of_the_first_model(tmp_path: Path) -> None
 
 @pytest.mark.model
 def test_the_real_models_give_the_same_with_a_cache_and_without(tmp_path: Path, models: Models) -> None:
-    first = encode(PASSAGES, INPUTS, models, tmp_path / "cache")
-    second = encode(PASSAGES, INPUTS, models, tmp_path / "cache")
-    uncached = encode(PASSAGES, INPUTS, models, None)
+    first = encode_passages(PASSAGES, INPUTS, models, tmp_path / "cache")
+    second = encode_passages(PASSAGES, INPUTS, models, tmp_path / "cache")
+    uncached = encode_passages(PASSAGES, INPUTS, models, None)
 
     assert (first.embedded, second.embedded) == (7, 0)
     assert files(first, tmp_path / "1") == files(second, tmp_path / "2") == files(uncached, tmp_path / "3")
@@ -262,8 +262,8 @@ def test_the_real_models_give_the_same_with_a_cache_and_without(tmp_path: Path, 
 @pytest.mark.model
 def test_the_real_models_find_what_is_meant_in_four_languages(models: Models) -> None:
     assert models.across is not None
-    encoded = encode(PASSAGES, INPUTS, models, None)
-    meaning = Meaning(
+    encoded = encode_passages(PASSAGES, INPUTS, models, None)
+    meaning = DenseRetriever(
         DenseIndex.from_vectors(encoded.own),
         NATIVE,
         DenseIndex.from_vectors(encoded.across if encoded.across is not None else encoded.own),

@@ -8,7 +8,7 @@ import pytest
 from corpus import BUILT_IN, Limit, Practice, collect, default_counter
 from corpus.model import Capture
 from index.build import preparation as module
-from index.build.preparation import Prepared, prepare, prepared
+from index.build.preparation import PreparedPractice, prepare_practice, prepare_practices
 
 BUDGET = Limit(default_counter(), 60)
 MODEL = Limit(default_counter(), 120)
@@ -19,17 +19,17 @@ def practices() -> list[Practice]:
     return collect([BUILT_IN]).practices
 
 
-def call(practices: list[Practice], path: Path | None, name: str = "model") -> list[Prepared]:
-    return list(prepare(practices, BUDGET, MODEL, name, path))
+def call(practices: list[Practice], path: Path | None, name: str = "model") -> list[PreparedPractice]:
+    return list(prepare_practices(practices, BUDGET, MODEL, name, path))
 
 
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of what is made from now on."""
     ids: list[str] = []
 
-    def noted(practice: Practice, budget: Limit, model: Limit) -> Prepared:
+    def noted(practice: Practice, budget: Limit, model: Limit) -> PreparedPractice:
         ids.append(practice.practice_id)
-        return prepared(practice, budget, model)
+        return prepare_practice(practice, budget, model)
 
     monkeypatch.setattr(module, "prepared", noted)
     return ids
@@ -54,7 +54,7 @@ def test_one_changed_practice_is_made_anew_alone(
     found = call([*practices[:3], changed, *practices[4:]], tmp_path / "kept.sqlite")
 
     assert ids == [changed.practice_id]
-    assert found[3] == prepared(changed, BUDGET, MODEL)
+    assert found[3] == prepare_practice(changed, BUDGET, MODEL)
 
 
 def test_the_time_of_reading_makes_nothing_anew(

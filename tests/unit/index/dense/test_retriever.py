@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from index.arrays import Mask, Ordinals, Scores, Vectors, unit_rows
 from index.dense.query_vectors import QueryVectors
-from index.dense.retriever import Meaning, scaled
+from index.dense.retriever import DenseRetriever, scaled
 from index.dense.sentence_vectors import SENTENCE_SHARE, SentenceVectors
 from index.dense.vector_index import DenseIndex
-from index.embedding.models import is_native
+from index.embedding.models import is_in_main_language
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -31,7 +31,7 @@ class Made:
         self.counts = self.chance.integers(1, 4, self.size)
         self.rows = self.vectors(int(self.counts.sum()), 6)
         self.query = QueryVectors(self.vectors(1, 8)[0], self.vectors(1, 6)[0] if query_across else None)
-        self.meaning = Meaning(
+        self.meaning = DenseRetriever(
             DenseIndex.from_vectors(self.own),
             self.native,
             DenseIndex.from_vectors(self.across) if across else None,
@@ -126,7 +126,7 @@ def test_closeness_is_by_the_model_in_charge_and_each_models_best_has_share_1(
 def test_a_low_cosine_of_one_model_is_as_good_as_a_high_one_of_the_other_where_each_is_the_best() -> None:
     own = DenseIndex.from_vectors(np.array([[1, 0], [0, 1], [0, 0]], np.float32))
     across = DenseIndex.from_vectors(np.array([[0, 1], [0, 1], [0.28, 0.96]], np.float32))
-    meaning = Meaning(own, np.array([True, True, False]), across)
+    meaning = DenseRetriever(own, np.array([True, True, False]), across)
 
     closeness = meaning.closeness(
         QueryVectors(np.array([0.8, 0.6], np.float32), np.array([1, 0], np.float32)), True, np.arange(3)
@@ -194,7 +194,13 @@ def test_texts_are_judged_as_passages_of_their_language_are() -> None:
     assert with_two.by_own(False, languages).tolist() == [False] * 4
     assert with_one.by_own(True, languages).tolist() == with_one.by_own(False, languages).tolist() == [True] * 4
     assert with_two.by_own(True, []).shape == (0,)
-    assert [is_native(language) for language in ["en", None, "fr", "eng", ""]] == [True, True, False, False, False]
+    assert [is_in_main_language(language) for language in ["en", None, "fr", "eng", ""]] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_nothing_found_has_no_closeness() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Practice, Section, SectionKind, collect
-from index.enrichment.near_duplicates import Groups, Trace, grouped
+from index.enrichment.near_duplicates import DuplicateGroups, Fingerprint, group_near_duplicates
 
 PAIRS = Path(__file__).parents[3] / "data/duplicate_pairs.csv"
 TEXT = (
@@ -24,7 +24,7 @@ def practice(title: str, text: str) -> Practice:
 
 
 def near(first: Practice, second: Practice) -> bool:
-    one, other = Trace.of(first), Trace.of(second)
+    one, other = Fingerprint.of(first), Fingerprint.of(second)
     assert one.is_near(other) is other.is_near(one)
     return one.is_near(other)
 
@@ -68,9 +68,9 @@ def test_chinese_is_compared_by_characters() -> None:
 
 def test_a_chain_of_small_differences_is_no_group() -> None:
     words = [f"word{number}" for number in range(400)]
-    traces = [Trace.of(practice(f"T{at}", " ".join(words[at : at + 200]))) for at in range(0, 200, 10)]
+    traces = [Fingerprint.of(practice(f"T{at}", " ".join(words[at : at + 200]))) for at in range(0, 200, 10)]
 
-    groups = grouped(traces)
+    groups = group_near_duplicates(traces)
 
     assert groups
     for first, *others in groups:
@@ -81,16 +81,16 @@ def test_a_chain_of_small_differences_is_no_group() -> None:
 
 
 def test_each_of_many_identical_practices_is_in_the_one_group() -> None:
-    traces = [Trace.of(practice(f"Contract {number}", TEXT)) for number in range(2000)]
+    traces = [Fingerprint.of(practice(f"Contract {number}", TEXT)) for number in range(2000)]
 
-    assert grouped(traces) == [list(range(2000))]
+    assert group_near_duplicates(traces) == [list(range(2000))]
 
 
 @given(st.lists(st.text(alphabet="ab ", max_size=20), max_size=8))
 def test_groups_are_apart_and_each_member_is_like_the_first(texts: list[str]) -> None:
-    traces = [Trace.of(practice("T", text)) for text in texts]
+    traces = [Fingerprint.of(practice("T", text)) for text in texts]
 
-    groups = grouped(traces)
+    groups = group_near_duplicates(traces)
 
     members = [one for group in groups for one in group]
     assert len(members) == len(set(members))
@@ -100,11 +100,11 @@ def test_groups_are_apart_and_each_member_is_like_the_first(texts: list[str]) ->
 def test_a_few_words_that_stand_on_many_pages_make_no_group() -> None:
     pages = [practice(f"A page on {subject}", "To be completed.") for subject in ("housing", "law", "return", "law")]
 
-    assert grouped([Trace.of(page) for page in pages]) == [[1, 3]]
+    assert group_near_duplicates([Fingerprint.of(page) for page in pages]) == [[1, 3]]
 
 
 def test_groups_know_the_others_and_tell_practices_apart() -> None:
-    groups = Groups(["a", "b", "c", "d"], [["c", "a"]])
+    groups = DuplicateGroups(["a", "b", "c", "d"], [["c", "a"]])
 
     assert (groups.others("a"), groups.others("c"), groups.others("b")) == (["c"], ["a"], [])
     assert groups.of[0] == groups.of[2]
@@ -113,9 +113,9 @@ def test_groups_know_the_others_and_tell_practices_apart() -> None:
 
 def test_the_labelled_pairs_are_told_right_as_often_as_the_readme_says(shared: Path) -> None:
     practices = collect([shared / "data/practices/eutf_projects.jsonl"]).practices
-    traces = {practice.practice_id: Trace.of(practice) for practice in practices}
+    traces = {practice.practice_id: Fingerprint.of(practice) for practice in practices}
     ids = [practice.practice_id for practice in practices]
-    found = [{ids[number] for number in group} for group in grouped(list(traces.values()))]
+    found = [{ids[number] for number in group} for group in group_near_duplicates(list(traces.values()))]
     with PAIRS.open(encoding="utf-8", newline="") as file:
         pairs = [(row["first"], row["second"], row["same"] == "1") for row in csv.DictReader(file)]
 
@@ -130,4 +130,4 @@ def test_the_labelled_pairs_are_told_right_as_often_as_the_readme_says(shared: P
 def test_an_id_or_a_capture_makes_no_difference() -> None:
     one = practice("Youth employment", TEXT)
 
-    assert Trace.of(replace(one, practice_id="other", url="https://example.org/x")) == Trace.of(one)
+    assert Fingerprint.of(replace(one, practice_id="other", url="https://example.org/x")) == Fingerprint.of(one)

@@ -11,7 +11,14 @@ from index.arrays import Vectors
 from index.embedding.embedder import Embedder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.universal_encoder import UniversalEmbedder
-from index.enrichment.objective_classifier import MOST, THRESHOLD, Inferred, ObjectiveGuesser, keywords, keywords_in
+from index.enrichment.objective_classifier import (
+    MOST_OBJECTIVES,
+    THRESHOLD,
+    InferredObjective,
+    ObjectiveClassifier,
+    keyword_evidence,
+    keywords_in,
+)
 
 ENGLISH = {
     1: "A new module of the household survey\nThe statistics office asked every household about relatives abroad and "
@@ -67,8 +74,8 @@ ELSEWHERE = [
 
 
 @pytest.fixture(scope="module")
-def english(embedder: SentenceTransformerEmbedder) -> ObjectiveGuesser:
-    return ObjectiveGuesser(embedder)
+def english(embedder: SentenceTransformerEmbedder) -> ObjectiveClassifier:
+    return ObjectiveClassifier(embedder)
 
 
 @pytest.fixture(scope="module")
@@ -76,19 +83,19 @@ def across() -> UniversalEmbedder:
     return UniversalEmbedder()
 
 
-def _guess(guesser: ObjectiveGuesser, embedder: Embedder, texts: Sequence[str]) -> list[Inferred]:
+def _guess(guesser: ObjectiveClassifier, embedder: Embedder, texts: Sequence[str]) -> list[InferredObjective]:
     return guesser.guess(embedder.embed_passages(texts), texts)
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("objective", ENGLISH)
 def test_an_obvious_paragraph_is_told(
-    english: ObjectiveGuesser, embedder: SentenceTransformerEmbedder, objective: int
+    english: ObjectiveClassifier, embedder: SentenceTransformerEmbedder, objective: int
 ) -> None:
     found = _guess(english, embedder, [ENGLISH[objective]])
 
     assert found[0].objective == objective
-    assert len(found) <= MOST
+    assert len(found) <= MOST_OBJECTIVES
     assert all(THRESHOLD <= one.score <= 1 for one in found)
     assert sum(one.score for one in found) <= 1
 
@@ -98,7 +105,7 @@ def test_an_obvious_paragraph_is_told(
 def test_an_obvious_paragraph_is_told_in_other_languages(
     across: UniversalEmbedder, language: str, objective: int
 ) -> None:
-    found = _guess(ObjectiveGuesser(across), across, [OTHERS[language][objective]])
+    found = _guess(ObjectiveClassifier(across), across, [OTHERS[language][objective]])
 
     assert found[0].objective == objective
 
@@ -106,15 +113,15 @@ def test_an_obvious_paragraph_is_told_in_other_languages(
 @pytest.mark.model
 @pytest.mark.parametrize("text", ELSEWHERE)
 def test_nothing_is_told_of_what_has_nothing_to_do_with_migration(
-    english: ObjectiveGuesser, embedder: SentenceTransformerEmbedder, across: UniversalEmbedder, text: str
+    english: ObjectiveClassifier, embedder: SentenceTransformerEmbedder, across: UniversalEmbedder, text: str
 ) -> None:
     assert _guess(english, embedder, [text]) == []
-    assert _guess(ObjectiveGuesser(across), across, [text]) == []
+    assert _guess(ObjectiveClassifier(across), across, [text]) == []
 
 
 @pytest.mark.model
 def test_a_few_passages_on_the_subject_tell_it_among_many_on_something_else(
-    english: ObjectiveGuesser, embedder: SentenceTransformerEmbedder
+    english: ObjectiveClassifier, embedder: SentenceTransformerEmbedder
 ) -> None:
     others = [f"{COOKERY} Serves {number}." for number in range(2, 8)]
 
@@ -125,7 +132,7 @@ def test_a_few_passages_on_the_subject_tell_it_among_many_on_something_else(
 
 @pytest.mark.model
 def test_all_scores_are_shares_in_descending_order(
-    english: ObjectiveGuesser, embedder: SentenceTransformerEmbedder
+    english: ObjectiveClassifier, embedder: SentenceTransformerEmbedder
 ) -> None:
     scores = english.scores(embedder.embed_passages([ENGLISH[8]]), [ENGLISH[8]])
 
@@ -151,7 +158,7 @@ class CountingEmbedder:
 
 def test_the_vectors_decide_where_no_keyword_does_and_descriptions_are_embedded_once() -> None:
     embedder = CountingEmbedder()
-    guesser = ObjectiveGuesser(embedder)  # type: ignore[arg-type]
+    guesser = ObjectiveClassifier(embedder)  # type: ignore[arg-type]
     assert embedder.calls == 0
 
     found = [guesser.guess(np.eye(23, dtype=np.float32)[[n]], ["onions"])[0].objective for n in range(23)]
@@ -161,14 +168,14 @@ def test_the_vectors_decide_where_no_keyword_does_and_descriptions_are_embedded_
 
 
 def test_there_is_no_guess_without_text() -> None:
-    guesser = ObjectiveGuesser(CountingEmbedder())  # type: ignore[arg-type]
+    guesser = ObjectiveClassifier(CountingEmbedder())  # type: ignore[arg-type]
 
     assert guesser.guess(np.zeros((0, 23), np.float32), []) == []
     assert guesser.guess(np.zeros((2, 23), np.float32), ["", " \n"]) == []
 
 
 def test_vectors_and_texts_that_do_not_pair_are_an_error() -> None:
-    guesser = ObjectiveGuesser(CountingEmbedder())  # type: ignore[arg-type]
+    guesser = ObjectiveClassifier(CountingEmbedder())  # type: ignore[arg-type]
 
     with pytest.raises(ValueError, match="2 vectors for 1 texts"):
         guesser.guess(np.zeros((2, 23), np.float32), ["one"])
@@ -187,9 +194,9 @@ def test_keywords_are_beginnings_of_words_in_three_languages() -> None:
 
 
 def test_a_keyword_in_a_quarter_of_the_passages_counts_half() -> None:
-    assert keywords(["remittances", "onions", "onions", "onions"])[19] == 0.5
-    assert keywords(["remittances and remittances"])[19] == 1
-    assert keywords(["", "onions"]).sum() == 0
+    assert keyword_evidence(["remittances", "onions", "onions", "onions"])[19] == 0.5
+    assert keyword_evidence(["remittances and remittances"])[19] == 1
+    assert keyword_evidence(["", "onions"]).sum() == 0
 
 
 def test_every_objective_is_described_and_no_keyword_has_two() -> None:

@@ -6,7 +6,7 @@ import random
 import ir_measures
 import pytest
 
-from index.evaluation.measures import evaluate, ndcg_at_10, precision_at_1, recall_at_10, recall_at_100, rr_at_10
+from index.evaluation.measures import evaluate_run, ndcg_at_10, precision_at_1, recall_at_10, recall_at_100, rr_at_10
 
 MEASURES = {
     "nDCG@10": ir_measures.nDCG @ 10,
@@ -66,8 +66,8 @@ def test_recall_at_10_looks_at_ten_and_precision_at_1_at_the_first() -> None:
 def test_a_query_without_a_run_scores_0_and_one_without_judgements_is_left_out() -> None:
     qrels = {"q1": {"a": 1}, "q2": {"a": 1}}
 
-    assert evaluate({"q1": {"a": 0.5}, "q3": {"z": 0.5}}, qrels) == dict.fromkeys(MEASURES, 0.5)
-    assert evaluate({}, {}) == dict.fromkeys(MEASURES, 0.0)
+    assert evaluate_run({"q1": {"a": 0.5}, "q3": {"z": 0.5}}, qrels) == dict.fromkeys(MEASURES, 0.5)
+    assert evaluate_run({}, {}) == dict.fromkeys(MEASURES, 0.0)
 
 
 def test_ties_are_broken_by_id_as_each_measure_is_defined() -> None:
@@ -91,7 +91,7 @@ def test_ties_across_the_cut_are_decided_as_ir_measures_decides_them(relevant: s
 
     theirs = ir_measures.calc_aggregate(MEASURES.values(), qrels, run)
 
-    assert evaluate(run, qrels) == pytest.approx({name: theirs[m] for name, m in MEASURES.items()}, abs=1e-9)
+    assert evaluate_run(run, qrels) == pytest.approx({name: theirs[m] for name, m in MEASURES.items()}, abs=1e-9)
 
 
 def random_run(chance: random.Random) -> tuple[Runs, Judgements]:
@@ -123,5 +123,5 @@ def test_figures_agree_with_ir_measures_on_random_runs(seed: int) -> None:
 
     theirs = ir_measures.calc_aggregate(MEASURES.values(), qrels, run or {"q0": {"doc0": 0.0}})
 
-    ours = evaluate(run or {"q0": {"doc0": 0.0}}, qrels)
+    ours = evaluate_run(run or {"q0": {"doc0": 0.0}}, qrels)
     assert ours == pytest.approx({name: theirs[measure] for name, measure in MEASURES.items()}, abs=1e-9)

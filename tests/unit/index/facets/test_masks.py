@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus import Dates, Limit, Passage, Practice, Section, SectionKind, TokenCounter, default_counter
 from corpus.loading.collect import Collection
 from index.arrays import Vectors, unit_rows
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.dense.vector_index import DenseIndex
 from index.facets.masks import FACETS, FacetMasks, facet_values
 from index.lexical.bm25_index import LexicalIndex
@@ -156,7 +156,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
         for practice in practices()
         if practice.sections
     ]
-    build(folder, Collection(practices=stated), embedder, Limit(default_counter(), 100))
+    build_snapshot(folder, Collection(practices=stated), embedder, Limit(default_counter(), 100))
     return Searcher(Snapshot.open(folder), embedder, WEIGHT)
 
 

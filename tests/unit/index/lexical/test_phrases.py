@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus import Limit, Practice, Section, SectionKind, default_counter
 from corpus.loading.collect import Collection
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
 from index.lexical.phrases import holds, phrases_in, without_marks
 from index.retrieval.searcher import Searcher
@@ -46,7 +46,9 @@ def searcher(tmp_path: Path, hashing_embedder: Embedder) -> Searcher:
         for number, text in enumerate(texts)
     ]
     titled = Practice("titled", "The Blue Dots hubs", (Section(SectionKind.SUMMARY, None, "They help children."),))
-    build(tmp_path, Collection(practices=[*practices, titled]), hashing_embedder, Limit(default_counter(), 200))
+    build_snapshot(
+        tmp_path, Collection(practices=[*practices, titled]), hashing_embedder, Limit(default_counter(), 200)
+    )
     return Searcher(Snapshot.open(tmp_path), hashing_embedder)
 
 

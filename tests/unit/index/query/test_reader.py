@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.text.acronyms import Acronym
 from index.query.acronyms import Acronyms, Expansion
 from index.query.reader import Query, QueryReader
-from index.query.spelling import Vocabulary
+from index.query.spelling import SpellingReader
 
 TEXTS = [
     ("Alternatives to detention for children. Counter-trafficking units and a national referral mechanism.", "en"),
@@ -48,7 +48,7 @@ ODD = [
 
 @pytest.fixture(scope="module")
 def reader() -> QueryReader:
-    return QueryReader(Vocabulary.from_texts(TEXTS), Acronyms(ACRONYMS), LANGUAGES)
+    return QueryReader(SpellingReader.from_texts(TEXTS), Acronyms(ACRONYMS), LANGUAGES)
 
 
 def test_a_plain_query_is_read_as_it_is_written(reader: QueryReader) -> None:
@@ -142,7 +142,7 @@ def test_odd_queries_are_read_quickly(reader: QueryReader, query: str) -> None:
 
 @given(st.text() | st.text("\"“”«»„「」 ab'NRM*+?()[]"))
 def test_any_text_can_be_read_and_reads_the_same_again(query: str) -> None:
-    reader = QueryReader(Vocabulary.from_texts(TEXTS), Acronyms(ACRONYMS), LANGUAGES)
+    reader = QueryReader(SpellingReader.from_texts(TEXTS), Acronyms(ACRONYMS), LANGUAGES)
 
     read = reader.read(query)
 
@@ -151,6 +151,6 @@ def test_any_text_can_be_read_and_reads_the_same_again(query: str) -> None:
 
 
 def test_an_empty_collection_reads_too() -> None:
-    reader = QueryReader(Vocabulary.from_texts([]), Acronyms([]), {})
+    reader = QueryReader(SpellingReader.from_texts([]), Acronyms([]), {})
 
     assert reader.read('Which "NRM"?') == Query('Which "NRM"?', "Which NRM?", "en", ("NRM",))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from corpus.loading.collect import BUILT_IN, collect
 from corpus.text.strings import fold
 from index.lexical.analysis import term_of
-from index.query.spelling import MOST_EXAMINED, Reading, Vocabulary
-from index.query.word_statistics import WORD, Words
+from index.query.spelling import MOST_EXAMINED, SpellingReader, SpellingReading
+from index.query.word_statistics import WORD, WordStatistics
 
 TEXTS = [
     ("The referral mechanism for victims of trafficking works. A referral needs a referral form.", "en"),
@@ -24,8 +24,8 @@ TEXTS = [
     ("L'éducation et l'intégration des étrangers. L'éducation pour tous. La réinsertion.", "fr"),
     ("Миграционная политика и трудовая миграция. Политика, миграция.", "ru"),
 ]
-WORDS = Words.from_texts(TEXTS)
-VOCABULARY = Vocabulary(WORDS)
+WORDS = WordStatistics.from_texts(TEXTS)
+VOCABULARY = SpellingReader(WORDS)
 
 KNOWN = "referral mechanism victims trafficking migration policy education integration Zambia worker the for".split()
 
@@ -59,13 +59,13 @@ def test_a_slip_is_mended(query: str, text: str) -> None:
 
 def test_doubled_letters_weigh_least() -> None:
     assert VOCABULARY.read("imigration").text == "immigration"
-    trains = Vocabulary.from_texts([(text, "en") for text in ["training " * 9, "trafficking trafficking"]])
+    trains = SpellingReader.from_texts([(text, "en") for text in ["training " * 9, "trafficking trafficking"]])
     assert trains.read("trafiking").text == "trafficking"
 
 
 def test_of_equally_near_words_the_frequent_one_is_taken() -> None:
     for often, seldom in (("formation", "foumation"), ("foumation", "formation")):
-        assert Vocabulary.from_texts([(f"{often} {often} {seldom}", "en")]).read("fomation").text == often
+        assert SpellingReader.from_texts([(f"{often} {often} {seldom}", "en")]).read("fomation").text == often
 
 
 @pytest.mark.parametrize(
@@ -93,16 +93,16 @@ def test_of_equally_near_words_the_frequent_one_is_taken() -> None:
     ],
 )
 def test_what_is_no_slip_for_sure_stays(query: str) -> None:
-    assert VOCABULARY.read(query) == Reading(query)
+    assert VOCABULARY.read(query) == SpellingReading(query)
 
 
 def test_an_accent_that_does_not_fit_tells_another_word() -> None:
-    assert Vocabulary.from_texts([("termine termine", "fr")]).read("términoe").changes == ()
+    assert SpellingReader.from_texts([("termine termine", "fr")]).read("términoe").changes == ()
 
 
 def test_two_edits_need_a_word_that_occurs_twice() -> None:
     assert VOCABULARY.read("reinsretoin").changes == ()
-    assert Vocabulary.from_texts([("reinsertion, reinsertion", "en")]).read("reinsretoin").text == "reinsertion"
+    assert SpellingReader.from_texts([("reinsertion, reinsertion", "en")]).read("reinsretoin").text == "reinsertion"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_words_written_together_or_apart(query: str, text: str, joined: list[str
 
 
 def test_stop_words_are_joined_by_a_hyphen_only() -> None:
-    words = Vocabulary.from_texts([("online information", "en")])
+    words = SpellingReader.from_texts([("online information", "en")])
 
     assert words.read("in formation on line on-line").joined == ("online",)
 
@@ -150,22 +150,22 @@ def test_only_so_many_unknown_words_are_examined() -> None:
 def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     VOCABULARY.save(first)
-    Vocabulary.from_texts(TEXTS).save(second)
+    SpellingReader.from_texts(TEXTS).save(second)
 
-    assert Words.load(first) == WORDS
+    assert WordStatistics.load(first) == WORDS
     assert first.read_bytes() == second.read_bytes()
-    assert Vocabulary.load(first).read("refferal mecanism").text == "referral mechanism"
+    assert SpellingReader.load(first).read("refferal mecanism").text == "referral mechanism"
 
 
 def test_rare_neighbours_are_forgotten_where_there_are_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.query.word_statistics._MOST_PAIRS_COUNTED", 4)
     texts = [("cash transfer cash transfer red-green", "en"), ("one two three four five six seven", "en")]
 
-    assert Words.from_texts(texts).pairs == {"cashtransfer": "cash transfer", "redgreen": "red green"}
+    assert WordStatistics.from_texts(texts).pairs == {"cashtransfer": "cash transfer", "redgreen": "red green"}
 
 
 def test_an_empty_collection_changes_nothing() -> None:
-    assert Vocabulary.from_texts([]).read("refferal mecanism") == Reading("refferal mecanism")
+    assert SpellingReader.from_texts([]).read("refferal mecanism") == SpellingReading("refferal mecanism")
 
 
 def test_threads_share_it() -> None:
@@ -194,7 +194,7 @@ def test_any_text_can_be_read(query: str) -> None:
 def test_known_words_stay_as_they_are(words: list[str], gap: str) -> None:
     query = gap.join(words)
 
-    assert VOCABULARY.read(query) == Reading(query)
+    assert VOCABULARY.read(query) == SpellingReading(query)
 
 
 @given(st.text(st.characters(exclude_characters='"“”„«»', exclude_categories=["Cs"]), max_size=60))
@@ -206,17 +206,17 @@ def test_phrases_in_quotes_stay_as_they_are(phrase: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def real_words(shared: Path) -> Words:
+def real_words(shared: Path) -> WordStatistics:
     practices = collect([*sorted((shared / "data/practices").glob("*.jsonl")), BUILT_IN]).practices
-    return Words.from_texts(
+    return WordStatistics.from_texts(
         (text, practice.language)
         for practice in practices
         for text in (practice.title, *(section.text for section in practice.sections))
     )
 
 
-def test_words_of_another_subject_are_left_alone(real_words: Words, shared: Path) -> None:
-    vocabulary = Vocabulary(real_words)
+def test_words_of_another_subject_are_left_alone(real_words: WordStatistics, shared: Path) -> None:
+    vocabulary = SpellingReader(real_words)
     lines = (shared / "data/ir/squad2-dev-half/queries.jsonl").read_text(encoding="utf-8").splitlines()
     asked = {word for line in lines for word in WORD.findall(json.loads(line)["text"])}
     absent = [word for word in asked if len(word) > 3 and word.isalpha() and not real_words.known(word)]
@@ -226,8 +226,8 @@ def test_words_of_another_subject_are_left_alone(real_words: Words, shared: Path
     assert len(changed) / len(absent) < 0.04  # 0.033; nearly half of them slips that the askers made
 
 
-def test_single_slips_are_mended(real_words: Words) -> None:
-    vocabulary = Vocabulary(real_words)
+def test_single_slips_are_mended(real_words: WordStatistics) -> None:
+    vocabulary = SpellingReader(real_words)
     slips = [(slip, word) for slip, word in _slips(real_words, 2_000) if not real_words.known(slip)]
     mended = [(fold(vocabulary.read(slip).text), word) for slip, word in slips]
     right = sum(any(term_of(a, language) == term_of(b, language) for language in real_words.terms) for a, b in mended)
@@ -239,7 +239,7 @@ def test_single_slips_are_mended(real_words: Words) -> None:
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
-def _slips(words: Words, many: int) -> Iterator[tuple[str, str]]:
+def _slips(words: WordStatistics, many: int) -> Iterator[tuple[str, str]]:
     """One random edit each: a letter left out, doubled, swapped with the next, or hit beside."""
     chance = random.Random(7)
     long = [word for word in words.counts if len(word) >= 6 and word.isalpha() and word.isascii()]

@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.arrays import Scores
-from index.dense.retriever import Closeness, scaled
+from index.dense.retriever import DenseScores, scaled
 from index.retrieval.fusion import (
     DENSE_WEIGHT,
     FOREIGN_SHARE,
     INTERACTION_WEIGHT,
     NAME_WEIGHT,
     Candidates,
-    convex,
-    rescored,
+    convex_combination,
+    mix_late_interaction,
     union,
 )
 
@@ -28,11 +28,11 @@ def found(*rows: tuple[float, float] | tuple[float, float, bool]) -> Candidates:
     cosines, lexical = (np.array([row[side] for row in rows], np.float32) for side in (0, 1))
     foreign = np.array([len(row) > 2 and row[2] for row in rows], bool)
     none = np.zeros((len(rows), 0), np.float32)
-    return Candidates(np.arange(len(rows)), Closeness(cosines, scaled(cosines), foreign, none), lexical, foreign)
+    return Candidates(np.arange(len(rows)), DenseScores(cosines, scaled(cosines), foreign, none), lexical, foreign)
 
 
 def test_the_score_is_the_weighted_sum_of_each_channel_over_its_best_and_negative_cosines_are_0() -> None:
-    fused = convex(found((0.8, 0.0), (0.4, 12.0), (0.2, 3.0), (-0.1, 6.0)), 0.65)
+    fused = convex_combination(found((0.8, 0.0), (0.4, 12.0), (0.2, 3.0), (-0.1, 6.0)), 0.65)
 
     assert fused.dtype == np.float32
     assert fused.tolist() == pytest.approx(
@@ -47,7 +47,7 @@ def test_the_score_is_the_weighted_sum_of_each_channel_over_its_best_and_negativ
 
 
 def test_a_passage_in_another_language_is_judged_by_its_meaning_with_shared_words_on_top() -> None:
-    fused = convex(found((0.8, 20.0, False), (0.4, 5.0, True), (0.6, 0.0, True), (-0.5, 10.0, True)), 0.65)
+    fused = convex_combination(found((0.8, 20.0, False), (0.4, 5.0, True), (0.6, 0.0, True), (-0.5, 10.0, True)), 0.65)
 
     foreign = FOREIGN_SHARE * np.array([0.5 + NAME_WEIGHT * 0.25, 0.75, NAME_WEIGHT * 0.5])
     assert fused.tolist() == pytest.approx([1, *foreign], abs=1e-6)
@@ -60,14 +60,16 @@ def test_the_weight_of_meaning_concerns_passages_in_the_querys_language_only(
     candidates = found(*rows)
     alike = candidates.foreign | (candidates.meaning.shares == scaled(candidates.lexical))
 
-    np.testing.assert_allclose(convex(candidates, first)[alike], convex(candidates, second)[alike], atol=1e-6)
+    np.testing.assert_allclose(
+        convex_combination(candidates, first)[alike], convex_combination(candidates, second)[alike], atol=1e-6
+    )
 
 
 @given(st.lists(MIXED, min_size=2, max_size=10))
 def test_more_shared_words_or_a_closer_meaning_never_lower_a_score(
     rows: list[tuple[float, float, bool]],
 ) -> None:
-    candidates, fused = found(*rows), convex(found(*rows))
+    candidates, fused = found(*rows), convex_combination(found(*rows))
     words = scaled(candidates.lexical)
 
     for foreign in (True, False):
@@ -79,18 +81,20 @@ def test_more_shared_words_or_a_closer_meaning_never_lower_a_score(
 
 
 def test_a_channel_without_anything_above_zero_counts_for_nothing() -> None:
-    assert convex(found((-0.5, 4.0), (-0.1, 2.0)), 0.5).tolist() == [0.5, 0.25]
-    assert convex(found((0.5, 0.0), (0.25, 0.0)), 0.5).tolist() == [0.5, 0.25]
-    assert convex(found((0.5, 0.0, True), (0.25, 0.0)), 0.5).tolist() == pytest.approx([FOREIGN_SHARE, 0.25])
-    assert convex(found(), 0.5).tolist() == []
+    assert convex_combination(found((-0.5, 4.0), (-0.1, 2.0)), 0.5).tolist() == [0.5, 0.25]
+    assert convex_combination(found((0.5, 0.0), (0.25, 0.0)), 0.5).tolist() == [0.5, 0.25]
+    assert convex_combination(found((0.5, 0.0, True), (0.25, 0.0)), 0.5).tolist() == pytest.approx(
+        [FOREIGN_SHARE, 0.25]
+    )
+    assert convex_combination(found(), 0.5).tolist() == []
 
 
 def test_weights_0_and_1_give_the_single_channels() -> None:
     pairs = found((0.9, 1.0), (0.3, 4.0), (0.6, 2.0))
 
-    assert convex(pairs, 1).tolist() == pytest.approx([1, 1 / 3, 2 / 3])
-    assert convex(pairs, 0).tolist() == pytest.approx([0.25, 1, 0.5])
-    assert convex(pairs).tolist() == convex(pairs, DENSE_WEIGHT).tolist()
+    assert convex_combination(pairs, 1).tolist() == pytest.approx([1, 1 / 3, 2 / 3])
+    assert convex_combination(pairs, 0).tolist() == pytest.approx([0.25, 1, 0.5])
+    assert convex_combination(pairs).tolist() == convex_combination(pairs, DENSE_WEIGHT).tolist()
 
 
 def test_the_union_is_ascending_with_zero_where_no_word_was_found() -> None:
@@ -120,7 +124,7 @@ def test_worse_candidates_change_neither_scores_nor_order(
     best_dense, best_lexical = (max(pair[side] for pair in good) for side in (0, 1))
     worse = [pair for pair in others if pair[0] <= best_dense and pair[1] <= best_lexical]
 
-    alone, together = convex(found(*good), weight), convex(found(*good, *worse), weight)
+    alone, together = convex_combination(found(*good), weight), convex_combination(found(*good, *worse), weight)
 
     np.testing.assert_array_equal(together[: len(good)], alone)
 
@@ -129,7 +133,7 @@ def test_worse_candidates_change_neither_scores_nor_order(
 def test_scores_go_from_0_to_1_and_above_only_by_words_shared_between_languages(
     rows: list[tuple[float, float, bool]], weight: float
 ) -> None:
-    candidates, fused = found(*rows), convex(found(*rows), weight)
+    candidates, fused = found(*rows), convex_combination(found(*rows), weight)
 
     assert fused.min() >= 0
     assert fused[~candidates.foreign].max(initial=0) <= 1 + 1e-6
@@ -140,7 +144,7 @@ def test_scores_go_from_0_to_1_and_above_only_by_words_shared_between_languages(
 def test_the_best_are_mixed_with_the_comparison_and_the_others_with_the_least_of_it() -> None:
     scores = np.array([0.2, 1.0, 0.6, 0.8], np.float32)
 
-    mixed = rescored(scores, np.array([1, 3, 2]), np.array([0.5, 1.0, 0.4], np.float32), 0.25)
+    mixed = mix_late_interaction(scores, np.array([1, 3, 2]), np.array([0.5, 1.0, 0.4], np.float32), 0.25)
 
     assert mixed.tolist() == pytest.approx(
         [
@@ -161,7 +165,7 @@ def test_none_of_the_others_rises_above_the_best_nor_moves_among_the_others(
     best = np.argsort(-scores, kind="stable")[:depth]
     interaction = np.array(data.draw(st.lists(SHARES, min_size=len(best), max_size=len(best))), np.float32)
 
-    mixed = rescored(scores, best, interaction, weight)
+    mixed = mix_late_interaction(scores, best, interaction, weight)
 
     others = np.setdiff1d(np.arange(len(scores)), best)
     assert mixed[best].min() >= mixed[others].max(initial=0)
@@ -173,7 +177,7 @@ def test_none_of_the_others_rises_above_the_best_nor_moves_among_the_others(
 def test_the_comparison_decides_between_equals_and_weighs_as_much_as_it_says() -> None:
     equals = np.array([0.7, 0.7], np.float32)
 
-    mixed = rescored(equals, np.array([0, 1]), np.array([0.0, 1.0], np.float32))
+    mixed = mix_late_interaction(equals, np.array([0, 1]), np.array([0.0, 1.0], np.float32))
 
     assert float(mixed[1] - mixed[0]) == pytest.approx(INTERACTION_WEIGHT)
 

@@ -9,10 +9,10 @@ import pytest
 from corpus import Limit, Practice, Section, SectionKind, default_counter
 from corpus.loading.collect import Collection
 from corpus.model import Capture, Tombstone
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
 from index.errors import DamagedSnapshotError, UnknownSnapshotError
-from index.snapshot.diff import Changed, Named, difference
+from index.snapshot.diff import ChangedPractice, PracticeName, compare_snapshots
 from index.snapshot.history import last_snapshot_with
 
 Make = Callable[..., str]
@@ -22,7 +22,7 @@ Make = Callable[..., str]
 def make(tmp_path: Path, hashing_embedder: Embedder) -> Make:
     def call(practices: list[Practice], *withdrawn: Tombstone) -> str:
         collection = Collection(practices=practices, withdrawn=list(withdrawn))
-        return build(tmp_path, collection, hashing_embedder, Limit(default_counter(), 100)).snapshot
+        return build_snapshot(tmp_path, collection, hashing_embedder, Limit(default_counter(), 100)).snapshot
 
     return call
 
@@ -37,14 +37,14 @@ def test_new_gone_withdrawn_and_changed_practices_are_told(
     old = make([harbour, orchard, telescope])
 
     new = make([telescope and changed, violin], Tombstone(orchard.practice_id, orchard.title, "https://a.org", "2026"))
-    found = difference(tmp_path)
+    found = compare_snapshots(tmp_path)
 
     assert (found.old, found.new) == (old, new)
-    assert found.added == [Named("practice-violin", "The violin project")]
-    assert found.gone == [Named("practice-harbour", "The harbour project")]
-    assert found.withdrawn == [Named("practice-orchard", "The orchard project")]
+    assert found.added == [PracticeName("practice-violin", "The violin project")]
+    assert found.gone == [PracticeName("practice-harbour", "The harbour project")]
+    assert found.withdrawn == [PracticeName("practice-orchard", "The orchard project")]
     assert found.changed == [
-        Changed(
+        ChangedPractice(
             "practice-telescope",
             "The telescope project",
             {"countries": (("BD",), ("FR",))},
@@ -61,7 +61,7 @@ def test_reading_a_page_again_is_no_change_of_it(tmp_path: Path, make: Make, sma
     make([replace(first, captures=(Capture("a.html", "2026-01-01T00:00:00Z"),)), *rest])
     make([replace(first, captures=(Capture("a.html", "2026-02-01T00:00:00Z"),)), *rest])
 
-    found = difference(tmp_path)
+    found = compare_snapshots(tmp_path)
 
     assert found.old != found.new
     assert (found.changed, found.unchanged, found.passages_kept) == ([], 10, 30)
@@ -72,9 +72,9 @@ def test_two_snapshots_can_be_named_in_either_order(
 ) -> None:
     ids = [make(small_practices[:count]) for count in (3, 4, 5)]
 
-    assert len(difference(tmp_path, ids[0], ids[2]).added) == 2
-    assert len(difference(tmp_path, ids[2], ids[0]).gone) == 2
-    assert difference(tmp_path, new=ids[1]).old == ids[0]
+    assert len(compare_snapshots(tmp_path, ids[0], ids[2]).added) == 2
+    assert len(compare_snapshots(tmp_path, ids[2], ids[0]).gone) == 2
+    assert compare_snapshots(tmp_path, new=ids[1]).old == ids[0]
 
 
 def test_an_unknown_snapshot_is_an_error_that_names_those_there_are(
@@ -83,9 +83,9 @@ def test_an_unknown_snapshot_is_an_error_that_names_those_there_are(
     first = make(small_practices)
 
     with pytest.raises(UnknownSnapshotError, match=f"no snapshot before.*{first}"):
-        difference(tmp_path)
+        compare_snapshots(tmp_path)
     with pytest.raises(UnknownSnapshotError, match=f"'nowhere'.*{first}"):
-        difference(tmp_path, "nowhere")
+        compare_snapshots(tmp_path, "nowhere")
 
 
 def test_a_damaged_snapshot_is_not_compared(tmp_path: Path, make: Make, small_practices: list[Practice]) -> None:
@@ -94,7 +94,7 @@ def test_a_damaged_snapshot_is_not_compared(tmp_path: Path, make: Make, small_pr
     (tmp_path / "snapshots" / old / "practices.jsonl").write_text("{}\n", encoding="utf-8")
 
     with pytest.raises(DamagedSnapshotError, match=r"practices\.jsonl"):
-        difference(tmp_path)
+        compare_snapshots(tmp_path)
 
 
 def test_the_newest_snapshot_that_has_a_practice_is_remembered(

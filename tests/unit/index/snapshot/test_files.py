@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from corpus import Limit, Practice, default_counter
 from corpus.loading.collect import Collection
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
 from index.embedding.models import Models
@@ -25,7 +25,7 @@ OPEN = "import sys, pathlib, index.snapshot.snapshot; print(index.snapshot.snaps
 
 
 def made(folder: Path, practices: list[Practice], models: Models | Embedder) -> BuildReport:
-    return build(folder, Collection(practices=practices), models, Limit(default_counter(), 100))
+    return build_snapshot(folder, Collection(practices=practices), models, Limit(default_counter(), 100))
 
 
 def files(folder: Path) -> dict[Path, bytes]:

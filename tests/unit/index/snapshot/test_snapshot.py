@@ -14,7 +14,7 @@ import pytest
 from corpus import Limit, Practice, default_counter
 from corpus.loading.collect import Collection
 from index.arrays import Vectors
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
 from index.embedding.models import Models
@@ -93,7 +93,7 @@ def make(tmp_path: Path, practices: list[Practice], models: Models) -> Make:
     def call(others: list[Practice] | None = None, models: Models | Embedder = models) -> BuildReport:
         collection = Collection(practices=practices if others is None else others)
         folder = tmp_path / "index"
-        return build(folder, collection, models, BUDGET, sources=["/pages/a b"], cache=cache_file(folder))
+        return build_snapshot(folder, collection, models, BUDGET, sources=["/pages/a b"], cache=cache_file(folder))
 
     return call
 
@@ -364,7 +364,7 @@ def test_without_a_cache_everything_is_embedded_anew_even_where_nothing_changed(
 ) -> None:
     before = serving_id(folder)
 
-    report = build(folder, Collection(practices=practices), models, BUDGET)
+    report = build_snapshot(folder, Collection(practices=practices), models, BUDGET)
 
     assert (report.unchanged, report.embedded) == (False, report.passages)
     assert serving_id(folder) != before

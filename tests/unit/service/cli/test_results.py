@@ -8,8 +8,8 @@ from corpus.loading.collect import Collection, collect
 from corpus.model import Capture, Tombstone
 from corpus.parsing.results import Problem
 from index.build.report import BuildReport
-from index.snapshot.diff import Changed, Difference, Named
-from service.cli.reports import build_report, difference
+from index.snapshot.diff import ChangedPractice, PracticeName, SnapshotDifference
+from service.cli.reports import render_build_report, render_difference
 
 
 def row(text: str, name: str) -> str:
@@ -29,7 +29,7 @@ def test_the_table_counts_what_was_met(small_practices: list[Practice]) -> None:
     report = BuildReport.of(collection)
     report.duplicate_groups, report.near_identical = 2, 5
 
-    table = build_report(report)
+    table = render_build_report(report)
 
     assert {name: row(table, name) for name in ("files", "practices", "merged captures", "withdrawn", "problems")} == {
         "files": "14",
@@ -68,13 +68,15 @@ def test_problems_are_counted_by_kind(tmp_path: Path) -> None:
 
 
 def test_a_difference_is_told_line_by_line() -> None:
-    found = Difference(
+    found = SnapshotDifference(
         "one",
         "two",
-        added=[Named("a", "A new one")],
-        withdrawn=[Named("w", "Withdrawn")],
+        added=[PracticeName("a", "A new one")],
+        withdrawn=[PracticeName("w", "Withdrawn")],
         changed=[
-            Changed("c", "Changed", {"type": (None, "Law"), "countries": (("NE",), ("NE", "ML"))}, [], [], ["Summary"])
+            ChangedPractice(
+                "c", "Changed", {"type": (None, "Law"), "countries": (("NE",), ("NE", "ML"))}, [], [], ["Summary"]
+            )
         ],
         unchanged=7,
         passages_kept=20,
@@ -82,7 +84,7 @@ def test_a_difference_is_told_line_by_line() -> None:
         passages_gone=1,
     )
 
-    assert difference(found).splitlines() == [
+    assert render_difference(found).splitlines() == [
         "from one",
         "to   two",
         "",

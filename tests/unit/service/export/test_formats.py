@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from corpus import Practice, Section, SectionKind
 from corpus.model import Dates, Passage
-from index.retrieval.hits import Hit, PracticeHit
+from index.retrieval.hits import PassageHit, PracticeHit
 from service.errors import RequestError
-from service.export import WRITERS, Match, SearchRecord, export_format, matches
+from service.export import EXPORT_FORMATS, Match, SearchRecord, find_export_format, matches
 
 DATA = Path(__file__).parents[3] / "data"
 RECORD = SearchRecord("aid & “help”", "20260101T000000Z-0123456789ab", "model@1", "2026-01-02", {"country": ("NE",)})
@@ -38,23 +38,23 @@ def match_of(text: str, **fields: object) -> Match:
         sections=(Section(SectionKind.KEY_LESSONS, "Key Lessons", text),),
     )
     practice = replace(practice, **fields)  # type: ignore[arg-type]
-    hit = Hit(Passage("p1", practice.practice_id, 0, 0, len(text), text, 9), 0.875, 0.5, 3.0)
+    hit = PassageHit(Passage("p1", practice.practice_id, 0, 0, len(text), text, 9), 0.875, 0.5, 3.0)
     return matches([PracticeHit(practice, 0.875, (hit,))], "http://127.0.0.1:8000")[0]
 
 
 EXAMPLE = match_of("Water, first aid\nand “a way home”.")
 
 
-@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("name", EXPORT_FORMATS)
 def test_each_format_matches_its_golden_file(name: str) -> None:
-    form = export_format(name)
+    form = find_export_format(name)
     golden = DATA / f"matches.{form.ending}"
 
     assert form.write([EXAMPLE], RECORD) == golden.read_bytes().decode("utf-8"), "make golden rewrites it"
 
 
 def test_ris_is_read_back_by_rispy() -> None:
-    [entry] = rispy.loads(WRITERS["ris"].write([EXAMPLE], RECORD))
+    [entry] = rispy.loads(EXPORT_FORMATS["ris"].write([EXAMPLE], RECORD))
 
     assert entry["type_of_reference"] == "ELEC"
     assert entry["title"] == EXAMPLE.practice.title
@@ -67,7 +67,7 @@ def test_ris_is_read_back_by_rispy() -> None:
 
 
 def test_bibtex_is_read_back_by_bibtexparser() -> None:
-    text = WRITERS["bibtex"].write([EXAMPLE], RECORD)
+    text = EXPORT_FORMATS["bibtex"].write([EXAMPLE], RECORD)
 
     [raw] = bibtexparser.parse_string(text).entries
     library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
@@ -83,7 +83,7 @@ def test_bibtex_is_read_back_by_bibtexparser() -> None:
 
 
 def test_csv_is_read_back_with_one_row_a_practice() -> None:
-    text = WRITERS["csv"].write([EXAMPLE], RECORD)
+    text = EXPORT_FORMATS["csv"].write([EXAMPLE], RECORD)
 
     [row] = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
 
@@ -97,7 +97,7 @@ def test_csv_is_read_back_with_one_row_a_practice() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "- a list", "+3", "@sum"])
 def test_a_cell_that_looks_like_a_formula_is_made_harmless(text: str) -> None:
-    [row] = csv.DictReader(io.StringIO(WRITERS["csv"].write([match_of(text)], RECORD).removeprefix("\ufeff")))
+    [row] = csv.DictReader(io.StringIO(EXPORT_FORMATS["csv"].write([match_of(text)], RECORD).removeprefix("\ufeff")))
 
     assert row["passage"] == f"'{text}"
 
@@ -106,8 +106,8 @@ def test_an_unknown_year_is_left_out_not_guessed() -> None:
     match = match_of("Text.", submitted=None)
 
     assert match.year == ""
-    assert "PY  -" not in WRITERS["ris"].write([match], RECORD)
-    assert "year = " not in WRITERS["bibtex"].write([match], RECORD)
+    assert "PY  -" not in EXPORT_FORMATS["ris"].write([match], RECORD)
+    assert "year = " not in EXPORT_FORMATS["bibtex"].write([match], RECORD)
 
 
 @given(
@@ -119,9 +119,9 @@ def test_an_unknown_year_is_left_out_not_guessed() -> None:
 def test_any_text_survives_a_round_trip(title: str, text: str) -> None:
     match = match_of(text, title=title)
 
-    [reference] = rispy.loads(WRITERS["ris"].write([match], RECORD))
-    library = bibtexparser.parse_string(WRITERS["bibtex"].write([match], RECORD))
-    [row] = csv.DictReader(io.StringIO(WRITERS["csv"].write([match], RECORD).removeprefix("\ufeff"), newline=""))
+    [reference] = rispy.loads(EXPORT_FORMATS["ris"].write([match], RECORD))
+    library = bibtexparser.parse_string(EXPORT_FORMATS["bibtex"].write([match], RECORD))
+    [row] = csv.DictReader(io.StringIO(EXPORT_FORMATS["csv"].write([match], RECORD).removeprefix("\ufeff"), newline=""))
 
     assert reference["title"].split() == title.split()
     assert not library.failed_blocks
@@ -131,4 +131,4 @@ def test_any_text_survives_a_round_trip(title: str, text: str) -> None:
 
 def test_an_unknown_format_is_an_error_that_lists_the_known_ones() -> None:
     with pytest.raises(RequestError, match="'endnote' is no export format; the formats are: bibtex, csv, ris"):
-        export_format("endnote")
+        find_export_format("endnote")

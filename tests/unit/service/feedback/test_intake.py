@@ -10,9 +10,9 @@ import pytest
 
 from index.evaluation.beir import read_beir
 from service.errors import ForeignFormError, RequestError
-from service.feedback.judgments import judged, write_judgments
-from service.feedback.rate_limit import Rate
-from service.feedback.store import Feedback, FeedbackStore, Shown
+from service.feedback.judgments import judge_questions, write_judgments
+from service.feedback.rate_limit import RateLimit
+from service.feedback.store import Feedback, FeedbackStore, ShownStatement
 from service.web.pages.feedback_form import check_origin, feedback_of_form
 from tests.relevance.reading import read_cases
 
@@ -20,11 +20,20 @@ GOOD = Feedback(
     "Which “networks”?\nx",
     {"country": ("NE",)},
     "s-1",
-    (Shown("p1", "a", 0, 4, "Text"), Shown("p1", "b", 5, 9, ""), Shown("p2", "c", 0, 1, "T")),
+    (
+        ShownStatement("p1", "a", 0, 4, "Text"),
+        ShownStatement("p1", "b", 5, 9, ""),
+        ShownStatement("p2", "c", 0, 1, "T"),
+    ),
     helpful=True,
     comment='It "helped" \\ me',
 )
-BAD = replace(GOOD, helpful=False, reason="off_topic", statements=(Shown("p2", "c", 0, 1, "T"), Shown("p3", "d", 0, 1)))
+BAD = replace(
+    GOOD,
+    helpful=False,
+    reason="off_topic",
+    statements=(ShownStatement("p2", "c", 0, 1, "T"), ShownStatement("p3", "d", 0, 1)),
+)
 
 
 def test_what_is_kept_reads_back_equal_and_in_order(tmp_path: Path) -> None:
@@ -52,7 +61,7 @@ def test_nothing_that_tells_who_wrote_is_kept(tmp_path: Path) -> None:
 
 
 def test_votes_on_one_question_are_counted_together() -> None:
-    entries, left_out = judged([GOOD, BAD, replace(BAD, reason="incomplete"), replace(GOOD, statements=())])
+    entries, left_out = judge_questions([GOOD, BAD, replace(BAD, reason="incomplete"), replace(GOOD, statements=())])
 
     assert left_out == 2
     assert [(one.good, one.bad, one.voices) for one in entries] == [(["p1"], ["p3"], 2)]
@@ -60,13 +69,13 @@ def test_votes_on_one_question_are_counted_together() -> None:
 
 
 def test_other_filters_make_another_question() -> None:
-    entries, _ = judged([GOOD, replace(GOOD, filters={})])
+    entries, _ = judge_questions([GOOD, replace(GOOD, filters={})])
 
     assert [one.query_id for one in entries] == ["f1", "f2"]
 
 
 def test_qrels_are_a_folder_that_the_evaluation_reads(tmp_path: Path) -> None:
-    write_judgments(judged([GOOD, BAD])[0], "qrels", tmp_path)
+    write_judgments(judge_questions([GOOD, BAD])[0], "qrels", tmp_path)
     (tmp_path / "corpus.jsonl").write_text(
         "".join(json.dumps({"_id": one, "title": one, "text": "Text."}) + "\n" for one in ("p1", "p2", "p3"))
     )
@@ -78,7 +87,7 @@ def test_qrels_are_a_folder_that_the_evaluation_reads(tmp_path: Path) -> None:
 
 
 def test_cases_are_cases_that_the_relevance_suite_reads(tmp_path: Path) -> None:
-    write_judgments(judged([GOOD, BAD])[0], "cases", tmp_path)
+    write_judgments(judge_questions([GOOD, BAD])[0], "cases", tmp_path)
 
     (case,) = read_cases(tmp_path, ["p1", "p2", "p3"])
 
@@ -143,7 +152,7 @@ def test_a_form_of_our_own_is_let_through() -> None:
 
 def test_a_rate_allows_so_many_and_then_none_until_time_has_passed() -> None:
     now = [0.0]
-    rate = Rate(2, 60, clock=lambda: now[0])
+    rate = RateLimit(2, 60, clock=lambda: now[0])
 
     assert [rate.allows() for _ in range(3)] == [True, True, False]
     now[0] = 60.0

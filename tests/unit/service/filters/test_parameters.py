@@ -3,7 +3,7 @@ from __future__ import annotations
 import inspect
 
 from index.facets.masks import FACETS
-from service.filters.parameters import HINTS, TITLES, Wanted, with_filters
+from service.filters.parameters import HINTS, TITLES, RawFilters, with_filter_parameters
 
 
 def test_every_facet_has_a_title_and_a_hint_in_the_same_order() -> None:
@@ -11,10 +11,10 @@ def test_every_facet_has_a_title_and_a_hint_in_the_same_order() -> None:
 
 
 def test_a_function_takes_each_facet_as_a_parameter_and_gets_what_was_written() -> None:
-    def command(query: str, wanted: Wanted, top: int = 5) -> tuple[str, Wanted, int]:
+    def command(query: str, wanted: RawFilters, top: int = 5) -> tuple[str, RawFilters, int]:
         return query, wanted, top
 
-    widened = with_filters(lambda facet: f"the {facet}", default=None)(command)
+    widened = with_filter_parameters(lambda facet: f"the {facet}", default=None)(command)
 
     parameters = inspect.signature(widened).parameters
     assert list(parameters) == ["query", *FACETS, "top"]

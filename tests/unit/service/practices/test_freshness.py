@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Capture, Practice
-from service.practices.freshness import Freshness, freshness
+from service.practices.freshness import Freshness, read_freshness
 
 FILE = Capture("page.html")
 FIRST = Capture("one", "2026-10-01T08:00:00Z")
@@ -21,4 +21,4 @@ FAILING = Capture("three", "2026-11-03T08:00:00Z", "2026-11-20T07:00:00Z")
     ],
 )
 def test_the_newest_capture_tells_how_fresh_a_practice_is(captures: tuple[Capture, ...], expected: Freshness) -> None:
-    assert freshness(Practice("p", "P", captures=captures)) == expected
+    assert read_freshness(Practice("p", "P", captures=captures)) == expected

@@ -5,9 +5,9 @@ import pytest
 from corpus import Practice, Section, SectionKind
 from corpus.model import Dates, Passage
 from index.facets.masks import FacetMasks
-from service.questions.constraints import constraints_in
-from service.questions.gazetteer import Names
-from service.questions.intent import frame_of
+from service.questions.constraints import find_constraints
+from service.questions.gazetteer import Gazetteer
+from service.questions.intent import parse_intent
 
 ORGANISATIONS = (
     ("International Organization for Migration (IOM)",),
@@ -38,7 +38,7 @@ def facets() -> FacetMasks:
 
 
 def found(facets: FacetMasks, question: str, language: str = "en") -> list[tuple[str, str]]:
-    named = constraints_in(question, language, Names(facets), facets, frame_of(question).spans)
+    named = find_constraints(question, language, Gazetteer(facets), facets, parse_intent(question).spans)
     return [(one.facet, one.label) for one in named]
 
 
@@ -85,7 +85,7 @@ def test_constraints_are_read_from_the_words_of_the_question(
 
 
 def test_an_organisation_is_meant_by_each_of_its_names(facets: FacetMasks) -> None:
-    named = constraints_in("Which practices of IOM?", "en", Names(facets), facets, ())
+    named = find_constraints("Which practices of IOM?", "en", Gazetteer(facets), facets, ())
 
     kept = facets.practices({"organisation": named[0].values})
     assert kept.tolist() == [True, True, True, False]
@@ -94,7 +94,7 @@ def test_an_organisation_is_meant_by_each_of_its_names(facets: FacetMasks) -> No
 def test_a_constraint_tells_where_it_stands(facets: FacetMasks) -> None:
     question = "Which practices in Niger ran in 2018?"
 
-    named = constraints_in(question, "en", Names(facets), facets, ())
+    named = find_constraints(question, "en", Gazetteer(facets), facets, ())
 
     assert [question[slice(*one.spans[0])] for one in named] == ["Niger", "2018"]
     assert [one.key for one in named] == ["country:Niger", "year:2018"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.questions.intent import frame_of
+from service.questions.intent import parse_intent
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from service.questions.intent import frame_of
     ],
 )
 def test_what_is_asked_for_is_told_from_what_it_is_about(question: str, kind: str, unit: str, left: str) -> None:
-    frame = frame_of(question)
+    frame = parse_intent(question)
     text = question
     for start, end in reversed(frame.spans):
         text = f"{text[:start]} {text[end:]}"
@@ -56,4 +56,4 @@ def test_what_is_asked_for_is_told_from_what_it_is_about(question: str, kind: st
     ],
 )
 def test_other_questions_ask_for_a_passage(question: str) -> None:
-    assert frame_of(question).kind == "passage"
+    assert parse_intent(question).kind == "passage"

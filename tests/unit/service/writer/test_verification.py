@@ -9,35 +9,35 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Passage, Section, SectionKind
-from service.writer.claim_parser import Draft, drafts
-from service.writer.compression import words
-from service.writer.quotations import Numbered, claimable
-from service.writer.verification import Fault, check, dangles
+from service.writer.claim_parser import DraftClaim, parse_claims
+from service.writer.compression import normalised_words
+from service.writer.quotations import NumberedQuotation, claimable
+from service.writer.verification import Fault, has_dangling_reference, verify_claim
 
 LINES = (Path(__file__).parents[3] / "data/claims.jsonl").read_text(encoding="utf-8").splitlines()
 PAIRS = [json.loads(line) for line in LINES]
 
 
-def quoted(text: str, language: str = "en", number: int = 1) -> Numbered:
+def quoted(text: str, language: str = "en", number: int = 1) -> NumberedQuotation:
     section = Section(SectionKind.SUMMARY, None, text)
     passage = Passage("p-1", "p", 0, 0, len(text), text, 10, language)
     sentences = tuple(claimable(section, 0, len(text), language))
-    return Numbered(number, text, passage, section, "A title", 0, len(text), "", sentences)
+    return NumberedQuotation(number, text, passage, section, "A title", 0, len(text), "", sentences)
 
 
-def alike(claim: str, sentences: Sequence[str], quotation: Numbered) -> list[float]:
+def alike(claim: str, sentences: Sequence[str], quotation: NumberedQuotation) -> list[float]:
     """Takes everything for close, so that the other parts of the check have to tell."""
     return [1.0 for _ in sentences]
 
 
 def checked(claim: str, *quotations: str, numbers: tuple[int, ...] = (1,)) -> Fault | tuple[int, ...]:
     given = [quoted(text, number=number) for number, text in enumerate(quotations, start=1)]
-    return check(Draft(claim, numbers), given, alike)
+    return verify_claim(DraftClaim(claim, numbers), given, alike)
 
 
 @pytest.mark.parametrize("pair", [pair for pair in PAIRS if not pair["true"]], ids=lambda pair: pair["claim"])
 def test_no_untrue_claim_stands_even_without_the_embedder(pair: dict) -> None:
-    found = check(Draft(pair["claim"], (1,)), [quoted(pair["quotation"], pair["language"])], alike)
+    found = verify_claim(DraftClaim(pair["claim"], (1,)), [quoted(pair["quotation"], pair["language"])], alike)
 
     assert isinstance(found, Fault)
 
@@ -47,7 +47,7 @@ def test_most_true_claims_stand() -> None:
     standing = [
         pair
         for pair in true
-        if check(Draft(pair["claim"], (1,)), [quoted(pair["quotation"], pair["language"])], alike) == (1,)
+        if verify_claim(DraftClaim(pair["claim"], (1,)), [quoted(pair["quotation"], pair["language"])], alike) == (1,)
     ]
 
     assert len(standing) == len(true) - 1, "only the one in other words is lost"
@@ -80,7 +80,7 @@ def test_only_the_numbers_of_quotations_that_say_it_are_kept() -> None:
 def test_a_claim_that_is_far_in_meaning_is_left_out() -> None:
     text = "The hotline is open day and night."
 
-    assert check(Draft(text, (1,)), [quoted(text)], lambda *_: [0.1]) == Fault.FAR
+    assert verify_claim(DraftClaim(text, (1,)), [quoted(text)], lambda *_: [0.1]) == Fault.FAR
 
 
 @pytest.mark.parametrize(
@@ -129,24 +129,24 @@ def test_a_sentence_of_a_list_is_known_where_the_quotation_begins_behind_its_bul
 )
 def test_claims_are_read_from_what_models_write(text: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
     for pieces in ([text], list(text)):
-        assert [(one.text, one.numbers) for one in drafts(pieces) if one] == expected
+        assert [(one.text, one.numbers) for one in parse_claims(pieces) if one] == expected
 
 
 def test_numbers_are_compared_by_value_and_signs_by_kind() -> None:
-    assert words("12 000 people") == words("12,000 people") == words("١٢٠٠٠ people")
-    assert words("2.9 per cent") != words("29 per cent")
-    assert words("“Blue Dots” – hubs.") == words("Blue Dots - hubs")
-    assert words("people, who work") != words("people who work")
+    assert normalised_words("12 000 people") == normalised_words("12,000 people") == normalised_words("١٢٠٠٠ people")
+    assert normalised_words("2.9 per cent") != normalised_words("29 per cent")
+    assert normalised_words("“Blue Dots” – hubs.") == normalised_words("Blue Dots - hubs")
+    assert normalised_words("people, who work") != normalised_words("people who work")
 
 
 def test_a_claim_that_speaks_of_the_sentence_before_it_needs_it_there() -> None:
     first, second = "The desk gives permits to everybody.", "It is open on Sundays and free."
     quotation = quoted(f"{first} {second}")
 
-    assert dangles(second, quotation, "The shelter has forty beds for women.")
-    assert dangles(second, quotation, "")
-    assert not dangles(second, quotation, first)
-    assert dangles(
+    assert has_dangling_reference(second, quotation, "The shelter has forty beds for women.")
+    assert has_dangling_reference(second, quotation, "")
+    assert not has_dangling_reference(second, quotation, first)
+    assert has_dangling_reference(
         "Out of it came a rule for all.", quoted("A study was made there. Out of it came a rule for all."), first
     )
-    assert not dangles(first, quotation, "The shelter has forty beds for women.")
+    assert not has_dangling_reference(first, quotation, "The shelter has forty beds for women.")

@@ -9,14 +9,14 @@ from service.answers.answerability.decision import (
     MISSED_BAR,
     STRONG_BAR,
     TOPIC_BAR,
-    Evidence,
-    Match,
+    AnswerabilityFeatures,
+    Decision,
+    MatchStrength,
     Outcome,
-    Verdict,
-    calibration,
-    decide,
-    probability,
-    topic,
+    answer_probability,
+    decide_outcome,
+    load_calibration,
+    topic_probability,
 )
 
 CLOSE = {
@@ -37,47 +37,50 @@ SHARES = st.floats(0, 1)
 
 
 def test_close_passages_that_hold_the_words_are_found_without_excuse() -> None:
-    verdict = decide(Evidence(own=CLOSE))
+    verdict = decide_outcome(AnswerabilityFeatures(own=CLOSE))
 
     assert (verdict.outcome, verdict.why) == (Outcome.FOUND, "")
     assert verdict.probability > FOUND_BAR
 
 
 def test_nothing_close_is_not_found_and_the_reason_names_the_words_that_are_nowhere() -> None:
-    verdict = decide(Evidence(own=FAR, absent=("penguins", "moon")))
+    verdict = decide_outcome(AnswerabilityFeatures(own=FAR, absent=("penguins", "moon")))
 
     assert verdict.outcome is Outcome.NOT_FOUND
     assert "“penguins”, “moon”" in verdict.why
 
 
 def test_without_any_evidence_nothing_is_found() -> None:
-    assert decide(Evidence()).outcome is Outcome.NOT_FOUND
-    assert probability(Evidence()) == 0
+    assert decide_outcome(AnswerabilityFeatures()).outcome is Outcome.NOT_FOUND
+    assert answer_probability(AnswerabilityFeatures()) == 0
 
 
 def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
-    plain, reserved = decide(Evidence(own=CLOSE)), decide(Evidence(own=CLOSE, reservations=("No amount is stated.",)))
+    plain, reserved = (
+        decide_outcome(AnswerabilityFeatures(own=CLOSE)),
+        decide_outcome(AnswerabilityFeatures(own=CLOSE, reservations=("No amount is stated.",))),
+    )
 
     assert reserved.probability == plain.probability
     assert reserved.outcome is Outcome.PARTLY
     assert reserved.why.endswith("No amount is stated.")
-    assert (plain.match, reserved.match) == (Match.STRONG, Match.PARTIAL)
+    assert (plain.match, reserved.match) == (MatchStrength.STRONG, MatchStrength.PARTIAL)
 
 
 def test_where_much_of_the_question_occurs_nowhere_nothing_is_found() -> None:
     missed = {**CLOSE, "dense": 0.95, "absent": MISSED_BAR}
 
-    assert probability(Evidence(own=missed)) > FOUND_BAR
-    assert decide(Evidence(own=missed, absent=("budget", "spend"))).outcome is Outcome.PARTLY
-    assert decide(Evidence(own=missed, absent=("change",))).outcome is Outcome.FOUND
+    assert answer_probability(AnswerabilityFeatures(own=missed)) > FOUND_BAR
+    assert decide_outcome(AnswerabilityFeatures(own=missed, absent=("budget", "spend"))).outcome is Outcome.PARTLY
+    assert decide_outcome(AnswerabilityFeatures(own=missed, absent=("change",))).outcome is Outcome.FOUND
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(CLOSE, SHARES)))
 def test_what_is_found_is_on_the_topic(features: dict[str, float]) -> None:
-    found = Evidence(own=features)
+    found = AnswerabilityFeatures(own=features)
 
-    assert probability(found) <= topic(found)
-    assert (decide(found).outcome is Outcome.NOT_FOUND) == (topic(found) < TOPIC_BAR)
+    assert answer_probability(found) <= topic_probability(found)
+    assert (decide_outcome(found).outcome is Outcome.NOT_FOUND) == (topic_probability(found) < TOPIC_BAR)
 
 
 @given(SHARES, SHARES, SHARES, SHARES)
@@ -89,7 +92,9 @@ def test_the_probability_is_one_and_never_falls_as_closeness_rises(
         ("own", CLOSE),
         ("across", {**ACROSS, "coverage": coverage, "same_language": float(same > 0.5)}),
     ):
-        first, second = (probability(Evidence(**{name: {**rest, "dense": one}})) for one in (low, high))
+        first, second = (
+            answer_probability(AnswerabilityFeatures(**{name: {**rest, "dense": one}})) for one in (low, high)
+        )
 
         assert 0 <= first <= second <= 1
 
@@ -97,26 +102,31 @@ def test_the_probability_is_one_and_never_falls_as_closeness_rises(
 def test_the_model_that_is_surer_speaks() -> None:
     across = {**ACROSS, "dense": 0.8, "coverage": 1.0, "same_language": 1.0}
 
-    assert probability(Evidence(own=FAR, across=across)) == probability(Evidence(across=across))
-    assert probability(Evidence(own=CLOSE, across={**across, "dense": 0.0})) == probability(Evidence(own=CLOSE))
+    assert answer_probability(AnswerabilityFeatures(own=FAR, across=across)) == answer_probability(
+        AnswerabilityFeatures(across=across)
+    )
+    assert answer_probability(AnswerabilityFeatures(own=CLOSE, across={**across, "dense": 0.0})) == answer_probability(
+        AnswerabilityFeatures(own=CLOSE)
+    )
 
 
 def test_a_snapshot_without_tokens_is_judged_by_the_rest() -> None:
     plain = {name: value for name, value in CLOSE.items() if name not in ("tokens", "least")}
 
-    assert 0 < probability(Evidence(own=plain)) < 1
+    assert 0 < answer_probability(AnswerabilityFeatures(own=plain)) < 1
 
 
 @pytest.mark.parametrize(
-    ("reached", "match"), [(STRONG_BAR, Match.STRONG), (FOUND_BAR, Match.PARTIAL), (FOUND_BAR - 0.01, Match.WEAK)]
+    ("reached", "match"),
+    [(STRONG_BAR, MatchStrength.STRONG), (FOUND_BAR, MatchStrength.PARTIAL), (FOUND_BAR - 0.01, MatchStrength.WEAK)],
 )
-def test_a_probability_is_told_in_a_word(reached: float, match: Match) -> None:
-    assert Verdict(Outcome.FOUND, reached).match is match
+def test_a_probability_is_told_in_a_word(reached: float, match: MatchStrength) -> None:
+    assert Decision(Outcome.FOUND, reached).match is match
     assert 0 < TOPIC_BAR <= FOUND_BAR < STRONG_BAR < 1
 
 
 def test_the_weights_ship_with_what_they_were_fitted_on_and_meet_the_figures_promised() -> None:
-    shipped = calibration()
+    shipped = load_calibration()
 
     assert set(shipped) == {"own", "own_without_tokens", "across"}
     assert all(fit["fitted_on"] and fit["weights"] for parts in shipped.values() for fit in parts.values())

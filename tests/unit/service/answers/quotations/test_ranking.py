@@ -9,12 +9,12 @@ import pytest
 
 from corpus import Limit, Practice, default_counter
 from corpus.loading.collect import Collection
-from index.build.builder import build
+from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
-from service.answers.quotations.ranking import merged, quotations
-from service.questions.terms import Word, coverage, weigh
+from service.answers.quotations.ranking import merge_by_model, rank_quotations
+from service.questions.terms import QueryTerm, term_coverage, weigh_terms
 
 
 @pytest.fixture
@@ -22,12 +22,14 @@ def searcher(tmp_path: Path, small_practices: Sequence[Practice], hashing_embedd
     """The small practices, the last one in French."""
     foreign = replace(small_practices[-1], language="fr", title="Le réseau des travailleuses")
     collection = Collection(practices=[*small_practices[:-1], foreign])
-    build(tmp_path, collection, hashing_embedder, Limit(default_counter(), 100))
+    build_snapshot(tmp_path, collection, hashing_embedder, Limit(default_counter(), 100))
     return Searcher(Snapshot.open(tmp_path), hashing_embedder)
 
 
 def test_words_that_carry_meaning_are_weighed_each_once_and_rare_ones_more(searcher: Searcher) -> None:
-    words = {word.text: word for word in weigh("What of the harbour project, projects and zebras?", searcher, "en")}
+    words = {
+        word.text: word for word in weigh_terms("What of the harbour project, projects and zebras?", searcher, "en")
+    }
 
     assert list(words) == ["harbour", "project", "zebras"]
     assert words["zebras"].weight > words["harbour"].weight > words["project"].weight > 0
@@ -35,21 +37,21 @@ def test_words_that_carry_meaning_are_weighed_each_once_and_rare_ones_more(searc
 
 
 def test_where_nobody_says_the_language_a_stop_word_of_any_carries_nothing(searcher: Searcher) -> None:
-    assert [word.text for word in weigh("les ports de Niger", searcher)] == ["ports", "Niger"]
-    assert "les" in [word.text for word in weigh("les ports de Niger", searcher, "en")]
+    assert [word.text for word in weigh_terms("les ports de Niger", searcher)] == ["ports", "Niger"]
+    assert "les" in [word.text for word in weigh_terms("les ports de Niger", searcher, "en")]
 
 
 def test_coverage_is_the_share_by_weight_of_the_words_a_text_holds_in_its_language() -> None:
     words = [
-        Word("networks", {"en": "network", "fr": "network"}, 3.0, True),
-        Word("réseaux", {"en": "reseaux", "fr": "reseau"}, 1.0, True),
+        QueryTerm("networks", {"en": "network", "fr": "network"}, 3.0, True),
+        QueryTerm("réseaux", {"en": "reseaux", "fr": "reseau"}, 1.0, True),
     ]
 
-    assert coverage(words, ["A network", "and more"], "en") == 0.75
-    assert coverage(words, ["Le réseau"], "fr") == 0.25
-    assert coverage(words, ["A network of réseaux"], "en") == 1.0
-    assert coverage(words, ["A network"], "ru") == 0.0
-    assert coverage(words, [], "en") == coverage([], ["A network"], "en") == 0.0
+    assert term_coverage(words, ["A network", "and more"], "en") == 0.75
+    assert term_coverage(words, ["Le réseau"], "fr") == 0.25
+    assert term_coverage(words, ["A network of réseaux"], "en") == 1.0
+    assert term_coverage(words, ["A network"], "ru") == 0.0
+    assert term_coverage(words, [], "en") == term_coverage([], ["A network"], "en") == 0.0
 
 
 def test_quotations_are_slices_of_their_sections_best_first(searcher: Searcher) -> None:
@@ -57,7 +59,7 @@ def test_quotations_are_slices_of_their_sections_best_first(searcher: Searcher) 
     vectors = searcher.embed(query)
     found = searcher.search(query, vectors=vectors)
 
-    quoted = quotations(query, vectors, weigh(query.text, searcher, query.language), found, searcher)
+    quoted = rank_quotations(query, vectors, weigh_terms(query.text, searcher, query.language), found, searcher)
 
     assert quoted[0].text == "People near the harbour learned to share it."
     assert [one.score for one in quoted] == sorted((one.score for one in quoted), reverse=True)
@@ -65,17 +67,17 @@ def test_quotations_are_slices_of_their_sections_best_first(searcher: Searcher) 
         assert one.section == one.practice.sections[one.hit.passage.section]
         assert one.section.text[one.start : one.end] == one.text
         assert one.text in one.hit.passage.text
-    assert quotations(query, vectors, [], [], searcher) == []
+    assert rank_quotations(query, vectors, [], [], searcher) == []
 
 
 def test_the_sentences_of_the_judge_that_is_surer_come_first_and_keep_their_order(searcher: Searcher) -> None:
     query = searcher.read("Who learned to share the harbour?")
     vectors = searcher.embed(query)
-    own = quotations(query, vectors, [], searcher.search(query, vectors=vectors), searcher)
+    own = rank_quotations(query, vectors, [], searcher.search(query, vectors=vectors), searcher)
     across = [replace(one, hit=replace(one.hit, across=True), score=one.score + 50) for one in own]
 
-    surer_of_own = merged([*own, *across], {"own": 0.9, "across": 0.001})
-    surer_across = merged([*own, *across], {"own": 0.001, "across": 0.9})
+    surer_of_own = merge_by_model([*own, *across], {"own": 0.9, "across": 0.001})
+    surer_across = merge_by_model([*own, *across], {"own": 0.001, "across": 0.9})
 
     assert [one.text for one in surer_of_own if not one.hit.across] == [one.text for one in own]
     assert (surer_of_own[0].hit.across, surer_across[0].hit.across) == (False, True)

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from corpus import Passage, Practice, Section, SectionKind
-from index.retrieval.hits import Hit
+from index.retrieval.hits import PassageHit
 from service.answers.quotations.quotation import Quotation
-from service.answers.quotations.redundancy import Chosen, choose
+from service.answers.quotations.redundancy import SelectedQuotation, drop_redundant
 
 REACHED = "The programme reached 300 returning workers in the two northern districts."
 
@@ -12,11 +12,11 @@ def quotation(text: str, practice_id: str = "a", score: float = 1.0) -> Quotatio
     section = Section(SectionKind.SUMMARY, None, text)
     practice = Practice(practice_id, practice_id.upper(), (section,))
     passage = Passage(f"{practice_id}-1", practice_id, 0, 0, len(text), text, 9, "en")
-    return Quotation(practice, Hit(passage, 1.0, 1.0, 1.0), section, 0, len(text), score)
+    return Quotation(practice, PassageHit(passage, 1.0, 1.0, 1.0), section, 0, len(text), score)
 
 
-def chosen(*ranked: Quotation, most: int = 5, most_each: int = 2, worth: float = 0.0) -> list[Chosen]:
-    return choose(ranked, most=most, most_each=most_each, worth=worth)
+def chosen(*ranked: Quotation, most: int = 5, most_each: int = 2, worth: float = 0.0) -> list[SelectedQuotation]:
+    return drop_redundant(ranked, most=most, most_each=most_each, worth=worth)
 
 
 def test_what_two_practices_say_is_shown_once_with_the_other_place() -> None:
