@@ -47,5 +47,5 @@ def exported(
     query = normalise_query(query)
     found = searcher.search(query, top, filters=filters)
     today = datetime.now(UTC).date().isoformat()
-    record = SearchRecord(query, searcher.snapshot.snapshot_id, searcher.models.own.name, today, filters)
+    record = SearchRecord(query, searcher.snapshot.snapshot_id, searcher.models.main.name, today, filters)
     return form.write(export_records(found, base_url), record), len(found)

@@ -78,7 +78,7 @@ def _build(
 ) -> BuildReport:
     started = time.perf_counter()
     report = BuildReport.of(collection)
-    practices, own = collection.practices, models.own
+    practices, own = collection.practices, models.main
     kept = cache.with_suffix(".prepared.sqlite") if cache else None
     prepared = list(prepare_practices(practices, budget, own.limit, own.name, kept))
     _told(report, practices, prepared)
@@ -89,8 +89,8 @@ def _build(
     withdrawn_lines = [_line(asdict(tombstone)) for tombstone in collection.withdrawn]
     open_until = datetime.now(UTC).year
     manifest: dict[str, Any] = {
-        "model": _described(models.own),
-        "across": _described(models.across),
+        "model": _described(models.main),
+        "across": _described(models.multilingual),
         "tokens": models.gives_tokens,
         "chunk": {"tokens": budget.tokens},
         "open_until": open_until,

@@ -22,20 +22,20 @@ from index.embedding.models import Models, is_in_main_language
 class EncodedPassages:
     """The vectors of all passages, in the order of the ordinals."""
 
-    own: Vectors
+    main: Vectors
     tokens: TokenVectors | None
-    across: Vectors | None
+    multilingual: Vectors | None
     sentences: SentenceVectors | None
     embedded: int
     """Passages that were not in the cache."""
 
     def save(self, home: Path) -> None:
         """Write one folder for each kind."""
-        DenseIndex.from_vectors(self.own).save(home / "dense")
+        DenseIndex.from_vectors(self.main).save(home / "dense")
         if self.tokens is not None:
             self.tokens.save(home / "tokens")
-        if self.across is not None and self.sentences is not None:
-            DenseIndex.from_vectors(self.across).save(home / "across")
+        if self.multilingual is not None and self.sentences is not None:
+            DenseIndex.from_vectors(self.multilingual).save(home / "across")
             self.sentences.save(home / "sentences")
 
 
@@ -50,23 +50,23 @@ def encode_passages(
 
     A passage in another language gets no vector of the first model where a second one judges it: its row is 0.
     """
-    own = (
+    in_main_language = (
         np.array([is_in_main_language(passage.language) for passage in passages], bool)
-        if models.across
+        if models.multilingual
         else np.ones(len(passages), bool)
     )
-    texts = [text for text, wanted in zip(inputs, own.tolist(), strict=True) if wanted]
-    vectors = np.zeros((len(passages), models.own.dimension), np.float32)
-    tokens = across = sentences = None
+    texts = [text for text, wanted in zip(inputs, in_main_language.tolist(), strict=True) if wanted]
+    vectors = np.zeros((len(passages), models.main.dimension), np.float32)
+    tokens = multilingual = sentences = None
     with VectorCache(cache) as known:
-        if models.gives_tokens and isinstance(models.own, TokenEmbedder):
-            vectors[own], tokens, embedded = known.embed_with_tokens(models.own, texts, progress)
-            tokens = tokens.spread(own)
+        if models.gives_tokens and isinstance(models.main, TokenEmbedder):
+            vectors[in_main_language], tokens, embedded = known.embed_with_tokens(models.main, texts, progress)
+            tokens = tokens.spread(in_main_language)
         else:
-            vectors[own], embedded = known.embed(models.own, texts, progress)
-        if models.across:
-            across, anew = known.embed(models.across, inputs)
+            vectors[in_main_language], embedded = known.embed(models.main, texts, progress)
+        if models.multilingual:
+            multilingual, anew = known.embed(models.multilingual, inputs)
             lines, counts = sentences_of(passages)
-            sentences = SentenceVectors.from_vectors(known.embed(models.across, lines)[0], counts)
+            sentences = SentenceVectors.from_vectors(known.embed(models.multilingual, lines)[0], counts)
             embedded = max(embedded, anew)
-    return EncodedPassages(vectors, tokens, across, sentences, embedded)
+    return EncodedPassages(vectors, tokens, multilingual, sentences, embedded)

@@ -17,8 +17,8 @@ def infer_objectives(
     prepared: Iterable[PreparedPractice], models: Models, encoded: EncodedPassages
 ) -> dict[str, tuple[InferredObjective, ...]]:
     """Likely objectives, best first, by practice; only of practices whose page is silent about objectives."""
-    own = ObjectiveClassifier(models.own)
-    across = ObjectiveClassifier(models.across) if models.across else None
+    own = ObjectiveClassifier(models.main)
+    across = ObjectiveClassifier(models.multilingual) if models.multilingual else None
     found = {}
     last = 0
     for one in prepared:
@@ -26,9 +26,9 @@ def infer_objectives(
         if one.keywords is None:
             continue
         language = Counter(passage.language for passage in one.passages).most_common(1)[0][0]
-        guesser, vectors = own, encoded.own
-        if across is not None and encoded.across is not None and not is_in_main_language(language):
-            guesser, vectors = across, encoded.across
+        guesser, vectors = own, encoded.main
+        if across is not None and encoded.multilingual is not None and not is_in_main_language(language):
+            guesser, vectors = across, encoded.multilingual
         if guessed := guesser.guess(vectors[first:last], one.inputs, words=np.array(one.keywords)):
             found[one.passages[0].practice_id] = tuple(guessed)
     return found

@@ -11,7 +11,7 @@ from index.arrays import Vectors
 class QueryVectors:
     """A query as unit vectors of shape (dimension,), one of each model that has a say."""
 
-    own: Vectors
-    across: Vectors | None = None
+    main: Vectors
+    multilingual: Vectors | None = None
     tokens: Vectors | None = None
     """The first model's vectors of its tokens, shape (tokens, dimension), to compare the best candidates with."""

@@ -1,4 +1,4 @@
-"""Closeness in meaning by two models: one for passages in its own language, one across languages.
+"""Closeness in meaning by two models: one for passages in its main language, one multilingual languages.
 
 The model that is best at English knows no other language, and the one that knows many is weaker at English. So the
 first judges English passages for an English query, and the second every other pair.
@@ -24,70 +24,80 @@ class DenseScores:
 
     cosines: Scores
     shares: Scores
-    across: Mask
-    """True where the model across languages was the judge."""
+    multilingual: Mask
+    """True where the multilingual model was the judge."""
     rows: Vectors
-    """The first model's vectors of the passages, shape (n, dimension)."""
+    """The main model's vectors of the passages, shape (n, dimension)."""
 
 
 class DenseRetriever:
     """The vectors of a snapshot's passages."""
 
     def __init__(
-        self, own: DenseIndex, native: Mask, across: DenseIndex | None = None, sentences: SentenceVectors | None = None
+        self,
+        main: DenseIndex,
+        in_main_language: Mask,
+        multilingual: DenseIndex | None = None,
+        sentences: SentenceVectors | None = None,
     ) -> None:
-        """:param native: true for the passages in the first model's own language, shape (passages,)."""
-        self.own = own
-        self.across = across
+        """:param in_main_language: true for the passages in the main model's language, shape (passages,)."""
+        self.main = main
+        self.multilingual = multilingual
         self._sentences = sentences
-        self._native = np.ones(len(own), bool) if across is None else native
-        self._all_native = bool(self._native.all())
+        self._in_main_language = np.ones(len(main), bool) if multilingual is None else in_main_language
+        self._all_in_main_language = bool(self._in_main_language.all())
 
-    def needs_across(self, native_query: bool) -> bool:
+    def needs_multilingual(self, query_in_main_language: bool) -> bool:
         """Whether the second model has a say about a query."""
-        return self.across is not None and not (native_query and self._all_native)
+        return self.multilingual is not None and not (query_in_main_language and self._all_in_main_language)
 
-    def by_own(self, native_query: bool, languages: Sequence[str | None]) -> Mask:
+    def judged_by_main(self, query_in_main_language: bool, languages: Sequence[str | None]) -> Mask:
         """True for texts in these languages that the first model judges for a query."""
-        return np.array([self.across is None or (native_query and is_in_main_language(one)) for one in languages], bool)
+        return np.array(
+            [self.multilingual is None or (query_in_main_language and is_in_main_language(one)) for one in languages],
+            bool,
+        )
 
-    def likeness(self, ordinals: Ordinals) -> Scores:
+    def similarity_matrix(self, ordinals: Ordinals) -> Scores:
         """Cosines of some passages to all, shape (ordinals, passages), each pair by the model that judges it."""
-        own: Scores = self.own.vectors[ordinals] @ self.own.vectors.T
-        if self.across is None or self._all_native:
-            return own
-        pairs = np.ix_(self._native[ordinals], self._native)
-        across: Scores = self.across.vectors[ordinals] @ self.across.vectors.T
-        across[pairs] = own[pairs]
-        return across
+        main: Scores = self.main.vectors[ordinals] @ self.main.vectors.T
+        if self.multilingual is None or self._all_in_main_language:
+            return main
+        pairs = np.ix_(self._in_main_language[ordinals], self._in_main_language)
+        multilingual: Scores = self.multilingual.vectors[ordinals] @ self.multilingual.vectors.T
+        multilingual[pairs] = main[pairs]
+        return multilingual
 
-    def nearest(self, query: QueryVectors, native_query: bool, depth: int, allowed: Mask | None) -> Ordinals:
+    def nearest(self, query: QueryVectors, query_in_main_language: bool, depth: int, allowed: Mask | None) -> Ordinals:
         """At most ``depth`` passages that each model in charge finds closest, of those allowed."""
-        if self.across is None or query.across is None:
-            return self.own.search(query.own, depth, allowed)[0]
-        if not native_query:
-            return self.across.search(query.across, depth, allowed)[0]
-        native, foreign = self._native, ~self._native
+        if self.multilingual is None or query.multilingual is None:
+            return self.main.search(query.main, depth, allowed)[0]
+        if not query_in_main_language:
+            return self.multilingual.search(query.multilingual, depth, allowed)[0]
+        native, foreign = self._in_main_language, ~self._in_main_language
         if allowed is not None:
             native, foreign = native & allowed, foreign & allowed
-        ours, theirs = self.own.search(query.own, depth, native), self.across.search(query.across, depth, foreign)
+        ours, theirs = (
+            self.main.search(query.main, depth, native),
+            self.multilingual.search(query.multilingual, depth, foreign),
+        )
         return np.concatenate([ours[0], theirs[0]])
 
-    def closeness(self, query: QueryVectors, native_query: bool, ordinals: Ordinals) -> DenseScores:
+    def score(self, query: QueryVectors, query_in_main_language: bool, ordinals: Ordinals) -> DenseScores:
         """Exact cosines of some passages; each model's are scaled by its best among all of these."""
-        rows = self.own.vectors.take(ordinals, axis=0)
-        own = rows @ query.own
-        if self.across is None or query.across is None:
-            return DenseScores(own, scaled(own), np.zeros(len(ordinals), bool), rows)
-        across = self._cosines_across(query.across, ordinals)
-        by_own = self._native[ordinals] & native_query
-        own = np.where(by_own, own, np.float32(0))
-        shares = np.where(by_own, scaled(own), scaled(across))
-        return DenseScores(np.where(by_own, own, across), shares, ~by_own, rows)
+        rows = self.main.vectors.take(ordinals, axis=0)
+        main = rows @ query.main
+        if self.multilingual is None or query.multilingual is None:
+            return DenseScores(main, scaled(main), np.zeros(len(ordinals), bool), rows)
+        multilingual = self._multilingual_cosines(query.multilingual, ordinals)
+        judged_by_main = self._in_main_language[ordinals] & query_in_main_language
+        main = np.where(judged_by_main, main, np.float32(0))
+        shares = np.where(judged_by_main, scaled(main), scaled(multilingual))
+        return DenseScores(np.where(judged_by_main, main, multilingual), shares, ~judged_by_main, rows)
 
-    def _cosines_across(self, query: Vectors, ordinals: Ordinals) -> Scores:
-        assert self.across is not None
-        whole: Scores = self.across.vectors[ordinals] @ query
+    def _multilingual_cosines(self, query: Vectors, ordinals: Ordinals) -> Scores:
+        assert self.multilingual is not None
+        whole: Scores = self.multilingual.vectors[ordinals] @ query
         if self._sentences is None:
             return whole
         return (1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * self._sentences.closest(query, ordinals)

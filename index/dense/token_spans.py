@@ -47,9 +47,9 @@ class PassageTokens:
         if query.tokens is None or not len(query.tokens) or not len(rows) or len(rows) != len(starts):
             return None
         along = tokens.along_axes
-        return cls(rows, starts, along(query.own[None])[0], along(unit_rows(query.tokens)))
+        return cls(rows, starts, along(query.main[None])[0], along(unit_rows(query.tokens)))
 
-    def part(self, start: int, end: int) -> SpanSimilarity | None:
+    def span(self, start: int, end: int) -> SpanSimilarity | None:
         """The part between two offsets of the passage's text; ``None`` where no token begins there."""
         within: Mask = (self._starts >= start) & (self._starts < end)
         if not within.any():

@@ -12,8 +12,8 @@ from index.embedding.embedder import Embedder, TokenEmbedder
 class Models:
     """What a snapshot is made with."""
 
-    own: Embedder
-    across: Embedder | None = None
+    main: Embedder
+    multilingual: Embedder | None = None
     """For every pair of languages but English and English."""
     rescore: bool = True
     """Whether tokens are kept, where the model gives them."""
@@ -21,7 +21,7 @@ class Models:
     @property
     def gives_tokens(self) -> bool:
         """Whether a snapshot made with these holds tokens."""
-        return self.rescore and isinstance(self.own, TokenEmbedder)
+        return self.rescore and isinstance(self.main, TokenEmbedder)
 
 
 MAIN_LANGUAGE = "en"
@@ -33,5 +33,5 @@ def is_in_main_language(language: str | None) -> bool:
     return language in (None, MAIN_LANGUAGE)
 
 
-ModelRole = Literal["own", "across"]
+ModelRole = Literal["main", "multilingual"]
 """The model for the collection's own language, and the one across languages."""

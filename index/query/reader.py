@@ -42,12 +42,12 @@ class Query:
     """What the places it names are called in the other languages of the collection, by language."""
 
     @property
-    def is_native(self) -> bool:
+    def is_in_main_language(self) -> bool:
         """Whether it is in the first model's own language."""
         return self.language == MAIN_LANGUAGE
 
     @property
-    def meaning(self) -> str:
+    def text_to_embed(self) -> str:
         """The text to embed: acronyms with what they stand for, so that a model that does not know them can tell."""
         text = self.text.lower() if self.text.isupper() and " " in self.text.strip() else self.text
         long_forms = [one.other for one in self.expansions if len(one.other) > len(one.written)]

@@ -30,7 +30,7 @@ class Candidates:
     """Passages found by any channel, with the score of each: ordinals ascending, all arrays of one length."""
 
     ordinals: Ordinals
-    meaning: DenseScores
+    dense: DenseScores
     lexical: Scores
     foreign: Mask
     """True for passages in another language than the query."""
@@ -50,7 +50,7 @@ def convex_combination(found: Candidates, dense_weight: float = DENSE_WEIGHT) ->
     Across languages ``cosine / best cosine + NAME_WEIGHT * BM25 / best BM25``, over the best of these where that is
     above 1, and of that ``FOREIGN_SHARE``.
     """
-    words, shares = scaled(found.lexical), found.meaning.shares
+    words, shares = scaled(found.lexical), found.dense.shares
     mixed = dense_weight * shares + (1 - dense_weight) * words
     named = (shares + NAME_WEIGHT * words) * found.foreign
     named *= FOREIGN_SHARE / max(1.0, float(named.max(initial=0)))

@@ -16,7 +16,7 @@ class PassageHit:
     score: float
     dense: float
     lexical: float
-    across: bool = False
+    multilingual: bool = False
     """Whether the cosine is from the model across languages."""
 
 

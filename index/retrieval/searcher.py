@@ -10,10 +10,10 @@ import numpy as np
 
 from corpus.model import Passage, Practice
 from index.arrays import Mask, Ordinals, Scores
-from index.dense.rocchio import FEEDBACK_PASSAGES, rocchio
 from index.dense.late_interaction import DEPTH
 from index.dense.query_vectors import QueryVectors
 from index.dense.retriever import scaled
+from index.dense.rocchio import FEEDBACK_PASSAGES, rocchio
 from index.dense.token_spans import PassageTokens
 from index.embedding.embedder import Embedder, TokenEmbedder
 from index.embedding.models import Models
@@ -47,8 +47,8 @@ class Searcher:
     ) -> None:
         """:raises OtherModelError: the snapshot was made with another model."""
         self.models = models if isinstance(models, Models) else Models(models)
-        _check_model(snapshot, "model", "PRACTICES_MODEL", self.models.own)
-        _check_model(snapshot, "across", "PRACTICES_ACROSS_MODEL", self.models.across)
+        _check_model(snapshot, "model", "PRACTICES_MODEL", self.models.main)
+        _check_model(snapshot, "across", "PRACTICES_ACROSS_MODEL", self.models.multilingual)
         self.snapshot = snapshot
         self._dense_weight = dense_weight
         self._rescores = self.models.gives_tokens and snapshot.tokens is not None
@@ -73,12 +73,12 @@ class Searcher:
     def embed(self, query: Query) -> QueryVectors:
         """A query's vectors by each model that has a say about it."""
         tokens = across = None
-        if self._rescores and query.is_native and isinstance(self.models.own, TokenEmbedder):
-            own, tokens = self.models.own.embed_query_tokens(query.meaning)
+        if self._rescores and query.is_in_main_language and isinstance(self.models.main, TokenEmbedder):
+            own, tokens = self.models.main.embed_query_tokens(query.text_to_embed)
         else:
-            own = self.models.own.embed_queries([query.meaning])[0]
-        if self.models.across is not None and self.snapshot.meaning.needs_across(query.is_native):
-            across = self.models.across.embed_queries([query.meaning])[0]
+            own = self.models.main.embed_queries([query.text_to_embed])[0]
+        if self.models.multilingual is not None and self.snapshot.dense.needs_multilingual(query.is_in_main_language):
+            across = self.models.multilingual.embed_queries([query.text_to_embed])[0]
         return QueryVectors(own, across, tokens)
 
     @one_blas_thread
@@ -106,7 +106,7 @@ class Searcher:
         filters = self._resolved(filters or {})
         allowed = self.allowed(query, filters)
         found = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters, allowed)
-        scores = {"dense": found.meaning.shares, "lexical": found.lexical}.get(channel)
+        scores = {"dense": found.dense.shares, "lexical": found.lexical}.get(channel)
         if scores is None:
             scores = self._rescored(self._fused(found, vectors), found, vectors)
         snapshot, taken_as_one = self.snapshot, self.snapshot.groups.of if grouped else None
@@ -126,10 +126,12 @@ class Searcher:
     def closeness(self, query: Query, vectors: QueryVectors, texts: Sequence[tuple[str, Passage]]) -> Scores:
         """Cosines of texts, each with the passage it is of, to a query: by the model that judges that passage."""
         cosines = np.zeros(len(texts), np.float32)
-        by_own = self.snapshot.meaning.by_own(query.is_native, [passage.language for _, passage in texts])
+        judged_by_main = self.snapshot.dense.judged_by_main(
+            query.is_in_main_language, [passage.language for _, passage in texts]
+        )
         for mask, model, vector in (
-            (by_own, self.models.own, vectors.own),
-            (~by_own, self.models.across, vectors.across),
+            (judged_by_main, self.models.main, vectors.main),
+            (~judged_by_main, self.models.multilingual, vectors.multilingual),
         ):
             chosen = [text for (text, _), wanted in zip(texts, mask.tolist(), strict=True) if wanted]
             if chosen and model is not None and vector is not None:
@@ -138,7 +140,7 @@ class Searcher:
 
     def tokens_of(self, passage: Passage, vectors: QueryVectors) -> PassageTokens | None:
         """A passage's tokens against a query's; ``None`` where the snapshot has none of one or the other."""
-        tokens, own = self.snapshot.tokens, self.models.own
+        tokens, own = self.snapshot.tokens, self.models.main
         if tokens is None or vectors.tokens is None or not isinstance(own, TokenEmbedder):
             return None
         (text,) = passage_inputs(self.snapshot.practices[passage.practice_id], [passage], own.limit)
@@ -155,7 +157,7 @@ class Searcher:
 
     def word_starts(self, text: str) -> list[int]:
         """Where the tokens of a query's text begin, in the order of its token vectors; none where it has none."""
-        own = self.models.own
+        own = self.models.main
         return own.token_starts(text) if isinstance(own, TokenEmbedder) else []
 
     def _resolved(self, filters: Filters) -> Filters:
@@ -196,7 +198,7 @@ class Searcher:
         filters: Filters,
         allowed: Mask | None,
     ) -> Candidates:
-        snapshot, native = self.snapshot, query.is_native
+        snapshot, native = self.snapshot, query.is_in_main_language
         dense: Ordinals = np.zeros(0, np.int64)
         words: tuple[Ordinals, Scores] = dense, np.zeros(0, np.float32)
         if channel != "dense":
@@ -212,11 +214,11 @@ class Searcher:
                 within=within,
             )
         if channel != "lexical":
-            dense = snapshot.meaning.nearest(vectors, native, depth, allowed)
+            dense = snapshot.dense.nearest(vectors, native, depth, allowed)
         if channel != "dense":
             words = listed.result()
         ordinals, lexical = union(dense, *words)
-        closeness = snapshot.meaning.closeness(vectors, native, ordinals)
+        closeness = snapshot.dense.score(vectors, native, ordinals)
         return Candidates(ordinals, closeness, lexical, self._foreign(query.language, ordinals))
 
     def _foreign(self, language: str, ordinals: Ordinals) -> Mask:
@@ -228,14 +230,14 @@ class Searcher:
     def _fused(self, found: Candidates, vectors: QueryVectors) -> Scores:
         """Meaning and words in one score, meaning once more with the query moved towards the best passages."""
         scores = convex_combination(found, self._dense_weight)
-        rows, across = found.meaning.rows, found.meaning.across
-        best = np.argsort(-scores, kind="stable")[: FEEDBACK_PASSAGES]
+        rows, across = found.dense.rows, found.dense.multilingual
+        best = np.argsort(-scores, kind="stable")[:FEEDBACK_PASSAGES]
         best = best[~across[best]]
         if not len(best):
             return scores
-        query = rocchio(vectors.own, rows[best], scores[best])
-        shares = np.where(across, found.meaning.shares, scaled(rows @ query))
-        return convex_combination(replace(found, meaning=replace(found.meaning, shares=shares)), self._dense_weight)
+        query = rocchio(vectors.main, rows[best], scores[best])
+        shares = np.where(across, found.dense.shares, scaled(rows @ query))
+        return convex_combination(replace(found, dense=replace(found.dense, shares=shares)), self._dense_weight)
 
     def _rescored(self, scores: Scores, found: Candidates, vectors: QueryVectors) -> Scores:
         """The best candidates compared token by token; where another model judges them, its verdict stands."""
@@ -244,16 +246,16 @@ class Searcher:
         best = np.argsort(-scores, kind="stable")[:DEPTH]
         interaction = scaled(self.snapshot.tokens.interact(vectors.tokens, found.ordinals[best]))
         return mix_late_interaction(
-            scores, best, np.where(found.meaning.across[best], found.meaning.shares[best], interaction)
+            scores, best, np.where(found.dense.multilingual[best], found.dense.shares[best], interaction)
         )
 
     def _hit(self, found: Candidates, scores: Scores, position: int) -> PassageHit:
         return PassageHit(
             self.snapshot.passages[found.ordinals[position]],
             float(scores[position]),
-            float(found.meaning.cosines[position]),
+            float(found.dense.cosines[position]),
             float(found.lexical[position]),
-            bool(found.meaning.across[position]),
+            bool(found.dense.multilingual[position]),
         )
 
 

@@ -47,7 +47,7 @@ class Snapshot:
     """Number of the practice of each passage, shape (passages,), ascending."""
     numbers: dict[str, int]
     """The number of each practice."""
-    meaning: DenseRetriever
+    dense: DenseRetriever
     tokens: TokenVectors | None
     lexical: LexicalIndex
     facets: FacetMasks

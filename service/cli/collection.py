@@ -88,7 +88,11 @@ def sync(
             return
         built = wiring.build([Path(brought.folder)], progress=embedding_progress("Embedding"))
         both = {"sync": asdict(brought), "build": asdict(built)}
-        print_text(layout.as_json(both) if json else f"{reports.render_sync_report(brought)}\n\n{reports.render_build_report(built)}")
+        print_text(
+            layout.as_json(both)
+            if json
+            else f"{reports.render_sync_report(brought)}\n\n{reports.render_build_report(built)}"
+        )
 
 
 @app.command()

@@ -32,7 +32,7 @@ def examine(wiring: Bootstrap) -> Findings:
     findings = Findings({"python": platform.python_version(), **{name: _version(name) for name in _PACKAGES}})
     findings.index = str(wiring.settings.index.resolve())
     try:
-        findings.model = wiring.models.own.name
+        findings.model = wiring.models.main.name
         snapshot = wiring.open_searcher().snapshot
     except PracticeSearchError as error:
         findings.problem = str(error)

@@ -11,7 +11,7 @@ from service.export.csv import export_csv
 from service.export.record import ExportRecord, SearchRecord, export_records
 from service.export.ris import export_ris
 
-__all__ = ["EXPORT_FORMATS", "ExportFormat", "ExportRecord", "SearchRecord", "find_export_format", "export_records"]
+__all__ = ["EXPORT_FORMATS", "ExportFormat", "ExportRecord", "SearchRecord", "export_records", "find_export_format"]
 
 Exporter = Callable[[Sequence[ExportRecord], SearchRecord], str]
 

@@ -21,8 +21,8 @@ class RelatedPractice:
 
     practice: Practice
     score: float
-    own: Passage
-    theirs: Passage
+    own_passage: Passage
+    their_passage: Passage
     shared_objectives: tuple[int, ...]
     shared_countries: tuple[str, ...]
     shared_organisations: tuple[str, ...]
@@ -47,7 +47,7 @@ def find_related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Rel
     if not len(own):
         return []
     weight = np.array([min(1.0, passage.tokens / _FULL_WEIGHT) for passage in snapshot.passages], np.float32)
-    likeness = snapshot.meaning.likeness(own) * weight
+    likeness = snapshot.dense.similarity_matrix(own) * weight
     starts = np.flatnonzero(np.diff(snapshot.owners, prepend=-1))
     best = np.maximum.reduceat(likeness, starts, axis=1)
     scores = np.average(best, axis=0, weights=weight[own])

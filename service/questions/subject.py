@@ -58,7 +58,7 @@ def parse_subject(text: str, question: Query, searcher: Searcher) -> Subject:
         knows = searcher.snapshot.speaks(question.language)
         words = [replace(one, weight=_BESIDE * one.weight) for one in words if one.occurs or knows]
     read, language = searcher.read(text), question.language
-    if found and not question.is_native:
+    if found and not question.is_in_main_language:
         read, language = searcher.read(", ".join(ideas()[number]["en"][0] for number in found)), MAIN_LANGUAGE
     query = replace(
         read,

@@ -145,7 +145,7 @@ def _passage(query: Query, practice: Practice, hit: PassageHit, base_url: str) -
         language=passage.language,
         score=hit.score,
         dense=hit.dense,
-        across=hit.across,
+        across=hit.multilingual,
         lexical=hit.lexical,
         matched=matched_words(" ".join([query.text, *query.also]), passage.text, passage.language),
         link=reading_url(base_url, practice.practice_id, passage.passage_id),

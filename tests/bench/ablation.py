@@ -85,7 +85,7 @@ def measured(wiring: Bootstrap, name: str, split: str, rebuild: bool) -> Iterato
         built(wiring, name, collection, models, budget) as it,
     ):
         yield "no stemming, no stop words", score(it, collection, read(it, collection))
-    with built(wiring, name, collection, Models(models.own, None), budget) as it:
+    with built(wiring, name, collection, Models(models.main, None), budget) as it:
         yield "no model across languages", score(it, collection, read(it, collection))
     if rebuild:
         with (
@@ -144,7 +144,7 @@ def _mean(searcher: Searcher, collection: BeirFolder, asked: Asked, channel: str
 
 def reciprocal_ranks(found: Candidates, _: float) -> Scores:
     """Cormack, Clarke and Büttcher (2009)."""
-    ranks = [np.argsort(np.argsort(-scores, kind="stable")) for scores in (found.meaning.shares, found.lexical)]
+    ranks = [np.argsort(np.argsort(-scores, kind="stable")) for scores in (found.dense.shares, found.lexical)]
     total: Scores = sum(1 / (_RRF + 1 + rank) for rank in ranks).astype(np.float32)
     return scaled(total)
 
@@ -156,7 +156,7 @@ def min_max(found: Candidates, weight: float) -> Scores:
         least, best = scores.min(initial=0), scores.max(initial=0)
         return (scores - least) / (best - least) if best > least else scores * 0
 
-    cosines = found.meaning.cosines
+    cosines = found.dense.cosines
     if not len(cosines):
         return cosines
     return weight * (cosines - cosines.min()) / max(np.ptp(cosines), 1e-9) + (1 - weight) * spread(found.lexical)

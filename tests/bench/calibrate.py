@@ -61,11 +61,19 @@ OTHER = {
 }
 """Collections, and whose questions are about something else."""
 _OTHERS = 100
-TOPIC = ("dense", "tokens", "passage_coverage", "absent", "places_missed")
-ANSWER = ("dense", "least", "coverage", "names_missed", "places_missed", "kind_missed", "denied")
-TOPIC_ACROSS = ("dense", "coverage", "same_language", "places_missed")
-ANSWER_ACROSS = ("dense", "sentence", "kind_missed")
-_NEED_TOKENS = {"tokens", "least"}
+TOPIC = ("dense", "passage_maxsim", "passage_coverage", "absent_share", "missing_places")
+ANSWER = (
+    "dense",
+    "min_token_similarity",
+    "term_coverage",
+    "missing_names",
+    "missing_places",
+    "lacks_answer_type",
+    "contradicts_negation",
+)
+TOPIC_ACROSS = ("dense", "term_coverage", "same_language", "missing_places")
+ANSWER_ACROSS = ("dense", "sentence_cosine", "lacks_answer_type")
+_NEED_TOKENS = {"passage_maxsim", "min_token_similarity"}
 
 Fits = dict[str, dict[str, Any]]
 """The two parts of a product, topic and answer."""
@@ -85,17 +93,17 @@ def main() -> None:
     """Fit, print the figures and write the file."""
     topic, answer, foreign = cases()
     fitted: dict[str, Fits] = {
-        "own": {"topic": _fit(topic, "own", TOPIC), "answer": _fit(answer, "own", ANSWER)},
-        "own_without_tokens": {
-            "topic": _fit(topic, "own", [one for one in TOPIC if one not in _NEED_TOKENS]),
-            "answer": _fit(answer, "own", [one for one in ANSWER if one not in _NEED_TOKENS]),
+        "main": {"topic": _fit(topic, "main", TOPIC), "answer": _fit(answer, "main", ANSWER)},
+        "main_without_tokens": {
+            "topic": _fit(topic, "main", [one for one in TOPIC if one not in _NEED_TOKENS]),
+            "answer": _fit(answer, "main", [one for one in ANSWER if one not in _NEED_TOKENS]),
         },
-        "across": {"topic": _fit(topic, "across", TOPIC_ACROSS), "answer": _fit(foreign, "across", ANSWER_ACROSS)},
+        "multilingual": {"topic": _fit(topic, "multilingual", TOPIC_ACROSS), "answer": _fit(foreign, "multilingual", ANSWER_ACROSS)},
     }
-    for judge, judged in (("own", answer), ("own_without_tokens", answer), ("across", foreign)):
-        _balance(fitted[judge], [(one.evidence, one.label) for one in judged], "across" if judge == "across" else "own")
+    for judge, judged in (("main", answer), ("main_without_tokens", answer), ("multilingual", foreign)):
+        _balance(fitted[judge], [(one.evidence, one.label) for one in judged], "multilingual" if judge == "multilingual" else "main")
     print("For comparison, the answer without the sign of denial:")
-    _fit(answer, "own", [one for one in ANSWER if one != "denied"])
+    _fit(answer, "main", [one for one in ANSWER if one != "contradicts_negation"])
     OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 

@@ -77,8 +77,8 @@ def main() -> None:
     wiring = Bootstrap(Settings())
     records = enough(PROJECTS)
     samples = [record["text"][:900] for record in records[:200]]
-    own = Noted(wiring.models.own, samples)  # type: ignore[arg-type]
-    across = NotedAcross(wiring.models.across, samples)  # type: ignore[arg-type]
+    own = Noted(wiring.models.main, samples)  # type: ignore[arg-type]
+    across = NotedAcross(wiring.models.multilingual, samples)  # type: ignore[arg-type]
     models = Models(own, across)
     with tempfile.TemporaryDirectory() as scratch:
         source, folder = Path(scratch) / "practices.jsonl", Path(scratch) / "index"

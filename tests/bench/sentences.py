@@ -29,8 +29,8 @@ from service.bootstrap import Bootstrap
 from service.settings import Settings
 
 OUT = Path(__file__).parents[2] / "service/answers/quotations/sentence_weights.json"
-OWN = ("cosine", "tokens", "weighed", "passage", "covered", "date", "amount", "length")
-ACROSS = ("cosine", "passage", "covered", "date", "amount", "length")
+OWN = ("cosine", "maxsim", "weighted_maxsim", "passage_score", "term_coverage", "date", "amount", "length")
+ACROSS = ("cosine", "passage_score", "term_coverage", "date", "amount", "length")
 PAIRS = {
     "xquad-en": ("es", "ar", "ru", "zh"),
     "xquad-es": ("es", "en", "zh"),
@@ -59,34 +59,34 @@ def main() -> None:
     wiring = Bootstrap(Settings())
     hard = searcher("squad2-dev-half", wiring)
     answerable = [one for one in questions("squad2-dev-half") if one.golds and one.paragraph not in shared_paragraphs()]
-    own = list(_cases(answerable, hard, OWN, across=False))
+    own = list(_cases(answerable, hard, OWN, multilingual=False))
     across = [
         case
         for name, languages in PAIRS.items()
         for place in [searcher(name, wiring)]
         for language in languages
-        for case in _cases(parallel(f"xquad-{language}", name, _EACH), place, ACROSS, across=True)
+        for case in _cases(parallel(f"xquad-{language}", name, _EACH), place, ACROSS, multilingual=True)
     ]
     fitted = {
-        "own": _fit("own", own, OWN, {"squad2-dev-half": len(own)}),
-        "across": _fit("across", across, ACROSS, {name: _EACH * len(asked) for name, asked in PAIRS.items()}),
+        "main": _fit("main", own, OWN, {"squad2-dev-half": len(own)}),
+        "multilingual": _fit("multilingual", across, ACROSS, {name: _EACH * len(asked) for name, asked in PAIRS.items()}),
     }
     OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 
-def _cases(asked: Sequence[Asked], place: Searcher, names: Sequence[str], *, across: bool) -> Iterator[Case]:
+def _cases(asked: Sequence[Asked], place: Searcher, names: Sequence[str], *, multilingual: bool) -> Iterator[Case]:
     for one in asked:
-        ranked = [said for said in ranked_sentences(one.text, place) if said.hit.across is across]
+        ranked = [said for said in ranked_sentences(one.text, place) if said.hit.multilingual is multilingual]
         golds = [any(gold.casefold() in said.text.casefold() for gold in one.golds) for said in ranked]
-        signs = [[float(getattr(said.signs, name)) for name in names] for said in ranked]
+        signs = [[float(getattr(said.features, name)) for name in names] for said in ranked]
         yield Case(np.array(signs).reshape(-1, len(names)), np.array(golds, bool), int(one.paragraph[1:]) % 2 == 0)
 
 
 def _fit(judge: str, cases: Sequence[Case], names: Sequence[str], data: dict[str, int]) -> dict[str, Any]:
     train = [case for case in cases if case.is_even and case.golds.any()]
-    every = np.vstack([case.signs for case in train])
+    every = np.vstack([case.features for case in train])
     mean, spread = every.mean(0), every.std(0) + 1e-9
-    scaled = [((case.signs - mean) / spread, case.golds) for case in train]
+    scaled = [((case.features - mean) / spread, case.golds) for case in train]
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         total, slope = _PENALTY * len(scaled) * float(weights @ weights), 2 * _PENALTY * len(scaled) * weights
@@ -109,7 +109,7 @@ def _fit(judge: str, cases: Sequence[Case], names: Sequence[str], data: dict[str
 
 
 def _among(case: Case, weights: Floats, most: int) -> bool:
-    return bool(case.golds[np.argsort(-(case.signs @ weights), kind="stable")[:most]].any())
+    return bool(case.golds[np.argsort(-(case.features @ weights), kind="stable")[:most]].any())
 
 
 if __name__ == "__main__":

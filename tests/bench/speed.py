@@ -70,7 +70,7 @@ def main() -> None:
     if not PROJECTS.is_file():
         sys.exit(f"{PROJECTS} is needed and not here.")
     wiring = Bootstrap(Settings())
-    own = wiring.models.own
+    own = wiring.models.main
     assert isinstance(own, SentenceTransformerEmbedder)
     records = [json.loads(line) for line in PROJECTS.read_text(encoding="utf-8").splitlines()]
     titles = [record["title"] for record in records]
@@ -115,7 +115,7 @@ def measure_build(
     cache = cache_file(folder)
     build_snapshot(folder, collect([source]), wiring.models, wiring.budget, cache=cache)
     again = timed(lambda: build_snapshot(folder, collect([source]), wiring.models, wiring.budget, cache=cache))
-    limit, inputs = wiring.models.own.limit, []
+    limit, inputs = wiring.models.main.limit, []
     for practice in collect([source]).practices:
         inputs += passage_inputs(practice, chunk_for(practice, wiring.budget, limit).passages, limit)
     passages = len(Snapshot.open(folder).passages)
@@ -168,7 +168,7 @@ def large(wiring: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]], o
 def measure_search(searcher: Searcher, titles: Sequence[str]) -> dict[str, float]:
     """Whole searches (reading, embedding, both channels, fusion, rescoring, grouping) beside bare query embedding."""
     queries = random.Random(7).sample(list(titles), min(_QUERIES, len(titles)))
-    own, library = searcher.models.own, bare_model()
+    own, library = searcher.models.main, bare_model()
     torch, bare, whole, parts = [], [], [], []
     for query in queries:
         searcher.search(query)

@@ -134,9 +134,9 @@ def test_words_are_missed_only_in_a_language_that_the_collection_speaks(searcher
 
     assert russian.absent == ()
     assert "penguins" in english.absent
-    assert russian.own is None
-    assert russian.across is not None
-    assert russian.across["coverage"] == 0
+    assert russian.main is None
+    assert russian.multilingual is not None
+    assert russian.multilingual["coverage"] == 0
     assert topic_probability(russian) < TOPIC_BAR
 
 

@@ -70,7 +70,7 @@ def test_a_question_in_another_language_finds_an_english_practice(
 
     assert searcher.read(question).language == language
     assert practice_id in [hit.practice.practice_id for hit in found]
-    assert all(hit.across for one in found for hit in one.hits)
+    assert all(hit.multilingual for one in found for hit in one.hits)
 
 
 @pytest.mark.parametrize(
@@ -103,17 +103,17 @@ def test_an_english_question_finds_the_french_and_spanish_practices(
 
     found = {hit.practice.practice_id: hit for hit in searcher.search(question, 10)}
 
-    assert searcher.read(question).is_native
+    assert searcher.read(question).is_in_main_language
     assert found[practice_id].hits[0].across
     assert found[practice_id].hits[0].passage.language == language
 
 
 def test_the_first_model_judges_english_for_english_and_the_second_everything_else(searcher: Searcher) -> None:
     for question in ("trafficking in persons", "la trata de personas en la región", "торговля людьми"):
-        native = searcher.read(question).is_native
+        native = searcher.read(question).is_in_main_language
         for one in searcher.search(question, 60):
             for hit in one.hits:
-                assert hit.across is not (native and hit.passage.language in ("en", None))
+                assert hit.multilingual is not (native and hit.passage.language in ("en", None))
 
 
 def test_every_passage_carries_a_language_and_it_is_that_of_its_page(searcher: Searcher) -> None:
@@ -298,17 +298,17 @@ def test_a_phrase_that_is_held_counts_whatever_the_language_of_the_question(sear
 
 
 def test_a_snapshot_made_with_both_models_does_not_open_with_one(built_in: Bootstrap) -> None:
-    wiring = Bootstrap(built_in.settings, Models(built_in.models.own, None))
+    wiring = Bootstrap(built_in.settings, Models(built_in.models.main, None))
 
     with pytest.raises(OtherModelError, match="Set PRACTICES_ACROSS_MODEL back"):
         wiring.open_searcher()
 
 
 def test_the_setting_none_leaves_the_second_model_out(built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SentenceTransformerEmbedder, "from_name", lambda *_: built_in.models.own)
+    monkeypatch.setattr(SentenceTransformerEmbedder, "from_name", lambda *_: built_in.models.main)
     settings = built_in.settings.model_copy(update={"across_model": "none"})
 
-    assert Bootstrap(settings).models == Models(built_in.models.own, None, rescore=True)
+    assert Bootstrap(settings).models == Models(built_in.models.main, None, rescore=True)
     with pytest.raises(OtherModelError, match=r"but none is set\. Set PRACTICES_ACROSS_MODEL back, or rebuild with: "):
         Bootstrap(settings).open_searcher()
 
@@ -318,12 +318,12 @@ def test_another_model_than_the_default_judges_everything_unless_told_otherwise(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(
-        SentenceTransformerEmbedder, "from_name", lambda name, _: asked.append(name) or built_in.models.own
+        SentenceTransformerEmbedder, "from_name", lambda name, _: asked.append(name) or built_in.models.main
     )
     other = built_in.settings.model_copy(update={"model": "other"})
 
-    assert Bootstrap(other).models.across is None
-    assert Bootstrap(other.model_copy(update={"across_model": "second"})).models.across is built_in.models.own
+    assert Bootstrap(other).models.multilingual is None
+    assert Bootstrap(other.model_copy(update={"across_model": "second"})).models.multilingual is built_in.models.main
     assert Bootstrap(other.model_copy(update={"rescore": False})).models.gives_tokens is False
     assert asked == ["other", "other", "second", "other"]
 

@@ -51,14 +51,14 @@ class MatchStrength(StrEnum):
 class AnswerabilityFeatures:
     """What retrieval knows about a question.
 
-    :param own: features where the model for the question's language judged; ``None`` where it judged nothing.
-    :param across: those where the model across languages did.
+    :param main: features where the model for the question's language judged; ``None`` where it judged nothing.
+    :param multilingual: those where the model across languages did.
     :param absent: words of the question that no passage of the collection holds.
     :param reservations: what speaks against the best sentences being an answer, however close they are.
     """
 
-    own: Mapping[str, float] | None = None
-    across: Mapping[str, float] | None = None
+    main: Mapping[str, float] | None = None
+    multilingual: Mapping[str, float] | None = None
     absent: tuple[str, ...] = ()
     reservations: tuple[str, ...] = ()
 
@@ -103,10 +103,10 @@ def topic_probability(evidence: AnswerabilityFeatures) -> float:
 
 def _judgements(evidence: AnswerabilityFeatures) -> dict[ModelRole, dict[str, float]]:
     """The probabilities of topic and answer by each model."""
-    own, across = evidence.own, evidence.across
+    main, multilingual = evidence.main, evidence.multilingual
     return {
-        "own": _parts("own" if "tokens" in own else "own_without_tokens", own) if own else _NOTHING,
-        "across": _parts("across", across) if across else _NOTHING,
+        "main": _parts("main" if "passage_maxsim" in main else "main_without_tokens", main) if main else _NOTHING,
+        "multilingual": _parts("multilingual", multilingual) if multilingual else _NOTHING,
     }
 
 
@@ -121,7 +121,7 @@ def _parts(judge: str, features: Mapping[str, float]) -> dict[str, float]:
 def decide_outcome(evidence: AnswerabilityFeatures) -> Decision:
     """The outcome at the shipped bars."""
     reached, is_close = answer_probability(evidence), topic_probability(evidence) >= TOPIC_BAR
-    missed = len(evidence.absent) > 1 and (evidence.own or {}).get("absent", 0.0) >= MISSED_BAR
+    missed = len(evidence.absent) > 1 and (evidence.main or {}).get("absent_share", 0.0) >= MISSED_BAR
     if reached >= FOUND_BAR and not missed and not evidence.reservations:
         return Decision(Outcome.FOUND, reached)
     why = ["Nothing in the collection is close enough to this question to quote."]

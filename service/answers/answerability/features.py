@@ -36,13 +36,13 @@ def extract_features(
     speaks = searcher.snapshot.speaks(query.language)
     absent = tuple(word for word in words if not word.occurs and speaks)
     return AnswerabilityFeatures(
-        _by_own(query, words, found, [one for one in quoted if not one.hit.across], absent),
-        _by_across(query, words, found, [one for one in quoted if one.hit.across]),
+        _by_main(query, words, found, [one for one in quoted if not one.hit.multilingual], absent),
+        _by_multilingual(query, words, found, [one for one in quoted if one.hit.multilingual]),
         tuple(word.text for word in absent),
     )
 
 
-def _by_own(
+def _by_main(
     query: Query,
     words: Sequence[QueryTerm],
     found: Sequence[PracticeHit],
@@ -50,39 +50,41 @@ def _by_own(
     absent: Sequence[QueryTerm],
 ) -> Features | None:
     """The features where the first model judged; none where it did not, or nothing carries meaning."""
-    hits = [(practice, hit) for practice in found for hit in practice.hits if not hit.across]
+    hits = [(practice, hit) for practice in found for hit in practice.hits if not hit.multilingual]
     if not hits or not quoted or not words:
         return None
     best, total = quoted[0], sum(word.weight for word in words)
     features = {
         "dense": max(hit.dense for _, hit in hits),
         "passage_coverage": max(_held(words, practice, [hit]) for practice, hit in hits),
-        "absent": sum(word.weight for word in absent) / total,
-        "coverage": best.signs.covered,
-        "names_missed": float(count_missing_names(query, words, best)),
-        "places_missed": float(bool(missing_places(query, quoted))),
-        "kind_missed": float(lacks_answer_type(query, quoted)),
-        "denied": float(contradicts_negation(query, best)),
+        "absent_share": sum(word.weight for word in absent) / total,
+        "term_coverage": best.features.term_coverage,
+        "missing_names": float(count_missing_names(query, words, best)),
+        "missing_places": float(bool(missing_places(query, quoted))),
+        "lacks_answer_type": float(lacks_answer_type(query, quoted)),
+        "contradicts_negation": float(contradicts_negation(query, best)),
     }
-    tokens = [one.signs.passage_tokens for one in quoted if one.signs.passage_tokens is not None]
-    return features | ({"tokens": max(tokens), "least": best.signs.least} if tokens else {})
+    tokens = [one.features.passage_maxsim for one in quoted if one.features.passage_maxsim is not None]
+    return features | (
+        {"passage_maxsim": max(tokens), "min_token_similarity": best.features.min_token_similarity} if tokens else {}
+    )
 
 
-def _by_across(
+def _by_multilingual(
     query: Query, words: Sequence[QueryTerm], found: Sequence[PracticeHit], quoted: Sequence[Quotation]
 ) -> Features | None:
     """The features where the model across languages judged; words count only within a language."""
-    judged = [(one, hits) for one in found if (hits := [hit for hit in one.hits if hit.across])]
+    judged = [(one, hits) for one in found if (hits := [hit for hit in one.hits if hit.multilingual])]
     if not judged or not quoted or not words:
         return None
     held = (_held(words, one, hits) for one, hits in judged if hits[0].passage.language == query.language)
     return {
         "dense": max(hit.dense for _, hits in judged for hit in hits),
-        "coverage": max(held, default=0.0),
+        "term_coverage": max(held, default=0.0),
         "same_language": float(judged[0][1][0].passage.language == query.language),
-        "sentence": quoted[0].signs.cosine,
-        "places_missed": float(bool(missing_places(query, quoted))),
-        "kind_missed": float(lacks_answer_type(query, quoted)),
+        "sentence_cosine": quoted[0].features.cosine,
+        "missing_places": float(bool(missing_places(query, quoted))),
+        "lacks_answer_type": float(lacks_answer_type(query, quoted)),
     }
 
 

@@ -45,7 +45,7 @@ def _places(one: Quotation) -> set[str]:
 def lacks_answer_type(query: Query, quoted: Sequence[Quotation]) -> bool:
     """Whether an amount or a date is asked for and none of the first sentences has one beside the question's own."""
     asked = asks_for_an_amount(query.text) or asks_for_a_date(query.text)
-    return asked and not any(one.signs.amount or one.signs.date for one in quoted[:_FIRST])
+    return asked and not any(one.features.amount or one.features.date for one in quoted[:_FIRST])
 
 
 def contradicts_negation(query: Query, best: Quotation) -> bool:

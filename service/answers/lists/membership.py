@@ -93,7 +93,7 @@ def _probabilities(subject: Subject, judged: Sequence[PracticeHit]) -> Iterable[
 def _by_meaning(judged: Sequence[PracticeHit]) -> Iterable[float]:
     """Where no word of the subject can be counted, the model across languages alone has a say, if it is sure."""
     for hit in judged:
-        close = max((one.dense for one in hit.hits if one.across), default=0.0)
+        close = max((one.dense for one in hit.hits if one.multilingual), default=0.0)
         yield close if close >= _CLOSE_ACROSS else 0.0
 
 

@@ -14,24 +14,24 @@ class SentenceFeatures:
     """What speaks for a sentence.
 
     :param cosine: of the sentence to the question, as wholes; with its title where the model across languages judges.
-    :param tokens: the mean of the cosines of the question's tokens to the sentence's closest ones.
-    :param weighed: the same mean, each token by the weight of its word.
-    :param least: the least of them, of tokens of words that carry meaning.
-    :param passage_tokens: as ``tokens``, of the whole passage; ``None`` where the snapshot has no tokens: then the
+    :param maxsim: the mean of the cosines of the question's tokens to the sentence's closest ones.
+    :param weighted_maxsim: the same mean, each token by the weight of its word.
+    :param min_token_similarity: the least of them, of tokens of words that carry meaning.
+    :param passage_maxsim: as ``maxsim``, of the whole passage; ``None`` where the snapshot has no maxsim: then the
         cosine stands for all of them.
-    :param passage: the score of the passage.
-    :param covered: the share of the question's weight in the sentence, the one before it, or the title.
+    :param passage_score: the score of the passage.
+    :param term_coverage: the share of the question's weight in the sentence, the one before it, or the title.
     :param date: whether a date was asked for and the sentence has one; ``amount`` likewise.
     :param length: the logarithm of the number of characters.
     """
 
     cosine: float = 0.0
-    tokens: float = 0.0
-    weighed: float = 0.0
-    least: float = 0.0
-    passage_tokens: float | None = None
-    passage: float = 0.0
-    covered: float = 0.0
+    maxsim: float = 0.0
+    weighted_maxsim: float = 0.0
+    min_token_similarity: float = 0.0
+    passage_maxsim: float | None = None
+    passage_score: float = 0.0
+    term_coverage: float = 0.0
     date: float = 0.0
     amount: float = 0.0
     length: float = 0.0
@@ -42,16 +42,16 @@ NO_FEATURES = SentenceFeatures()
 
 @cache
 def load_sentence_weights() -> dict[str, Any]:
-    """For both judges, weights by the names of signs, and what they were fitted on."""
+    """For both judges, weights by the names of features, and what they were fitted on."""
     path = Path(__file__).with_name("sentence_weights.json")
     read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return read
 
 
-def log_odds(signs: SentenceFeatures, *, across: bool) -> float:
+def log_odds(features: SentenceFeatures, *, multilingual: bool) -> float:
     """The logarithm of how likely a sentence is the one that answers, up to a constant; each judge has its own.
 
-    :param across: whether the model across languages judged the passage.
+    :param multilingual: whether the model across languages judged the passage.
     """
-    weights: dict[str, float] = load_sentence_weights()["across" if across else "own"]["weights"]
-    return sum(weight * float(getattr(signs, name)) for name, weight in weights.items())
+    weights: dict[str, float] = load_sentence_weights()["multilingual" if multilingual else "main"]["weights"]
+    return sum(weight * float(getattr(features, name)) for name, weight in weights.items())

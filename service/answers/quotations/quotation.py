@@ -21,7 +21,7 @@ class Quotation:
     start: int
     end: int
     score: float
-    signs: SentenceFeatures = NO_FEATURES
+    features: SentenceFeatures = NO_FEATURES
 
     @property
     def text(self) -> str:

@@ -41,14 +41,16 @@ def rank_quotations(
     for practice_hit in found:
         for hit in practice_hit.hits:
             every = list(_candidates(asked, practice_hit.practice, hit))
-            tokens = None if hit.across else searcher.tokens_of(hit.passage, vectors)
+            tokens = None if hit.multilingual else searcher.tokens_of(hit.passage, vectors)
             (rest if tokens is None else scored).extend(
                 every if tokens is None else (_compared(asked, one, tokens) for one in every)
             )
     promising = sorted(rest, key=lambda one: -one.score)[:_MOST_EMBEDDED]
     closeness = searcher.closeness(query, vectors, [(_in_context(one), one.hit.passage) for one in promising])
     scored += [
-        _scored(one, replace(one.signs, cosine=close, tokens=close, weighed=close, least=close))
+        _scored(
+            one, replace(one.features, cosine=close, maxsim=close, weighted_maxsim=close, min_token_similarity=close)
+        )
         for one, close in zip(promising, closeness.tolist(), strict=True)
     ]
     return sorted(scored, key=lambda one: -one.score)
@@ -62,10 +64,10 @@ def merge_by_model(ranked: Iterable[Quotation], chances: Mapping[ModelRole, floa
 
     :param chances: by each judge, the probability that the collection answers.
     """
-    shares = {"own": chances["own"], "across": chances["across"] * (1 - chances["own"])}
-    judged: dict[ModelRole, list[Quotation]] = {"own": [], "across": []}
+    shares = {"main": chances["main"], "multilingual": chances["multilingual"] * (1 - chances["main"])}
+    judged: dict[ModelRole, list[Quotation]] = {"main": [], "multilingual": []}
     for one in ranked:
-        judged["across" if one.hit.across else "own"].append(one)
+        judged["multilingual" if one.hit.multilingual else "main"].append(one)
     both: list[Quotation] = []
     for judge, every in judged.items():
         if every:
@@ -74,13 +76,13 @@ def merge_by_model(ranked: Iterable[Quotation], chances: Mapping[ModelRole, floa
     return sorted(both, key=lambda one: -one.score)
 
 
-def _scored(quotation: Quotation, signs: SentenceFeatures) -> Quotation:
-    return replace(quotation, signs=signs, score=log_odds(signs, across=quotation.hit.across))
+def _scored(quotation: Quotation, features: SentenceFeatures) -> Quotation:
+    return replace(quotation, features=features, score=log_odds(features, multilingual=quotation.hit.multilingual))
 
 
 def _in_context(quotation: Quotation) -> str:
     """What is embedded of a sentence: with the title where the model across languages judges, as it does passages."""
-    return f"{quotation.practice.title}. {quotation.text}" if quotation.hit.across else quotation.text
+    return f"{quotation.practice.title}. {quotation.text}" if quotation.hit.multilingual else quotation.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +98,21 @@ class _Asked:
         """With the weight of the word that each token of the question is of."""
         rules = analysis_language(query.language)
         weights = {term: word.weight for word in words if (term := word.terms.get(rules))}
-        spans = [(start, end, weights.get(term, 0.0)) for start, end, term in words_with_terms(query.meaning, rules)]
+        spans = [
+            (start, end, weights.get(term, 0.0)) for start, end, term in words_with_terms(query.text_to_embed, rules)
+        ]
         tokens = [
             next((weight for start, end, weight in spans if start <= at < end), 0.0)
-            for at in searcher.word_starts(query.meaning)
+            for at in searcher.word_starts(query.text_to_embed)
         ]
         return cls(query.text, words, np.array(tokens, np.float32))
 
-    def signs(self, one: Quotation, before: str) -> SentenceFeatures:
+    def features(self, one: Quotation, before: str) -> SentenceFeatures:
         """What speaks for a sentence before it is compared; ``before`` is the one that goes before it."""
         unsaid = self._unsaid(one.text, one.hit.passage.language)
         return SentenceFeatures(
-            passage=one.hit.score,
-            covered=term_coverage(self.words, [one.text, before, one.practice.title], one.hit.passage.language),
+            passage_score=one.hit.score,
+            term_coverage=term_coverage(self.words, [one.text, before, one.practice.title], one.hit.passage.language),
             date=float(asks_for_a_date(self.text) and has_a_date(unsaid)),
             amount=float(asks_for_an_amount(self.text) and has_a_number(unsaid)),
             length=math.log(len(one.text)),
@@ -125,23 +129,23 @@ def _candidates(asked: _Asked, practice: Practice, hit: PassageHit) -> Iterator[
     """The sentences of a passage with the share of the question's words in each."""
     before = ""
     for one in candidate_quotations(practice, hit):
-        yield _scored(one, asked.signs(one, before))
+        yield _scored(one, asked.features(one, before))
         before = one.text
 
 
 def _compared(asked: _Asked, quotation: Quotation, passage: PassageTokens) -> Quotation:
     at = quotation.hit.passage.start
-    part = passage.part(quotation.start - at, quotation.end - at)
+    part = passage.span(quotation.start - at, quotation.end - at)
     if part is None:
         return quotation
     weights = asked.token_weights if len(asked.token_weights) == len(part.tokens) else np.ones_like(part.tokens)
     weights = weights if weights.any() else np.ones_like(part.tokens)
-    signs = replace(
-        quotation.signs,
+    features = replace(
+        quotation.features,
         cosine=part.cosine,
-        tokens=float(part.tokens.mean()),
-        weighed=float(part.tokens @ weights / weights.sum()),
-        least=float(part.tokens[weights > 0].min()),
-        passage_tokens=float(passage.whole.tokens.mean()),
+        maxsim=float(part.tokens.mean()),
+        weighted_maxsim=float(part.tokens @ weights / weights.sum()),
+        min_token_similarity=float(part.tokens[weights > 0].min()),
+        passage_maxsim=float(passage.whole.tokens.mean()),
     )
-    return _scored(quotation, signs)
+    return _scored(quotation, features)

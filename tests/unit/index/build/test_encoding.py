@@ -94,8 +94,8 @@ def test_foreign_passages_have_rows_of_zeros_and_no_tokens_of_the_first_model() 
 
     encoded = encode_passages(PASSAGES, INPUTS, Models(own, across), None)
 
-    np.testing.assert_array_equal(encoded.own[NATIVE], own.vectors([INPUTS[n] for n in np.flatnonzero(NATIVE)]))
-    assert not encoded.own[~NATIVE].any()
+    np.testing.assert_array_equal(encoded.main[NATIVE], own.vectors([INPUTS[n] for n in np.flatnonzero(NATIVE)]))
+    assert not encoded.main[~NATIVE].any()
     for foreign in np.flatnonzero(~NATIVE).tolist():
         assert INPUTS[foreign] not in own.asked
         scores = interaction(encoded, own.words(INPUTS[foreign]))
@@ -111,9 +111,9 @@ def test_the_second_model_embeds_all_passages_and_their_sentences() -> None:
 
     encoded = encode_passages(PASSAGES, INPUTS, Models(own, across), None)
 
-    assert encoded.across is not None
+    assert encoded.multilingual is not None
     assert encoded.sentences is not None
-    np.testing.assert_array_equal(encoded.across, across.vectors(INPUTS))
+    np.testing.assert_array_equal(encoded.multilingual, across.vectors(INPUTS))
     closest = encoded.sentences.closest(query, np.arange(len(PASSAGES)))
     lines, counts = sentences_of(PASSAGES)
     groups = np.split(across.vectors(lines) @ query, np.cumsum(counts)[:-1])
@@ -173,7 +173,7 @@ def test_what_is_saved_is_what_a_snapshot_reads(tmp_path: Path) -> None:
     query = QueryVectors(own.vectors([INPUTS[3]])[0], across.vectors([INPUTS[4]])[0])
     assert set(meaning.nearest(query, True, 1, None).tolist()) == {3, 4}
     assert int(tokens.interact(own.words(INPUTS[3]), np.arange(len(PASSAGES))).argmax()) == 3
-    np.testing.assert_array_equal(meaning.own.vectors, encoded.own)
+    np.testing.assert_array_equal(meaning.main.vectors, encoded.main)
 
 
 def test_one_model_embeds_all_passages_in_any_language(tmp_path: Path) -> None:
@@ -181,8 +181,8 @@ def test_one_model_embeds_all_passages_in_any_language(tmp_path: Path) -> None:
 
     encoded = encode_passages(PASSAGES, INPUTS, Models(own), None)
 
-    np.testing.assert_array_equal(encoded.own, own.vectors(INPUTS))
-    assert (encoded.across, encoded.sentences, encoded.embedded) == (None, None, 7)
+    np.testing.assert_array_equal(encoded.main, own.vectors(INPUTS))
+    assert (encoded.multilingual, encoded.sentences, encoded.embedded) == (None, None, 7)
     for n, text in enumerate(INPUTS):
         scores = interaction(encoded, own.words(text))
         assert scores[n] == max(scores) > 0.9
@@ -217,8 +217,8 @@ def test_a_collection_in_other_languages_only(tmp_path: Path) -> None:
     )
 
     assert (own.asked, encoded.embedded) == ([], 3)
-    assert encoded.own.shape == (3, 16)
-    assert not encoded.own.any()
+    assert encoded.main.shape == (3, 16)
+    assert not encoded.main.any()
     assert encoded.tokens is not None
     assert encoded.tokens.interact(own.words("a b"), np.arange(3)).tolist() == [0, 0, 0]
     assert files(encoded, tmp_path / "home")
@@ -227,9 +227,9 @@ def test_a_collection_in_other_languages_only(tmp_path: Path) -> None:
 def test_no_passages_at_all(tmp_path: Path) -> None:
     encoded = encode_passages([], [], Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
 
-    assert encoded.own.shape == (0, 16)
-    assert encoded.across is not None
-    assert encoded.across.shape == (0, 12)
+    assert encoded.main.shape == (0, 16)
+    assert encoded.multilingual is not None
+    assert encoded.multilingual.shape == (0, 12)
     assert encoded.embedded == 0
     assert files(encoded, tmp_path / "home")
 
@@ -261,19 +261,19 @@ def test_the_real_models_give_the_same_with_a_cache_and_without(tmp_path: Path, 
 
 @pytest.mark.model
 def test_the_real_models_find_what_is_meant_in_four_languages(models: Models) -> None:
-    assert models.across is not None
+    assert models.multilingual is not None
     encoded = encode_passages(PASSAGES, INPUTS, models, None)
     meaning = DenseRetriever(
-        DenseIndex.from_vectors(encoded.own),
+        DenseIndex.from_vectors(encoded.main),
         NATIVE,
-        DenseIndex.from_vectors(encoded.across if encoded.across is not None else encoded.own),
+        DenseIndex.from_vectors(encoded.multilingual if encoded.multilingual is not None else encoded.main),
         encoded.sentences,
     )
     cosines = []
     for question in ("sailors who repair fishing nets", "fees of money transfers"):
-        query = QueryVectors(models.own.embed_queries([question])[0], models.across.embed_queries([question])[0])
+        query = QueryVectors(models.main.embed_queries([question])[0], models.multilingual.embed_queries([question])[0])
         closeness = meaning.closeness(query, True, np.arange(len(PASSAGES)))
-        assert closeness.across.tolist() == (~NATIVE).tolist()
+        assert closeness.multilingual.tolist() == (~NATIVE).tolist()
         cosines.append(closeness.cosines)
 
     nets, money = cosines

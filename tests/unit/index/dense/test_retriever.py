@@ -24,17 +24,17 @@ class Made:
         self.chance = np.random.default_rng(seed)
         self.native = np.array(native, bool)
         self.size = len(native)
-        self.own = self.vectors(self.size, 8)
+        self.main = self.vectors(self.size, 8)
         if across:
-            self.own[~self.native] = 0  # as encode leaves them
-        self.across = self.vectors(self.size, 6)
+            self.main[~self.native] = 0  # as encode leaves them
+        self.multilingual = self.vectors(self.size, 6)
         self.counts = self.chance.integers(1, 4, self.size)
         self.rows = self.vectors(int(self.counts.sum()), 6)
         self.query = QueryVectors(self.vectors(1, 8)[0], self.vectors(1, 6)[0] if query_across else None)
         self.meaning = DenseRetriever(
-            DenseIndex.from_vectors(self.own),
+            DenseIndex.from_vectors(self.main),
             self.native,
-            DenseIndex.from_vectors(self.across) if across else None,
+            DenseIndex.from_vectors(self.multilingual) if across else None,
             SentenceVectors.from_vectors(self.rows, self.counts.tolist()) if sentences else None,
         )
 
@@ -42,11 +42,11 @@ class Made:
         return unit_rows(self.chance.standard_normal((count, dimension), np.float32))
 
     def cosines_across(self, sentences: bool) -> Scores:
-        assert self.query.across is not None
-        whole = self.across @ self.query.across
+        assert self.query.multilingual is not None
+        whole = self.multilingual @ self.query.multilingual
         if not sentences:
             return whole
-        groups = np.split(self.rows @ self.query.across, np.cumsum(self.counts)[:-1])
+        groups = np.split(self.rows @ self.query.multilingual, np.cumsum(self.counts)[:-1])
         closest = np.array([group.max() for group in groups[: self.size]], np.float32)
         return (1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * closest
 
@@ -75,10 +75,10 @@ def test_each_model_finds_the_nearest_of_the_passages_that_it_judges(
 
     found = made.meaning.nearest(made.query, native_query, depth, allowed).tolist()
 
-    by_own = made.native & native_query
-    own, across = made.own @ made.query.own, made.cosines_across(sentences=False)
+    judged_by_main = made.native & native_query
+    own, across = made.main @ made.query.main, made.cosines_across(sentences=False)
     assert len(set(found)) == len(found)
-    assert set(found) == best(own, among & by_own, depth) | best(across, among & ~by_own, depth)
+    assert set(found) == best(own, among & judged_by_main, depth) | best(across, among & ~judged_by_main, depth)
     assert among[found].all()
 
 
@@ -90,15 +90,15 @@ def test_without_a_second_model_the_first_judges_all_in_any_language(
     made = Made(seed, native, across=False)
     allowed = None if share is None else made.chance.random(made.size) < share
     among = np.ones(made.size, bool) if allowed is None else allowed
-    cosines = made.own @ made.query.own
+    cosines = made.main @ made.query.main
 
     for native_query in (True, False):
         found = made.meaning.nearest(made.query, native_query, 3, allowed).tolist()
         closeness = made.meaning.closeness(made.query, native_query, np.arange(made.size))
         assert set(found) == best(cosines, among, 3)
         np.testing.assert_allclose(closeness.cosines, cosines, atol=1e-6)
-        assert not closeness.across.any()
-        assert not made.meaning.needs_across(native_query)
+        assert not closeness.multilingual.any()
+        assert not made.meaning.needs_multilingual(native_query)
 
 
 @given(SEEDS, NATIVE, st.booleans(), st.booleans(), st.data())
@@ -113,13 +113,13 @@ def test_closeness_is_by_the_model_in_charge_and_each_models_best_has_share_1(
 
     closeness = made.meaning.closeness(made.query, native_query, ordinals)
 
-    by_own = (made.native & native_query)[ordinals]
-    own, across = (made.own @ made.query.own)[ordinals], made.cosines_across(sentences)[ordinals]
-    own_shares, across_shares = shares(own[by_own]), shares(across)
-    assert closeness.across.tolist() == (~by_own).tolist()
-    np.testing.assert_allclose(closeness.cosines, np.where(by_own, own, across), atol=2e-3)
-    np.testing.assert_allclose(closeness.shares[by_own], own_shares, atol=1e-5)
-    np.testing.assert_allclose(closeness.shares[~by_own], np.array(across_shares)[~by_own], atol=1e-2)
+    judged_by_main = (made.native & native_query)[ordinals]
+    own, across = (made.main @ made.query.main)[ordinals], made.cosines_across(sentences)[ordinals]
+    own_shares, across_shares = shares(own[judged_by_main]), shares(across)
+    assert closeness.multilingual.tolist() == (~judged_by_main).tolist()
+    np.testing.assert_allclose(closeness.cosines, np.where(judged_by_main, own, across), atol=2e-3)
+    np.testing.assert_allclose(closeness.shares[judged_by_main], own_shares, atol=1e-5)
+    np.testing.assert_allclose(closeness.shares[~judged_by_main], np.array(across_shares)[~judged_by_main], atol=1e-2)
     assert ((closeness.shares >= 0) & (closeness.shares <= 1)).all()
 
 
@@ -134,7 +134,7 @@ def test_a_low_cosine_of_one_model_is_as_good_as_a_high_one_of_the_other_where_e
 
     assert closeness.cosines.tolist() == pytest.approx([0.8, 0.6, 0.28])
     assert closeness.shares.tolist() == pytest.approx([1, 0.75, 1])
-    assert closeness.across.tolist() == [False, False, True]
+    assert closeness.multilingual.tolist() == [False, False, True]
 
 
 @given(SEEDS, NATIVE, st.booleans())
@@ -145,17 +145,17 @@ def test_likeness_is_the_same_from_either_side_and_each_pair_has_one_judge(
     made = Made(seed, native, across=across)
     everything = np.arange(made.size)
 
-    likeness = made.meaning.likeness(everything)
+    likeness = made.meaning.similarity_matrix(everything)
 
     assert likeness.shape == (made.size, made.size)
     np.testing.assert_allclose(likeness, likeness.T, atol=1e-6)
     np.testing.assert_allclose(np.diag(likeness), 1, atol=1e-6)
     for one in everything:
         for other in everything:
-            judge = made.own if not across or (native[one] and native[other]) else made.across
+            judge = made.main if not across or (native[one] and native[other]) else made.multilingual
             assert likeness[one, other] == pytest.approx(float(judge[one] @ judge[other]), abs=1e-5)
     some = everything[::-2]
-    np.testing.assert_allclose(made.meaning.likeness(some), likeness[some], atol=1e-6)
+    np.testing.assert_allclose(made.meaning.similarity_matrix(some), likeness[some], atol=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_the_second_model_is_asked_only_where_it_has_a_say(
 ) -> None:
     meaning = Made(1, native, across).meaning
 
-    assert {query: meaning.needs_across(query) for query in (True, False)} == needs
+    assert {query: meaning.needs_multilingual(query) for query in (True, False)} == needs
 
 
 def test_an_english_question_to_an_english_collection_needs_no_second_vector() -> None:
@@ -181,8 +181,8 @@ def test_an_english_question_to_an_english_collection_needs_no_second_vector() -
     found = made.meaning.nearest(made.query, True, 4, None).tolist()
     closeness = made.meaning.closeness(made.query, True, np.arange(6))
 
-    assert set(found) == best(made.own @ made.query.own, made.native, 4)
-    assert not closeness.across.any()
+    assert set(found) == best(made.main @ made.query.main, made.native, 4)
+    assert not closeness.multilingual.any()
 
 
 def test_texts_are_judged_as_passages_of_their_language_are() -> None:
@@ -190,10 +190,14 @@ def test_texts_are_judged_as_passages_of_their_language_are() -> None:
 
     with_two, with_one = Made(3, [True, False]).meaning, Made(3, [True, False], across=False).meaning
 
-    assert with_two.by_own(True, languages).tolist() == [True, True, False, False]
-    assert with_two.by_own(False, languages).tolist() == [False] * 4
-    assert with_one.by_own(True, languages).tolist() == with_one.by_own(False, languages).tolist() == [True] * 4
-    assert with_two.by_own(True, []).shape == (0,)
+    assert with_two.judged_by_main(True, languages).tolist() == [True, True, False, False]
+    assert with_two.judged_by_main(False, languages).tolist() == [False] * 4
+    assert (
+        with_one.judged_by_main(True, languages).tolist()
+        == with_one.judged_by_main(False, languages).tolist()
+        == [True] * 4
+    )
+    assert with_two.judged_by_main(True, []).shape == (0,)
     assert [is_in_main_language(language) for language in ["en", None, "fr", "eng", ""]] == [
         True,
         True,
@@ -208,7 +212,7 @@ def test_nothing_found_has_no_closeness() -> None:
 
     for native_query in (True, False):
         closeness = made.meaning.closeness(made.query, native_query, np.array([], np.int64))
-        assert (closeness.cosines.tolist(), closeness.shares.tolist(), closeness.across.tolist()) == ([], [], [])
+        assert (closeness.cosines.tolist(), closeness.shares.tolist(), closeness.multilingual.tolist()) == ([], [], [])
 
 
 def test_scores_are_scaled_by_the_best_and_negative_ones_are_0() -> None:

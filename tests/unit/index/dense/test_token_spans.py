@@ -12,7 +12,7 @@ QUERY_TOKENS = np.array([[1.0, 0.0], [0.0, 1.0]], np.float32)
 def test_a_part_is_compared_by_its_own_tokens_alone() -> None:
     tokens = PassageTokens(ROWS, [-5, 0, 4], np.array([3.0, 4.0], np.float32), QUERY_TOKENS)
 
-    part, first, whole = tokens.part(0, 9), tokens.part(4, 9), tokens.whole
+    part, first, whole = tokens.span(0, 9), tokens.span(4, 9), tokens.whole
 
     assert part is not None
     assert first is not None
@@ -21,4 +21,4 @@ def test_a_part_is_compared_by_its_own_tokens_alone() -> None:
     assert first.tokens.tolist() == pytest.approx([0.6, 0.8])
     assert first.cosine == pytest.approx(1.0)
     assert whole.tokens.tolist() == [1.0, 1.0]
-    assert tokens.part(9, 12) is None
+    assert tokens.span(9, 12) is None

@@ -35,8 +35,8 @@ OTHER = "Ice melts on the glacier every summer."
 
 @pytest.fixture(scope="module")
 def universal(models: Models) -> UniversalEmbedder:
-    assert isinstance(models.across, UniversalEmbedder)
-    return models.across
+    assert isinstance(models.multilingual, UniversalEmbedder)
+    return models.multilingual
 
 
 def test_vectors_are_unit_rows_of_the_dimension_in_order(universal: UniversalEmbedder) -> None:

@@ -121,7 +121,7 @@ def test_a_query_has_a_language_english_where_nothing_tells(reader: QueryReader,
     read = reader.read(query)
 
     assert read.language == language
-    assert read.is_native is (language == "en")
+    assert read.is_in_main_language is (language == "en")
 
 
 def test_quotation_marks_do_not_change_the_language(reader: QueryReader) -> None:

@@ -150,7 +150,7 @@ def test_the_files_flipped_below_are_all_the_files_of_a_snapshot(folder: Path) -
 def test_a_snapshot_holds_what_its_models_give_and_its_manifest_says_so(
     tmp_path: Path, make: Make, models: Models, rescore: bool, with_across: bool, files: list[str]
 ) -> None:
-    given = Models(models.own, models.across if with_across else None, rescore)
+    given = Models(models.main, models.multilingual if with_across else None, rescore)
 
     make(models=given)
     snapshot = Snapshot.open(tmp_path / "index")
@@ -164,7 +164,7 @@ def test_a_snapshot_holds_what_its_models_give_and_its_manifest_says_so(
     )
     assert snapshot.manifest["tokens"] is rescore is (snapshot.tokens is not None)
     assert snapshot.manifest["open_until"] == datetime.now(UTC).year
-    assert (snapshot.meaning.across is not None) is with_across
+    assert (snapshot.dense.multilingual is not None) is with_across
 
 
 def test_passages_carry_the_language_they_are_in(folder: Path) -> None:
@@ -182,13 +182,13 @@ def test_a_passage_in_another_language_has_no_vector_of_the_first_model_and_no_t
     foreign = [number for number, passage in enumerate(snapshot.passages) if passage.language == "fr"]
     everything = np.arange(len(snapshot.passages))
     assert snapshot.tokens is not None
-    assert snapshot.meaning.across is not None
+    assert snapshot.dense.multilingual is not None
 
-    without_vector = np.flatnonzero(~snapshot.meaning.own.vectors.any(axis=1)).tolist()
+    without_vector = np.flatnonzero(~snapshot.dense.main.vectors.any(axis=1)).tolist()
     interaction = snapshot.tokens.interact(np.ones((1, 64), np.float32), everything)
 
     assert foreign == without_vector == np.flatnonzero(interaction == 0).tolist() == [27]
-    assert snapshot.meaning.across.vectors.any(axis=1).all()
+    assert snapshot.dense.multilingual.vectors.any(axis=1).all()
 
 
 def test_what_the_pages_define_is_read_from_the_snapshot(folder: Path) -> None:
@@ -303,9 +303,9 @@ def test_a_model_across_languages_that_is_missing_or_too_much_is_an_error_that_n
 ) -> None:
     message = r"model other-model, but none is set\. Set PRACTICES_ACROSS_MODEL back.*practices build '/pages/a b'"
     with pytest.raises(OtherModelError, match=message):
-        Searcher(Snapshot.open(folder), models.own)
+        Searcher(Snapshot.open(folder), models.main)
 
-    make(models=models.own)
+    make(models=models.main)
     message = r"model none, but other-model is set\. Set PRACTICES_ACROSS_MODEL back"
     with pytest.raises(OtherModelError, match=message):
         Searcher(Snapshot.open(folder), models)
@@ -321,7 +321,7 @@ def test_one_embedder_alone_builds_and_searches(tmp_path: Path, make: Make, hash
 
 
 def test_tokens_may_be_left_aside_or_missing(folder: Path, make: Make, models: Models) -> None:
-    plain = Models(models.own, models.across, rescore=False)
+    plain = Models(models.main, models.multilingual, rescore=False)
     query = "a new kind of violin was tried"
 
     with_tokens = Searcher(Snapshot.open(folder), models).search(query)
@@ -338,11 +338,11 @@ def test_building_with_another_model_makes_another_snapshot(
     folder: Path, make: Make, models: Models, other_embedder: Embedder
 ) -> None:
     ids = [serving_id(folder)]
-    for given in (Models(models.own), Models(models.own, rescore=False), Models(other_embedder), models):
+    for given in (Models(models.main), Models(models.main, rescore=False), Models(other_embedder), models):
         report = make(models=given)
 
         assert not report.unchanged
-        assert Snapshot.open(folder).manifest["model"]["name"] == given.own.name
+        assert Snapshot.open(folder).manifest["model"]["name"] == given.main.name
         ids.append(report.snapshot)
 
     assert len({snapshot_id.rpartition("-")[2] for snapshot_id in ids}) == len(ids)

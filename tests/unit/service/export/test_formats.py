@@ -17,13 +17,13 @@ from corpus import Practice, Section, SectionKind
 from corpus.model import Dates, Passage
 from index.retrieval.hits import PassageHit, PracticeHit
 from service.errors import RequestError
-from service.export import EXPORT_FORMATS, Match, SearchRecord, find_export_format, matches
+from service.export import EXPORT_FORMATS, ExportRecord, SearchRecord, export_records, find_export_format
 
 DATA = Path(__file__).parents[3] / "data"
 RECORD = SearchRecord("aid & “help”", "20260101T000000Z-0123456789ab", "model@1", "2026-01-02", {"country": ("NE",)})
 
 
-def match_of(text: str, **fields: object) -> Match:
+def match_of(text: str, **fields: object) -> ExportRecord:
     practice = Practice(
         practice_id="aid-in-the-desert",
         title="Aid in the Desert: 50 % more {care} & #1_b",

@@ -21,30 +21,38 @@ from service.answers.answerability.decision import (
 
 CLOSE = {
     "dense": 0.75,
-    "tokens": 0.62,
+    "passage_maxsim": 0.62,
     "passage_coverage": 1.0,
-    "absent": 0.0,
-    "least": 0.5,
-    "coverage": 1.0,
-    "names_missed": 0.0,
-    "places_missed": 0.0,
-    "kind_missed": 0.0,
-    "denied": 0.0,
+    "absent_share": 0.0,
+    "min_token_similarity": 0.5,
+    "term_coverage": 1.0,
+    "missing_names": 0.0,
+    "missing_places": 0.0,
+    "lacks_answer_type": 0.0,
+    "contradicts_negation": 0.0,
 }
-FAR = {**CLOSE, "dense": 0.15, "tokens": 0.25, "passage_coverage": 0.1, "absent": 0.6, "least": 0.1, "coverage": 0.0}
-ACROSS = {"sentence": 0.6, "places_missed": 0.0, "kind_missed": 0.0}
+FAR = {
+    **CLOSE,
+    "dense": 0.15,
+    "passage_maxsim": 0.25,
+    "passage_coverage": 0.1,
+    "absent_share": 0.6,
+    "min_token_similarity": 0.1,
+    "term_coverage": 0.0,
+}
+ACROSS = {"sentence_cosine": 0.6, "missing_places": 0.0, "lacks_answer_type": 0.0}
 SHARES = st.floats(0, 1)
 
 
 def test_close_passages_that_hold_the_words_are_found_without_excuse() -> None:
-    verdict = decide_outcome(AnswerabilityFeatures(own=CLOSE))
+    verdict = decide_outcome(AnswerabilityFeatures(main=CLOSE))
 
     assert (verdict.outcome, verdict.why) == (Outcome.FOUND, "")
     assert verdict.probability > FOUND_BAR
 
 
 def test_nothing_close_is_not_found_and_the_reason_names_the_words_that_are_nowhere() -> None:
-    verdict = decide_outcome(AnswerabilityFeatures(own=FAR, absent=("penguins", "moon")))
+    verdict = decide_outcome(AnswerabilityFeatures(main=FAR, absent=("penguins", "moon")))
 
     assert verdict.outcome is Outcome.NOT_FOUND
     assert "“penguins”, “moon”" in verdict.why
@@ -57,8 +65,8 @@ def test_without_any_evidence_nothing_is_found() -> None:
 
 def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
     plain, reserved = (
-        decide_outcome(AnswerabilityFeatures(own=CLOSE)),
-        decide_outcome(AnswerabilityFeatures(own=CLOSE, reservations=("No amount is stated.",))),
+        decide_outcome(AnswerabilityFeatures(main=CLOSE)),
+        decide_outcome(AnswerabilityFeatures(main=CLOSE, reservations=("No amount is stated.",))),
     )
 
     assert reserved.probability == plain.probability
@@ -68,16 +76,16 @@ def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
 
 
 def test_where_much_of_the_question_occurs_nowhere_nothing_is_found() -> None:
-    missed = {**CLOSE, "dense": 0.95, "absent": MISSED_BAR}
+    missed = {**CLOSE, "dense": 0.95, "absent_share": MISSED_BAR}
 
-    assert answer_probability(AnswerabilityFeatures(own=missed)) > FOUND_BAR
-    assert decide_outcome(AnswerabilityFeatures(own=missed, absent=("budget", "spend"))).outcome is Outcome.PARTLY
-    assert decide_outcome(AnswerabilityFeatures(own=missed, absent=("change",))).outcome is Outcome.FOUND
+    assert answer_probability(AnswerabilityFeatures(main=missed)) > FOUND_BAR
+    assert decide_outcome(AnswerabilityFeatures(main=missed, absent=("budget", "spend"))).outcome is Outcome.PARTLY
+    assert decide_outcome(AnswerabilityFeatures(main=missed, absent=("change",))).outcome is Outcome.FOUND
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(CLOSE, SHARES)))
 def test_what_is_found_is_on_the_topic(features: dict[str, float]) -> None:
-    found = AnswerabilityFeatures(own=features)
+    found = AnswerabilityFeatures(main=features)
 
     assert answer_probability(found) <= topic_probability(found)
     assert (decide_outcome(found).outcome is Outcome.NOT_FOUND) == (topic_probability(found) < TOPIC_BAR)
@@ -90,7 +98,7 @@ def test_the_probability_is_one_and_never_falls_as_closeness_rises(
     low, high = sorted((dense, more))
     for name, rest in (
         ("own", CLOSE),
-        ("across", {**ACROSS, "coverage": coverage, "same_language": float(same > 0.5)}),
+        ("across", {**ACROSS, "term_coverage": coverage, "same_language": float(same > 0.5)}),
     ):
         first, second = (
             answer_probability(AnswerabilityFeatures(**{name: {**rest, "dense": one}})) for one in (low, high)
@@ -100,20 +108,20 @@ def test_the_probability_is_one_and_never_falls_as_closeness_rises(
 
 
 def test_the_model_that_is_surer_speaks() -> None:
-    across = {**ACROSS, "dense": 0.8, "coverage": 1.0, "same_language": 1.0}
+    across = {**ACROSS, "dense": 0.8, "term_coverage": 1.0, "same_language": 1.0}
 
-    assert answer_probability(AnswerabilityFeatures(own=FAR, across=across)) == answer_probability(
-        AnswerabilityFeatures(across=across)
+    assert answer_probability(AnswerabilityFeatures(main=FAR, multilingual=across)) == answer_probability(
+        AnswerabilityFeatures(multilingual=across)
     )
-    assert answer_probability(AnswerabilityFeatures(own=CLOSE, across={**across, "dense": 0.0})) == answer_probability(
-        AnswerabilityFeatures(own=CLOSE)
+    assert answer_probability(AnswerabilityFeatures(main=CLOSE, multilingual={**across, "dense": 0.0})) == answer_probability(
+        AnswerabilityFeatures(main=CLOSE)
     )
 
 
 def test_a_snapshot_without_tokens_is_judged_by_the_rest() -> None:
-    plain = {name: value for name, value in CLOSE.items() if name not in ("tokens", "least")}
+    plain = {name: value for name, value in CLOSE.items() if name not in ("passage_maxsim", "min_token_similarity")}
 
-    assert 0 < answer_probability(AnswerabilityFeatures(own=plain)) < 1
+    assert 0 < answer_probability(AnswerabilityFeatures(main=plain)) < 1
 
 
 @pytest.mark.parametrize(

@@ -74,11 +74,11 @@ def test_the_sentences_of_the_judge_that_is_surer_come_first_and_keep_their_orde
     query = searcher.read("Who learned to share the harbour?")
     vectors = searcher.embed(query)
     own = rank_quotations(query, vectors, [], searcher.search(query, vectors=vectors), searcher)
-    across = [replace(one, hit=replace(one.hit, across=True), score=one.score + 50) for one in own]
+    across = [replace(one, hit=replace(one.hit, multilingual=True), score=one.score + 50) for one in own]
 
-    surer_of_own = merge_by_model([*own, *across], {"own": 0.9, "across": 0.001})
-    surer_across = merge_by_model([*own, *across], {"own": 0.001, "across": 0.9})
+    surer_of_own = merge_by_model([*own, *across], {"main": 0.9, "multilingual": 0.001})
+    surer_across = merge_by_model([*own, *across], {"main": 0.001, "multilingual": 0.9})
 
-    assert [one.text for one in surer_of_own if not one.hit.across] == [one.text for one in own]
-    assert (surer_of_own[0].hit.across, surer_across[0].hit.across) == (False, True)
+    assert [one.text for one in surer_of_own if not one.hit.multilingual] == [one.text for one in own]
+    assert (surer_of_own[0].hit.multilingual, surer_across[0].hit.multilingual) == (False, True)
     assert sum(math.exp(one.score) for one in surer_of_own) == pytest.approx(0.9 + 0.001 * 0.1)
