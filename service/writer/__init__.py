@@ -2,4 +2,4 @@
 
 from service.writer.writing import AnswerWriter, Claim, Writing
 
-__all__ = ["Claim", "AnswerWriter", "Writing"]
+__all__ = ["AnswerWriter", "Claim", "Writing"]

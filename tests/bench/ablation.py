@@ -129,8 +129,8 @@ def score(
     with patch.object(searcher, "_dense_weight", searcher._dense_weight if weight is None else weight):
         if interaction is None:
             return _mean(searcher, collection, asked, channel)
-        rescored = fusion.rescored
-        with patch("index.retrieval.searcher.rescored", lambda *given: rescored(*given, weight=interaction)):
+        rescored = fusion.mix_late_interaction
+        with patch("index.retrieval.searcher.mix_late_interaction", lambda *given: rescored(*given, weight=interaction)):
             return _mean(searcher, collection, asked, channel)
 
 

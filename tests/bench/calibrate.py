@@ -98,10 +98,17 @@ def main() -> None:
             "topic": _fit(topic, "main", [one for one in TOPIC if one not in _NEED_TOKENS]),
             "answer": _fit(answer, "main", [one for one in ANSWER if one not in _NEED_TOKENS]),
         },
-        "multilingual": {"topic": _fit(topic, "multilingual", TOPIC_ACROSS), "answer": _fit(foreign, "multilingual", ANSWER_ACROSS)},
+        "multilingual": {
+            "topic": _fit(topic, "multilingual", TOPIC_ACROSS),
+            "answer": _fit(foreign, "multilingual", ANSWER_ACROSS),
+        },
     }
     for judge, judged in (("main", answer), ("main_without_tokens", answer), ("multilingual", foreign)):
-        _balance(fitted[judge], [(one.evidence, one.label) for one in judged], "multilingual" if judge == "multilingual" else "main")
+        _balance(
+            fitted[judge],
+            [(one.evidence, one.label) for one in judged],
+            "multilingual" if judge == "multilingual" else "main",
+        )
     print("For comparison, the answer without the sign of denial:")
     _fit(answer, "main", [one for one in ANSWER if one != "contradicts_negation"])
     OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")

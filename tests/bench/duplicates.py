@@ -80,7 +80,7 @@ def main() -> None:
         same, other = counts[name, True], counts[name, False]
         print(f"{likeness:30}{sizes[name]:7}{same + other:10}{same:6}")
     choosing, measuring = pairs[::2], pairs[1::2]
-    shipped = near_duplicates.WHOLE, near_duplicates.LIKE, near_duplicates.MOST
+    shipped = near_duplicates.LEAST_SHARE, near_duplicates.LEAST_JACCARD, near_duplicates.LEAST_SHARE_SAME_TITLE
     chosen = max(
         itertools.product(_WHOLE, _LIKE, _MOST),
         key=lambda values: (with_thresholds(values, traces, choosing).f1, values),
@@ -130,10 +130,10 @@ def stratum(first: set[tuple[str, ...]], second: set[tuple[str, ...]]) -> str:
 
 def with_thresholds(values: tuple[float, ...], traces: Sequence[Fingerprint], pairs: Sequence[Pair]) -> Score:
     """The score of the pairwise rule with other thresholds."""
-    kept = near_duplicates.WHOLE, near_duplicates.LIKE, near_duplicates.MOST
-    near_duplicates.WHOLE, near_duplicates.LIKE, near_duplicates.MOST = values
+    kept = near_duplicates.LEAST_SHARE, near_duplicates.LEAST_JACCARD, near_duplicates.LEAST_SHARE_SAME_TITLE
+    near_duplicates.LEAST_SHARE, near_duplicates.LEAST_JACCARD, near_duplicates.LEAST_SHARE_SAME_TITLE = values
     said = [traces[pair.first].is_near(traces[pair.second]) for pair in pairs]
-    near_duplicates.WHOLE, near_duplicates.LIKE, near_duplicates.MOST = kept
+    near_duplicates.LEAST_SHARE, near_duplicates.LEAST_JACCARD, near_duplicates.LEAST_SHARE_SAME_TITLE = kept
     return score(pairs, said, [1.0] * len(pairs))
 
 

@@ -69,7 +69,9 @@ def main() -> None:
     ]
     fitted = {
         "main": _fit("main", own, OWN, {"squad2-dev-half": len(own)}),
-        "multilingual": _fit("multilingual", across, ACROSS, {name: _EACH * len(asked) for name, asked in PAIRS.items()}),
+        "multilingual": _fit(
+            "multilingual", across, ACROSS, {name: _EACH * len(asked) for name, asked in PAIRS.items()}
+        ),
     }
     OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
@@ -84,9 +86,9 @@ def _cases(asked: Sequence[Asked], place: Searcher, names: Sequence[str], *, mul
 
 def _fit(judge: str, cases: Sequence[Case], names: Sequence[str], data: dict[str, int]) -> dict[str, Any]:
     train = [case for case in cases if case.is_even and case.golds.any()]
-    every = np.vstack([case.features for case in train])
+    every = np.vstack([case.signs for case in train])
     mean, spread = every.mean(0), every.std(0) + 1e-9
-    scaled = [((case.features - mean) / spread, case.golds) for case in train]
+    scaled = [((case.signs - mean) / spread, case.golds) for case in train]
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         total, slope = _PENALTY * len(scaled) * float(weights @ weights), 2 * _PENALTY * len(scaled) * weights
@@ -109,7 +111,7 @@ def _fit(judge: str, cases: Sequence[Case], names: Sequence[str], data: dict[str
 
 
 def _among(case: Case, weights: Floats, most: int) -> bool:
-    return bool(case.golds[np.argsort(-(case.features @ weights), kind="stable")[:most]].any())
+    return bool(case.golds[np.argsort(-(case.signs @ weights), kind="stable")[:most]].any())
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ def test_an_english_question_finds_the_french_and_spanish_practices(
     found = {hit.practice.practice_id: hit for hit in searcher.search(question, 10)}
 
     assert searcher.read(question).is_in_main_language
-    assert found[practice_id].hits[0].across
+    assert found[practice_id].hits[0].multilingual
     assert found[practice_id].hits[0].passage.language == language
 
 

@@ -32,8 +32,8 @@ def test_no_practice_is_related_to_itself_and_none_is_left_alone(snapshot: Snaps
 
 def test_the_pair_shown_belongs_to_both_practices(snapshot: Snapshot) -> None:
     for one in find_related(snapshot, "zambia-s-national-referral-mechanism"):
-        assert one.main.practice_id == "zambia-s-national-referral-mechanism"
-        assert one.theirs.practice_id == one.practice.practice_id
+        assert one.own_passage.practice_id == "zambia-s-national-referral-mechanism"
+        assert one.their_passage.practice_id == one.practice.practice_id
 
 
 def test_the_parts_of_one_mechanism_are_related_first(snapshot: Snapshot) -> None:

@@ -272,7 +272,7 @@ def test_the_real_models_find_what_is_meant_in_four_languages(models: Models) ->
     cosines = []
     for question in ("sailors who repair fishing nets", "fees of money transfers"):
         query = QueryVectors(models.main.embed_queries([question])[0], models.multilingual.embed_queries([question])[0])
-        closeness = meaning.closeness(query, True, np.arange(len(PASSAGES)))
+        closeness = meaning.score(query, True, np.arange(len(PASSAGES)))
         assert closeness.multilingual.tolist() == (~NATIVE).tolist()
         cosines.append(closeness.cosines)
 

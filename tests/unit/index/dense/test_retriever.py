@@ -94,7 +94,7 @@ def test_without_a_second_model_the_first_judges_all_in_any_language(
 
     for native_query in (True, False):
         found = made.meaning.nearest(made.query, native_query, 3, allowed).tolist()
-        closeness = made.meaning.closeness(made.query, native_query, np.arange(made.size))
+        closeness = made.meaning.score(made.query, native_query, np.arange(made.size))
         assert set(found) == best(cosines, among, 3)
         np.testing.assert_allclose(closeness.cosines, cosines, atol=1e-6)
         assert not closeness.multilingual.any()
@@ -111,7 +111,7 @@ def test_closeness_is_by_the_model_in_charge_and_each_models_best_has_share_1(
         data.draw(st.lists(st.integers(0, made.size - 1), unique=True, max_size=made.size)), np.int64
     )
 
-    closeness = made.meaning.closeness(made.query, native_query, ordinals)
+    closeness = made.meaning.score(made.query, native_query, ordinals)
 
     judged_by_main = (made.native & native_query)[ordinals]
     own, across = (made.main @ made.query.main)[ordinals], made.cosines_across(sentences)[ordinals]
@@ -128,7 +128,7 @@ def test_a_low_cosine_of_one_model_is_as_good_as_a_high_one_of_the_other_where_e
     across = DenseIndex.from_vectors(np.array([[0, 1], [0, 1], [0.28, 0.96]], np.float32))
     meaning = DenseRetriever(own, np.array([True, True, False]), across)
 
-    closeness = meaning.closeness(
+    closeness = meaning.score(
         QueryVectors(np.array([0.8, 0.6], np.float32), np.array([1, 0], np.float32)), True, np.arange(3)
     )
 
@@ -179,7 +179,7 @@ def test_an_english_question_to_an_english_collection_needs_no_second_vector() -
     made = Made(2, [True] * 6, query_across=False)
 
     found = made.meaning.nearest(made.query, True, 4, None).tolist()
-    closeness = made.meaning.closeness(made.query, True, np.arange(6))
+    closeness = made.meaning.score(made.query, True, np.arange(6))
 
     assert set(found) == best(made.main @ made.query.main, made.native, 4)
     assert not closeness.multilingual.any()
@@ -211,7 +211,7 @@ def test_nothing_found_has_no_closeness() -> None:
     made = Made(4, [True, False])
 
     for native_query in (True, False):
-        closeness = made.meaning.closeness(made.query, native_query, np.array([], np.int64))
+        closeness = made.meaning.score(made.query, native_query, np.array([], np.int64))
         assert (closeness.cosines.tolist(), closeness.shares.tolist(), closeness.multilingual.tolist()) == ([], [], [])
 
 

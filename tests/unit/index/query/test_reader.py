@@ -100,7 +100,7 @@ def test_the_model_gets_long_forms_and_the_word_search_all_that_are_long_enough(
 ) -> None:
     read = reader.read(query)
 
-    assert (read.meaning, read.also) == (meaning, also)
+    assert (read.text_to_embed, read.also) == (meaning, also)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_the_weight_of_meaning_concerns_passages_in_the_querys_language_only(
     rows: list[tuple[float, float, bool]], first: float, second: float
 ) -> None:
     candidates = found(*rows)
-    alike = candidates.foreign | (candidates.meaning.shares == scaled(candidates.lexical))
+    alike = candidates.foreign | (candidates.dense.shares == scaled(candidates.lexical))
 
     np.testing.assert_allclose(
         convex_combination(candidates, first)[alike], convex_combination(candidates, second)[alike], atol=1e-6
@@ -76,7 +76,7 @@ def test_more_shared_words_or_a_closer_meaning_never_lower_a_score(
         of_one_kind = np.flatnonzero(candidates.foreign == foreign).tolist()
         for one in of_one_kind:
             for other in of_one_kind:
-                if candidates.meaning.shares[one] >= candidates.meaning.shares[other] and words[one] >= words[other]:
+                if candidates.dense.shares[one] >= candidates.dense.shares[other] and words[one] >= words[other]:
                     assert fused[one] >= fused[other] - 1e-6
 
 

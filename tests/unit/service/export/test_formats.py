@@ -39,7 +39,7 @@ def match_of(text: str, **fields: object) -> ExportRecord:
     )
     practice = replace(practice, **fields)  # type: ignore[arg-type]
     hit = PassageHit(Passage("p1", practice.practice_id, 0, 0, len(text), text, 9), 0.875, 0.5, 3.0)
-    return matches([PracticeHit(practice, 0.875, (hit,))], "http://127.0.0.1:8000")[0]
+    return export_records([PracticeHit(practice, 0.875, (hit,))], "http://127.0.0.1:8000")[0]
 
 
 EXAMPLE = match_of("Water, first aid\nand “a way home”.")

@@ -113,9 +113,9 @@ def test_the_model_that_is_surer_speaks() -> None:
     assert answer_probability(AnswerabilityFeatures(main=FAR, multilingual=across)) == answer_probability(
         AnswerabilityFeatures(multilingual=across)
     )
-    assert answer_probability(AnswerabilityFeatures(main=CLOSE, multilingual={**across, "dense": 0.0})) == answer_probability(
-        AnswerabilityFeatures(main=CLOSE)
-    )
+    assert answer_probability(
+        AnswerabilityFeatures(main=CLOSE, multilingual={**across, "dense": 0.0})
+    ) == answer_probability(AnswerabilityFeatures(main=CLOSE))
 
 
 def test_a_snapshot_without_tokens_is_judged_by_the_rest() -> None:
