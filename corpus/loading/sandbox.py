@@ -38,7 +38,9 @@ OUT_OF_MEMORY = 3
 _LENGTH = struct.Struct("<Q")
 _TOO_LONG = "reading it takes too long; the file is damaged or hostile, or very long: split it."
 _START_SECONDS = 60
-_START = "import sys; sys.path[:] = sys.argv[1:]; from corpus.loading.sandbox_worker import serve_requests; serve_requests()"
+_START = (
+    "import sys; sys.path[:] = sys.argv[1:]; from corpus.loading.sandbox_worker import serve_requests; serve_requests()"
+)
 
 
 @dataclass(frozen=True, slots=True)

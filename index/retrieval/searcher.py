@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
-from corpus.model import Passage, Practice
+from corpus.model import Practice
 from index.arrays import Mask, Ordinals, Scores
 from index.dense.late_interaction import DEPTH
 from index.dense.query_vectors import QueryVectors
 from index.dense.retriever import scaled
 from index.dense.rocchio import FEEDBACK_PASSAGES, rocchio
-from index.dense.token_spans import PassageTokens
 from index.embedding.embedder import Embedder, TokenEmbedder
 from index.embedding.models import Models
-from index.embedding.passage_text import passage_inputs
 from index.errors import OtherModelError
 from index.facets.masks import Filters
 from index.lexical.phrases import has_other_words, holds
@@ -53,7 +50,6 @@ class Searcher:
         self._dense_weight = dense_weight
         self._rescores = self.models.gives_tokens and snapshot.tokens is not None
         self._practices = list(snapshot.practices.values())
-        self._ordinals = {passage.passage_id: ordinal for ordinal, passage in enumerate(snapshot.passages)}
         spoken, self._spoken = np.unique([passage.language or "" for passage in snapshot.passages], return_inverse=True)
         self._languages = {language: number for number, language in enumerate(spoken.tolist())}
 
@@ -121,44 +117,6 @@ class Searcher:
             )
             for owner, positions in groups
         ]
-
-    @one_blas_thread
-    def closeness(self, query: Query, vectors: QueryVectors, texts: Sequence[tuple[str, Passage]]) -> Scores:
-        """Cosines of texts, each with the passage it is of, to a query: by the model that judges that passage."""
-        cosines = np.zeros(len(texts), np.float32)
-        judged_by_main = self.snapshot.dense.judged_by_main(
-            query.is_in_main_language, [passage.language for _, passage in texts]
-        )
-        for mask, model, vector in (
-            (judged_by_main, self.models.main, vectors.main),
-            (~judged_by_main, self.models.multilingual, vectors.multilingual),
-        ):
-            chosen = [text for (text, _), wanted in zip(texts, mask.tolist(), strict=True) if wanted]
-            if chosen and model is not None and vector is not None:
-                cosines[mask] = model.embed_passages(chosen) @ vector
-        return cosines
-
-    def tokens_of(self, passage: Passage, vectors: QueryVectors) -> PassageTokens | None:
-        """A passage's tokens against a query's; ``None`` where the snapshot has none of one or the other."""
-        tokens, own = self.snapshot.tokens, self.models.main
-        if tokens is None or vectors.tokens is None or not isinstance(own, TokenEmbedder):
-            return None
-        (text,) = passage_inputs(self.snapshot.practices[passage.practice_id], [passage], own.limit)
-        offset = len(text) - len(passage.text.strip()) - (len(passage.text) - len(passage.text.lstrip()))
-        starts = [start - offset for start in own.token_starts(text)]
-        return PassageTokens.of(tokens, self._ordinals[passage.passage_id], starts, vectors)
-
-    def passage(self, passage_id: str) -> Passage:
-        """A passage of the snapshot.
-
-        :raises KeyError: it has none of this id.
-        """
-        return self.snapshot.passages[self._ordinals[passage_id]]
-
-    def word_starts(self, text: str) -> list[int]:
-        """Where the tokens of a query's text begin, in the order of its token vectors; none where it has none."""
-        own = self.models.main
-        return own.token_starts(text) if isinstance(own, TokenEmbedder) else []
 
     def _resolved(self, filters: Filters) -> Filters:
         return self.snapshot.facets.resolved({facet: values for facet, values in filters.items() if values})

@@ -47,6 +47,8 @@ class Snapshot:
     """Number of the practice of each passage, shape (passages,), ascending."""
     numbers: dict[str, int]
     """The number of each practice."""
+    ordinals: dict[str, int]
+    """The ordinal of each passage, by its id."""
     dense: DenseRetriever
     tokens: TokenVectors | None
     lexical: LexicalIndex
@@ -86,6 +88,7 @@ class Snapshot:
             passages,
             owners,
             numbers,
+            {passage.passage_id: ordinal for ordinal, passage in enumerate(passages)},
             DenseRetriever(
                 DenseIndex.load(home / "dense"),
                 native,
@@ -110,6 +113,13 @@ class Snapshot:
     def speaks(self, language: str) -> bool:
         """Whether any passage is in a language."""
         return language in self.facets.values("language")
+
+    def passage(self, passage_id: str) -> Passage:
+        """The passage with an id.
+
+        :raises KeyError: there is none of this id.
+        """
+        return self.passages[self.ordinals[passage_id]]
 
     def passages_of(self, practice_id: str) -> list[Passage]:
         """The passages of a practice, in page order."""

@@ -11,6 +11,7 @@ from corpus.model import Practice, SectionKind
 from index.lexical.analysis import analysis_language, is_stopword, words_with_terms
 from index.retrieval.hits import PassageHit
 from index.retrieval.searcher import Searcher
+from index.retrieval.text_comparison import TextComparison
 from service.answers.model import Statement, statement_of
 from service.answers.quotations.quotation import Quotation, candidate_quotations
 from service.errors import RequestError
@@ -93,7 +94,9 @@ def _best_for(question: str, cells: Sequence[Sequence[list[Quotation]]], searche
         scored = [replace(one, score=term_coverage(words, [one.text], one.hit.passage.language)) for one in cell]
         promising[id(cell)] = sorted(scored, key=lambda one: -one.score)[:_PROMISING]
     texts = [(one.text, one.hit.passage) for few in promising.values() for one in few]
-    closeness: Iterator[float] = iter(searcher.closeness(query, vectors, texts).tolist())
+    closeness: Iterator[float] = iter(
+        TextComparison(searcher.snapshot, searcher.models).similarities(query, vectors, texts).tolist()
+    )
     return {
         cell: max((replace(one, score=one.score + next(closeness)) for one in few), key=lambda one: one.score)
         for cell, few in promising.items()

@@ -108,7 +108,7 @@ def _in_speech(before: str, sentence: str) -> bool:
 
 def _place(statement: Statement, searcher: Searcher) -> tuple[Passage, Section]:
     practice = searcher.snapshot.practices[statement.practice_id]
-    return searcher.passage(statement.passage_id), practice.sections[statement.section_index]
+    return searcher.snapshot.passage(statement.passage_id), practice.sections[statement.section_index]
 
 
 def _widened(statement: Statement, passage: Passage, section: Section, beside: int) -> tuple[int, int]:

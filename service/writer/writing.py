@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from corpus.text.tokens import default_counter
 from index.retrieval.searcher import Searcher
+from index.retrieval.text_comparison import TextComparison
 from service.answers.answerability.decision import Outcome
 from service.answers.model import Answer
 from service.writer.claim_parser import DraftClaim, parse_claims
@@ -150,7 +151,9 @@ class Writing:
     def _closeness(self, claim: str, sentences: Sequence[str], quotation: NumberedQuotation) -> Sequence[float]:
         query = self.searcher.read(claim)
         vectors = self.searcher.embed(query)
-        found: list[float] = self.searcher.closeness(
-            query, vectors, [(sentence, quotation.passage) for sentence in sentences]
-        ).tolist()
+        found: list[float] = (
+            TextComparison(self.searcher.snapshot, self.searcher.models)
+            .similarities(query, vectors, [(sentence, quotation.passage) for sentence in sentences])
+            .tolist()
+        )
         return found

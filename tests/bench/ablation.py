@@ -130,7 +130,9 @@ def score(
         if interaction is None:
             return _mean(searcher, collection, asked, channel)
         rescored = fusion.mix_late_interaction
-        with patch("index.retrieval.searcher.mix_late_interaction", lambda *given: rescored(*given, weight=interaction)):
+        with patch(
+            "index.retrieval.searcher.mix_late_interaction", lambda *given: rescored(*given, weight=interaction)
+        ):
             return _mean(searcher, collection, asked, channel)
 
 

@@ -16,6 +16,7 @@ from index.facets.masks import Filters
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
 from index.retrieval.searcher import Searcher
+from index.retrieval.text_comparison import TextComparison
 from service.answers.answerability.decision import Outcome
 from service.answers.lists.aggregations import AnswerUnit, aggregate, answer_units, units_stated_by
 from service.answers.lists.membership import MOST_JUDGED, select_members
@@ -192,7 +193,9 @@ def _quotations(
         picked.append(sorted(listed, key=lambda one: -one.score)[:each])
     if each > 1 and meant.subject:
         texts = [(one.text, one.hit.passage) for few in picked for one in few]
-        closeness = iter(searcher.closeness(subject.query, vectors, texts).tolist())
+        closeness = iter(
+            TextComparison(searcher.snapshot, searcher.models).similarities(subject.query, vectors, texts).tolist()
+        )
         picked = [[replace(one, score=one.score + next(closeness)) for one in few] for few in picked]
     return [max(few, key=lambda one: one.score) for few in picked if few]
 

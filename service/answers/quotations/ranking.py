@@ -17,6 +17,7 @@ from index.lexical.analysis import analysis_language, words_with_terms
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
 from index.retrieval.searcher import Searcher
+from index.retrieval.text_comparison import TextComparison
 from service.answers.quotations.features import SentenceFeatures, log_odds
 from service.answers.quotations.quotation import Quotation, candidate_quotations
 from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
@@ -35,18 +36,19 @@ def rank_quotations(
 
     :param vectors: the question's embeddings.
     """
-    asked = _Asked.of(query, words, searcher)
+    texts = TextComparison(searcher.snapshot, searcher.models)
+    asked = _Asked.of(query, words, texts)
     scored: list[Quotation] = []
     rest: list[Quotation] = []
     for practice_hit in found:
         for hit in practice_hit.hits:
             every = list(_candidates(asked, practice_hit.practice, hit))
-            tokens = None if hit.multilingual else searcher.tokens_of(hit.passage, vectors)
+            tokens = None if hit.multilingual else texts.passage_tokens(hit.passage, vectors)
             (rest if tokens is None else scored).extend(
                 every if tokens is None else (_compared(asked, one, tokens) for one in every)
             )
     promising = sorted(rest, key=lambda one: -one.score)[:_MOST_EMBEDDED]
-    closeness = searcher.closeness(query, vectors, [(_in_context(one), one.hit.passage) for one in promising])
+    closeness = texts.similarities(query, vectors, [(_in_context(one), one.hit.passage) for one in promising])
     scored += [
         _scored(
             one, replace(one.features, cosine=close, maxsim=close, weighted_maxsim=close, min_token_similarity=close)
@@ -94,7 +96,7 @@ class _Asked:
     token_weights: Scores
 
     @classmethod
-    def of(cls, query: Query, words: Sequence[QueryTerm], searcher: Searcher) -> _Asked:
+    def of(cls, query: Query, words: Sequence[QueryTerm], texts: TextComparison) -> _Asked:
         """With the weight of the word that each token of the question is of."""
         rules = analysis_language(query.language)
         weights = {term: word.weight for word in words if (term := word.terms.get(rules))}
@@ -103,7 +105,7 @@ class _Asked:
         ]
         tokens = [
             next((weight for start, end, weight in spans if start <= at < end), 0.0)
-            for at in searcher.word_starts(query.text_to_embed)
+            for at in texts.query_token_starts(query.text_to_embed)
         ]
         return cls(query.text, words, np.array(tokens, np.float32))
 

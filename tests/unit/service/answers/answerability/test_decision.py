@@ -97,8 +97,8 @@ def test_the_probability_is_one_and_never_falls_as_closeness_rises(
 ) -> None:
     low, high = sorted((dense, more))
     for name, rest in (
-        ("own", CLOSE),
-        ("across", {**ACROSS, "term_coverage": coverage, "same_language": float(same > 0.5)}),
+        ("main", CLOSE),
+        ("multilingual", {**ACROSS, "term_coverage": coverage, "same_language": float(same > 0.5)}),
     ):
         first, second = (
             answer_probability(AnswerabilityFeatures(**{name: {**rest, "dense": one}})) for one in (low, high)
@@ -136,8 +136,8 @@ def test_a_probability_is_told_in_a_word(reached: float, match: MatchStrength) -
 def test_the_weights_ship_with_what_they_were_fitted_on_and_meet_the_figures_promised() -> None:
     shipped = load_calibration()
 
-    assert set(shipped) == {"own", "own_without_tokens", "across"}
+    assert set(shipped) == {"main", "main_without_tokens", "multilingual"}
     assert all(fit["fitted_on"] and fit["weights"] for parts in shipped.values() for fit in parts.values())
-    assert shipped["own"]["answer"]["auc"] >= 0.66
-    assert shipped["own"]["answer"]["calibration_error"] <= 0.05
-    assert shipped["own"]["topic"]["auc"] >= 0.98
+    assert shipped["main"]["answer"]["auc"] >= 0.66
+    assert shipped["main"]["answer"]["calibration_error"] <= 0.05
+    assert shipped["main"]["topic"]["auc"] >= 0.98
