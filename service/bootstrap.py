@@ -23,11 +23,11 @@ from index.evaluation.evaluate import Evaluation, evaluate_folder
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
-from service.answers.model import Answer
+from service.engine import Engine
 from service.errors import RequestError
 from service.settings import Settings
 from service.writer.client import Server
-from service.writer.writing import AnswerWriter, Writing
+from service.writer.writing import AnswerWriter
 
 if TYPE_CHECKING:
     from corpus.sync.round import SyncProgress as SyncProgress
@@ -70,19 +70,22 @@ class Bootstrap:
         server = Server(settings.writer_url, settings.writer_model, key, settings.writer_seconds)
         return AnswerWriter(server, settings.writer_tokens)
 
-    def writing(self, answer: Answer, searcher: Searcher, base_url: str) -> Writing | None:
-        """An answer to be written; ``None`` without an answer writer, or where there is nothing to write from."""
-        return self.writer.write(answer, searcher, base_url) if self.writer else None
-
     @property
     def budget(self) -> Limit:
         """The most tokens of a passage."""
         return Limit(default_counter(), self.settings.passage_tokens)
 
-    def open_searcher(self) -> Searcher:
-        """A searcher over the serving snapshot."""
-        snapshot = Snapshot.open(self.settings.index)
+    def open_searcher(self, snapshot: Snapshot) -> Searcher:
+        """Open a searcher over a snapshot; the models are loaded for it.
+
+        :raises OtherModelError: the snapshot was made with another model.
+        """
         return Searcher(snapshot, self.models, self.settings.dense_weight)
+
+    def open_engine(self) -> Engine:
+        """Open an engine over the serving snapshot; no model is loaded before one is needed."""
+        snapshot = Snapshot.open(self.settings.index)
+        return Engine(snapshot, self.open_searcher, self.settings.public_url, self.writer)
 
     def build(
         self, paths: list[Path], *, use_cache: bool = True, progress: EmbeddingProgress | None = None

@@ -1,51 +1,213 @@
-"""Requests as the API and the command line both take them."""
+"""The one front door: every use case once. Pages, API and command line call it and only show what it gives."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
+from corpus.model import Passage, Practice
 from corpus.text.strings import clean
+from index.enrichment.objective_classifier import InferredObjective
 from index.facets.masks import Filters
+from index.query.reader import Query
+from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
+from index.snapshot.snapshot import Snapshot
+from service.answers.comparison import Comparison, compare_practices
+from service.answers.context import AnswerContext
+from service.answers.lists.aggregations import AnswerUnit
+from service.answers.lists.answer import answer_with_list
+from service.answers.model import Answer
+from service.answers.passage_answer import answer_with_passages
 from service.errors import RequestError
 from service.export import ExportFormat, SearchRecord
 from service.export.record import export_records
-from service.schemas.search import ReadingOut, SearchOut, practice_matches
+from service.filters.facet_options import FacetChoice, facet_choices
+from service.practices.lookup import find_practice, passage_note
+from service.practices.related import RelatedPractice, find_related
+from service.questions.understanding import Interpretation, interpret
+from service.writer.writing import AnswerWriter, Writing
 
 
-def normalise_query(query: str) -> str:
-    """The query without white space around it.
+@dataclass(frozen=True, slots=True)
+class AnswerResult:
+    """An answer, how its question was interpreted, and the countries or organisations that it asks for."""
 
-    :raises RequestError: nothing is left.
-    """
-    if text := clean(query).strip():
-        return text
-    raise RequestError("q is empty; give a question or some words to look for.")
-
-
-def search_out(query: str, searcher: Searcher, base_url: str, filters: Filters, top: int) -> SearchOut:
-    """The matches of a query, as they go out."""
-    query = normalise_query(query)
-    started = time.perf_counter()
-    read = searcher.read(query)
-    found = searcher.search(read, top, filters=filters, grouped=True)
-    took = round(1000 * (time.perf_counter() - started), 1)
-    return SearchOut(
-        query=query,
-        reading=ReadingOut.of(read),
-        practices=practice_matches(read, found, base_url),
-        snapshot=searcher.snapshot.snapshot_id,
-        took_ms=took,
-    )
+    answer: Answer
+    interpretation: Interpretation
+    filters: Filters
+    """What was searched in: the filters given, and those that the question names."""
+    units: list[AnswerUnit]
+    overruled: frozenset[str]
+    """Facets that the question names and a filter that was given decides."""
 
 
-def exported(
-    form: ExportFormat, query: str, searcher: Searcher, base_url: str, filters: Filters, top: int
-) -> tuple[str, int]:
-    """The top matches of a query in an export format, and how many there are."""
-    query = normalise_query(query)
-    found = searcher.search(query, top, filters=filters)
-    today = datetime.now(UTC).date().isoformat()
-    record = SearchRecord(query, searcher.snapshot.snapshot_id, searcher.models.main.name, today, filters)
-    return form.write(export_records(found, base_url), record), len(found)
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The practices that match a query, best first."""
+
+    query: Query
+    practice_hits: list[PracticeHit]
+    snapshot: str
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """What a search can be narrowed to: the values of each facet, and how many practices the filters let through."""
+
+    practices: int
+    choices: dict[str, list[FacetChoice]]
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """One practice, whole, with what is known around it."""
+
+    practice: Practice
+    passages: list[Passage]
+    inferred: tuple[InferredObjective, ...]
+    near_identical: list[Practice]
+    note: str
+    """Says so where the passage asked for is no longer in the practice; else empty."""
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """The matches of a query as a file."""
+
+    text: str
+    practices: int
+
+
+class Engine:
+    """All that can be asked of one snapshot."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        open_searcher: Callable[[Snapshot], Searcher],
+        base_url: str,
+        writer: AnswerWriter | None = None,
+    ) -> None:
+        """:param open_searcher: loads the models, when a question is asked for the first time."""
+        self.snapshot = snapshot
+        self.base_url = base_url
+        self._open_searcher = open_searcher
+        self._writer = writer
+
+    @cached_property
+    def context(self) -> AnswerContext:
+        """What answers are made with; the models are loaded for it.
+
+        :raises ModelError: a model cannot be loaded.
+        :raises OtherModelError: the snapshot was made with another model.
+        """
+        return AnswerContext.of(self._open_searcher(self.snapshot), self.base_url)
+
+    def read(self, text: str) -> Query:
+        """Read a query once, to be handed to whatever else is asked about it.
+
+        :raises RequestError: it is empty.
+        """
+        text = clean(text).strip()
+        if not text:
+            raise RequestError("q is empty; give a question or some words to look for.")
+        return self.context.searcher.read(text)
+
+    def answer(
+        self, query: Query, filters: Filters | None = None, *, top: int = 10, without: Collection[str] = ()
+    ) -> AnswerResult:
+        """Answer a question: with a set where it asks for one, else with sentences.
+
+        :param filters: those given; where a question names another value of the same facet, they win.
+        :param top: how many practices to return.
+        :param without: constraints that the question names and that are not to be applied, by their keys.
+        """
+        given = {facet: values for facet, values in (filters or {}).items() if values}
+        interpretation = interpret(query, self.context.gazetteer, self.snapshot.facets, without)
+        if interpretation.kind == "passage":
+            answer = answer_with_passages(query, self.context, filters=given, top=top)
+            return AnswerResult(answer, interpretation, given, [], frozenset())
+        narrowed = {**interpretation.filters, **given}
+        answer, units = answer_with_list(query, interpretation, self.context, narrowed, top=top)
+        return AnswerResult(answer, interpretation, narrowed, units, frozenset(given) & interpretation.filters.keys())
+
+    def write(self, answer: Answer) -> Writing | None:
+        """Begin to have an answer written; ``None`` without an answer writer, or with nothing to write from."""
+        return self._writer.write(answer, self.context) if self._writer else None
+
+    def search(self, query: Query, filters: Filters | None = None, *, top: int = 10) -> SearchResult:
+        """Find the practices that match a query; of near-identical ones the best stands for all."""
+        started = time.perf_counter()
+        hits = self.context.searcher.search(query, top, filters=filters, grouped=True)
+        took = round(1000 * (time.perf_counter() - started), 1)
+        return SearchResult(query, hits, self.snapshot.snapshot_id, took)
+
+    def related(self, practice_id: str, *, top: int = 5) -> list[RelatedPractice]:
+        """Find the practices most like a given one.
+
+        :raises UnknownPracticeError: no practice has this id.
+        """
+        return find_related(self.snapshot, practice_id, top)
+
+    def compare(self, practice_ids: Sequence[str], question: str = "") -> Comparison:
+        """Put practices side by side, section by section.
+
+        :raises RequestError: fewer than two practices, or more than fit.
+        :raises UnknownPracticeError: an id is not known.
+        """
+        text = clean(question).strip()
+        return compare_practices(practice_ids, self.read(text) if text else text, self.context)
+
+    def export(
+        self, query: Query, export_format: ExportFormat, filters: Filters | None = None, *, top: int = 50
+    ) -> ExportedFile:
+        """Write the matches of a query in an export format, with a record that makes the search repeatable."""
+        searcher = self.context.searcher
+        hits = searcher.search(query, top, filters=filters)
+        today = datetime.now(UTC).date().isoformat()
+        model = searcher.models.main.name
+        record = SearchRecord(query.written, self.snapshot.snapshot_id, model, today, filters or {})
+        return ExportedFile(export_format.write(export_records(hits, self.base_url), record), len(hits))
+
+    def facets(self, query: Query | None, filters: Filters, *, top: int = 50) -> FacetCounts:
+        """Count what a search can be narrowed to.
+
+        The counts are over the practices that filters and quoted phrases let through, which is what a search ranks.
+
+        :param query: ``None`` browses; practices that have a title and no text count too, as :meth:`practices` lists
+            them.
+        :param top: how many values of a facet, at the most.
+        """
+        snapshot, browsing = self.snapshot, query is None
+        within = None if query is None else self.context.searcher.allowed(query, {})
+        choices = facet_choices(snapshot.facets, filters, top, within=within, textless=browsing)
+        practices = int(snapshot.facets.practices(filters, within, textless=browsing).sum())
+        return FacetCounts(practices, choices, snapshot.snapshot_id)
+
+    def practices(self, filters: Filters) -> list[Practice]:
+        """List the practices that filters let through, in the order of the collection."""
+        return self.snapshot.practices_with(filters)
+
+    def practice(self, practice_id: str, passage_id: str = "") -> PracticeView:
+        """Show one practice, whole.
+
+        :param passage_id: a passage that a link was made for.
+        :raises WithdrawnPracticeError: its site has withdrawn it.
+        :raises UnknownPracticeError: no practice has this id.
+        """
+        snapshot = self.snapshot
+        return PracticeView(
+            find_practice(snapshot, practice_id),
+            snapshot.passages_of(practice_id),
+            snapshot.inferred.get(practice_id, ()),
+            snapshot.near_identical(practice_id),
+            passage_note(snapshot, practice_id, passage_id),
+            snapshot.snapshot_id,
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import regex
@@ -100,12 +100,13 @@ def all_terms(text: str, language: str) -> list[str]:
     return analyzer(language).analyze(index_text(clean(text), language))
 
 
-def query_terms(query: str, language: str) -> list[str]:
-    """The terms to look for: content words, or all words where the query has no others."""
+@lru_cache(maxsize=1_000)
+def query_terms(query: str, language: str) -> tuple[str, ...]:
+    """Give the terms to look for: content words, or all words where the query has no others."""
     terms = analyzer(language, stopwords=False).analyze(index_text(clean(query), language))
     if language == "zh":
         terms = [term for term in terms if not _CHINESE_QUESTION.search(term)]
-    return terms or all_terms(query, language)
+    return tuple(terms or all_terms(query, language))
 
 
 @lru_cache(maxsize=100_000)
@@ -124,27 +125,6 @@ def words_with_terms(text: str, language: str) -> Iterator[tuple[int, int, str]]
             continue
         for at, pair in enumerate(_pairs(match.group()), start):
             yield at, at + len(pair), term_of(pair, language)
-
-
-def matched_spans(text: str, terms: Collection[str], language: str | None) -> Iterator[tuple[int, int]]:
-    """Where words of a text have one of the terms; what overlaps or touches is one span."""
-    first, last = 0, -1
-    for start, end, term in words_with_terms(text, analysis_language(language)):
-        if term not in terms:
-            continue
-        if start > last >= 0:
-            yield first, last
-        if start > last:
-            first = start
-        last = end
-    if last >= 0:
-        yield first, last
-
-
-def matched_words(query: str, text: str, language: str | None) -> list[str]:
-    """The words of a text that a query shares with it, as the text writes them, each once."""
-    terms = set(query_terms(query, analysis_language(language)))
-    return list(dict.fromkeys(text[start:end] for start, end in matched_spans(text, terms, language)))
 
 
 @lru_cache(maxsize=100_000)

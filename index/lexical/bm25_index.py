@@ -14,6 +14,7 @@ from tantivy import Occur, Query
 
 from index.arrays import Ordinals, Scores
 from index.facets.masks import FACETS, FacetValues, Filters
+from index.lexical.analysed_text import analyse
 from index.lexical.analysis import (
     LANGUAGES,
     analysis_language,
@@ -21,7 +22,6 @@ from index.lexical.analysis import (
     index_text,
     is_stopword,
     query_terms,
-    words_with_terms,
 )
 
 _HEAP = 128_000_000
@@ -120,7 +120,7 @@ class LexicalIndex:
         """Every passage that has all words of a text in some order, ascending; stop words count too."""
         found: list[object] = []
         for language in self._fields:
-            terms = {term for start, end, term in words_with_terms(text, language) if term and end - start > 1}
+            terms = {term for start, end, term in analyse(text, language).words() if term and end - start > 1}
             if not terms:  # single letters and characters may stand within what the index has as one term
                 return np.arange(self._searcher.num_docs, dtype=np.int64)
             field = f"text_{language}"
@@ -146,7 +146,7 @@ class LexicalIndex:
         names = _content_words(text, own) if language and elsewhere else text
         clauses = []
         for field in self._fields:
-            terms = query_terms(text if field == own else names, field)
+            terms = list(query_terms(text if field == own else names, field))
             translated = [term for name in (places or {}).get(field, ()) for term in query_terms(name, field)]
             terms += [term for term in dict.fromkeys(translated) if term not in terms]
             clauses += [(Occur.Should, Query.term_query(self._schema, f"text_{field}", term, "freq")) for term in terms]
@@ -164,7 +164,7 @@ class LexicalIndex:
 
 def _content_words(text: str, language: str) -> str:
     """The words of a text that carry meaning in its language: the others mean something else elsewhere."""
-    words = (text[start:end] for start, end, _ in words_with_terms(text, "xx"))
+    words = (text[start:end] for start, end, _ in analyse(text, "xx").words())
     return " ".join(word for word in words if not is_stopword(word, language))
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from babel import Locale
 
 from corpus.text.language import UN_LANGUAGES
-from index.lexical.analysis import analysis_language, words_with_terms
+from index.lexical.analysed_text import analyse
 from index.lexical.phrase_trie import PhraseTrie
 
 _NO_PLACES = {"001", "ZZ", "XA", "XB", "EZ", "QO"}
@@ -28,7 +28,7 @@ def places_named(text: str, language: str) -> tuple[str, ...]:
     tree = _tree(language) if language in UN_LANGUAGES else None
     if tree is None:
         return ()
-    terms = [term for _, _, term in words_with_terms(text, language)]
+    terms = analyse(text, language).terms
     codes: list[str] = []
     at = 0
     while at < len(terms):
@@ -62,7 +62,7 @@ def _names(language: str) -> dict[str, str]:
 def _tree(language: str) -> PhraseTrie[str]:
     root: PhraseTrie[str] = PhraseTrie()
     for code, name in _names(language).items():
-        terms = [term for _, _, term in words_with_terms(name, analysis_language(language))]
+        terms = analyse(name, language).terms
         if terms:
             root.add(terms, code)
     return root

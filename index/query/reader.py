@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.text.language import query_language
 from corpus.text.strings import clean
@@ -93,5 +93,27 @@ class QueryReader:
             changes=reading.changes,
             expansions=tuple(self._acronyms.expand(text)),
             alike=tuple(alike),
-            places=names_elsewhere(text, language) if self._languages.keys() - {language} else {},
+            places=self._places(text, language),
         )
+
+    def read_part(self, query: Query, text: str, language: str | None = None) -> Query:
+        """Take a part of a query that has been read for a query of its own: nothing is read twice.
+
+        :param text: words of the query, or others that say the same.
+        :param language: theirs, where it is not the query's.
+        """
+        text = without_marks(clean(text))
+        for written, read_as in query.changes if language is None else ():
+            text = text.replace(written, read_as)
+        return replace(
+            query,
+            text=text,
+            language=language or query.language,
+            expansions=tuple(self._acronyms.expand(text)),
+            alike=query.alike if language is None else (),
+            places=self._places(text, language or query.language),
+        )
+
+    def _places(self, text: str, language: str) -> dict[str, tuple[str, ...]]:
+        """The names in the collection's other languages of the places that a text names."""
+        return names_elsewhere(text, language) if self._languages.keys() - {language} else {}

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.model import Practice
 from index.facets.masks import Filters
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
-from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import (
     AnswerabilityFeatures,
     Decision,
@@ -21,6 +18,8 @@ from service.answers.answerability.decision import (
 )
 from service.answers.answerability.features import extract_features
 from service.answers.answerability.mismatches import mismatches
+from service.answers.context import AnswerContext
+from service.answers.lists.aggregations import aggregate
 from service.answers.model import AlsoIn, Answer, Statement, statement_of
 from service.answers.quotations.quotation import Quotation
 from service.answers.quotations.ranking import merge_by_model, rank_quotations
@@ -41,68 +40,67 @@ _NEAR_BEST = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A question as it was read, the practices found, and their sentences, best first."""
+class _Reading:
+    """A question, the practices found for it, and their sentences, best first."""
 
-    query: Query
-    words: list[QueryTerm]
-    found: list[PracticeHit]
-    ranked: list[Quotation]
-    evidence: AnswerabilityFeatures
-
-
-def _read(question: str | Query, searcher: Searcher, top: int = _JUDGED, filters: Filters | None = None) -> _Read:
-    query = searcher.read(question) if isinstance(question, str) else question
-    vectors = searcher.embed(query)
-    found = searcher.search(query, top, filters=filters, vectors=vectors, grouped=True)
-    words = weigh_terms(query.text, searcher, query.language)
-    ranked = rank_quotations(query, vectors, words, found[:_READ], searcher)
-    judged = extract_features(query, words, found[:_JUDGED], ranked, searcher)
-    ranked = merge_by_model(ranked, probability_by_model(judged))
-    judged = replace(judged, reservations=tuple(mismatches(query, ranked)))
-    return _Read(query, words, found, ranked, judged)
+    terms: list[QueryTerm]
+    practice_hits: list[PracticeHit]
+    quotations: list[Quotation]
+    features: AnswerabilityFeatures
 
 
 def answer_with_passages(
-    question: str, searcher: Searcher, base_url: str, *, filters: Filters | None = None, top: int = 10
+    query: Query, context: AnswerContext, *, filters: Filters | None = None, top: int = 10
 ) -> Answer:
     """Answer a question with sentences of the collection, or say that it is not here and why.
 
     :param top: how many practices to return; the answer is read from the first ones.
     """
     started = time.perf_counter()
-    read = _read(question, searcher, max(top, _JUDGED), filters)
-    query, found = read.query, read.found
-    verdict = decide_outcome(read.evidence)
-    chosen = _choose(read.ranked) if verdict.outcome is not Outcome.NOT_FOUND else []
-    outcome, why = _explained(verdict, query, found, chosen)
-    names = {one.practice.practice_id: one for one in found}
-    quoted = [quotation.practice for one in chosen for quotation in (one.quotation, *one.also_in)]
+    reading = _read(query, context, max(top, _JUDGED), filters)
+    decision = decide_outcome(reading.features)
+    selected = _select(reading.quotations) if decision.outcome is not Outcome.NOT_FOUND else []
+    outcome, why = _explained(decision, query, reading.practice_hits, selected)
+    hits = {hit.practice.practice_id: hit for hit in reading.practice_hits}
+    quoted = [quotation.practice for one in selected for quotation in (one.quotation, *one.also_in)]
+    stating = {one.quotation.practice.practice_id: one.quotation.practice for one in selected}
     return Answer(
         query,
         outcome,
-        round(verdict.probability, 4),
-        verdict.match,
+        round(decision.probability, 4),
+        decision.match,
         why,
         "passage",
-        [_statement(one, names[one.quotation.practice.practice_id], base_url) for one in chosen],
-        found[:top],
-        _counts(one.quotation.practice for one in chosen),
+        [_statement(one, hits[one.quotation.practice.practice_id], context.base_url) for one in selected],
+        reading.practice_hits[:top],
+        aggregate(list(stating.values()), list(context.snapshot.practices), context.snapshot.facets),
         summarise_support(quoted),
-        read.words,
-        searcher.snapshot.snapshot_id,
+        reading.terms,
+        context.snapshot.snapshot_id,
         round(1000 * (time.perf_counter() - started), 1),
     )
 
 
-def evidence_for(question: str | Query, searcher: Searcher) -> AnswerabilityFeatures:
-    """What retrieval knows about a question, for measuring the outcome."""
-    return _read(question, searcher).evidence
+def answerability_features(query: Query, context: AnswerContext) -> AnswerabilityFeatures:
+    """Give what retrieval knows about a question, for measuring the outcome."""
+    return _read(query, context).features
 
 
-def ranked_sentences(question: str, searcher: Searcher) -> list[Quotation]:
-    """The sentences that an answer is chosen from, best first, for measuring them."""
-    return _read(question, searcher).ranked
+def ranked_sentences(query: Query, context: AnswerContext) -> list[Quotation]:
+    """Give the sentences that an answer is chosen from, best first, for measuring them."""
+    return _read(query, context).quotations
+
+
+def _read(query: Query, context: AnswerContext, top: int = _JUDGED, filters: Filters | None = None) -> _Reading:
+    """Search for a question, read the best practices, and judge what they hold."""
+    vectors = context.searcher.embed(query)
+    practice_hits = context.searcher.search(query, top, filters=filters, vectors=vectors, grouped=True)
+    terms = weigh_terms(query.text, context.snapshot, query.language)
+    ranked = rank_quotations(query, vectors, terms, practice_hits[:_READ], context.texts)
+    features = extract_features(query, terms, practice_hits[:_JUDGED], ranked, context.snapshot)
+    ranked = merge_by_model(ranked, probability_by_model(features))
+    features = replace(features, reservations=tuple(mismatches(query, ranked)))
+    return _Reading(terms, practice_hits, ranked, features)
 
 
 def _explained(
@@ -117,7 +115,7 @@ def _explained(
     return verdict.outcome, verdict.why
 
 
-def _choose(ranked: Sequence[Quotation]) -> list[SelectedQuotation]:
+def _select(ranked: Sequence[Quotation]) -> list[SelectedQuotation]:
     """The best sentences; at least three, and more where they are near the best."""
     if not ranked:
         return []
@@ -137,13 +135,3 @@ def _also_in(chosen: SelectedQuotation, found: PracticeHit) -> Iterator[AlsoIn]:
 
 def _statement(chosen: SelectedQuotation, found: PracticeHit, base_url: str) -> Statement:
     return statement_of(chosen.quotation, base_url, tuple(_also_in(chosen, found)), chosen.differs_in_numbers)
-
-
-def _counts(practices: Iterable[Practice]) -> dict[str, object]:
-    """Tallies over the practices that are quoted."""
-    quoted = list({practice.practice_id: practice for practice in practices}.values())
-    return {
-        "practices": len(quoted),
-        "by_country": dict(Counter(code for practice in quoted for code in practice.countries or ())),
-        "by_objective": dict(Counter(str(number) for practice in quoted for number in practice.objectives)),
-    }

@@ -33,7 +33,7 @@ def examine(wiring: Bootstrap) -> Findings:
     findings.index = str(wiring.settings.index.resolve())
     try:
         findings.model = wiring.models.main.name
-        snapshot = wiring.open_searcher().snapshot
+        snapshot = wiring.open_engine().context.snapshot
     except PracticeSearchError as error:
         findings.problem = str(error)
         return findings

@@ -39,24 +39,19 @@ def ask(
 ) -> None:
     """Answer a question with its sources, or say that it is not here."""
     with reported():
-        from service.answers.lists.answer import respond
         from service.cli import results
-        from service.engine import normalise_query
         from service.filters.parsing import parse_filters
         from service.schemas.answer import AnswerOut
-        from service.web.http.streaming import with_written
 
-        wiring = open_bootstrap(index)
+        engine = open_bootstrap(index).open_engine()
         filters = parse_filters(wanted)
-        base_url = wiring.settings.public_url
-        searcher = wiring.open_searcher()
-        reply = respond(normalise_query(question), searcher, base_url, filters=filters, top=top, without=without or ())
-        out = AnswerOut.of_reply(reply, base_url)
-        writing = wiring.writing(reply.answer, searcher, base_url) if write else None
+        result = engine.answer(engine.read(question), filters, top=top, without=without or ())
+        writing = engine.write(result.answer) if write else None
         if json:
-            print_text(with_written(out, writing).model_dump_json(indent=2))
+            out = AnswerOut.of(result, engine.base_url).with_written(writing)
+            print_text(out.model_dump_json(indent=2))
             return
-        print_text(results.render_answer(out))
+        print_text(results.render_answer(result))
         if writing:
             print_text(f"\nWritten from these quotations by {writing.model}, each sentence checked:")
             for claim in filter(None, writing):
@@ -76,34 +71,32 @@ def search(
     """The practices that match a query, with their best passages."""
     with reported():
         from service.cli import results
-        from service.engine import search_out
         from service.filters.parsing import parse_filters
+        from service.schemas.search import SearchOut
 
-        wiring = open_bootstrap(index)
-        filters = parse_filters(wanted)
-        out = search_out(query, wiring.open_searcher(), wiring.settings.public_url, filters, top)
-        print_text(out.model_dump_json(indent=2) if json else results.render_matches(out.practices))
+        engine = open_bootstrap(index).open_engine()
+        result = engine.search(engine.read(query), parse_filters(wanted), top=top)
+        if json:
+            print_text(SearchOut.of(result, engine.base_url).model_dump_json(indent=2))
+        else:
+            print_text(results.render_search(result, engine.base_url))
 
 
 @app.command()
 def related(practice_id: str, index: IndexOption = None, top: TopOption = 5, json: JsonOption = False) -> None:
     """Practices like a given one, with the two passages that make them so."""
     with reported():
-        from index.snapshot.snapshot import Snapshot
         from service.cli import results
-        from service.practices.related import find_related as find
         from service.schemas.related import RelatedOut
 
-        wiring = open_bootstrap(index)
-        snapshot = Snapshot.open(wiring.settings.index)
-        base_url = wiring.settings.public_url
-        found = [RelatedOut.of(one, base_url) for one in find(snapshot, practice_id, top)]
+        engine = open_bootstrap(index).open_engine()
+        practices = engine.related(practice_id, top=top)
         listed = {
             "practice_id": practice_id,
-            "related": [one.model_dump() for one in found],
-            "snapshot": snapshot.snapshot_id,
+            "related": [RelatedOut.of(practice, engine.base_url).model_dump() for practice in practices],
+            "snapshot": engine.snapshot.snapshot_id,
         }
-        print_text(as_json(listed) if json else results.render_related(found))
+        print_text(as_json(listed) if json else results.render_related(practices))
 
 
 @app.command()
@@ -118,16 +111,14 @@ def export(
 ) -> None:
     """Write the top matches to a file for a reference manager or a spreadsheet."""
     with reported():
-        from service.engine import exported
         from service.export import find_export_format
         from service.filters.parsing import parse_filters
 
-        form = find_export_format(format)
-        wiring = open_bootstrap(index)
-        filters = parse_filters(wanted)
-        text, count = exported(form, query, wiring.open_searcher(), wiring.settings.public_url, filters, top)
-        output.write_bytes(text.encode())
-        typer.echo(f"{count} practices written to {output}.", err=True)
+        export_format = find_export_format(format)
+        engine = open_bootstrap(index).open_engine()
+        file = engine.export(engine.read(query), export_format, parse_filters(wanted), top=top)
+        output.write_bytes(file.text.encode())
+        typer.echo(f"{file.practices} practices written to {output}.", err=True)
 
 
 @app.command()
@@ -139,13 +130,12 @@ def compare(
 ) -> None:
     """Practices side by side: for each section the sentence that answers the question, word for word."""
     with reported():
-        from corpus.text.strings import clean
-        from service.answers.comparison import compare_practices as side_by_side
         from service.cli import results
         from service.schemas.compare import ComparisonOut
 
-        wiring = open_bootstrap(index)
-        base_url = wiring.settings.public_url
-        found = side_by_side(practice_ids, clean(question).strip(), wiring.open_searcher(), base_url)
-        out = ComparisonOut.of(found, base_url)
-        print_text(out.model_dump_json(indent=2) if json else results.render_comparison(out))
+        engine = open_bootstrap(index).open_engine()
+        comparison = engine.compare(practice_ids, question)
+        if json:
+            print_text(ComparisonOut.of(comparison, engine.base_url).model_dump_json(indent=2))
+        else:
+            print_text(results.render_comparison(comparison))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from corpus.model import Practice
+from index.retrieval.hits import PracticeHit
 from service.answers.answerability.decision import Outcome
-from service.answers.support import Support, describe_support
+from service.answers.comparison import Comparison
+from service.answers.support import describe_support
 from service.cli.layout import WIDTH
+from service.engine import AnswerResult, SearchResult
+from service.practices.links import source_url
+from service.practices.related import RelatedPractice
 from service.questions.intent import UNIT_NAMES
-from service.schemas.answer import AnswerOut
-from service.schemas.compare import ComparisonOut
-from service.schemas.practice import PracticeRef
-from service.schemas.related import RelatedOut
-from service.schemas.search import PracticeMatch
 from service.writer.writing import Claim, Writing
 
 _PREVIEW = 280
@@ -24,87 +25,101 @@ _HEADLINES = {
 }
 
 
-def render_answer(out: AnswerOut) -> str:
-    """An answer with its quotations, then the practices."""
-    lines = [f"{_HEADLINES[out.outcome]}{f': {out.why}' if out.why else '.'}", ""]
-    lines += _set(out) if out.kind != "passage" else []
-    for statement in out.statements:
+def render_answer(result: AnswerResult) -> str:
+    """Render an answer with its quotations, then the practices."""
+    answer = result.answer
+    lines = [f"{_HEADLINES[answer.outcome]}{f': {answer.why}' if answer.why else '.'}", ""]
+    lines += _set_lines(result) if answer.kind != "passage" else []
+    for statement in answer.statements:
         lines += [f"“{statement.text}”", f"    {statement.title}, {statement.section}"]
         lines += [f"    Also in {other.title}." for other in statement.also_in]
         lines += ["    Differs in numbers from the one beside it."] if statement.differs_in_numbers else []
         lines += [f"    {statement.source_url}", ""]
-    if out.statements:
-        support = out.support.model_dump() | {"implementers": tuple(out.support.implementers)}
-        lines += [describe_support(out.match, Support(**support)), ""]
-    lines.append("Nearest practices:" if out.outcome is Outcome.NOT_FOUND else "Practices:")
-    lines += [f"  {rank}. {match.title} [{match.practice_id}]" for rank, match in enumerate(out.practices, start=1)]
-    return "\n".join([*lines, "", f"Index snapshot {out.snapshot}, {out.took_ms:.0f} ms."])
+    if answer.statements:
+        lines += [describe_support(answer.match, answer.support), ""]
+    lines.append("Nearest practices:" if answer.outcome is Outcome.NOT_FOUND else "Practices:")
+    lines += [f"  {rank}. {_named(hit.practice)}" for rank, hit in enumerate(answer.practices, start=1)]
+    return "\n".join([*lines, "", f"Index snapshot {answer.snapshot}, {answer.took_ms:.0f} ms."])
 
 
-def render_claim(one: Claim, titles: str) -> str:
-    """A written sentence with the numbers of its quotations and the practices that they are from."""
-    said = f"{one.text} {''.join(f'[{number}]' for number in one.quotations)} ({titles})"
-    return textwrap.fill(said, WIDTH, initial_indent="  ", subsequent_indent="  ")
+def render_claim(claim: Claim, titles: str) -> str:
+    """Render a written sentence with the numbers of its quotations and the practices that they are from."""
+    text = f"{claim.text} {''.join(f'[{number}]' for number in claim.quotations)} ({titles})"
+    return textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
 def render_written(writing: Writing) -> str:
-    """What there is to say of a written answer after its sentences."""
-    lines = [f"  [{one.number}] “{one.text}”\n      {one.title}\n      {one.source_url}" for one in writing.used]
+    """Render what there is to say of a written answer after its sentences."""
+    lines = [
+        f"  [{quotation.number}] “{quotation.text}”\n      {quotation.title}\n      {quotation.source_url}"
+        for quotation in writing.used
+    ]
     return "\n".join(["", *lines, *([f"  {writing.remark}"] if writing.remark else [])])
 
 
-def render_comparison(out: ComparisonOut) -> str:
-    """Practices section by section."""
+def render_comparison(comparison: Comparison) -> str:
+    """Render practices section by section."""
     lines: list[str] = []
-    for row in out.sections:
-        lines += [row.section.upper(), ""]
-        for practice, cell in zip(out.practices, row.cells, strict=True):
-            said = f"“{cell.text}” [{cell.passage_id}]" if cell else "not stated"
-            wrapped = textwrap.fill(said, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    for row in comparison.sections:
+        lines += [row.name.upper(), ""]
+        for practice, cell in zip(comparison.practices, row.cells, strict=True):
+            text = f"“{cell.text}” [{cell.passage_id}]" if cell else "not stated"
+            wrapped = textwrap.fill(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
             lines += [f"  {practice.title}", wrapped, ""]
-    return "\n".join([*lines, f"Index snapshot {out.snapshot}."])
+    return "\n".join([*lines, f"Index snapshot {comparison.snapshot}."])
 
 
-def render_matches(found: Sequence[PracticeMatch]) -> str:
-    """Matches with their passages."""
-    return "\n".join(line for rank, match in enumerate(found, start=1) for line in _match(rank, match)) or "No match."
+def render_search(result: SearchResult, base_url: str) -> str:
+    """Render the matches of a search with their passages."""
+    ranked = enumerate(result.practice_hits, start=1)
+    return "\n".join(line for rank, hit in ranked for line in _match_lines(rank, hit, base_url)) or "No match."
 
 
-def render_related(found: Sequence[RelatedOut]) -> str:
-    """Related practices with the pair of passages that makes them so."""
+def render_related(practices: Sequence[RelatedPractice]) -> str:
+    """Render related practices with the pair of passages that makes them so."""
     lines = []
-    for rank, one in enumerate(found, start=1):
-        lines += [f"{rank}. {one.title} [{one.practice_id}]  {one.score:.3f}"]
-        lines += ["    near-identical to this one"] if one.is_near_identical else []
-        lines += list(_same(one.near_identical))
-        lines += [_indented(f"this: {one.own_passage}"), _indented(f"that: {one.their_passage}"), ""]
+    for rank, related in enumerate(practices, start=1):
+        lines += [f"{rank}. {_named(related.practice)}  {related.score:.3f}"]
+        lines += ["    near-identical to this one"] if related.is_near_identical else []
+        lines += list(_near_identical_lines(related.near_identical))
+        lines += [_indented(f"this: {related.own_passage.text.strip()}")]
+        lines += [_indented(f"that: {related.their_passage.text.strip()}"), ""]
     return "\n".join(lines) or "No other practice."
 
 
-def _set(out: AnswerOut) -> Iterator[str]:
-    understood = [f"{one.facet} {one.label}" for one in out.understood if one.applied]
-    if understood:
-        yield f"Understood as: {'; '.join(understood)}"
-    yield f"{out.counts.practices} {'practice' if out.counts.practices == 1 else 'practices'} in the set."
-    if out.answer_units:
-        several = UNIT_NAMES[out.asks_for][len(out.answer_units) != 1]
-        yield f"{len(out.answer_units)} {several}: " + "; ".join(f"{u.label} ({u.count})" for u in out.answer_units)
+def _set_lines(result: AnswerResult) -> Iterator[str]:
+    interpretation = result.interpretation
+    applied = [c for c in interpretation.constraints if c.facet not in result.overruled]
+    if applied:
+        yield f"Understood as: {'; '.join(f'{constraint.facet} {constraint.label}' for constraint in applied)}"
+    practices = result.answer.counts["practices"]
+    yield f"{practices} {'practice' if practices == 1 else 'practices'} in the set."
+    if result.units:
+        noun = UNIT_NAMES[interpretation.unit][len(result.units) != 1]
+        units = "; ".join(f"{unit.label} ({len(unit.practices)})" for unit in result.units)
+        yield f"{len(result.units)} {noun}: {units}"
     yield ""
 
 
-def _match(rank: int, match: PracticeMatch) -> Iterator[str]:
-    yield f"{rank}. {match.title} [{match.practice_id}]  {match.score:.3f}"
-    for passage in match.passages:
-        yield _indented(f"{passage.section}: {passage.text}")
-        yield f"    {passage.source_url}"
-    yield from _same(match.near_identical)
+def _match_lines(rank: int, hit: PracticeHit, base_url: str) -> Iterator[str]:
+    practice = hit.practice
+    yield f"{rank}. {_named(practice)}  {hit.score:.3f}"
+    for passage in (passage_hit.passage for passage_hit in hit.hits):
+        section = practice.sections[passage.section]
+        yield _indented(f"{section.name}: {passage.text}")
+        page = section.page_at(passage.start)
+        yield f"    {source_url(practice, passage.passage_id, passage.text, base_url, page)}"
+    yield from _near_identical_lines(hit.near_identical)
     yield ""
 
 
-def _same(practices: Sequence[PracticeRef]) -> Iterator[str]:
+def _near_identical_lines(practices: Sequence[Practice]) -> Iterator[str]:
     if practices:
-        named = "; ".join(f"{one.title} [{one.practice_id}]" for one in practices)
-        yield f"    {len(practices)} near-identical: {named}"
+        yield f"    {len(practices)} near-identical: {'; '.join(map(_named, practices))}"
+
+
+def _named(practice: Practice) -> str:
+    return f"{practice.title} [{practice.practice_id}]"
 
 
 def _indented(text: str) -> str:

@@ -25,9 +25,6 @@ def serve(
         wiring = open_bootstrap(index, host=host, port=port)
         settings = wiring.settings
         live = LiveIndex(wiring)
-        searcher = live.searcher()
-        size = len(searcher.snapshot.practices)
+        size = len(live.engine().snapshot.practices)
         typer.echo(f"Serving {size} practices on http://{settings.host}:{settings.port}/ (Ctrl+C stops)", err=True)
-        uvicorn.run(
-            create_app(live, settings.public_url), host=settings.host, port=settings.port, log_level=settings.log_level
-        )
+        uvicorn.run(create_app(live), host=settings.host, port=settings.port, log_level=settings.log_level)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.text.strings import clean
 from index.facets.masks import FACETS
 from index.snapshot.snapshot import Snapshot
 from service.errors import RequestError, TooOftenError
 from service.feedback.rate_limit import RateLimit
 from service.feedback.store import REASONS, Feedback, FeedbackStore, ShownStatement
-from service.schemas.feedback import FeedbackIn, StatementIn
 
 _MOST_A_MINUTE = 60
 
@@ -20,7 +21,7 @@ class FeedbackIntake:
         self._store = store
         self._rate = RateLimit(_MOST_A_MINUTE, 60)
 
-    def keep(self, given: FeedbackIn, snapshot: Snapshot) -> None:
+    def keep(self, given: Feedback, snapshot: Snapshot) -> None:
         """Keep a reader's word with the words of the statements that the snapshot has.
 
         :raises RequestError: the reason or a facet is not one of the list.
@@ -32,17 +33,22 @@ class FeedbackIntake:
             raise RequestError(f"filter {unknown[0]!r} is not known; the filters are: {', '.join(FACETS)}.")
         if not self._rate.allows():
             raise TooOftenError(f"No more than {_MOST_A_MINUTE} answers a minute can be judged; try again in a minute.")
-        shown = tuple(_shown(one, snapshot) for one in given.statements)
-        reason = "" if given.helpful else given.reason
-        comment = clean(given.comment).strip()
         self._store.add(
-            Feedback(clean(given.question), given.filters, given.snapshot, shown, given.helpful, reason, comment)
+            replace(
+                given,
+                question=clean(given.question),
+                statements=tuple(_with_words(statement, snapshot) for statement in given.statements),
+                reason="" if given.helpful else given.reason,
+                comment=clean(given.comment).strip(),
+            )
         )
 
 
-def _shown(given: StatementIn, snapshot: Snapshot) -> ShownStatement:
-    practice = snapshot.practices.get(given.practice_id)
-    passages = snapshot.passages_of(given.practice_id) if practice else []
-    section = next((one.section for one in passages if one.passage_id == given.passage_id), None)
-    text = practice.sections[section].text[given.start : given.end] if practice and section is not None else ""
-    return ShownStatement(given.practice_id, given.passage_id, given.start, given.end, text)
+def _with_words(statement: ShownStatement, snapshot: Snapshot) -> ShownStatement:
+    """Add the words of a statement, where the snapshot still has them."""
+    practice = snapshot.practices.get(statement.practice_id)
+    passages = snapshot.passages_of(statement.practice_id) if practice else []
+    section = next((passage.section for passage in passages if passage.passage_id == statement.passage_id), None)
+    if practice is None or section is None:
+        return statement
+    return replace(statement, text=practice.sections[section].text[statement.start : statement.end])

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from babel import Locale
 from rapidfuzz import fuzz
@@ -20,9 +19,9 @@ from corpus.vocabularies.countries import country_name, country_names
 from corpus.vocabularies.frameworks import OBJECTIVES, PRACTICE_TYPES
 from corpus.vocabularies.regions import known_regions
 from index.facets.masks import FacetMasks
-from index.lexical.analysis import analysis_language, words_with_terms
+from index.lexical.analysed_text import analyse
+from index.lexical.analysis import analysis_language
 from index.lexical.phrase_trie import PhraseTrie
-from index.retrieval.searcher import Searcher
 from service.questions.organisation_names import organisation_names
 
 _INITIALS_OF = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE", "DRC": "CD", "RDC": "CD"}
@@ -67,20 +66,10 @@ class Gazetteer:
         return self._trees[rules]
 
 
-_NAMES: WeakKeyDictionary[Searcher, Gazetteer] = WeakKeyDictionary()
-
-
-def gazetteer_of(searcher: Searcher) -> Gazetteer:
-    """The names of a searcher's collection, gathered once."""
-    if searcher not in _NAMES:
-        _NAMES[searcher] = Gazetteer(searcher.snapshot.facets)
-    return _NAMES[searcher]
-
-
 def _planted(names: list[GazetteerEntry], rules: str) -> PhraseTrie[list[GazetteerEntry]]:
     by_terms: dict[tuple[str, ...], list[GazetteerEntry]] = {}
     for name in names:
-        terms = tuple(term for _, _, term in words_with_terms(name.written, rules))
+        terms = analyse(name.written, rules).terms
         if terms and all(terms):
             by_terms.setdefault(terms, []).append(name)
     root: PhraseTrie[list[GazetteerEntry]] = PhraseTrie()
@@ -90,7 +79,7 @@ def _planted(names: list[GazetteerEntry], rules: str) -> PhraseTrie[list[Gazette
 
 
 def _found(text: str, language: str, tree: PhraseTrie[list[GazetteerEntry]]) -> list[Mention]:
-    words = list(words_with_terms(text, analysis_language(language)))
+    words = list(analyse(text, language).words())
     terms = [term for _, _, term in words]
     found: list[Mention] = []
     at = 0

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.vocabularies.glossary import ideas
 from index.embedding.models import MAIN_LANGUAGE
-from index.lexical.analysis import analysis_language, words_with_terms
+from index.lexical.analysed_text import AnalysedText, analyse
+from index.lexical.analysis import analysis_language
 from index.lexical.phrase_trie import PhraseTrie
 from index.query.reader import Query
-from index.retrieval.searcher import Searcher
+from index.snapshot.snapshot import Snapshot
 from service.questions.terms import QueryTerm, weigh_terms
 
 _BESIDE = 0.5
@@ -34,10 +35,10 @@ class Subject:
         """Whether there is anything in it that a text could name."""
         return bool(self.ideas) or any(word.occurs for word in self.words)
 
-    def coverage(self, texts: Iterable[str], language: str | None) -> float:
-        """The share of its weight that texts name, from 0 to 1."""
-        rules = analysis_language(language)
-        terms = [term for text in texts for _, _, term in words_with_terms(f"{text}\n", rules)]
+    def coverage(self, texts: Sequence[AnalysedText]) -> float:
+        """Compute the share of its weight that texts of one language name, from 0 to 1."""
+        rules = texts[0].rules
+        terms = [term for text in texts for term in text.terms]
         present, text = set(terms), f" {' '.join(terms)} "
         total = sum(weight for _, weight in self.ideas) + sum(word.weight for word in self.words)
         named = sum(weight for number, weight in self.ideas if any(form in text for form in _forms(number, rules)))
@@ -45,36 +46,29 @@ class Subject:
         return named / total if total else 0.0
 
 
-def parse_subject(text: str, question: Query, searcher: Searcher) -> Subject:
+def parse_subject(text: str, question: Query, snapshot: Snapshot) -> Subject:
     """Read what a question is about.
 
     :param text: the question without what it asks for and what it is narrowed to.
     :param question: the whole question as it was read.
     """
     found, rest = _ideas_in(text, question.language)
-    weighed = tuple((number, _weight(number, searcher)) for number in found)
-    words = weigh_terms(rest, searcher, question.language)
+    weighed = tuple((number, _weight(number, snapshot)) for number in found)
+    words = weigh_terms(rest, snapshot, question.language)
     if found:
-        knows = searcher.snapshot.speaks(question.language)
+        knows = snapshot.speaks(question.language)
         words = [replace(one, weight=_BESIDE * one.weight) for one in words if one.occurs or knows]
-    read, language = searcher.read(text), question.language
+    query = snapshot.reader.read_part(question, text)
     if found and not question.is_in_main_language:
-        read, language = searcher.read(", ".join(ideas()[number]["en"][0] for number in found)), MAIN_LANGUAGE
-    query = replace(
-        read,
-        written=question.written,
-        language=language,
-        phrases=question.phrases,
-        loose_phrases=question.loose_phrases,
-        places=_merged(read.places, found),
-    )
-    return Subject(query, weighed, tuple(words))
+        in_english = ", ".join(ideas()[number]["en"][0] for number in found)
+        query = snapshot.reader.read_part(question, in_english, MAIN_LANGUAGE)
+    return Subject(replace(query, places=_merged(query.places, found)), weighed, tuple(words))
 
 
 def _ideas_in(text: str, language: str) -> tuple[list[int], str]:
     """The numbers of the ideas that a text names, the longest term at each place, and the words that are left."""
     rules = analysis_language(language)
-    words = list(words_with_terms(text, rules))
+    words = list(analyse(text, language).words())
     terms = [term for _, _, term in words]
     found: list[int] = []
     left = list(text)
@@ -104,13 +98,13 @@ def _forms(number: int, rules: str) -> tuple[str, ...]:
     return tuple(f" {' '.join(_terms(term, rules))} " for term in ideas()[number].get(rules, ()))
 
 
-def _terms(text: str, rules: str) -> list[str]:
-    return [term for _, _, term in words_with_terms(text, rules)]
+def _terms(text: str, rules: str) -> tuple[str, ...]:
+    return analyse(text, rules).terms
 
 
-def _weight(number: int, searcher: Searcher) -> float:
+def _weight(number: int, snapshot: Snapshot) -> float:
     """How telling an idea is: rare ones more (idf; Spärck Jones 1972), by the rarest word of each of its terms."""
-    lexical, size = searcher.snapshot.lexical, len(searcher.snapshot.passages)
+    lexical, size = snapshot.lexical, len(snapshot.passages)
     frequency = 0
     for rules in lexical.languages:
         for term in ideas()[number].get(rules, ()):

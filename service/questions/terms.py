@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.lexical.analysis import analysis_language, is_stopword, term_of, words_with_terms
-from index.retrieval.searcher import Searcher
+from index.lexical.analysed_text import AnalysedText, analyse
+from index.lexical.analysis import is_stopword, term_of
+from index.snapshot.snapshot import Snapshot
 
 _LEAST_SIZE = 100
 """Passages that a collection is taken to have for the weight of words: a handful cannot tell rare words from others."""
@@ -23,29 +24,32 @@ class QueryTerm:
     occurs: bool
 
 
-def weigh_terms(question: str, searcher: Searcher, language: str | None = None) -> list[QueryTerm]:
-    """The words of a question that carry meaning, rare ones heavier, each once.
+def weigh_terms(question: str, snapshot: Snapshot, language: str | None = None) -> list[QueryTerm]:
+    """Weigh the words of a question that carry meaning, rare ones heavier, each once.
 
     :param language: of the question; where it is not known, a stop word of any language carries none.
     """
-    rules = analysis_language(language)
-    lexical = searcher.snapshot.lexical
-    size = max(len(searcher.snapshot.passages), _LEAST_SIZE)
-    words: dict[str, QueryTerm] = {}
-    for start, end, term in words_with_terms(question, rules):
-        text = question[start:end]
-        if term in words or is_stopword(text, language and rules):
+    analysed = analyse(question, language)
+    lexical = snapshot.lexical
+    size = max(len(snapshot.passages), _LEAST_SIZE)
+    weighed: dict[str, QueryTerm] = {}
+    for start, end, term in analysed.words():
+        word = question[start:end]
+        if term in weighed or is_stopword(word, language and analysed.rules):
             continue
-        terms = {language: term_of(text, language) for language in lexical.languages}
-        frequency = sum(lexical.document_frequency(t, language) for language, t in terms.items() if t)
+        terms = {rules: term_of(word, rules) for rules in lexical.languages}
+        frequency = sum(lexical.document_frequency(t, rules) for rules, t in terms.items() if t)
         weight = math.log(1 + (size - min(frequency, size) + 0.5) / (frequency + 0.5))
-        words[term] = QueryTerm(text, terms, weight, frequency > 0)
-    return list(words.values())
+        weighed[term] = QueryTerm(word, terms, weight, frequency > 0)
+    return list(weighed.values())
 
 
-def term_coverage(words: Sequence[QueryTerm], texts: Iterable[str], language: str | None) -> float:
-    """The share of the question's weight whose words occur in the texts, from 0 to 1."""
-    rules = analysis_language(language)
-    present = {term for text in texts for _, _, term in words_with_terms(text, rules)}
-    total = sum(word.weight for word in words)
-    return sum(word.weight for word in words if word.terms.get(rules) in present) / total if total else 0.0
+def term_coverage(terms: Sequence[QueryTerm], texts: Iterable[AnalysedText]) -> float:
+    """Compute the share of the question's weight whose words occur in texts of one language, from 0 to 1."""
+    held: set[str] = set()
+    rules = ""
+    for text in texts:
+        held |= text.term_set
+        rules = text.rules
+    total = sum(term.weight for term in terms)
+    return sum(term.weight for term in terms if term.terms.get(rules) in held) / total if total else 0.0

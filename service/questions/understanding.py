@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import regex
 
-from index.facets.masks import Filters
-from index.lexical.analysis import is_stopword, words_with_terms
-from index.retrieval.searcher import Searcher
+from index.facets.masks import FacetMasks, Filters
+from index.lexical.analysed_text import analyse
+from index.lexical.analysis import is_stopword
+from index.query.reader import Query
 from service.questions.constraints import Constraint, find_constraints
-from service.questions.gazetteer import gazetteer_of
+from service.questions.gazetteer import Gazetteer
 from service.questions.intent import AnswerKind, QuestionSpan, Unit, parse_intent
 
 AS_WORDS = "kind"
@@ -46,37 +47,42 @@ class Interpretation:
     def filters(self) -> Filters:
         """The constraints as filters: any of the values within a facet, all of the facets together."""
         filters: dict[str, tuple[str, ...]] = {}
-        for one in self.constraints:
-            filters[one.facet] = tuple(dict.fromkeys((*filters.get(one.facet, ()), *one.values)))
-            if implied := _STATED.get(one.facet):
+        for constraint in self.constraints:
+            values = (*filters.get(constraint.facet, ()), *constraint.values)
+            filters[constraint.facet] = tuple(dict.fromkeys(values))
+            if implied := _STATED.get(constraint.facet):
                 filters[implied[0]] = implied[1]
         return filters
 
 
-def interpret(question: str, language: str, searcher: Searcher, without: Collection[str] = ()) -> Interpretation:
-    """Read a question.
+def interpret(query: Query, gazetteer: Gazetteer, facets: FacetMasks, without: Collection[str] = ()) -> Interpretation:
+    """Interpret a question: its intent, its constraints, its subject.
 
+    :param query: the question as it was read; its own words are interpreted, slips and all.
     :param without: constraints that are not to be applied, by their keys; their words then count like all others.
     """
-    frame, facets = parse_intent(question), searcher.snapshot.facets
-    needed = _NEEDED.get(frame.unit)
-    if frame.kind == "passage" or AS_WORDS in without or (needed and not facets.values(needed)):
+    question, language = query.written, query.language
+    intent = parse_intent(question)
+    needed = _NEEDED.get(intent.unit)
+    if intent.kind == "passage" or AS_WORDS in without or (needed and not facets.values(needed)):
         return Interpretation("passage", "practice", (), (), question)
-    found = find_constraints(question, language, gazetteer_of(searcher), facets, frame.spans)
-    found = [one for one in found if one.facet in _CLOSED or facets.values(one.facet)]
-    kept = tuple(one for one in found if one.key not in without)
-    taken = [*frame.spans, *(span for one in kept for span in one.spans)]
-    off = tuple(one for one in found if one.key in without)
-    return Interpretation(frame.kind, frame.unit, kept, off, _subject(question, taken, language))
+    named = find_constraints(question, language, gazetteer, facets, intent.spans)
+    constraints = [
+        named_value for named_value in named if named_value.facet in _CLOSED or facets.values(named_value.facet)
+    ]
+    applied = tuple(constraint for constraint in constraints if constraint.key not in without)
+    taken = [*intent.spans, *(span for constraint in applied for span in constraint.spans)]
+    off = tuple(constraint for constraint in constraints if constraint.key in without)
+    return Interpretation(intent.kind, intent.unit, applied, off, _find_subject(question, taken, language))
 
 
-def _subject(question: str, taken: Iterable[QuestionSpan], language: str) -> str:
-    """What is left of a question, without the words at its ends that carry no meaning."""
+def _find_subject(question: str, taken: Iterable[QuestionSpan], language: str) -> str:
+    """Find what is left of a question, without the words at its ends that carry no meaning."""
     left = list(question)
     for start, end in taken:
         left[start:end] = " " * (end - start)
     text = "".join(left)
-    words = [(start, end) for start, end, _ in words_with_terms(text, "xx" if language != "zh" else "zh")]
+    words = [(start, end) for start, end, _ in analyse(text, "xx" if language != "zh" else "zh").words()]
     telling = [span for span in words if not _ties(text[slice(*span)], language)]
     if not telling:
         return ""

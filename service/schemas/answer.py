@@ -1,4 +1,4 @@
-"""What goes over the wire: the shapes of the JSON API."""
+"""An answer as it goes over the wire."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from service.answers.answerability.decision import MatchStrength, Outcome
-from service.answers.lists.answer import AnswerResult
-from service.answers.model import Answer, Statement
+from service.answers.model import Statement
+from service.engine import AnswerResult
+from service.questions.constraints import Constraint
 from service.questions.intent import Unit
-from service.schemas.search import PracticeMatch, ReadingOut, practice_matches
+from service.schemas.search import PracticeMatch, ReadingOut
 from service.schemas.written import WrittenOut
+from service.writer.writing import Writing
 
 
 class AlsoInOut(BaseModel):
@@ -77,6 +79,17 @@ class ConstraintOut(BaseModel):
     key: str = Field(description="Switches it off as the parameter `without`.")
     applied: bool = Field(description="False where it is switched off, or a filter that was given wins over it.")
 
+    @classmethod
+    def of(cls, constraint: Constraint, result: AnswerResult) -> ConstraintOut:
+        """Render a constraint that the question of a result names."""
+        return cls(
+            facet=constraint.facet,
+            label=constraint.label,
+            values=list(constraint.values),
+            key=constraint.key,
+            applied=constraint in result.interpretation.constraints and constraint.facet not in result.overruled,
+        )
+
 
 class AnswerUnitOut(BaseModel):
     """A country or an organisation that practices of the set state."""
@@ -116,8 +129,10 @@ class AnswerOut(BaseModel):
     took_ms: float
 
     @classmethod
-    def of(cls, answer: Answer, base_url: str) -> AnswerOut:
-        """The answer as it goes out."""
+    def of(cls, result: AnswerResult, base_url: str) -> AnswerOut:
+        """Render an answer with how its question was interpreted."""
+        answer, interpretation = result.answer, result.interpretation
+        constraints = (*interpretation.constraints, *interpretation.off)
         return cls.model_validate(
             {
                 "question": answer.query.written,
@@ -127,8 +142,12 @@ class AnswerOut(BaseModel):
                 "match": answer.match,
                 "why": answer.why,
                 "kind": answer.kind,
+                "asks_for": interpretation.unit,
+                "subject": interpretation.subject,
+                "understood": [ConstraintOut.of(constraint, result) for constraint in constraints],
+                "answer_units": [{**asdict(unit), "count": len(unit.practices)} for unit in result.units],
                 "statements": [StatementOut.of(statement) for statement in answer.statements],
-                "practices": practice_matches(answer.query, answer.practices, base_url),
+                "practices": [PracticeMatch.of(hit, answer.query, base_url) for hit in answer.practices],
                 "counts": answer.counts,
                 "support": asdict(answer.support),
                 "snapshot": answer.snapshot,
@@ -136,26 +155,6 @@ class AnswerOut(BaseModel):
             }
         )
 
-    @classmethod
-    def of_reply(cls, reply: AnswerResult, base_url: str) -> AnswerOut:
-        """The answer with how its question was understood."""
-        meant = reply.meant
-        return cls.of(reply.answer, base_url).model_copy(
-            update={
-                "asks_for": meant.unit,
-                "subject": meant.subject,
-                "understood": [
-                    ConstraintOut(
-                        facet=one.facet,
-                        label=one.label,
-                        values=list(one.values),
-                        key=one.key,
-                        applied=one in meant.constraints and one.facet not in reply.overruled,
-                    )
-                    for one in (*meant.constraints, *meant.off)
-                ],
-                "answer_units": [
-                    AnswerUnitOut.model_validate({**asdict(one), "count": len(one.practices)}) for one in reply.units
-                ],
-            }
-        )
+    def with_written(self, writing: Writing | None) -> AnswerOut:
+        """Give the answer with what a model writes of it, once all of that is written."""
+        return self.model_copy(update={"written": WrittenOut.of(writing.finish())}) if writing else self

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from service.answers.comparison import Comparison
 from service.schemas.answer import StatementOut
-from service.schemas.practice import PracticeSummary, practice_summary
+from service.schemas.practice import PracticeSummary
 
 
 class CellOut(BaseModel):
@@ -29,7 +29,7 @@ class ComparisonOut(BaseModel):
         """The comparison as it goes out."""
         return cls(
             question=comparison.question,
-            practices=[practice_summary(practice, base_url) for practice in comparison.practices],
+            practices=[PracticeSummary.of(practice, base_url) for practice in comparison.practices],
             sections=[
                 CellOut(
                     section=row.name,

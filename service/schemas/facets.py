@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from service.engine import FacetCounts
+from service.filters.parameters import TITLES
+
 
 class FacetsOut(BaseModel):
     """The values of every facet in the filtered set, with the number of its practices that have each."""
@@ -26,3 +29,12 @@ class FacetsOut(BaseModel):
     practices: int
     facets: list[Facet]
     snapshot: str
+
+    @classmethod
+    def of(cls, counts: FacetCounts) -> FacetsOut:
+        """Render the counts of facets."""
+        facets = [
+            {"facet": facet, "label": TITLES[facet], "values": choices} for facet, choices in counts.choices.items()
+        ]
+        values = {"practices": counts.practices, "facets": facets, "snapshot": counts.snapshot}
+        return cls.model_validate(values, from_attributes=True)

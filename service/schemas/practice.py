@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pydantic import BaseModel, Field
 
 from corpus.model import Practice
-from index.snapshot.snapshot import Snapshot
+from service.engine import PracticeView
 from service.practices.links import reading_url
 
 
@@ -89,23 +89,21 @@ class PracticeOut(BaseModel):
     note: str = Field(description="Says so where the passage asked for is no longer in the practice; else empty.")
 
     @classmethod
-    def of(cls, snapshot: Snapshot, practice: Practice, base_url: str, note: str = "") -> PracticeOut:
-        """The practice as it goes out."""
+    def of(cls, view: PracticeView, base_url: str) -> PracticeOut:
+        """Render a practice with what is known around it."""
+        practice = view.practice
         sections = [
             {"kind": s.kind, "name": s.name, "heading": s.heading, "text": s.text, "sha256": s.sha256}
             for s in practice.sections
         ]
-        address = reading_url(base_url, practice.practice_id)
-        inferred = snapshot.inferred.get(practice.practice_id, ())
-        others = snapshot.near_identical(practice.practice_id)
         return cls.model_validate(
             {
                 **practice.to_dict(),
                 "sections": sections,
-                "reading_url": address,
-                "inferred_objectives": [asdict(one) for one in inferred],
-                "near_identical": [PracticeRef.of(other, base_url) for other in others],
-                "note": note,
+                "reading_url": reading_url(base_url, practice.practice_id),
+                "inferred_objectives": [asdict(objective) for objective in view.inferred],
+                "near_identical": [PracticeRef.of(other, base_url) for other in view.near_identical],
+                "note": view.note,
             }
         )
 
@@ -121,15 +119,15 @@ class PracticeSummary(BaseModel):
     countries: list[str] | None
     objectives: list[int] = Field(description="Stated ones.")
 
-
-def practice_summary(practice: Practice, base_url: str) -> PracticeSummary:
-    """A practice in a list, as it goes out."""
-    return PracticeSummary(
-        practice_id=practice.practice_id,
-        title=practice.title,
-        url=practice.url,
-        reading_url=reading_url(base_url, practice.practice_id),
-        language=practice.language,
-        countries=list(practice.countries) if practice.countries is not None else None,
-        objectives=list(practice.objectives),
-    )
+    @classmethod
+    def of(cls, practice: Practice, base_url: str) -> PracticeSummary:
+        """Render a practice in a list."""
+        return cls(
+            practice_id=practice.practice_id,
+            title=practice.title,
+            url=practice.url,
+            reading_url=reading_url(base_url, practice.practice_id),
+            language=practice.language,
+            countries=list(practice.countries) if practice.countries is not None else None,
+            objectives=list(practice.objectives),
+        )

@@ -7,9 +7,10 @@ from dataclasses import asdict
 from pydantic import BaseModel, Field
 
 from corpus.model import Practice
-from index.lexical.analysis import matched_words
+from index.lexical.analysed_text import matched_words
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
+from service.engine import SearchResult
 from service.practices.freshness import read_freshness
 from service.practices.links import reading_url, source_url
 from service.schemas.practice import InferredOut, PracticeRef
@@ -34,6 +35,30 @@ class PassageOut(BaseModel):
     link: str = Field(description="The passage in the reading view.")
     source_url: str = Field(description="The source, scrolled to the passage.")
 
+    @classmethod
+    def of(cls, hit: PassageHit, practice: Practice, query: Query, base_url: str) -> PassageOut:
+        """Render a passage that a query found."""
+        passage = hit.passage
+        section = practice.sections[passage.section]
+        page = section.page_at(passage.start)
+        return cls(
+            passage_id=passage.passage_id,
+            section=section.name,
+            section_index=passage.section,
+            page=page,
+            start=passage.start,
+            end=passage.end,
+            text=passage.text,
+            language=passage.language,
+            score=hit.score,
+            dense=hit.dense,
+            across=hit.multilingual,
+            lexical=hit.lexical,
+            matched=matched_words(" ".join([query.text, *query.also]), passage.text, passage.language),
+            link=reading_url(base_url, practice.practice_id, passage.passage_id),
+            source_url=source_url(practice, passage.passage_id, passage.text, base_url, page),
+        )
+
 
 class PracticeMatch(BaseModel):
     """A practice that matches, with its best passages."""
@@ -52,6 +77,24 @@ class PracticeMatch(BaseModel):
         description="Practices that say the same, or nearly, of those that filters and phrases let through: this one "
         "stands for them."
     )
+
+    @classmethod
+    def of(cls, hit: PracticeHit, query: Query, base_url: str) -> PracticeMatch:
+        """Render a practice that a query found."""
+        practice, fresh = hit.practice, read_freshness(hit.practice)
+        return cls(
+            practice_id=practice.practice_id,
+            title=practice.title,
+            url=practice.url,
+            countries=list(practice.countries) if practice.countries is not None else None,
+            objectives=list(practice.objectives),
+            inferred_objectives=[InferredOut(**asdict(objective)) for objective in hit.inferred],
+            score=hit.score,
+            last_checked=fresh.checked,
+            failing_since=fresh.failing_since,
+            passages=[PassageOut.of(passage, practice, query, base_url) for passage in hit.hits],
+            near_identical=[PracticeRef.of(other, base_url) for other in hit.near_identical],
+        )
 
 
 class ChangeOut(BaseModel):
@@ -109,45 +152,13 @@ class SearchOut(BaseModel):
     snapshot: str
     took_ms: float
 
-
-def practice_matches(query: Query, found: list[PracticeHit], base_url: str) -> list[PracticeMatch]:
-    """The matches of a search, as they go out."""
-    return [
-        PracticeMatch(
-            practice_id=one.practice.practice_id,
-            title=one.practice.title,
-            url=one.practice.url,
-            countries=list(one.practice.countries) if one.practice.countries is not None else None,
-            objectives=list(one.practice.objectives),
-            inferred_objectives=[InferredOut(**asdict(guess)) for guess in one.inferred],
-            score=one.score,
-            last_checked=read_freshness(one.practice).checked,
-            failing_since=read_freshness(one.practice).failing_since,
-            passages=[_passage(query, one.practice, hit, base_url) for hit in one.hits],
-            near_identical=[PracticeRef.of(other, base_url) for other in one.near_identical],
+    @classmethod
+    def of(cls, result: SearchResult, base_url: str) -> SearchOut:
+        """Render the matches of a search."""
+        return cls(
+            query=result.query.written,
+            reading=ReadingOut.of(result.query),
+            practices=[PracticeMatch.of(hit, result.query, base_url) for hit in result.practice_hits],
+            snapshot=result.snapshot,
+            took_ms=result.took_ms,
         )
-        for one in found
-    ]
-
-
-def _passage(query: Query, practice: Practice, hit: PassageHit, base_url: str) -> PassageOut:
-    passage = hit.passage
-    section = practice.sections[passage.section]
-    page = section.page_at(passage.start)
-    return PassageOut(
-        passage_id=passage.passage_id,
-        section=section.name,
-        section_index=passage.section,
-        page=page,
-        start=passage.start,
-        end=passage.end,
-        text=passage.text,
-        language=passage.language,
-        score=hit.score,
-        dense=hit.dense,
-        across=hit.multilingual,
-        lexical=hit.lexical,
-        matched=matched_words(" ".join([query.text, *query.also]), passage.text, passage.language),
-        link=reading_url(base_url, practice.practice_id, passage.passage_id),
-        source_url=source_url(practice, passage.passage_id, passage.text, base_url, page),
-    )

@@ -19,22 +19,32 @@ from corpus.errors import PracticeSearchError
 from service.feedback.intake import FeedbackIntake
 from service.feedback.store import FeedbackStore
 from service.live import LiveIndex
+from service.web.api.answer import answer_router
 from service.web.api.compare import compare_router
+from service.web.api.export import export_router
+from service.web.api.facets import facets_router
 from service.web.api.feedback import feedback_router
+from service.web.api.practices import practices_router
 from service.web.api.responses import PROBLEMS
-from service.web.api.search import api_router
+from service.web.api.search import search_router
 from service.web.http.middleware import BodyLimit, HeadRequests, SecurityHeaders
-from service.web.pages.home import pages_router
-from service.web.problems import _http_error, _invalid, _our_error, _unexpected, log
+from service.web.pages.compare import compare_page_router
+from service.web.pages.feedback_form import feedback_form_router
+from service.web.pages.home import home_router
+from service.web.pages.practice import practice_router
+from service.web.problems import http_error, invalid_request, known_error, log, unexpected_error
+
+API = (search_router, answer_router, practices_router, facets_router, export_router, compare_router)
+PAGES = (home_router, practice_router, compare_page_router)
 
 
-def create_app(live: LiveIndex, base_url: str) -> FastAPI:
-    """The application over a live searcher. It starts without an index and serves one as soon as there is one."""
+def create_app(live: LiveIndex) -> FastAPI:
+    """Make the application over a live index. It starts without an index and serves one as soon as there is one."""
 
     @asynccontextmanager
     async def warm(_: FastAPI) -> AsyncIterator[None]:
         try:
-            await run_in_threadpool(live.searcher)
+            await run_in_threadpool(live.engine)
         except PracticeSearchError as error:
             log.warning("%s", error)
         yield
@@ -51,10 +61,13 @@ def create_app(live: LiveIndex, base_url: str) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(HeadRequests)
-    app.include_router(api_router(live, base_url))
-    app.include_router(pages_router(live, base_url))
-    app.include_router(compare_router(live, base_url))
-    app.include_router(feedback_router(live, FeedbackIntake(FeedbackStore(live.settings.feedback))))
+    intake = FeedbackIntake(FeedbackStore(live.settings.feedback))
+    for make_api_router in API:
+        app.include_router(make_api_router(live))
+    app.include_router(feedback_router(live, intake))
+    for make_page_router in PAGES:
+        app.include_router(make_page_router(live))
+    app.include_router(feedback_form_router(live, intake))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
     @app.get("/robots.txt", response_class=PlainTextResponse, include_in_schema=False)
@@ -70,10 +83,10 @@ def create_app(live: LiveIndex, base_url: str) -> FastAPI:
     @app.get("/readyz", response_class=PlainTextResponse, responses={503: PROBLEMS[503]})
     def readyz() -> str:
         """A snapshot is loaded: its id."""
-        return f"{live.searcher().snapshot.snapshot_id}\n"
+        return f"{live.engine().snapshot.snapshot_id}\n"
 
-    app.add_exception_handler(PracticeSearchError, _our_error)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _unexpected)
+    app.add_exception_handler(PracticeSearchError, known_error)
+    app.add_exception_handler(RequestValidationError, invalid_request)
+    app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(Exception, unexpected_error)
     return app

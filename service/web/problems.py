@@ -42,13 +42,13 @@ _PAGE_TITLES = {
 """For people who do not know the protocol's phrases."""
 
 
-def _our_error(request: Request, error: Exception) -> Response:
+def known_error(request: Request, error: Exception) -> Response:
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
     tombstone = error.tombstone if isinstance(error, WithdrawnPracticeError) else None
     return _problem(request, status, str(error), tombstone)
 
 
-def _invalid(request: Request, error: Exception) -> Response:
+def invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     return _problem(request, 422, " ".join(map(_told, error.errors())))
 
@@ -62,14 +62,14 @@ def _told(item: dict[str, Any]) -> str:
     return f"{name}: {item['msg']}."
 
 
-def _http_error(request: Request, error: Exception) -> Response:
+def http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     response = _problem(request, error.status_code, f"{request.method} {request.url.path}: {error.detail}")
     response.headers.update(error.headers or {})
     return response
 
 
-def _unexpected(request: Request, error: Exception) -> Response:
+def unexpected_error(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     response = _problem(request, 500, "Something went wrong on our side; the log of the service has the details.")
     response.headers.update(HEADERS)  # this handler runs outside the middleware

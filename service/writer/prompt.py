@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.text.tokens import TokenCounter
-from index.retrieval.searcher import Searcher
+from service.answers.context import AnswerContext
 from service.answers.model import Answer
 from service.writer.errors import WriterError
 from service.writer.quotations import NumberedQuotation, numbered_quotations
@@ -30,7 +30,7 @@ _FRAME_TOKENS = 20
 
 
 def compose_messages(
-    answer: Answer, searcher: Searcher, base_url: str, counter: TokenCounter, budget: int
+    answer: Answer, context: AnswerContext, counter: TokenCounter, budget: int
 ) -> tuple[list[Message], list[NumberedQuotation]]:
     """The messages within a budget of tokens, and the quotations in them.
 
@@ -38,17 +38,17 @@ def compose_messages(
 
     :raises WriterError: not one quotation fits.
     """
-    for quotations in _choices(answer, searcher, base_url):
+    for quotations in _choices(answer, context):
         composed = _composed(answer.query.written, quotations)
         if sum(counter.count([one["content"] for one in composed])) + _FRAME_TOKENS <= budget:
             return composed, quotations
     raise WriterError(f"The question leaves no room for a quotation within {budget} tokens.")
 
 
-def _choices(answer: Answer, searcher: Searcher, base_url: str) -> Iterator[list[NumberedQuotation]]:
+def _choices(answer: Answer, context: AnswerContext) -> Iterator[list[NumberedQuotation]]:
     """What can be sent, the most telling first."""
-    yield list(numbered_quotations(answer, searcher, base_url, 1))
-    narrow = list(numbered_quotations(answer, searcher, base_url, 0))
+    yield list(numbered_quotations(answer, context, 1))
+    narrow = list(numbered_quotations(answer, context, 0))
     yield from (narrow[:size] for size in range(len(narrow), 0, -1))
 
 

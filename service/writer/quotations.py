@@ -10,7 +10,7 @@ import regex
 from corpus.model import Passage, Section
 from corpus.text.sentences import sentence_spans
 from corpus.text.strings import BULLETS
-from index.retrieval.searcher import Searcher
+from service.answers.context import AnswerContext
 from service.answers.model import Answer, Statement
 from service.practices.links import source_url
 
@@ -38,25 +38,25 @@ class NumberedQuotation:
     sentences: tuple[str, ...]
 
 
-def numbered_quotations(answer: Answer, searcher: Searcher, base_url: str, beside: int) -> Iterator[NumberedQuotation]:
+def numbered_quotations(answer: Answer, context: AnswerContext, beside: int) -> Iterator[NumberedQuotation]:
     """The statements of an answer as quotations, numbered from 1; those that touch are one.
 
     :param beside: how many sentences of the passage go with each on either side.
     """
-    for number, (statement, start, end) in enumerate(_apart(answer, searcher, beside), start=1):
-        passage, section = _place(statement, searcher)
-        practice = searcher.snapshot.practices[statement.practice_id]
+    for number, (statement, start, end) in enumerate(_apart(answer, context, beside), start=1):
+        passage, section = _place(statement, context)
+        practice = context.snapshot.practices[statement.practice_id]
         text = section.text[start:end]
-        link = source_url(practice, passage.passage_id, text, base_url, section.page_at(start))
+        link = source_url(practice, passage.passage_id, text, context.base_url, section.page_at(start))
         sentences = tuple(claimable(section, start, end, passage.language))
         yield NumberedQuotation(number, text, passage, section, statement.title, start, end, link, sentences)
 
 
-def _apart(answer: Answer, searcher: Searcher, beside: int) -> list[tuple[Statement, int, int]]:
+def _apart(answer: Answer, context: AnswerContext, beside: int) -> list[tuple[Statement, int, int]]:
     """The spans of the statements, each with the first statement in it; those that touch are one."""
     spans: list[tuple[Statement, int, int]] = []
     for statement in answer.statements:
-        start, end = _widened(statement, *_place(statement, searcher), beside)
+        start, end = _widened(statement, *_place(statement, context), beside)
         place = (statement.practice_id, statement.section_index)
         touching = [
             one
@@ -106,9 +106,9 @@ def _in_speech(before: str, sentence: str) -> bool:
     return any(part.count(a) != part.count(b) for a, b in _PAIRS for part in (before, sentence))
 
 
-def _place(statement: Statement, searcher: Searcher) -> tuple[Passage, Section]:
-    practice = searcher.snapshot.practices[statement.practice_id]
-    return searcher.snapshot.passage(statement.passage_id), practice.sections[statement.section_index]
+def _place(statement: Statement, context: AnswerContext) -> tuple[Passage, Section]:
+    practice = context.snapshot.practices[statement.practice_id]
+    return context.snapshot.passage(statement.passage_id), practice.sections[statement.section_index]
 
 
 def _widened(statement: Statement, passage: Passage, section: Section, beside: int) -> tuple[int, int]:

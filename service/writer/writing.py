@@ -9,9 +9,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from corpus.text.tokens import default_counter
-from index.retrieval.searcher import Searcher
-from index.retrieval.text_comparison import TextComparison
 from service.answers.answerability.decision import Outcome
+from service.answers.context import AnswerContext
 from service.answers.model import Answer
 from service.writer.claim_parser import DraftClaim, parse_claims
 from service.writer.client import Pieces, Server
@@ -42,18 +41,18 @@ class AnswerWriter:
         self._tokens = tokens
         self._places = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
-    def write(self, answer: Answer, searcher: Searcher, base_url: str) -> Writing | None:
+    def write(self, answer: Answer, context: AnswerContext) -> Writing | None:
         """An answer to be written from an answer's quotations; ``None`` where it has none, or is a set."""
         if answer.kind != "passage" or answer.outcome is Outcome.NOT_FOUND or not answer.statements:
             return None
-        return Writing(self, answer, searcher, base_url)
+        return Writing(self, answer, context)
 
-    def begin(self, answer: Answer, searcher: Searcher, base_url: str) -> tuple[Pieces, list[NumberedQuotation]]:
+    def begin(self, answer: Answer, context: AnswerContext) -> tuple[Pieces, list[NumberedQuotation]]:
         """The text that the model writes, and the quotations that it is given.
 
         :raises WriterError: nothing can be asked of it.
         """
-        sent, quotations = compose_messages(answer, searcher, base_url, default_counter(), self._tokens)
+        sent, quotations = compose_messages(answer, context, default_counter(), self._tokens)
         return Pieces(self.server, sent), quotations
 
     @contextmanager
@@ -76,8 +75,7 @@ class Writing:
 
     writer: AnswerWriter
     answer: Answer
-    searcher: Searcher
-    base_url: str
+    context: AnswerContext
     quotations: list[NumberedQuotation] = field(default_factory=list)
     """Those that the model was given."""
     claims: list[Claim] = field(default_factory=list)
@@ -117,7 +115,7 @@ class Writing:
         """The claims that stand the check, as they come; ``None`` every now and then while there is none."""
         try:
             with self.writer.place():
-                pieces, self.quotations = self.writer.begin(self.answer, self.searcher, self.base_url)
+                pieces, self.quotations = self.writer.begin(self.answer, self.context)
                 with closing(pieces):
                     for draft in parse_claims(pieces):
                         yield self._checked(draft) if draft else None
@@ -131,7 +129,7 @@ class Writing:
         return self
 
     def _checked(self, draft: DraftClaim) -> Claim | None:
-        found = verify_claim(draft, self.quotations, self._closeness)
+        found = verify_claim(draft, self.quotations, self._similarities)
         if not isinstance(found, Fault) and any(
             normalised_words(draft.text) == normalised_words(one.text) for one in self.claims
         ):
@@ -148,12 +146,9 @@ class Writing:
         before = self.claims[-1].text if self.claims else ""
         return all(has_dangling_reference(claim, one, before) for one in self.quotations if one.number in numbers)
 
-    def _closeness(self, claim: str, sentences: Sequence[str], quotation: NumberedQuotation) -> Sequence[float]:
-        query = self.searcher.read(claim)
-        vectors = self.searcher.embed(query)
-        found: list[float] = (
-            TextComparison(self.searcher.snapshot, self.searcher.models)
-            .similarities(query, vectors, [(sentence, quotation.passage) for sentence in sentences])
-            .tolist()
-        )
-        return found
+    def _similarities(self, claim: str, sentences: Sequence[str], quotation: NumberedQuotation) -> Sequence[float]:
+        query = self.context.searcher.read(claim)
+        vectors = self.context.searcher.embed(query)
+        texts = [(sentence, quotation.passage) for sentence in sentences]
+        cosines: list[float] = self.context.texts.similarities(query, vectors, texts).tolist()
+        return cosines

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.lexical.analysed_text import analyse
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
-from index.retrieval.searcher import Searcher
+from index.snapshot.snapshot import Snapshot
 from service.answers.answerability.decision import AnswerabilityFeatures
 from service.answers.answerability.mismatches import (
     contradicts_negation,
@@ -22,72 +23,84 @@ Features = dict[str, float]
 
 def extract_features(
     query: Query,
-    words: Sequence[QueryTerm],
-    found: Sequence[PracticeHit],
-    quoted: Sequence[Quotation],
-    searcher: Searcher,
+    terms: Sequence[QueryTerm],
+    practice_hits: Sequence[PracticeHit],
+    quotations: Sequence[Quotation],
+    snapshot: Snapshot,
 ) -> AnswerabilityFeatures:
-    """The evidence in what was found and in its sentences, apart for each model that judged some of it.
+    """Extract the features of what was found and of its sentences, apart for each model that judged some of it.
 
     Words are missed only where the collection has passages in the question's language.
 
-    :param quoted: sentences of the practices found, best first.
+    :param quotations: sentences of the practices found, best first.
     """
-    speaks = searcher.snapshot.speaks(query.language)
-    absent = tuple(word for word in words if not word.occurs and speaks)
+    speaks = snapshot.speaks(query.language)
+    absent = tuple(term for term in terms if not term.occurs and speaks)
+    by_main = [quotation for quotation in quotations if not quotation.hit.multilingual]
+    by_multilingual = [quotation for quotation in quotations if quotation.hit.multilingual]
     return AnswerabilityFeatures(
-        _by_main(query, words, found, [one for one in quoted if not one.hit.multilingual], absent),
-        _by_multilingual(query, words, found, [one for one in quoted if one.hit.multilingual]),
-        tuple(word.text for word in absent),
+        _by_main(query, terms, practice_hits, by_main, absent),
+        _by_multilingual(query, terms, practice_hits, by_multilingual),
+        tuple(term.text for term in absent),
     )
 
 
 def _by_main(
     query: Query,
-    words: Sequence[QueryTerm],
-    found: Sequence[PracticeHit],
-    quoted: Sequence[Quotation],
+    terms: Sequence[QueryTerm],
+    practice_hits: Sequence[PracticeHit],
+    quotations: Sequence[Quotation],
     absent: Sequence[QueryTerm],
 ) -> Features | None:
-    """The features where the first model judged; none where it did not, or nothing carries meaning."""
-    hits = [(practice, hit) for practice in found for hit in practice.hits if not hit.multilingual]
-    if not hits or not quoted or not words:
+    """Extract the features where the main model judged; none where it did not, or nothing carries meaning."""
+    hits = [(practice, hit) for practice in practice_hits for hit in practice.hits if not hit.multilingual]
+    if not hits or not quotations or not terms:
         return None
-    best, total = quoted[0], sum(word.weight for word in words)
+    best, total = quotations[0], sum(term.weight for term in terms)
     features = {
         "dense": max(hit.dense for _, hit in hits),
-        "passage_coverage": max(_held(words, practice, [hit]) for practice, hit in hits),
-        "absent_share": sum(word.weight for word in absent) / total,
+        "passage_coverage": max(_coverage(terms, practice, [hit]) for practice, hit in hits),
+        "absent_share": sum(term.weight for term in absent) / total,
         "term_coverage": best.features.term_coverage,
-        "missing_names": float(count_missing_names(query, words, best)),
-        "missing_places": float(bool(missing_places(query, quoted))),
-        "lacks_answer_type": float(lacks_answer_type(query, quoted)),
+        "missing_names": float(count_missing_names(query, terms, best)),
+        "missing_places": float(bool(missing_places(query, quotations))),
+        "lacks_answer_type": float(lacks_answer_type(query, quotations)),
         "contradicts_negation": float(contradicts_negation(query, best)),
     }
-    tokens = [one.features.passage_maxsim for one in quoted if one.features.passage_maxsim is not None]
-    return features | (
-        {"passage_maxsim": max(tokens), "min_token_similarity": best.features.min_token_similarity} if tokens else {}
-    )
+    maxsims = [
+        quotation.features.passage_maxsim for quotation in quotations if quotation.features.passage_maxsim is not None
+    ]
+    if not maxsims:
+        return features
+    return features | {
+        "passage_maxsim": max(maxsims),
+        "min_token_similarity": best.features.min_token_similarity,
+    }
 
 
 def _by_multilingual(
-    query: Query, words: Sequence[QueryTerm], found: Sequence[PracticeHit], quoted: Sequence[Quotation]
+    query: Query, terms: Sequence[QueryTerm], practice_hits: Sequence[PracticeHit], quotations: Sequence[Quotation]
 ) -> Features | None:
-    """The features where the model across languages judged; words count only within a language."""
-    judged = [(one, hits) for one in found if (hits := [hit for hit in one.hits if hit.multilingual])]
-    if not judged or not quoted or not words:
+    """Extract the features where the multilingual model judged; words count only within a language."""
+    judged = [
+        (practice, hits) for practice in practice_hits if (hits := [hit for hit in practice.hits if hit.multilingual])
+    ]
+    if not judged or not quotations or not terms:
         return None
-    held = (_held(words, one, hits) for one, hits in judged if hits[0].passage.language == query.language)
+    coverages = (
+        _coverage(terms, practice, hits) for practice, hits in judged if hits[0].passage.language == query.language
+    )
     return {
         "dense": max(hit.dense for _, hits in judged for hit in hits),
-        "term_coverage": max(held, default=0.0),
+        "term_coverage": max(coverages, default=0.0),
         "same_language": float(judged[0][1][0].passage.language == query.language),
-        "sentence_cosine": quoted[0].features.cosine,
-        "missing_places": float(bool(missing_places(query, quoted))),
-        "lacks_answer_type": float(lacks_answer_type(query, quoted)),
+        "sentence_cosine": quotations[0].features.cosine,
+        "missing_places": float(bool(missing_places(query, quotations))),
+        "lacks_answer_type": float(lacks_answer_type(query, quotations)),
     }
 
 
-def _held(words: Sequence[QueryTerm], practice: PracticeHit, hits: Sequence[PassageHit]) -> float:
+def _coverage(terms: Sequence[QueryTerm], practice: PracticeHit, hits: Sequence[PassageHit]) -> float:
+    language = hits[0].passage.language
     texts = [practice.practice.title, *(hit.passage.text for hit in hits)]
-    return term_coverage(words, texts, hits[0].passage.language)
+    return term_coverage(terms, [analyse(text, language) for text in texts])

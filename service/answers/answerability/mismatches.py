@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from corpus.text.negation import negates
 from corpus.vocabularies.countries import country_name
 from index.embedding.models import MAIN_LANGUAGE
-from index.lexical.analysis import analysis_language, words_with_terms
+from index.lexical.analysed_text import analyse
 from index.query.place_names import places_named
 from index.query.reader import Query
 from service.answers.quotations.quotation import Quotation
@@ -20,12 +20,14 @@ _FIRST = 3
 
 def count_missing_names(query: Query, words: Sequence[QueryTerm], best: Quotation) -> int:
     """How many names and numbers of the question the best sentence and its practice's title do not hold."""
-    rules = analysis_language(best.hit.passage.language)
-    texts = (best.text, best.practice.title)
-    held = {term for text in texts for _, _, term in words_with_terms(text, rules)}
-    weighty = {term for word in words if (term := word.terms.get(rules))}
-    asked = words_with_terms(query.text, rules)
-    named = {term for start, _, term in asked if start and (query.text[start].isupper() or query.text[start].isdigit())}
+    question = analyse(query.text, best.language)
+    held = best.analysed.term_set | best.analysed_title.term_set
+    weighty = {term for word in words if (term := word.terms.get(question.rules))}
+    named = {
+        term
+        for start, _, term in question.words()
+        if start and (query.text[start].isupper() or query.text[start].isdigit())
+    }
     return len(named & weighty - held)
 
 

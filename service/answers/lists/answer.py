@@ -1,12 +1,9 @@
-"""Questions for a set: every practice that belongs, with its best sentence, the number and the tallies.
-
-Any other question goes on to :mod:`service.answers.passage_answer`.
-"""
+"""Questions for a set: every practice that belongs, with its best sentence, the number and the tallies."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Practice
@@ -15,21 +12,19 @@ from index.dense.query_vectors import QueryVectors
 from index.facets.masks import Filters
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
-from index.retrieval.searcher import Searcher
-from index.retrieval.text_comparison import TextComparison
 from service.answers.answerability.decision import Outcome
+from service.answers.context import AnswerContext
 from service.answers.lists.aggregations import AnswerUnit, aggregate, answer_units, units_stated_by
 from service.answers.lists.membership import MOST_JUDGED, select_members
 from service.answers.lists.networks import is_network
 from service.answers.model import Answer, statement_of
-from service.answers.passage_answer import answer_with_passages
 from service.answers.quotations.quotation import Quotation, candidate_quotations
 from service.answers.support import summarise_support
 from service.filters.parameters import TITLES
 from service.filters.parsing import label, year_ranges
 from service.questions.intent import Unit
 from service.questions.subject import Subject, parse_subject
-from service.questions.understanding import Interpretation, interpret
+from service.questions.understanding import Interpretation
 
 MOST_QUOTED = 100
 """Practices of a set that are quoted; all of them are counted."""
@@ -38,19 +33,6 @@ _MOST_EACH = 3
 _SURE = 0.5
 _NAMING = 0.5
 """What it is worth to a sentence that it names what is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerResult:
-    """An answer, how its question was understood, and the countries or organisations that it asks for."""
-
-    answer: Answer
-    meant: Interpretation
-    filters: Filters
-    """What was searched in: the filters given, and those that the question names."""
-    units: list[AnswerUnit]
-    overruled: frozenset[str] = frozenset()
-    """Facets that the question names and a filter that was given decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,56 +45,41 @@ class _Set:
     why: str
 
 
-def respond(
-    question: str,
-    searcher: Searcher,
-    base_url: str,
-    *,
-    filters: Filters | None = None,
-    top: int = 10,
-    without: Collection[str] = (),
-) -> AnswerResult:
-    """Answer a question: with a set where it asks for one, else with sentences.
+def answer_with_list(
+    query: Query, interpretation: Interpretation, context: AnswerContext, filters: Filters, *, top: int = 10
+) -> tuple[Answer, list[AnswerUnit]]:
+    """Answer a question for a set with every practice that belongs to it.
 
-    :param filters: those given; where a question names another value of the same facet, they win.
-    :param without: constraints that the question names and that are not to be applied, by their keys.
+    :param filters: what is searched in: the filters given, and those that the question names.
+    :return: the answer, and the countries or organisations that the question asks for.
     """
     started = time.perf_counter()
-    given = {facet: values for facet, values in (filters or {}).items() if values}
-    query = searcher.read(question)
-    meant = interpret(question, query.language, searcher, without)
-    snapshot = searcher.snapshot
-    order = list(snapshot.practices)
-    if meant.kind == "passage":
-        found = answer_with_passages(question, searcher, base_url, filters=filters, top=top)
-        quoted = [snapshot.practices[one] for one in dict.fromkeys(s.practice_id for s in found.statements)]
-        return AnswerResult(replace(found, counts=aggregate(quoted, order, snapshot.facets)), meant, given, [])
-    narrowed = {**meant.filters, **given}
-    subject = parse_subject(meant.subject, query, searcher)
-    vectors = searcher.embed(subject.query)
-    found_set = (
-        _about(subject, vectors, searcher, narrowed, meant) if meant.subject else _all(query, searcher, narrowed, meant)
+    snapshot = context.snapshot
+    subject = parse_subject(interpretation.subject, query, snapshot)
+    vectors = context.searcher.embed(subject.query)
+    members = (
+        _about(subject, vectors, context, filters, interpretation)
+        if interpretation.subject
+        else _all(query, context, filters, interpretation)
     )
-    practices = [hit.practice for hit in found_set.hits]
-    quotations = _quotations(found_set.hits[:MOST_QUOTED], subject, vectors, searcher, meant)
-    reply = Answer(
+    practices = [hit.practice for hit in members.hits]
+    quotations = _quotations(members.hits[:MOST_QUOTED], subject, vectors, context, interpretation)
+    answer = Answer(
         query,
-        found_set.outcome,
+        members.outcome,
         None,
         None,
-        found_set.why,
-        meant.kind,
-        [statement_of(one, base_url) for one in quotations],
-        (found_set.hits or found_set.nearest)[:top],
-        aggregate(practices, order, snapshot.facets),
+        members.why,
+        interpretation.kind,
+        [statement_of(quotation, context.base_url) for quotation in quotations],
+        (members.hits or members.nearest)[:top],
+        aggregate(practices, list(snapshot.practices), snapshot.facets),
         summarise_support(practices),
         list(subject.words),
         snapshot.snapshot_id,
         round(1000 * (time.perf_counter() - started), 1),
     )
-    return AnswerResult(
-        reply, meant, narrowed, answer_units(practices, meant.unit), frozenset(given) & meant.filters.keys()
-    )
+    return answer, answer_units(practices, interpretation.unit)
 
 
 def _may_be(practice: Practice, unit: Unit) -> bool:
@@ -123,15 +90,17 @@ def _may_be(practice: Practice, unit: Unit) -> bool:
 
 
 def _about(
-    subject: Subject, vectors: QueryVectors, searcher: Searcher, filters: Filters, meant: Interpretation
+    subject: Subject, vectors: QueryVectors, context: AnswerContext, filters: Filters, interpretation: Interpretation
 ) -> _Set:
-    found, nearest = select_members(subject, vectors, searcher, filters, lambda practice: _may_be(practice, meant.unit))
+    found, nearest = select_members(
+        subject, vectors, context.searcher, filters, lambda practice: _may_be(practice, interpretation.unit)
+    )
     hits = [member.hit for member in found]
     if not found:
-        nearest = nearest or searcher.search(subject.query, vectors=vectors)
-        within = _within(filters, meant, searcher)
+        nearest = nearest or context.searcher.search(subject.query, vectors=vectors)
+        within = _within(filters, interpretation, context)
         stating = f" that states {within}" if within else ""
-        why = f"No {_noun(meant.unit)} of the collection{stating} is about “{meant.subject}”."
+        why = f"No {_noun(interpretation.unit)} of the collection{stating} is about “{interpretation.subject}”."
         return _Set([], nearest, Outcome.NOT_FOUND, why)
     if len(nearest) == MOST_JUDGED:
         return _Set(hits, nearest, Outcome.PARTLY, f"Only the {MOST_JUDGED} closest practices were judged.")
@@ -142,16 +111,16 @@ def _about(
     return _Set(hits, nearest, Outcome.FOUND, "")
 
 
-def _all(query: Query, searcher: Searcher, filters: Filters, meant: Interpretation) -> _Set:
+def _all(query: Query, context: AnswerContext, filters: Filters, interpretation: Interpretation) -> _Set:
     """Every practice that the filters let through, where the question says no more."""
-    snapshot = searcher.snapshot
-    practices = [one for one in snapshot.practices_with(filters) if _may_be(one, meant.unit)]
+    snapshot = context.snapshot
+    practices = [one for one in snapshot.practices_with(filters) if _may_be(one, interpretation.unit)]
     if not practices:
-        within = _within(filters, meant, searcher)
-        why = f"No {_noun(meant.unit)} of the collection {f'states {within}' if within else 'is known'}."
-        return _Set([], searcher.search(query), Outcome.NOT_FOUND, why)
+        within = _within(filters, interpretation, context)
+        why = f"No {_noun(interpretation.unit)} of the collection {f'states {within}' if within else 'is known'}."
+        return _Set([], context.searcher.search(query), Outcome.NOT_FOUND, why)
     hits = [
-        PracticeHit(one, 0.0, _first_hits(one, searcher), snapshot.inferred.get(one.practice_id, ()))
+        PracticeHit(one, 0.0, _first_hits(one, context), snapshot.inferred.get(one.practice_id, ()))
         for one in practices
     ]
     return _Set(hits, [], Outcome.FOUND, "")
@@ -161,12 +130,16 @@ def _noun(unit: Unit) -> str:
     return "network" if unit == "network" else "practice"
 
 
-def _within(filters: Filters, meant: Interpretation, searcher: Searcher) -> str:
+def _within(filters: Filters, interpretation: Interpretation, context: AnswerContext) -> str:
     """What the set was narrowed to, in words."""
-    facets = searcher.snapshot.facets
-    named = [(one.facet, one.label) for one in meant.constraints if filters.get(one.facet) == meant.filters[one.facet]]
+    facets = context.snapshot.facets
+    named = [
+        (one.facet, one.label)
+        for one in interpretation.constraints
+        if filters.get(one.facet) == interpretation.filters[one.facet]
+    ]
     for facet, values in filters.items():
-        if values != meant.filters.get(facet):
+        if values != interpretation.filters.get(facet):
             shown = [name for name, _ in year_ranges(values)] if facet == "year" else values
             names = shown if facet == "year" else [label(facet, value, facets) for value in shown]
             named.append((facet, " or ".join(names)))
@@ -178,36 +151,45 @@ def _title(facet: str) -> str:
     return title if facet in ("objective", "sdg") else title[0].lower() + title[1:]
 
 
-def _first_hits(practice: Practice, searcher: Searcher) -> tuple[PassageHit, ...]:
-    return tuple(PassageHit(passage, 0.0, 0.0, 0.0) for passage in searcher.snapshot.passages_of(practice.practice_id))
+def _first_hits(practice: Practice, context: AnswerContext) -> tuple[PassageHit, ...]:
+    """Give all passages of a practice as hits, for a practice that no search has scored."""
+    passages = context.snapshot.passages_of(practice.practice_id)
+    return tuple(PassageHit(passage, 0.0, 0.0, 0.0) for passage in passages)
 
 
 def _quotations(
-    hits: Sequence[PracticeHit], subject: Subject, vectors: QueryVectors, searcher: Searcher, meant: Interpretation
+    hits: Sequence[PracticeHit],
+    subject: Subject,
+    vectors: QueryVectors,
+    context: AnswerContext,
+    interpretation: Interpretation,
 ) -> list[Quotation]:
-    """The best sentence of each practice that has one: it names the subject, and is close to it in meaning."""
-    each = max(1, min(_MOST_EACH, _MOST_EMBEDDED // max(1, len(hits))))
-    picked: list[list[Quotation]] = []
+    """Choose the best sentence of each practice that has one: it names the subject, and is close to it in meaning."""
+    most = max(1, min(_MOST_EACH, _MOST_EMBEDDED // max(1, len(hits))))
+    promising: list[list[Quotation]] = []
     for hit in hits:
-        listed = _sentences(hit, subject, meant, searcher)
-        picked.append(sorted(listed, key=lambda one: -one.score)[:each])
-    if each > 1 and meant.subject:
-        texts = [(one.text, one.hit.passage) for few in picked for one in few]
-        closeness = iter(
-            TextComparison(searcher.snapshot, searcher.models).similarities(subject.query, vectors, texts).tolist()
-        )
-        picked = [[replace(one, score=one.score + next(closeness)) for one in few] for few in picked]
-    return [max(few, key=lambda one: one.score) for few in picked if few]
+        sentences = _scored_sentences(hit, subject, interpretation, context)
+        promising.append(sorted(sentences, key=lambda sentence: -sentence.score)[:most])
+    if most > 1 and interpretation.subject:
+        texts = [(sentence.text, sentence.hit.passage) for sentences in promising for sentence in sentences]
+        cosines = iter(context.texts.similarities(subject.query, vectors, texts).tolist())
+        promising = [
+            [replace(sentence, score=sentence.score + next(cosines)) for sentence in sentences]
+            for sentences in promising
+        ]
+    return [max(sentences, key=lambda sentence: sentence.score) for sentences in promising if sentences]
 
 
-def _sentences(hit: PracticeHit, subject: Subject, meant: Interpretation, searcher: Searcher) -> list[Quotation]:
-    practice = hit.practice
-    names = [f" {fold(name)} " for name in units_stated_by(practice, meant.unit)] if meant.unit != "country" else []
-    hits = hit.hits if not names else (*hit.hits, *_first_hits(practice, searcher))
-    found = []
-    for one in hits:
-        for sentence in candidate_quotations(practice, one):
-            score = subject.coverage([sentence.text], one.passage.language) if meant.subject else 0.0
+def _scored_sentences(
+    hit: PracticeHit, subject: Subject, interpretation: Interpretation, context: AnswerContext
+) -> list[Quotation]:
+    practice, unit = hit.practice, interpretation.unit
+    names = [f" {fold(name)} " for name in units_stated_by(practice, unit)] if unit != "country" else []
+    passages = hit.hits if not names else (*hit.hits, *_first_hits(practice, context))
+    scored = []
+    for passage in passages:
+        for sentence in candidate_quotations(practice, passage):
+            score = subject.coverage([sentence.analysed]) if interpretation.subject else 0.0
             score += _NAMING * any(name in f" {fold(sentence.text)} " for name in names)
-            found.append(replace(sentence, score=score))
-    return found
+            scored.append(replace(sentence, score=score))
+    return scored

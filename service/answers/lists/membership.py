@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.model import Practice
 from index.dense.query_vectors import QueryVectors
 from index.facets.masks import Filters
+from index.lexical.analysed_text import AnalysedText, analyse
 from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
 from service.questions.subject import Subject
@@ -77,12 +78,12 @@ def select_members(
 
 
 def _probabilities(subject: Subject, judged: Sequence[PracticeHit]) -> Iterable[float]:
-    whole = [subject.coverage(_texts(hit.practice, all_of_it=True), hit.practice.language) for hit in judged]
-    most = max(whole, default=0.0) or 1.0
-    for hit, coverage in zip(judged, whole, strict=True):
-        practice = hit.practice
-        start = subject.coverage(_texts(practice, all_of_it=False), practice.language)
-        in_title = subject.coverage([practice.title], practice.language) > 0
+    texts = [_analysed_texts(hit.practice) for hit in judged]
+    coverages = [subject.coverage(practice_texts) for practice_texts in texts]
+    most = max(coverages, default=0.0) or 1.0
+    for hit, practice_texts, coverage in zip(judged, texts, coverages, strict=True):
+        start = subject.coverage(practice_texts[:2])
+        in_title = subject.coverage(practice_texts[:1]) > 0
         yield (
             membership_probability(MembershipFeatures(hit.score, coverage, coverage / most, start / most, in_title))
             if coverage
@@ -97,6 +98,6 @@ def _by_meaning(judged: Sequence[PracticeHit]) -> Iterable[float]:
         yield close if close >= _CLOSE_ACROSS else 0.0
 
 
-def _texts(practice: Practice, *, all_of_it: bool) -> list[str]:
-    sections = practice.sections if all_of_it else practice.sections[:1]
-    return [practice.title, *(section.text for section in sections)]
+def _analysed_texts(practice: Practice) -> list[AnalysedText]:
+    """Give the title of a practice and the texts of its sections, in order."""
+    return [analyse(text, practice.language) for text in (practice.title, *(s.text for s in practice.sections))]

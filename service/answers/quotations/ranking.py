@@ -1,4 +1,4 @@
-"""Which sentences to quote: the words of the question, weighed, and the sentences that answer them best."""
+"""Ranking of sentences: how close each is to the question, in meaning and in words."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from index.arrays import Scores
 from index.dense.query_vectors import QueryVectors
 from index.dense.token_spans import PassageTokens
 from index.embedding.models import ModelRole
-from index.lexical.analysis import analysis_language, words_with_terms
+from index.lexical.analysed_text import AnalysedText, analyse
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
-from index.retrieval.searcher import Searcher
 from index.retrieval.text_comparison import TextComparison
 from service.answers.quotations.features import SentenceFeatures, log_odds
 from service.answers.quotations.quotation import Quotation, candidate_quotations
@@ -27,127 +26,136 @@ _MOST_EMBEDDED = 24
 
 
 def rank_quotations(
-    query: Query, vectors: QueryVectors, words: Sequence[QueryTerm], found: Sequence[PracticeHit], searcher: Searcher
+    query: Query,
+    vectors: QueryVectors,
+    terms: Sequence[QueryTerm],
+    practice_hits: Sequence[PracticeHit],
+    texts: TextComparison,
 ) -> list[Quotation]:
-    """Sentences of the passages found, those of each judge best first: close to the question in meaning and in words.
+    """Rank the sentences of the passages found, those of each model's passages best first.
 
     Where the snapshot holds the tokens of a passage, its sentences are compared by them. Of the others only the most
     promising by words and passage are embedded, so that an answer costs a few queries, not a build.
 
     :param vectors: the question's embeddings.
     """
-    texts = TextComparison(searcher.snapshot, searcher.models)
-    asked = _Asked.of(query, words, texts)
+    question = _ComparedQuestion.of(query, terms, texts)
     scored: list[Quotation] = []
-    rest: list[Quotation] = []
-    for practice_hit in found:
+    without_tokens: list[Quotation] = []
+    for practice_hit in practice_hits:
         for hit in practice_hit.hits:
-            every = list(_candidates(asked, practice_hit.practice, hit))
+            candidates = list(_score_by_words(question, practice_hit.practice, hit))
             tokens = None if hit.multilingual else texts.passage_tokens(hit.passage, vectors)
-            (rest if tokens is None else scored).extend(
-                every if tokens is None else (_compared(asked, one, tokens) for one in every)
-            )
-    promising = sorted(rest, key=lambda one: -one.score)[:_MOST_EMBEDDED]
-    closeness = texts.similarities(query, vectors, [(_in_context(one), one.hit.passage) for one in promising])
+            if tokens is None:
+                without_tokens += candidates
+            else:
+                scored += [_score_by_tokens(question, candidate, tokens) for candidate in candidates]
+    promising = sorted(without_tokens, key=lambda candidate: -candidate.score)[:_MOST_EMBEDDED]
+    cosines = texts.similarities(
+        query, vectors, [(_in_context(candidate), candidate.hit.passage) for candidate in promising]
+    )
     scored += [
-        _scored(
-            one, replace(one.features, cosine=close, maxsim=close, weighted_maxsim=close, min_token_similarity=close)
+        _rescore(
+            candidate,
+            replace(
+                candidate.features, cosine=cosine, maxsim=cosine, weighted_maxsim=cosine, min_token_similarity=cosine
+            ),
         )
-        for one, close in zip(promising, closeness.tolist(), strict=True)
+        for candidate, cosine in zip(promising, cosines.tolist(), strict=True)
     ]
-    return sorted(scored, key=lambda one: -one.score)
+    return sorted(scored, key=lambda candidate: -candidate.score)
 
 
 def merge_by_model(ranked: Iterable[Quotation], chances: Mapping[ModelRole, float]) -> list[Quotation]:
-    """The sentences of both judges in one order, by the logarithm of the probability that each is the one that answers.
+    """Merge the sentences of both models in one order, by the log-probability that each is the one that answers.
 
-    What the model across languages judges counts for as much as the first model is unsure: a reader of an English
-    question is better served by the next English sentence than by a foreign one that is no likelier.
+    What the multilingual model judges counts for as much as the main model is unsure: a reader of an English question
+    is better served by the next English sentence than by a foreign one that is no likelier.
 
-    :param chances: by each judge, the probability that the collection answers.
+    :param chances: by each model, the probability that the collection answers.
     """
     shares = {"main": chances["main"], "multilingual": chances["multilingual"] * (1 - chances["main"])}
-    judged: dict[ModelRole, list[Quotation]] = {"main": [], "multilingual": []}
-    for one in ranked:
-        judged["multilingual" if one.hit.multilingual else "main"].append(one)
-    both: list[Quotation] = []
-    for judge, every in judged.items():
-        if every:
-            whole = math.log(max(shares[judge], 1e-9)) - float(np.logaddexp.reduce([one.score for one in every]))
-            both += [replace(one, score=one.score + whole) for one in every]
-    return sorted(both, key=lambda one: -one.score)
+    by_model: dict[ModelRole, list[Quotation]] = {"main": [], "multilingual": []}
+    for quotation in ranked:
+        by_model["multilingual" if quotation.hit.multilingual else "main"].append(quotation)
+    merged: list[Quotation] = []
+    for model, quotations in by_model.items():
+        if quotations:
+            total = float(np.logaddexp.reduce([quotation.score for quotation in quotations]))
+            offset = math.log(max(shares[model], 1e-9)) - total
+            merged += [replace(quotation, score=quotation.score + offset) for quotation in quotations]
+    return sorted(merged, key=lambda quotation: -quotation.score)
 
 
-def _scored(quotation: Quotation, features: SentenceFeatures) -> Quotation:
+def _rescore(quotation: Quotation, features: SentenceFeatures) -> Quotation:
     return replace(quotation, features=features, score=log_odds(features, multilingual=quotation.hit.multilingual))
 
 
 def _in_context(quotation: Quotation) -> str:
-    """What is embedded of a sentence: with the title where the model across languages judges, as it does passages."""
+    """Give what is embedded of a sentence: with the title for the multilingual model, as it embeds passages."""
     return f"{quotation.practice.title}. {quotation.text}" if quotation.hit.multilingual else quotation.text
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _ComparedQuestion:
     """A question, as sentences are compared with it."""
 
     text: str
-    words: Sequence[QueryTerm]
+    terms: Sequence[QueryTerm]
     token_weights: Scores
 
     @classmethod
-    def of(cls, query: Query, words: Sequence[QueryTerm], texts: TextComparison) -> _Asked:
-        """With the weight of the word that each token of the question is of."""
-        rules = analysis_language(query.language)
-        weights = {term: word.weight for word in words if (term := word.terms.get(rules))}
-        spans = [
-            (start, end, weights.get(term, 0.0)) for start, end, term in words_with_terms(query.text_to_embed, rules)
-        ]
+    def of(cls, query: Query, terms: Sequence[QueryTerm], texts: TextComparison) -> _ComparedQuestion:
+        """Give each token of the question the weight of the word that it is of."""
+        analysed = analyse(query.text_to_embed, query.language)
+        weights = {term: weighed.weight for weighed in terms if (term := weighed.terms.get(analysed.rules))}
+        spans = [(start, end, weights.get(term, 0.0)) for start, end, term in analysed.words()]
         tokens = [
             next((weight for start, end, weight in spans if start <= at < end), 0.0)
             for at in texts.query_token_starts(query.text_to_embed)
         ]
-        return cls(query.text, words, np.array(tokens, np.float32))
+        return cls(query.text, terms, np.array(tokens, np.float32))
 
-    def features(self, one: Quotation, before: str) -> SentenceFeatures:
-        """What speaks for a sentence before it is compared; ``before`` is the one that goes before it."""
-        unsaid = self._unsaid(one.text, one.hit.passage.language)
+    def features(self, quotation: Quotation, before: AnalysedText) -> SentenceFeatures:
+        """Compute what speaks for a sentence before it is compared; ``before`` is the sentence that goes before it."""
+        sentence = quotation.analysed
+        rest = self._without_own_words(sentence)
         return SentenceFeatures(
-            passage_score=one.hit.score,
-            term_coverage=term_coverage(self.words, [one.text, before, one.practice.title], one.hit.passage.language),
-            date=float(asks_for_a_date(self.text) and has_a_date(unsaid)),
-            amount=float(asks_for_an_amount(self.text) and has_a_number(unsaid)),
-            length=math.log(len(one.text)),
+            passage_score=quotation.hit.score,
+            term_coverage=term_coverage(self.terms, [sentence, before, quotation.analysed_title]),
+            date=float(asks_for_a_date(self.text) and has_a_date(rest)),
+            amount=float(asks_for_an_amount(self.text) and has_a_number(rest)),
+            length=math.log(len(quotation.text)),
         )
 
-    def _unsaid(self, sentence: str, language: str | None) -> str:
-        """The words of a sentence that are not the question's own."""
-        rules = analysis_language(language)
-        asked = {term for _, _, term in words_with_terms(self.text, rules)}
-        return " ".join(sentence[a:b] for a, b, term in words_with_terms(sentence, rules) if term not in asked)
+    def _without_own_words(self, sentence: AnalysedText) -> str:
+        """Give the words of a sentence that are not the question's own."""
+        own = analyse(self.text, sentence.rules).term_set
+        return " ".join(sentence.text[start:end] for start, end, term in sentence.words() if term not in own)
 
 
-def _candidates(asked: _Asked, practice: Practice, hit: PassageHit) -> Iterator[Quotation]:
-    """The sentences of a passage with the share of the question's words in each."""
-    before = ""
-    for one in candidate_quotations(practice, hit):
-        yield _scored(one, asked.features(one, before))
-        before = one.text
+def _score_by_words(question: _ComparedQuestion, practice: Practice, hit: PassageHit) -> Iterator[Quotation]:
+    """Score the sentences of a passage by the share of the question's words in each."""
+    before = analyse("", hit.passage.language)
+    for candidate in candidate_quotations(practice, hit):
+        yield _rescore(candidate, question.features(candidate, before))
+        before = candidate.analysed
 
 
-def _compared(asked: _Asked, quotation: Quotation, passage: PassageTokens) -> Quotation:
-    at = quotation.hit.passage.start
-    part = passage.span(quotation.start - at, quotation.end - at)
-    if part is None:
+def _score_by_tokens(question: _ComparedQuestion, quotation: Quotation, passage: PassageTokens) -> Quotation:
+    offset = quotation.hit.passage.start
+    similarity = passage.span(quotation.start - offset, quotation.end - offset)
+    if similarity is None:
         return quotation
-    weights = asked.token_weights if len(asked.token_weights) == len(part.tokens) else np.ones_like(part.tokens)
-    weights = weights if weights.any() else np.ones_like(part.tokens)
+    tokens = similarity.tokens
+    weights = question.token_weights if len(question.token_weights) == len(tokens) else np.ones_like(tokens)
+    weights = weights if weights.any() else np.ones_like(tokens)
     features = replace(
         quotation.features,
-        cosine=part.cosine,
-        maxsim=float(part.tokens.mean()),
-        weighted_maxsim=float(part.tokens @ weights / weights.sum()),
-        min_token_similarity=float(part.tokens[weights > 0].min()),
+        cosine=similarity.cosine,
+        maxsim=float(tokens.mean()),
+        weighted_maxsim=float(tokens @ weights / weights.sum()),
+        min_token_similarity=float(tokens[weights > 0].min()),
         passage_maxsim=float(passage.whole.tokens.mean()),
     )
-    return _scored(quotation, features)
+    return _rescore(quotation, features)

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from starlette.types import Receive, Scope, Send
 
 from service.schemas.answer import AnswerOut
-from service.schemas.written import ClaimOut, WrittenEnd, WrittenOut
+from service.schemas.written import ClaimOut, WrittenEnd
 from service.writer.writing import Writing
 
 MEDIA_TYPE = "text/event-stream"
@@ -32,11 +32,6 @@ class StreamedResponse(StreamingResponse):
         finally:
             with CancelScope(shield=True):
                 await run_in_threadpool(self._parts.close)
-
-
-def with_written(out: AnswerOut, writing: Writing | None) -> AnswerOut:
-    """The answer once all is written."""
-    return out.model_copy(update={"written": WrittenOut.of(writing.finish())}) if writing else out
 
 
 def stream_answer(out: AnswerOut, writing: Writing | None) -> StreamingResponse:

@@ -5,14 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import ValidationError
 
 from index.facets.masks import FACETS
 from service.errors import ForeignFormError, RequestError
+from service.feedback.intake import FeedbackIntake
+from service.feedback.store import LONGEST_COMMENT, REASONS
+from service.live import LiveIndex
 from service.schemas.feedback import FeedbackIn
+from service.web.pages.environment import templates
 
 HONEYPOT = "website"
 """A field that people do not see; whoever fills it in is no person."""
+
+
+templates.env.globals.update(reasons=REASONS, longest_comment=LONGEST_COMMENT, honeypot=HONEYPOT)
+
+
+def feedback_form_router(live: LiveIndex, intake: FeedbackIntake) -> APIRouter:
+    """Make the routes of the feedback form."""
+    router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+    @router.post("/feedback")
+    async def form(request: Request) -> Response:
+        check_origin(request.headers)
+        given = feedback_of_form(await request.body())
+        if given:
+            await run_in_threadpool(lambda: intake.keep(given.feedback(), live.engine().snapshot))
+        return RedirectResponse("/feedback/thanks", status_code=303)
+
+    @router.get("/feedback/thanks")
+    def thanks(request: Request) -> Response:
+        return templates.TemplateResponse(request, "thanks.html", {})
+
+    return router
 
 
 def feedback_of_form(body: bytes) -> FeedbackIn | None:

@@ -6,17 +6,17 @@ from collections.abc import Collection
 
 from markupsafe import Markup, escape
 
-from index.lexical.analysis import matched_spans
+from index.lexical.analysed_text import analyse
 
 
 def highlight(text: str, terms: Collection[str], language: str | None) -> Markup:
-    """The text with ``<mark>`` around each word whose term is among the query's.
+    """Mark a text with ``<mark>`` around each word whose term is among the query's.
 
     :param terms: the query's terms in the language of the text.
     """
     parts: list[str] = []
     position = 0
-    for start, end in matched_spans(text, terms, language):
+    for start, end in analyse(text, language).matched_spans(terms):
         parts += [escape(text[position:start]), Markup("<mark>{}</mark>").format(text[start:end])]
         position = end
     parts.append(escape(text[position:]))

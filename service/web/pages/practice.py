@@ -4,14 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from corpus.model import Practice
+from corpus.model import Passage, Practice
 from corpus.vocabularies.countries import country_name
 from index.enrichment.objective_classifier import InferredObjective
 from service.filters.parsing import label
+from service.live import LiveIndex
 from service.practices.freshness import read_freshness
+from service.web.pages.environment import templates
 from service.web.pages.urls import search_address
+
+_LINK = Markup('<a href="{}">{}</a>')
+
+
+def practice_router(live: LiveIndex) -> APIRouter:
+    """Make the route of the reading view."""
+    router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+    @router.get("/practices/{practice_id}")
+    def reading_view(request: Request, practice_id: str, passage: str = "") -> Response:
+        engine = live.engine()
+        view = engine.practice(practice_id, passage)
+        passages: dict[int, list[Passage]] = {}
+        for shown in view.passages:
+            passages.setdefault(shown.section, []).append(shown)
+        context = {
+            "snapshot": engine.snapshot,
+            "practice": view.practice,
+            "passages": passages,
+            "inferred": [_inferred_link(objective) for objective in view.inferred],
+            "fields_of": practice_fields,
+            "related": engine.related(practice_id),
+            "near_identical": view.near_identical,
+            "freshness": read_freshness(view.practice),
+            "note": view.note,
+        }
+        return templates.TemplateResponse(request, "practice.html", context)
+
+    return router
+
+
+def _inferred_link(inferred: InferredObjective) -> Markup:
+    number = str(inferred.objective)
+    address = search_address("", {"objective": (number,), "basis": ("inferred",)})
+    return _LINK.format(address, label("objective", number))
 
 
 def fact_line(practice: Practice, inferred: Sequence[InferredObjective] = ()) -> list[str]:
@@ -47,5 +86,7 @@ def _linked(facet: str, values: Iterable[object] | None) -> list[Markup] | None:
     """Values of a practice, each as a link to all practices that have it."""
     if values is None:
         return None
-    link = Markup('<a href="{}">{}</a>')
-    return [link.format(search_address("", {facet: (str(value),)}), label(facet, str(value))) for value in values]
+    return [_LINK.format(search_address("", {facet: (str(value),)}), label(facet, str(value))) for value in values]
+
+
+templates.env.globals.update(facts=fact_line)

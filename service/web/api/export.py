@@ -1,0 +1,37 @@
+"""Matches as a file."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from service.export import EXPORT_FORMATS, find_export_format
+from service.live import LiveIndex
+from service.web.api.responses import PROBLEMS
+from service.web.http.parameters import FilterParameters, QueryParameter, TopParameter
+
+
+def export_router(live: LiveIndex) -> APIRouter:
+    """Make the route that exports."""
+    router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+
+    @router.get(
+        "/export",
+        response_class=Response,
+        responses={
+            200: {
+                "description": "The file",
+                "content": {form.media_type.partition(";")[0]: {} for form in EXPORT_FORMATS.values()},
+            }
+        },
+    )
+    def export(q: QueryParameter, format: str, filters: FilterParameters, top: TopParameter = 50) -> Response:
+        """The top matches as a file: ris, bibtex or csv."""
+        export_format, engine = find_export_format(format), live.engine()
+        file = engine.export(engine.read(q), export_format, filters, top=top)
+        return Response(
+            file.text,
+            media_type=export_format.media_type,
+            headers={"Content-Disposition": f'attachment; filename="practices.{export_format.ending}"'},
+        )
+
+    return router

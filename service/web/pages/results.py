@@ -1,0 +1,123 @@
+"""The page of an answer: its quotations, how the question was interpreted, the nearest practices."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import groupby
+from typing import Any
+
+from fastapi import Request, Response
+from markupsafe import Markup
+
+from index.facets.masks import Filters
+from index.lexical.analysis import analysis_language, query_terms
+from index.query.reader import Query
+from index.snapshot.snapshot import Snapshot
+from service.answers.model import Answer, Statement
+from service.answers.support import describe_support
+from service.engine import AnswerResult, Engine
+from service.export import EXPORT_FORMATS
+from service.filters.parameters import TITLES
+from service.questions.intent import UNIT_NAMES
+from service.questions.understanding import AS_WORDS
+from service.web.http.streaming import StreamedResponse
+from service.web.pages.environment import templates
+from service.web.pages.highlighting import highlight
+from service.web.pages.urls import search_address, search_query_string
+from service.writer.writing import Writing
+
+_PAUSE = Markup("<!-- more is coming -->")
+"""Where a page that is made slowly is sent as far as it is; not sent itself."""
+
+templates.env.globals.update(pause=_PAUSE)
+
+
+def results_page(
+    request: Request, engine: Engine, query: Query, box: dict[str, Any], without: Sequence[str]
+) -> Response:
+    """Answer a question with a page; one that a model still writes to is sent while it is made.
+
+    :param box: what the search box needs, see :func:`service.web.pages.search_box.search_box`.
+    """
+    result = engine.answer(query, box["filters"], without=without)
+    context = box | _results(result, engine.snapshot, box, without)
+    writing = engine.write(result.answer)
+    if writing:
+        return _stream(context | {"request": request}, writing)
+    return templates.TemplateResponse(request, "results.html", context)
+
+
+def _stream(context: dict[str, Any], writing: Writing) -> Response:
+    """Send the page of results up to each ``pause`` while what follows is still being made."""
+    parts = _up_to_each_pause(context, writing)
+    # compressing would hold back what is to be read now, and is left out where an encoding is named
+    return StreamedResponse(parts, "text/html", {"Content-Encoding": "identity"})
+
+
+def _up_to_each_pause(context: dict[str, Any], writing: Writing) -> Generator[str]:
+    held: list[str] = []
+    with closing(iter(writing)) as claims:
+        for piece in templates.get_template("results.html").generate(context | {"writing": writing, "claims": claims}):
+            if piece == _PAUSE:
+                yield "".join(held)
+                held.clear()
+            else:
+                held.append(piece)
+        yield "".join(held)
+
+
+def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], without: Sequence[str]) -> dict[str, Any]:
+    answer, interpretation = result.answer, result.interpretation
+    is_set, subject = interpretation.kind != "passage", interpretation.subject
+    members = int(str(answer.counts["practices"])) if is_set else 0
+    exported = search_query_string(box["q"], box["filters"])
+    return {
+        "answer": answer,
+        "quoted": _by_practice(answer.statements),
+        "backing": describe_support(answer.match, answer.support),
+        "practice_of": snapshot.practices,
+        "mark": lambda text, language: highlight(text.strip(), _terms(answer, language), language),
+        "exports": {name: f"/api/v1/export?{exported}&format={name}" for name in EXPORT_FORMATS},
+        "understood": list(_interpretation_chips(result, box["q"], box["filters"], without)),
+        "units": result.units,
+        "subject": subject,
+        "subject_or_q": subject if is_set else box["q"],
+        "unit_name": lambda number: UNIT_NAMES[interpretation.unit][number != 1],
+        "hidden_members": max(0, members - len(answer.statements)),
+    }
+
+
+def _interpretation_chips(
+    result: AnswerResult, q: str, filters: Filters, without: Sequence[str]
+) -> Iterator[dict[str, object]]:
+    """Give what the question was taken for, each part with the address that takes it otherwise."""
+    interpretation = result.interpretation
+    if interpretation.kind != "passage":
+        article = "a number" if interpretation.kind == "count" else "a list"
+        name = f"{article} of {UNIT_NAMES[interpretation.unit][True]}"
+        yield {"name": name, "applied": True, "address": search_address(q, filters, without=(*without, AS_WORDS))}
+    elif AS_WORDS in without:
+        others = [key for key in without if key != AS_WORDS]
+        address = search_address(q, filters, without=others)
+        yield {"name": "a question for a list", "applied": False, "address": address}
+    for constraint in interpretation.constraints:
+        if constraint.facet not in result.overruled:
+            address = search_address(q, filters, without=(*without, constraint.key))
+            yield {"name": f"{TITLES[constraint.facet]} {constraint.label}", "applied": True, "address": address}
+    for constraint in interpretation.off:
+        others = [key for key in without if key != constraint.key]
+        address = search_address(q, filters, without=others)
+        yield {"name": f"{TITLES[constraint.facet]} {constraint.label}", "applied": False, "address": address}
+
+
+def _by_practice(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]]]:
+    """Group runs of statements of one practice; their order stays."""
+    return [(practice, list(run)) for practice, run in groupby(statements, key=lambda statement: statement.practice_id)]
+
+
+def _terms(answer: Answer, language: str | None) -> set[str]:
+    """Give the index terms in a language of the question's words and of the other ways to say them."""
+    rules = analysis_language(language)
+    said_otherwise = (term for text in answer.query.also for term in query_terms(text, rules))
+    return {term for word in answer.words if (term := word.terms.get(rules))}.union(said_otherwise)
