@@ -76,6 +76,11 @@ def analyse(text: str, language: str | None) -> AnalysedText:
     return _analyse(text, analysis_language(language))
 
 
+def forget() -> None:
+    """Forget the texts met so far, as a new process does."""
+    _analyse.cache_clear()
+
+
 def matched_words(query: str, text: str, language: str | None) -> list[str]:
     """Give the words of a text that a query shares with it, as the text writes them, each once."""
     analysed = analyse(text, language)

@@ -26,9 +26,9 @@ from service.answers.answerability.decision import (
     decide_outcome,
     load_calibration,
 )
-from service.answers.passage_answer import answer_with_passages, evidence_for
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.asking import answer_in_passages, features_of
 
 _OTHERS = 60
 _BASE = "https://search.example.org"
@@ -51,7 +51,7 @@ def _statements(title: str, asked: Sequence[Asked], place: Searcher) -> None:
     first = three = 0
     times = []
     for one in asked:
-        result = answer_with_passages(one.text, place, _BASE)
+        result = answer_in_passages(one.text, place, _BASE)
         times.append(result.took_ms)
         golds = [gold.casefold() for gold in one.golds]
         holds = [any(gold in said.text.casefold() for gold in golds) for said in result.statements[:3]]
@@ -97,7 +97,7 @@ def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
 
 
 def _verdicts(asked: Sequence[Asked], place: Searcher) -> list[Decision]:
-    return [decide_outcome(evidence_for(one.text, place)) for one in asked]
+    return [decide_outcome(features_of(one.text, place)) for one in asked]
 
 
 def _auc(title: str, good: np.ndarray, bad: np.ndarray, error: bool = True) -> None:  # type: ignore[type-arg]

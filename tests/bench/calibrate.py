@@ -30,9 +30,11 @@ from sklearn.preprocessing import StandardScaler
 
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import AnswerabilityFeatures
-from service.answers.passage_answer import evidence_for
+from service.answers.context import AnswerContext
+from service.answers.passage_answer import answerability_features
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.asking import features_of
 
 OUT = Path(__file__).parents[2] / "service/answers/answerability/calibration.json"
 HARD = "squad2-dev-half"
@@ -119,7 +121,7 @@ def cases() -> tuple[list[Case], list[Case], list[Case]]:
     wiring = Bootstrap(Settings())
     searchers = {name: searcher(name, wiring) for name in {*OWN, *OTHER}}
     topic = [
-        Case(evidence_for(one.text, searchers[name]), is_own, name, f"{asked} of {name}")
+        Case(features_of(one.text, searchers[name]), is_own, name, f"{asked} of {name}")
         for name, is_own, asked, most in _pairs()
         for one in questions(asked, most)
     ]
@@ -136,9 +138,10 @@ def _pairs() -> list[tuple[str, bool, str, int]]:
 
 def _hard(one: Asked, place: Searcher, language: str | None = None) -> Case:
     if language is None:
-        return Case(evidence_for(one.text, place), bool(one.golds), one.paragraph, HARD)
+        return Case(features_of(one.text, place), bool(one.golds), one.paragraph, HARD)
     query = replace(place.read(one.text), language=language)
-    return Case(evidence_for(query, place), bool(one.golds), one.paragraph, HARD)
+    features = answerability_features(query, AnswerContext.of(place, ""))
+    return Case(features, bool(one.golds), one.paragraph, HARD)
 
 
 def _fit(cases: Sequence[Case], judge: str, names: Sequence[str]) -> dict[str, Any]:

@@ -24,9 +24,9 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax, logsumexp, softmax
 
 from index.retrieval.searcher import Searcher
-from service.answers.passage_answer import ranked_sentences
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.asking import sentences_for
 
 OUT = Path(__file__).parents[2] / "service/answers/quotations/sentence_weights.json"
 OWN = ("cosine", "maxsim", "weighted_maxsim", "passage_score", "term_coverage", "date", "amount", "length")
@@ -78,7 +78,7 @@ def main() -> None:
 
 def _cases(asked: Sequence[Asked], place: Searcher, names: Sequence[str], *, multilingual: bool) -> Iterator[Case]:
     for one in asked:
-        ranked = [said for said in ranked_sentences(one.text, place) if said.hit.multilingual is multilingual]
+        ranked = [said for said in sentences_for(one.text, place) if said.hit.multilingual is multilingual]
         golds = [any(gold.casefold() in said.text.casefold() for gold in one.golds) for said in ranked]
         signs = [[float(getattr(said.features, name)) for name in names] for said in ranked]
         yield Case(np.array(signs).reshape(-1, len(names)), np.array(golds, bool), int(one.paragraph[1:]) % 2 == 0)

@@ -17,9 +17,9 @@ from statistics import mean, median
 
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Outcome
-from service.answers.lists.answer import respond
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.asking import ask
 
 QUESTIONS = Path(__file__).parents[1] / "data/set_questions.jsonl"
 
@@ -55,14 +55,14 @@ def measure(searcher: Searcher) -> Iterator[Measured]:
     for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         started = time.perf_counter()
-        reply = respond(case["question"], searcher, "", top=1000)
+        reply = ask(case["question"], searcher, "", top=1000)
         found = reply.answer.practices if reply.answer.outcome is not Outcome.NOT_FOUND else []
         countries = case.get("countries")
         yield Measured(
             int(case["id"][1:]),
             case["question"],
-            (reply.meant.kind, reply.meant.unit) == (case["kind"], case["asks_for"]),
-            bool(reply.meant.subject),
+            (reply.interpretation.kind, reply.interpretation.unit) == (case["kind"], case["asks_for"]),
+            bool(reply.interpretation.subject),
             frozenset(case["practices"]),
             frozenset(hit.practice.practice_id for hit in found),
             frozenset(countries) if countries is not None else None,
@@ -77,7 +77,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         wiring = Bootstrap(Settings(index=Path(folder)))
         wiring.build([])
-        measured = list(measure(wiring.open_searcher()))
+        measured = list(measure(wiring.open_engine().context.searcher))
     _row("all", measured)
     _row("odd, fitted on", (one for one in measured if one.number % 2))
     _row("even, held out", (one for one in measured if not one.number % 2))

@@ -14,7 +14,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from service.answers.lists.answer import respond
 from service.bootstrap import Bootstrap
 from service.settings import Settings
 from tests.support.small_model import serving, unpack, weights
@@ -36,10 +35,10 @@ def main(folder: Path, most: int) -> None:
     answers, claims, seconds = 0, 0, 0.0
     with serving(folder) as url:
         wiring = Bootstrap(Settings(writer_url=url, writer_model=str(folder), writer_seconds=60))
-        searcher = wiring.open_searcher()
+        engine = wiring.open_engine()
         for question in questions:
-            reply = respond(question, searcher, "")
-            writing = wiring.writing(reply.answer, searcher, "")
+            result = engine.answer(engine.read(question))
+            writing = engine.write(result.answer)
             if writing is None:
                 continue
             started = time.perf_counter()

@@ -58,7 +58,7 @@ def address(built_in: Bootstrap, server: Scripted, tmp_path_factory: pytest.Temp
     folder: Path = tmp_path_factory.mktemp("accessible")
     build_snapshot(folder, replace(collect([BUILT_IN]), withdrawn=[GONE]), built_in.models, built_in.budget)
     settings = Settings(index=folder, feedback=folder / "feedback", writer_url=server.url, writer_model="scripted")
-    with served(create_app(LiveIndex(Bootstrap(settings, built_in.models)), "http://127.0.0.1:8000")) as address:
+    with served(create_app(LiveIndex(Bootstrap(settings, built_in.models)))) as address:
         yield address
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.answers.lists.answer import respond
 from service.bootstrap import Bootstrap
 from service.settings import Settings
 from service.writer.compression import is_compression_of
@@ -36,12 +35,12 @@ def writing(built_in: Bootstrap, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def test_what_a_small_model_writes_is_shown_only_as_far_as_its_quotations_say_it(writing: Bootstrap) -> None:
-    searcher = writing.open_searcher()
+    engine = writing.open_engine()
     written = 0
 
     for question in QUESTIONS:
-        reply = respond(question, searcher, "")
-        found = writing.writing(reply.answer, searcher, "")
+        result = engine.answer(engine.read(question))
+        found = engine.write(result.answer)
         assert found
         found.finish()
         written += len(found.claims) + found.left_out.total()

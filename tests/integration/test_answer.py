@@ -7,9 +7,9 @@ import pytest
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import TOPIC_BAR, Outcome, topic_probability
 from service.answers.model import Answer
-from service.answers.passage_answer import answer_with_passages, evidence_for
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.asking import answer_in_passages, features_of
 
 pytestmark = pytest.mark.model
 
@@ -19,7 +19,7 @@ MAIN_QUESTION = "Which networks worked on counter-trafficking referral mechanism
 
 @pytest.fixture(scope="module")
 def searcher(built_in: Bootstrap) -> Searcher:
-    return built_in.open_searcher()
+    return built_in.open_engine().context.searcher
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def real_page(shared: Path, tmp_path_factory: pytest.TempPathFactory, built_in: 
     """An index of the real practice page alone."""
     wiring = Bootstrap(Settings(index=tmp_path_factory.mktemp("page")), built_in.models)
     wiring.build([shared / "data/practices/000_aa12a39304dfbf2e.txt"])
-    return wiring.open_searcher()
+    return wiring.open_engine().context.searcher
 
 
 def assert_verbatim(result: Answer, searcher: Searcher) -> None:
@@ -38,7 +38,7 @@ def assert_verbatim(result: Answer, searcher: Searcher) -> None:
 
 
 def test_the_real_page_answers_the_main_question_with_the_sentence_about_the_mechanism(real_page: Searcher) -> None:
-    result = answer_with_passages(MAIN_QUESTION, real_page, BASE)
+    result = answer_in_passages(MAIN_QUESTION, real_page, BASE)
 
     first = result.statements[0]
     assert result.outcome is Outcome.FOUND
@@ -56,7 +56,7 @@ def test_the_real_page_answers_the_main_question_with_the_sentence_about_the_mec
 
 def test_a_question_about_penguins_is_not_found_with_a_reason(real_page: Searcher, searcher: Searcher) -> None:
     for place in (real_page, searcher):
-        result = answer_with_passages("How do penguins raise their young?", place, BASE)
+        result = answer_in_passages("How do penguins raise their young?", place, BASE)
 
         assert result.outcome is Outcome.NOT_FOUND
         assert "penguins" in result.why
@@ -83,7 +83,7 @@ def test_a_question_about_penguins_is_not_found_with_a_reason(real_page: Searche
 def test_the_built_in_collection_answers_with_the_right_practice_first(
     searcher: Searcher, question: str, practice_id: str
 ) -> None:
-    result = answer_with_passages(question, searcher, BASE)
+    result = answer_in_passages(question, searcher, BASE)
 
     assert result.outcome is not Outcome.NOT_FOUND
     assert result.practices[0].practice.practice_id == practice_id
@@ -105,7 +105,7 @@ def test_the_built_in_collection_answers_with_the_right_practice_first(
     ],
 )
 def test_questions_on_other_subjects_are_not_found(searcher: Searcher, question: str) -> None:
-    result = answer_with_passages(question, searcher, BASE)
+    result = answer_in_passages(question, searcher, BASE)
 
     assert result.outcome is Outcome.NOT_FOUND
     assert result.why
@@ -113,7 +113,7 @@ def test_questions_on_other_subjects_are_not_found(searcher: Searcher, question:
 
 
 def test_an_answer_holds_the_question_as_it_was_read(searcher: Searcher) -> None:
-    result = answer_with_passages('Which HSP gave "first aid" to childern?', searcher, BASE)
+    result = answer_in_passages('Which HSP gave "first aid" to childern?', searcher, BASE)
 
     assert result.query == searcher.read('Which HSP gave "first aid" to childern?')
     assert result.query.phrases == ("first aid",)
@@ -123,14 +123,14 @@ def test_an_answer_holds_the_question_as_it_was_read(searcher: Searcher) -> None
 
 def test_quotations_tell_their_language(searcher: Searcher) -> None:
     for question in ("¿Qué redes de fiscales investigan la trata de personas?", MAIN_QUESTION):
-        for statement in answer_with_passages(question, searcher, BASE).statements:
+        for statement in answer_in_passages(question, searcher, BASE).statements:
             by_id = {passage.passage_id: passage for passage in searcher.snapshot.passages}
             assert statement.language == by_id[statement.passage_id].language is not None
 
 
 def test_words_are_missed_only_in_a_language_that_the_collection_speaks(searcher: Searcher) -> None:
-    russian = evidence_for("Как пингвины растят птенцов?", searcher)
-    english = evidence_for("How do penguins raise their young?", searcher)
+    russian = features_of("Как пингвины растят птенцов?", searcher)
+    english = features_of("How do penguins raise their young?", searcher)
 
     assert russian.absent == ()
     assert "penguins" in english.absent
@@ -141,14 +141,14 @@ def test_words_are_missed_only_in_a_language_that_the_collection_speaks(searcher
 
 
 def test_counts_are_over_the_practices_quoted(searcher: Searcher) -> None:
-    result = answer_with_passages(MAIN_QUESTION, searcher, BASE)
+    result = answer_in_passages(MAIN_QUESTION, searcher, BASE)
 
     quoted = {statement.practice_id for statement in result.statements}
     assert result.counts["practices"] == len(quoted)
 
 
 def test_no_sentence_is_quoted_twice_and_few_from_one_practice(searcher: Searcher) -> None:
-    result = answer_with_passages("human trafficking", searcher, BASE)
+    result = answer_in_passages("human trafficking", searcher, BASE)
 
     texts = [statement.text for statement in result.statements]
     assert len(set(texts)) == len(texts) <= 5

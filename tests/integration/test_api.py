@@ -29,7 +29,7 @@ MAIN_QUESTION = "Which networks worked on counter-trafficking referral mechanism
 
 @pytest.fixture(scope="module")
 def client(built_in: Bootstrap) -> Iterator[TestClient]:
-    with TestClient(create_app(LiveIndex(built_in), BASE), raise_server_exceptions=False) as client:
+    with TestClient(create_app(LiveIndex(built_in)), raise_server_exceptions=False) as client:
         yield client
 
 
@@ -37,7 +37,7 @@ def client(built_in: Bootstrap) -> Iterator[TestClient]:
 def empty(tmp_path: Path, built_in: Bootstrap) -> TestClient:
     """A service without an index."""
     wiring = Bootstrap(Settings(index=tmp_path / "none"), built_in.models)
-    return TestClient(create_app(LiveIndex(wiring), BASE), raise_server_exceptions=False)
+    return TestClient(create_app(LiveIndex(wiring)), raise_server_exceptions=False)
 
 
 def assert_problem(response, status: int, *words: str) -> None:
@@ -133,7 +133,7 @@ def test_practices_are_listed_in_pages(client: TestClient) -> None:
 
 
 def test_what_the_api_gives_of_a_practice_is_read_back_equal(client: TestClient, built_in: Bootstrap) -> None:
-    for practice_id, practice in built_in.open_searcher().snapshot.practices.items():
+    for practice_id, practice in built_in.open_engine().context.searcher.snapshot.practices.items():
         (item,) = read_json(client.get(f"/api/v1/practices/{practice_id}").content, "page.json")
 
         assert isinstance(item, Read)
@@ -236,8 +236,8 @@ def test_an_unexpected_error_says_nothing_of_the_inside_and_keeps_the_headers(
     built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = LiveIndex(built_in)
-    monkeypatch.setattr(live, "searcher", lambda: 1 / 0)
-    client = TestClient(create_app(live, BASE), raise_server_exceptions=False)
+    monkeypatch.setattr(live, "engine", lambda: 1 / 0)
+    client = TestClient(create_app(live), raise_server_exceptions=False)
 
     response = client.get("/api/v1/search?q=a")
 

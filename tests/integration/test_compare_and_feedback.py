@@ -34,7 +34,7 @@ def kept(tmp_path: Path) -> FeedbackStore:
 @pytest.fixture
 def client(built_in: Bootstrap, tmp_path: Path) -> Iterator[TestClient]:
     settings = Settings(index=built_in.settings.index, feedback=tmp_path / "feedback.sqlite")
-    with TestClient(create_app(LiveIndex(Bootstrap(settings, built_in.models)), BASE)) as client:
+    with TestClient(create_app(LiveIndex(Bootstrap(settings, built_in.models)))) as client:
         yield client
 
 

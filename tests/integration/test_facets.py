@@ -39,7 +39,7 @@ def client(tmp_path: Path, hashing_embedder: Embedder, small_practices: list[Pra
     practices.append(Practice("untold", "Untold", countries=("NE",), primary_objectives=(1,), dates=Dates("2018")))
     folder = tmp_path / "index"
     build_snapshot(folder, Collection(practices=practices), hashing_embedder, Limit(default_counter(), 100))
-    with TestClient(create_app(LiveIndex(Bootstrap(Settings(index=folder), hashing_embedder)), "")) as client:
+    with TestClient(create_app(LiveIndex(Bootstrap(Settings(index=folder), hashing_embedder)))) as client:
         yield client
 
 

@@ -41,7 +41,7 @@ class Site:
 
     def client(self) -> TestClient:
         wiring = Bootstrap(Settings(index=self.folder), Models(self.embedder))
-        return TestClient(create_app(LiveIndex(wiring), BASE), raise_server_exceptions=False)
+        return TestClient(create_app(LiveIndex(wiring)), raise_server_exceptions=False)
 
 
 @pytest.fixture

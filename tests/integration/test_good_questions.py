@@ -11,8 +11,8 @@ import pytest
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.model import Answer
-from service.answers.passage_answer import answer_with_passages
 from service.bootstrap import Bootstrap
+from tests.support.asking import answer_in_passages
 
 pytestmark = pytest.mark.model
 
@@ -35,13 +35,13 @@ OTHER = (
 
 @pytest.fixture(scope="module")
 def searcher(built_in: Bootstrap) -> Searcher:
-    return built_in.open_searcher()
+    return built_in.open_engine().context.searcher
 
 
 @pytest.fixture(scope="module")
 def answered(searcher: Searcher) -> list[tuple[dict[str, str], Answer]]:
     questions = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    return [(one, answer_with_passages(one["question"], searcher, "https://search.example.org")) for one in questions]
+    return [(one, answer_in_passages(one["question"], searcher, "https://search.example.org")) for one in questions]
 
 
 def test_nine_in_ten_good_questions_are_found_and_none_is_missed(answered: list[tuple[dict[str, str], Answer]]) -> None:
@@ -73,7 +73,7 @@ def test_the_answer_is_among_the_first_three_sentences_for_most(
 
 @pytest.mark.parametrize("question", OTHER)
 def test_questions_on_other_subjects_are_not_found_with_little_confidence(searcher: Searcher, question: str) -> None:
-    result = answer_with_passages(question, searcher, "https://search.example.org")
+    result = answer_in_passages(question, searcher, "https://search.example.org")
 
     assert result.outcome is Outcome.NOT_FOUND
     assert result.match is MatchStrength.WEAK
@@ -85,7 +85,7 @@ def test_questions_on_other_subjects_are_not_found_with_little_confidence(search
 def test_most_questions_of_the_field_that_are_not_answered_are_not_found(searcher: Searcher) -> None:
     """Some are: that a sentence is about the right thing, and yet not the answer, cannot always be told."""
     questions = [json.loads(line)["question"] for line in UNANSWERED.read_text(encoding="utf-8").splitlines()]
-    outcomes = Counter(answer_with_passages(one, searcher, "https://search.example.org").outcome for one in questions)
+    outcomes = Counter(answer_in_passages(one, searcher, "https://search.example.org").outcome for one in questions)
 
     assert outcomes[Outcome.FOUND] <= 0.3 * len(questions)
 
@@ -101,7 +101,7 @@ def test_most_questions_of_the_field_that_are_not_answered_are_not_found(searche
     ],
 )
 def test_what_the_nearest_sentences_lack_is_said(searcher: Searcher, question: str, why: str) -> None:
-    result = answer_with_passages(question, searcher, "https://search.example.org")
+    result = answer_in_passages(question, searcher, "https://search.example.org")
 
     assert result.outcome is Outcome.PARTLY
     assert why in result.why

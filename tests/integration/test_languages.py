@@ -16,10 +16,10 @@ from index.lexical.phrases import holds
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
 from service.answers.answerability.decision import Outcome
-from service.answers.passage_answer import answer_with_passages
 from service.bootstrap import Bootstrap
 from service.live import LiveIndex
 from service.web.app import create_app
+from tests.support.asking import answer_in_passages
 
 pytestmark = pytest.mark.model
 
@@ -33,12 +33,12 @@ PROSECUTORS = "red-iberoamericana-de-fiscales-especializados-en-trata-de-persona
 
 @pytest.fixture(scope="module")
 def searcher(built_in: Bootstrap) -> Searcher:
-    return built_in.open_searcher()
+    return built_in.open_engine().context.searcher
 
 
 @pytest.fixture(scope="module")
 def client(built_in: Bootstrap) -> Iterator[TestClient]:
-    with TestClient(create_app(LiveIndex(built_in), BASE)) as client:
+    with TestClient(create_app(LiveIndex(built_in))) as client:
         yield client
 
 
@@ -272,7 +272,7 @@ def test_a_phrase_narrows_search_answer_facets_export_and_page_alike(client: Tes
     "phrase", ["a phrase that nobody wrote here", "移民", "referral national mechanism", "n.tional"]
 )
 def test_a_phrase_nobody_has_is_not_found(searcher: Searcher, phrase: str) -> None:
-    result = answer_with_passages(f'"{phrase}"', searcher, BASE)
+    result = answer_in_passages(f'"{phrase}"', searcher, BASE)
 
     assert (result.outcome, result.practices, result.statements) == (Outcome.NOT_FOUND, [], [])
     assert result.why
@@ -301,7 +301,7 @@ def test_a_snapshot_made_with_both_models_does_not_open_with_one(built_in: Boots
     wiring = Bootstrap(built_in.settings, Models(built_in.models.main, None))
 
     with pytest.raises(OtherModelError, match="Set PRACTICES_ACROSS_MODEL back"):
-        wiring.open_searcher()
+        wiring.open_engine().context.searcher
 
 
 def test_the_setting_none_leaves_the_second_model_out(built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,7 +310,7 @@ def test_the_setting_none_leaves_the_second_model_out(built_in: Bootstrap, monke
 
     assert Bootstrap(settings).models == Models(built_in.models.main, None, rescore=True)
     with pytest.raises(OtherModelError, match=r"but none is set\. Set PRACTICES_ACROSS_MODEL back, or rebuild with: "):
-        Bootstrap(settings).open_searcher()
+        Bootstrap(settings).open_engine().context.searcher
 
 
 def test_another_model_than_the_default_judges_everything_unless_told_otherwise(
@@ -340,7 +340,7 @@ def test_without_rescoring_a_snapshot_with_tokens_is_searched_all_the_same(
     assert plain.embed(query).tokens is None
     assert searcher.embed(query).tokens is not None
     assert first_ten(plain, question)[0] == "bangladesh-united-nations-network-migration-bdunnm"
-    assert answer_with_passages(question, plain, BASE).outcome is Outcome.FOUND
+    assert answer_in_passages(question, plain, BASE).outcome is Outcome.FOUND
     assert [hit.score for hit in plain.search(question)] != [hit.score for hit in searcher.search(question)]
 
 

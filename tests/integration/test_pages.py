@@ -20,7 +20,7 @@ HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)> \"quoted\" & 
 
 @pytest.fixture(scope="module")
 def client(built_in: Bootstrap) -> Iterator[TestClient]:
-    with TestClient(create_app(LiveIndex(built_in), BASE)) as client:
+    with TestClient(create_app(LiveIndex(built_in))) as client:
         yield client
 
 
@@ -104,7 +104,7 @@ def test_what_a_page_says_stays_text(tmp_path: Path, built_in: Bootstrap) -> Non
         encoding="utf-8",
     )
     wiring.build([source])
-    with TestClient(create_app(LiveIndex(wiring), BASE)) as client:
+    with TestClient(create_app(LiveIndex(wiring))) as client:
         practice_id = client.get("/api/v1/practices").json()[0]["practice_id"]
 
         texts = [client.get(path).text for path in ("/", "/?q=quoted+alert", f"/practices/{practice_id}")]

@@ -12,7 +12,6 @@ import typer
 from click.testing import Result as Outcome
 from typer.testing import CliRunner
 
-from service.answers.passage_answer import answer_with_passages
 from tests.relevance import __main__ as program
 from tests.relevance.case import Case
 from tests.relevance.check import Answered, Engine, Quoted, RefusedError, Result, check
@@ -20,6 +19,7 @@ from tests.relevance.engine import SearchEngine, word_for_word
 from tests.relevance.reading import CASES, FLOORS, read_cases, read_floors
 from tests.relevance.report import as_html, as_text, tally
 from tests.relevance.wording import CaseError, ordinal, short_ordinal
+from tests.support.asking import answer_in_passages
 
 IDS = [f"p{number}" for number in range(1, 26)]
 QUOTED = Quoted("p1", "In 2020 it helped 300 people.", verbatim=True)
@@ -339,7 +339,7 @@ def test_the_page_has_headings_in_order_and_says_in_words_what_passes(made_up: l
 
 @pytest.fixture(scope="module")
 def results(built_in) -> list[Result]:
-    engine = SearchEngine(built_in.open_searcher())
+    engine = SearchEngine(built_in.open_engine().context.searcher)
     cases = read_cases(CASES, engine.searcher.snapshot.practices)
     read_floors(FLOORS, {case.group for case in cases})
     return [check(case, engine) for case in cases]
@@ -367,13 +367,13 @@ def test_every_practice_of_the_collection_is_wanted_by_a_case(results: list[Resu
     cases = [result.case for result in results]
     wanted = {one for case in cases for one in (case.first, *case.include, *case.order, *case.quote_from)}
 
-    assert set(built_in.open_searcher().snapshot.practices) - wanted == set()
+    assert set(built_in.open_engine().context.searcher.snapshot.practices) - wanted == set()
 
 
 @pytest.mark.model
 def test_a_quotation_with_another_word_is_not_word_for_word(built_in) -> None:
-    searcher = built_in.open_searcher()
-    statement = answer_with_passages("human trafficking", searcher, "").statements[0]
+    searcher = built_in.open_engine().context.searcher
+    statement = answer_in_passages("human trafficking", searcher, "").statements[0]
     practices = searcher.snapshot.practices
 
     assert word_for_word(statement, practices)
@@ -383,7 +383,7 @@ def test_a_quotation_with_another_word_is_not_word_for_word(built_in) -> None:
 
 @pytest.mark.model
 def test_filters_reach_the_search_and_unknown_ones_are_not_passed_over(built_in) -> None:
-    engine = SearchEngine(built_in.open_searcher())
+    engine = SearchEngine(built_in.open_engine().context.searcher)
 
     assert engine.ranking("migrants", {"country": ["Colombia"], "language": ["en"]}) == [
         "colombia-s-special-stay-permit"

@@ -10,8 +10,9 @@ import pytest
 
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Outcome
-from service.answers.lists.answer import AnswerResult, respond
 from service.bootstrap import Bootstrap
+from service.engine import AnswerResult
+from tests.support.asking import ask
 
 pytestmark = pytest.mark.model
 
@@ -20,7 +21,7 @@ BENCH = Path(__file__).parents[1] / "bench/sets.py"
 
 @pytest.fixture(scope="module")
 def searcher(built_in: Bootstrap) -> Searcher:
-    return built_in.open_searcher()
+    return built_in.open_engine().context.searcher
 
 
 def bench() -> ModuleType:
@@ -33,8 +34,8 @@ def bench() -> ModuleType:
     return module
 
 
-def ask(searcher: Searcher, question: str, **options: object) -> AnswerResult:
-    return respond(question, searcher, "https://search.example.org", **options)  # type: ignore[arg-type]
+def asked(searcher: Searcher, question: str, **options: object) -> AnswerResult:
+    return ask(question, searcher, "https://search.example.org", **options)  # type: ignore[arg-type]
 
 
 def ids(reply: AnswerResult) -> set[str]:
@@ -57,7 +58,7 @@ def test_sets_are_as_right_and_as_complete_as_they_have_been(searcher: Searcher)
 
 def test_every_practice_of_a_set_has_one_sentence_word_for_word(searcher: Searcher) -> None:
     for question in ("Which practices provide medical care to migrants?", "List all practices in Niger."):
-        reply = ask(searcher, question, top=100)
+        reply = asked(searcher, question, top=100)
 
         assert [one.practice_id for one in reply.answer.statements] == [
             hit.practice.practice_id for hit in reply.answer.practices
@@ -68,7 +69,7 @@ def test_every_practice_of_a_set_has_one_sentence_word_for_word(searcher: Search
 
 
 def test_counts_are_over_the_whole_set_and_not_over_the_page(searcher: Searcher) -> None:
-    few, many = (ask(searcher, "How many practices are there in Asia?", top=top) for top in (1, 100))
+    few, many = (asked(searcher, "How many practices are there in Asia?", top=top) for top in (1, 100))
 
     assert (len(few.answer.practices), len(many.answer.practices)) == (1, 13)
     assert few.answer.counts == many.answer.counts
@@ -79,27 +80,27 @@ def test_counts_are_over_the_whole_set_and_not_over_the_page(searcher: Searcher)
 
 def test_a_constraint_is_applied_and_can_be_switched_off(searcher: Searcher) -> None:
     question = "Which practices in West Africa give humanitarian assistance?"
-    on, off = ask(searcher, question, top=100), ask(searcher, question, top=100, without=["region:Western Africa"])
+    on, off = asked(searcher, question, top=100), asked(searcher, question, top=100, without=["region:Western Africa"])
 
-    assert [one.key for one in on.meant.constraints] == ["region:Western Africa"]
+    assert [one.key for one in on.interpretation.constraints] == ["region:Western Africa"]
     assert on.filters == {"region": ("Western Africa",)}
-    assert off.meant.constraints == ()
-    assert [one.key for one in off.meant.off] == ["region:Western Africa"]
-    assert "West Africa" in off.meant.subject
+    assert off.interpretation.constraints == ()
+    assert [one.key for one in off.interpretation.off] == ["region:Western Africa"]
+    assert "West Africa" in off.interpretation.subject
     assert off.filters == {}
 
 
 def test_a_filter_that_is_given_wins_over_the_question(searcher: Searcher) -> None:
-    reply = ask(searcher, "List all practices in Niger.", top=100, filters={"country": ("IT",)})
+    reply = asked(searcher, "List all practices in Niger.", top=100, filters={"country": ("IT",)})
 
     assert ids(reply) == {"identifying-missing-migrants-in-italy"}
     assert reply.overruled == {"country"}
 
 
 def test_a_set_question_can_be_answered_with_sentences(searcher: Searcher) -> None:
-    reply = ask(searcher, "Which networks worked on counter-trafficking?", without=["kind"])
+    reply = asked(searcher, "Which networks worked on counter-trafficking?", without=["kind"])
 
-    assert (reply.answer.kind, reply.meant.constraints) == ("passage", ())
+    assert (reply.answer.kind, reply.interpretation.constraints) == ("passage", ())
     assert len(reply.answer.practices) == 10
 
 
@@ -116,7 +117,7 @@ def test_a_set_question_can_be_answered_with_sentences(searcher: Searcher) -> No
     ],
 )
 def test_an_empty_set_says_why_and_what_is_nearest(searcher: Searcher, question: str, why: str) -> None:
-    reply = ask(searcher, question)
+    reply = asked(searcher, question)
 
     assert (reply.answer.outcome, reply.answer.why) == (Outcome.NOT_FOUND, why)
     assert reply.answer.counts["practices"] == 0
@@ -125,7 +126,7 @@ def test_an_empty_set_says_why_and_what_is_nearest(searcher: Searcher, question:
 
 
 def test_organisations_are_those_that_the_practices_of_the_set_state(searcher: Searcher) -> None:
-    reply = ask(searcher, "Who funded the programmes in Libya?", top=100)
+    reply = asked(searcher, "Who funded the programmes in Libya?", top=100)
 
     stated = {name for practice_id in ids(reply) for name in searcher.snapshot.practices[practice_id].partners or ()}
     assert {unit.label for unit in reply.units} == stated
@@ -145,14 +146,14 @@ def test_organisations_are_those_that_the_practices_of_the_set_state(searcher: S
     ],
 )
 def test_questions_beside_the_sixty_find_what_they_ask_for(searcher: Searcher, question: str, practice_id: str) -> None:
-    reply = ask(searcher, question, top=100)
+    reply = asked(searcher, question, top=100)
 
-    assert reply.meant.kind == "list"
+    assert reply.interpretation.kind == "list"
     assert practice_id in ids(reply)
 
 
 def test_a_question_for_a_passage_goes_its_own_way(searcher: Searcher) -> None:
-    reply = ask(searcher, "How are missing migrants identified in Italy?")
+    reply = asked(searcher, "How are missing migrants identified in Italy?")
 
     assert (reply.answer.kind, reply.units, reply.filters) == ("passage", [], {})
     assert reply.answer.counts["practices"] == len({one.practice_id for one in reply.answer.statements})

@@ -37,7 +37,7 @@ def client(tmp_path_factory: pytest.TempPathFactory, models: Models) -> TestClie
     (home / "desk.pdf").write_bytes(stream.getvalue())
     wiring = Bootstrap(Settings(index=home / "index"), models)
     wiring.build([Path(home / "desk.pdf")])
-    return TestClient(create_app(LiveIndex(wiring), "http://127.0.0.1:8000"))
+    return TestClient(create_app(LiveIndex(wiring)))
 
 
 def test_an_answer_tells_the_page_of_each_quotation_and_passage(client: TestClient) -> None:

@@ -41,7 +41,7 @@ def server() -> Iterator[Scripted]:
 def client_with(built_in: Bootstrap, url: str, **settings: object) -> TestClient:
     values = {"writer_url": url, "writer_model": "scripted", "writer_seconds": SECONDS} | settings
     wiring = Bootstrap(Settings(index=built_in.settings.index, **values), built_in.models)
-    return TestClient(create_app(LiveIndex(wiring), BASE))
+    return TestClient(create_app(LiveIndex(wiring)))
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def client(built_in: Bootstrap, server: Scripted) -> TestClient:
 @pytest.fixture(scope="module")
 def plain(built_in: Bootstrap) -> TestClient:
     """The same service without a writer."""
-    return TestClient(create_app(LiveIndex(built_in), BASE))
+    return TestClient(create_app(LiveIndex(built_in)))
 
 
 def answer(client: TestClient, question: str = QUESTION, **params: object) -> dict:
@@ -361,7 +361,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, built_in: Bootstrap, serve
         Settings(index=folder / "index", writer_url=server.url, writer_model="scripted"), built_in.models
     )
     wiring.build([folder / "page.md"])
-    return TestClient(create_app(LiveIndex(wiring), BASE))
+    return TestClient(create_app(LiveIndex(wiring)))
 
 
 DESK = "When did the permit desk of Ruritania open?"

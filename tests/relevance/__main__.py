@@ -32,7 +32,7 @@ def main(
     try:
         wiring = Bootstrap(load_settings(index=index))
         wiring.build([])
-        engine = SearchEngine(wiring.open_searcher())
+        engine = SearchEngine(wiring.open_engine().context.searcher)
         practices = engine.searcher.snapshot.practices
         if ids:
             typer.echo("\n".join(f"{practice_id}\n    {practices[practice_id].title}" for practice_id in practices))

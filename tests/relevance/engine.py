@@ -8,12 +8,12 @@ from corpus.errors import PracticeSearchError
 from corpus.model import Practice
 from index.facets.masks import Filters
 from index.retrieval.searcher import Searcher
-from service.answers.lists.answer import respond
 from service.answers.model import Statement
 from service.filters.parsing import parse_filters
 from service.practices.related import find_related
 from tests.relevance.case import DEPTH
 from tests.relevance.check import Answered, Quoted, RefusedError, Wanted
+from tests.support.asking import ask
 
 
 class SearchEngine:
@@ -29,7 +29,7 @@ class SearchEngine:
 
     def answer(self, query: str, filters: Wanted) -> Answered:
         """:raises RefusedError: a filter is not offered, or a value is not of it."""
-        given = respond(query, self.searcher, "", filters=_parsed(filters), top=DEPTH).answer
+        given = ask(query, self.searcher, "", filters=_parsed(filters), top=DEPTH).answer
         practices = self.searcher.snapshot.practices
         quoted = [Quoted(one.practice_id, one.text, word_for_word(one, practices)) for one in given.statements]
         return Answered(given.outcome.value, quoted)

@@ -11,7 +11,9 @@ from corpus import Limit, Practice, default_counter
 from corpus.loading.collect import Collection
 from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
+from index.lexical.analysed_text import analyse
 from index.retrieval.searcher import Searcher
+from index.retrieval.text_comparison import TextComparison
 from index.snapshot.snapshot import Snapshot
 from service.answers.quotations.ranking import merge_by_model, rank_quotations
 from service.questions.terms import QueryTerm, term_coverage, weigh_terms
@@ -26,9 +28,19 @@ def searcher(tmp_path: Path, small_practices: Sequence[Practice], hashing_embedd
     return Searcher(Snapshot.open(tmp_path), hashing_embedder)
 
 
+@pytest.fixture
+def texts(searcher: Searcher) -> TextComparison:
+    return TextComparison(searcher.snapshot, searcher.models)
+
+
+def covered(terms: Sequence[QueryTerm], texts: Sequence[str], language: str) -> float:
+    return term_coverage(terms, [analyse(text, language) for text in texts])
+
+
 def test_words_that_carry_meaning_are_weighed_each_once_and_rare_ones_more(searcher: Searcher) -> None:
     words = {
-        word.text: word for word in weigh_terms("What of the harbour project, projects and zebras?", searcher, "en")
+        word.text: word
+        for word in weigh_terms("What of the harbour project, projects and zebras?", searcher.snapshot, "en")
     }
 
     assert list(words) == ["harbour", "project", "zebras"]
@@ -37,8 +49,8 @@ def test_words_that_carry_meaning_are_weighed_each_once_and_rare_ones_more(searc
 
 
 def test_where_nobody_says_the_language_a_stop_word_of_any_carries_nothing(searcher: Searcher) -> None:
-    assert [word.text for word in weigh_terms("les ports de Niger", searcher)] == ["ports", "Niger"]
-    assert "les" in [word.text for word in weigh_terms("les ports de Niger", searcher, "en")]
+    assert [word.text for word in weigh_terms("les ports de Niger", searcher.snapshot)] == ["ports", "Niger"]
+    assert "les" in [word.text for word in weigh_terms("les ports de Niger", searcher.snapshot, "en")]
 
 
 def test_coverage_is_the_share_by_weight_of_the_words_a_text_holds_in_its_language() -> None:
@@ -47,19 +59,19 @@ def test_coverage_is_the_share_by_weight_of_the_words_a_text_holds_in_its_langua
         QueryTerm("réseaux", {"en": "reseaux", "fr": "reseau"}, 1.0, True),
     ]
 
-    assert term_coverage(words, ["A network", "and more"], "en") == 0.75
-    assert term_coverage(words, ["Le réseau"], "fr") == 0.25
-    assert term_coverage(words, ["A network of réseaux"], "en") == 1.0
-    assert term_coverage(words, ["A network"], "ru") == 0.0
-    assert term_coverage(words, [], "en") == term_coverage([], ["A network"], "en") == 0.0
+    assert covered(words, ["A network", "and more"], "en") == 0.75
+    assert covered(words, ["Le réseau"], "fr") == 0.25
+    assert covered(words, ["A network of réseaux"], "en") == 1.0
+    assert covered(words, ["A network"], "ru") == 0.0
+    assert covered(words, [], "en") == covered([], ["A network"], "en") == 0.0
 
 
-def test_quotations_are_slices_of_their_sections_best_first(searcher: Searcher) -> None:
+def test_quotations_are_slices_of_their_sections_best_first(searcher: Searcher, texts: TextComparison) -> None:
     query = searcher.read("Who learned to share the harbour?")
     vectors = searcher.embed(query)
     found = searcher.search(query, vectors=vectors)
 
-    quoted = rank_quotations(query, vectors, weigh_terms(query.text, searcher, query.language), found, searcher)
+    quoted = rank_quotations(query, vectors, weigh_terms(query.text, searcher.snapshot, query.language), found, texts)
 
     assert quoted[0].text == "People near the harbour learned to share it."
     assert [one.score for one in quoted] == sorted((one.score for one in quoted), reverse=True)
@@ -67,13 +79,15 @@ def test_quotations_are_slices_of_their_sections_best_first(searcher: Searcher) 
         assert one.section == one.practice.sections[one.hit.passage.section]
         assert one.section.text[one.start : one.end] == one.text
         assert one.text in one.hit.passage.text
-    assert rank_quotations(query, vectors, [], [], searcher) == []
+    assert rank_quotations(query, vectors, [], [], texts) == []
 
 
-def test_the_sentences_of_the_judge_that_is_surer_come_first_and_keep_their_order(searcher: Searcher) -> None:
+def test_the_sentences_of_the_judge_that_is_surer_come_first_and_keep_their_order(
+    searcher: Searcher, texts: TextComparison
+) -> None:
     query = searcher.read("Who learned to share the harbour?")
     vectors = searcher.embed(query)
-    own = rank_quotations(query, vectors, [], searcher.search(query, vectors=vectors), searcher)
+    own = rank_quotations(query, vectors, [], searcher.search(query, vectors=vectors), texts)
     across = [replace(one, hit=replace(one.hit, multilingual=True), score=one.score + 50) for one in own]
 
     surer_of_own = merge_by_model([*own, *across], {"main": 0.9, "multilingual": 0.001})

@@ -1,0 +1,48 @@
+"""Questions put to a searcher, the way the service puts them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from index.facets.masks import Filters
+from index.retrieval.searcher import Searcher
+from service.answers.answerability.decision import AnswerabilityFeatures
+from service.answers.context import AnswerContext
+from service.answers.model import Answer
+from service.answers.passage_answer import answer_with_passages, answerability_features, ranked_sentences
+from service.answers.quotations.quotation import Quotation
+from service.engine import AnswerResult, Engine
+
+
+def engine_over(searcher: Searcher, base_url: str = "") -> Engine:
+    """An engine that asks a given searcher."""
+    return Engine(searcher.snapshot, lambda _: searcher, base_url)
+
+
+def ask(
+    question: str,
+    searcher: Searcher,
+    base_url: str = "",
+    *,
+    filters: Filters | None = None,
+    top: int = 10,
+    without: Collection[str] = (),
+) -> AnswerResult:
+    """An answer as the service gives it: with a set where the question asks for one."""
+    engine = engine_over(searcher, base_url)
+    return engine.answer(engine.read(question), filters, top=top, without=without)
+
+
+def answer_in_passages(question: str, searcher: Searcher, base_url: str = "") -> Answer:
+    """An answer in sentences, whatever the question asks for."""
+    return answer_with_passages(searcher.read(question), AnswerContext.of(searcher, base_url))
+
+
+def features_of(question: str, searcher: Searcher) -> AnswerabilityFeatures:
+    """What retrieval knows about a question."""
+    return answerability_features(searcher.read(question), AnswerContext.of(searcher, ""))
+
+
+def sentences_for(question: str, searcher: Searcher) -> list[Quotation]:
+    """The sentences that an answer is chosen from, best first."""
+    return ranked_sentences(searcher.read(question), AnswerContext.of(searcher, ""))
