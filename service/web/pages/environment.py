@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 
-templates = Jinja2Templates(Path(__file__).parent / "templates")
+templates = Jinja2Templates(Path(__file__).parents[1] / "templates")
 
 
 def problem_page(request: Request, status: int, title: str, detail: str) -> Response:
