@@ -21,12 +21,13 @@ from service.answers.answerability.decision import (
 )
 from service.answers.answerability.features import extract_features
 from service.answers.answerability.mismatches import mismatches
-from service.answers.model import AlsoIn, Answer, Statement, statement_of
+from service.answers.model import AlsoIn, Answer, AnswerCounts, Statement, statement_of
 from service.answers.quotations.quotation import Quotation
 from service.answers.quotations.ranking import merge_by_model, rank_quotations
 from service.answers.quotations.redundancy import SelectedQuotation, drop_redundant
 from service.answers.support import summarise_support
 from service.questions.terms import QueryTerm, weigh_terms
+from service.reasons import PhrasesAbsent, Reason, ReasonCode
 
 _JUDGED = 10
 """Practices that the outcome is judged by, however few are asked for: the answer does not depend on that."""
@@ -79,19 +80,19 @@ def answer_with_passages(
     names = {one.practice.practice_id: one for one in found}
     quoted = [quotation.practice for one in chosen for quotation in (one.quotation, *one.also_in)]
     return Answer(
-        query,
-        outcome,
-        round(verdict.probability, 4),
-        verdict.match,
-        why,
-        "passage",
-        [_statement(one, names[one.quotation.practice.practice_id], base_url) for one in chosen],
-        found[:top],
-        _counts(one.quotation.practice for one in chosen),
-        summarise_support(quoted),
-        read.words,
-        searcher.snapshot.snapshot_id,
-        round(1000 * (time.perf_counter() - started), 1),
+        query=query,
+        outcome=outcome,
+        confidence=round(verdict.probability, 4),
+        match=verdict.match,
+        why=why,
+        kind="passage",
+        statements=[_statement(one, names[one.quotation.practice.practice_id], base_url) for one in chosen],
+        practices=found[:top],
+        counts=_counts(one.quotation.practice for one in chosen),
+        support=summarise_support(quoted),
+        words=read.words,
+        snapshot=searcher.snapshot.snapshot_id,
+        took_ms=round(1000 * (time.perf_counter() - started), 1),
     )
 
 
@@ -107,13 +108,12 @@ def ranked_sentences(question: str, searcher: Searcher) -> list[Quotation]:
 
 def _explained(
     verdict: Decision, query: Query, found: Sequence[PracticeHit], chosen: Sequence[SelectedQuotation]
-) -> tuple[Outcome, str]:
-    """The outcome with its reason, in view of what there is to show."""
+) -> tuple[Outcome, tuple[Reason, ...]]:
+    """Give the outcome with its reasons, in view of what there is to show."""
     if query.phrases and not found:
-        return Outcome.NOT_FOUND, f"No passage holds {' and '.join(f'“{one}”' for one in query.phrases)} word for word."
+        return Outcome.NOT_FOUND, (PhrasesAbsent(tuple(query.phrases)),)
     if verdict.outcome is Outcome.FOUND and not chosen:
-        why = "The practices below are close to this question, but hold no sentence to quote."
-        return Outcome.PARTLY, why
+        return Outcome.PARTLY, (Reason(ReasonCode.NO_SENTENCE),)
     return verdict.outcome, verdict.why
 
 
@@ -139,11 +139,11 @@ def _statement(chosen: SelectedQuotation, found: PracticeHit, base_url: str) -> 
     return statement_of(chosen.quotation, base_url, tuple(_also_in(chosen, found)), chosen.differs_in_numbers)
 
 
-def _counts(practices: Iterable[Practice]) -> dict[str, object]:
-    """Tallies over the practices that are quoted."""
+def _counts(practices: Iterable[Practice]) -> AnswerCounts:
+    """Count the practices that are quoted."""
     quoted = list({practice.practice_id: practice for practice in practices}.values())
-    return {
-        "practices": len(quoted),
-        "by_country": dict(Counter(code for practice in quoted for code in practice.countries or ())),
-        "by_objective": dict(Counter(str(number) for practice in quoted for number in practice.objectives)),
-    }
+    return AnswerCounts(
+        practices=len(quoted),
+        by_country=dict(Counter(code for practice in quoted for code in practice.countries or ())),
+        by_objective=dict(Counter(str(number) for practice in quoted for number in practice.objectives)),
+    )

@@ -6,9 +6,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from service.answers.answerability.decision import Outcome
-from service.answers.support import Support, describe_support
+from service.answers.support import Support
 from service.cli.layout import WIDTH
-from service.questions.intent import UNIT_NAMES
+from service.messages.answers import HEADLINES, describe_support, unit_name
+from service.messages.writing import describe_left_out
 from service.schemas.answer import AnswerOut
 from service.schemas.compare import ComparisonOut
 from service.schemas.practice import PracticeRef
@@ -17,16 +18,11 @@ from service.schemas.search import PracticeMatch
 from service.writer.writing import Claim, Writing
 
 _PREVIEW = 280
-_HEADLINES = {
-    Outcome.FOUND: "Found",
-    Outcome.PARTLY: "Partly found",
-    Outcome.NOT_FOUND: "Not found",
-}
 
 
 def render_answer(out: AnswerOut) -> str:
     """An answer with its quotations, then the practices."""
-    lines = [f"{_HEADLINES[out.outcome]}{f': {out.why}' if out.why else '.'}", ""]
+    lines = [f"{HEADLINES[out.outcome]}{f': {out.why}' if out.why else '.'}", ""]
     lines += _set(out) if out.kind != "passage" else []
     for statement in out.statements:
         lines += [f"“{statement.text}”", f"    {statement.title}, {statement.section}"]
@@ -50,7 +46,8 @@ def render_claim(one: Claim, titles: str) -> str:
 def render_written(writing: Writing) -> str:
     """What there is to say of a written answer after its sentences."""
     lines = [f"  [{one.number}] “{one.text}”\n      {one.title}\n      {one.source_url}" for one in writing.used]
-    return "\n".join(["", *lines, *([f"  {writing.remark}"] if writing.remark else [])])
+    remark = describe_left_out(writing.left_out, writing.why)
+    return "\n".join(["", *lines, *([f"  {remark}"] if remark else [])])
 
 
 def render_comparison(out: ComparisonOut) -> str:
@@ -87,7 +84,7 @@ def _set(out: AnswerOut) -> Iterator[str]:
         yield f"Understood as: {'; '.join(understood)}"
     yield f"{out.counts.practices} {'practice' if out.counts.practices == 1 else 'practices'} in the set."
     if out.answer_units:
-        several = UNIT_NAMES[out.asks_for][len(out.answer_units) != 1]
+        several = unit_name(out.asks_for, len(out.answer_units))
         yield f"{len(out.answer_units)} {several}: " + "; ".join(f"{u.label} ({u.count})" for u in out.answer_units)
     yield ""
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.lists.answer import AnswerResult
 from service.answers.model import Answer, Statement
+from service.messages.reasons import render_all
 from service.questions.intent import Unit
 from service.schemas.search import PracticeMatch, ReadingOut, practice_matches
 from service.schemas.written import WrittenOut
@@ -125,11 +126,11 @@ class AnswerOut(BaseModel):
                 "outcome": answer.outcome,
                 "confidence": answer.confidence,
                 "match": answer.match,
-                "why": answer.why,
+                "why": render_all(answer.why),
                 "kind": answer.kind,
                 "statements": [StatementOut.of(statement) for statement in answer.statements],
                 "practices": practice_matches(answer.query, answer.practices, base_url),
-                "counts": answer.counts,
+                "counts": asdict(answer.counts),
                 "support": asdict(answer.support),
                 "snapshot": answer.snapshot,
                 "took_ms": answer.took_ms,

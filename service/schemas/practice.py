@@ -8,7 +8,9 @@ from pydantic import BaseModel, Field
 
 from corpus.model import Practice
 from index.snapshot.snapshot import Snapshot
+from service.messages.reasons import render
 from service.practices.links import reading_url
+from service.reasons import Reason
 
 
 class DatesOut(BaseModel):
@@ -89,8 +91,8 @@ class PracticeOut(BaseModel):
     note: str = Field(description="Says so where the passage asked for is no longer in the practice; else empty.")
 
     @classmethod
-    def of(cls, snapshot: Snapshot, practice: Practice, base_url: str, note: str = "") -> PracticeOut:
-        """The practice as it goes out."""
+    def of(cls, snapshot: Snapshot, practice: Practice, base_url: str, note: Reason | None = None) -> PracticeOut:
+        """Shape the practice as it goes out."""
         sections = [
             {"kind": s.kind, "name": s.name, "heading": s.heading, "text": s.text, "sha256": s.sha256}
             for s in practice.sections
@@ -105,7 +107,7 @@ class PracticeOut(BaseModel):
                 "reading_url": address,
                 "inferred_objectives": [asdict(one) for one in inferred],
                 "near_identical": [PracticeRef.of(other, base_url) for other in others],
-                "note": note,
+                "note": render(note) if note else "",
             }
         )
 

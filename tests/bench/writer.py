@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from service.answers.lists.answer import respond
 from service.bootstrap import Bootstrap
+from service.messages.reasons import render
 from service.settings import Settings
 from tests.support.small_model import serving, unpack, weights
 
@@ -48,8 +49,9 @@ def main(folder: Path, most: int) -> None:
             answers += 1
             claims += len(writing.claims)
             left_out.update(map(str, writing.left_out.elements()))
-            why[writing.why or "came to its end"] += 1
-            print(f"\nQ {question}  {writing.why}", flush=True)
+            ended = render(writing.why) if writing.why else "came to its end"
+            why[ended] += 1
+            print(f"\nQ {question}  {ended}", flush=True)
             texts = {one.number: one.text for one in writing.quotations}
             for claim in writing.claims:
                 print(f"  CLAIM {claim.text}")

@@ -13,6 +13,7 @@ from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.model import Answer
 from service.answers.passage_answer import answer_with_passages
 from service.bootstrap import Bootstrap
+from service.messages.reasons import render_all
 
 pytestmark = pytest.mark.model
 
@@ -104,4 +105,4 @@ def test_what_the_nearest_sentences_lack_is_said(searcher: Searcher, question: s
     result = answer_with_passages(question, searcher, "https://search.example.org")
 
     assert result.outcome is Outcome.PARTLY
-    assert why in result.why
+    assert why in render_all(result.why)

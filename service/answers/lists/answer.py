@@ -25,11 +25,10 @@ from service.answers.model import Answer, statement_of
 from service.answers.passage_answer import answer_with_passages
 from service.answers.quotations.quotation import Quotation, candidate_quotations
 from service.answers.support import summarise_support
-from service.filters.parameters import TITLES
-from service.filters.parsing import label, year_ranges
 from service.questions.intent import Unit
 from service.questions.subject import Subject, parse_subject
 from service.questions.understanding import Interpretation, interpret
+from service.reasons import ListedUnit, Narrowing, NotAllJudged, NothingAbout, NothingWithin, Reason, ReasonCode
 
 MOST_QUOTED = 100
 """Practices of a set that are quoted; all of them are counted."""
@@ -38,6 +37,8 @@ _MOST_EACH = 3
 _SURE = 0.5
 _NAMING = 0.5
 """What it is worth to a sentence that it names what is asked for."""
+_NAMED_FACETS = ("region", "type", "organisation")
+"""Facets whose values are names, not codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class _Set:
     hits: list[PracticeHit]
     nearest: list[PracticeHit]
     outcome: Outcome
-    why: str
+    why: tuple[Reason, ...] = ()
 
 
 def respond(
@@ -96,19 +97,19 @@ def respond(
     practices = [hit.practice for hit in found_set.hits]
     quotations = _quotations(found_set.hits[:MOST_QUOTED], subject, vectors, searcher, meant)
     reply = Answer(
-        query,
-        found_set.outcome,
-        None,
-        None,
-        found_set.why,
-        meant.kind,
-        [statement_of(one, base_url) for one in quotations],
-        (found_set.hits or found_set.nearest)[:top],
-        aggregate(practices, order, snapshot.facets),
-        summarise_support(practices),
-        list(subject.words),
-        snapshot.snapshot_id,
-        round(1000 * (time.perf_counter() - started), 1),
+        query=query,
+        outcome=found_set.outcome,
+        confidence=None,
+        match=None,
+        why=found_set.why,
+        kind=meant.kind,
+        statements=[statement_of(one, base_url) for one in quotations],
+        practices=(found_set.hits or found_set.nearest)[:top],
+        counts=aggregate(practices, order, snapshot.facets),
+        support=summarise_support(practices),
+        words=list(subject.words),
+        snapshot=snapshot.snapshot_id,
+        took_ms=round(1000 * (time.perf_counter() - started), 1),
     )
     return AnswerResult(
         reply, meant, narrowed, answer_units(practices, meant.unit), frozenset(given) & meant.filters.keys()
@@ -129,17 +130,13 @@ def _about(
     hits = [member.hit for member in found]
     if not found:
         nearest = nearest or searcher.search(subject.query, vectors=vectors)
-        within = _within(filters, meant, searcher)
-        stating = f" that states {within}" if within else ""
-        why = f"No {_noun(meant.unit)} of the collection{stating} is about “{meant.subject}”."
-        return _Set([], nearest, Outcome.NOT_FOUND, why)
+        why = NothingAbout(_listed_unit(meant.unit), meant.subject, _narrowings(filters, meant, searcher))
+        return _Set([], nearest, Outcome.NOT_FOUND, (why,))
     if len(nearest) == MOST_JUDGED:
-        return _Set(hits, nearest, Outcome.PARTLY, f"Only the {MOST_JUDGED} closest practices were judged.")
+        return _Set(hits, nearest, Outcome.PARTLY, (NotAllJudged(MOST_JUDGED),))
     if found[0].probability < _SURE:
-        return _Set(
-            hits, nearest, Outcome.PARTLY, "These practices are close to the question, but none of them surely."
-        )
-    return _Set(hits, nearest, Outcome.FOUND, "")
+        return _Set(hits, nearest, Outcome.PARTLY, (Reason(ReasonCode.NONE_SURELY),))
+    return _Set(hits, nearest, Outcome.FOUND)
 
 
 def _all(query: Query, searcher: Searcher, filters: Filters, meant: Interpretation) -> _Set:
@@ -147,35 +144,33 @@ def _all(query: Query, searcher: Searcher, filters: Filters, meant: Interpretati
     snapshot = searcher.snapshot
     practices = [one for one in snapshot.practices_with(filters) if _may_be(one, meant.unit)]
     if not practices:
-        within = _within(filters, meant, searcher)
-        why = f"No {_noun(meant.unit)} of the collection {f'states {within}' if within else 'is known'}."
-        return _Set([], searcher.search(query), Outcome.NOT_FOUND, why)
+        why = NothingWithin(_listed_unit(meant.unit), _narrowings(filters, meant, searcher))
+        return _Set([], searcher.search(query), Outcome.NOT_FOUND, (why,))
     hits = [
         PracticeHit(one, 0.0, _first_hits(one, searcher), snapshot.inferred.get(one.practice_id, ()))
         for one in practices
     ]
-    return _Set(hits, [], Outcome.FOUND, "")
+    return _Set(hits, [], Outcome.FOUND)
 
 
-def _noun(unit: Unit) -> str:
+def _listed_unit(unit: Unit) -> ListedUnit:
     return "network" if unit == "network" else "practice"
 
 
-def _within(filters: Filters, meant: Interpretation, searcher: Searcher) -> str:
-    """What the set was narrowed to, in words."""
-    facets = searcher.snapshot.facets
-    named = [(one.facet, one.label) for one in meant.constraints if filters.get(one.facet) == meant.filters[one.facet]]
-    for facet, values in filters.items():
-        if values != meant.filters.get(facet):
-            shown = [name for name, _ in year_ranges(values)] if facet == "year" else values
-            names = shown if facet == "year" else [label(facet, value, facets) for value in shown]
-            named.append((facet, " or ".join(names)))
-    return " and ".join(f"{_title(facet)} {name}" for facet, name in named)
-
-
-def _title(facet: str) -> str:
-    title = TITLES[facet]
-    return title if facet in ("objective", "sdg") else title[0].lower() + title[1:]
+def _narrowings(filters: Filters, meant: Interpretation, searcher: Searcher) -> tuple[Narrowing, ...]:
+    """Give what the set was narrowed to: first what the question names, then the filters given."""
+    facets, asked = searcher.snapshot.facets, meant.filters
+    named = [
+        Narrowing(one.facet, (one.label,) if one.facet in _NAMED_FACETS else one.values)
+        for one in meant.constraints
+        if filters.get(one.facet) == asked[one.facet]
+    ]
+    given = [
+        Narrowing(facet, tuple(facets.written(facet, value) for value in values))
+        for facet, values in filters.items()
+        if values != asked.get(facet)
+    ]
+    return (*named, *given)
 
 
 def _first_hits(practice: Practice, searcher: Searcher) -> tuple[PassageHit, ...]:

@@ -22,26 +22,29 @@ from index.snapshot.snapshot import Snapshot
 from service.answers.comparison import MOST_COMPARED
 from service.answers.lists.answer import AnswerResult, respond
 from service.answers.model import Answer, Statement
-from service.answers.support import describe_support
 from service.engine import normalise_query
 from service.export import EXPORT_FORMATS
-from service.feedback.store import LONGEST_COMMENT, REASONS
+from service.feedback.store import LONGEST_COMMENT
 from service.filters.facet_options import MOST_OFFERED, facet_choices, facet_offers
 from service.filters.parameters import TITLES
 from service.filters.parsing import label, year_ranges
 from service.live import LiveIndex
+from service.messages.answers import describe_intent, describe_support, unit_name
+from service.messages.feedback import FEEDBACK_REASONS
+from service.messages.practices import list_facts
+from service.messages.reasons import render, render_all
+from service.messages.writing import describe_left_out
 from service.practices.freshness import read_freshness
 from service.practices.links import reading_url
 from service.practices.lookup import find_practice, passage_note
 from service.practices.related import find_related
-from service.questions.intent import UNIT_NAMES
 from service.questions.understanding import AS_WORDS
 from service.web.http.parameters import LONGEST_QUERY, FilterParameters, WithoutParameter
 from service.web.http.streaming import StreamedResponse
 from service.web.pages.environment import templates
 from service.web.pages.feedback_form import HONEYPOT
 from service.web.pages.highlighting import highlight
-from service.web.pages.practice import fact_line, practice_fields
+from service.web.pages.practice import practice_fields
 from service.web.pages.urls import search_address, search_query_string
 from service.writer.writing import Writing
 
@@ -112,7 +115,7 @@ def pages_router(live: LiveIndex, base_url: str) -> APIRouter:
                 "related": find_related(snapshot, practice_id),
                 "near_identical": snapshot.near_identical(practice_id),
                 "freshness": read_freshness(practice),
-                "note": passage_note(snapshot, practice_id, passage),
+                "note": render(note) if (note := passage_note(snapshot, practice_id, passage)) else "",
             },
         )
 
@@ -180,9 +183,10 @@ def _listing(snapshot: Snapshot, filters: Filters, page: int) -> dict[str, Any]:
 
 def _results(reply: AnswerResult, snapshot: Snapshot, common: dict[str, Any], without: Sequence[str]) -> dict[str, Any]:
     result, meant = reply.answer, reply.meant
-    members = int(str(result.counts["practices"])) if meant.kind != "passage" else 0
+    members = result.counts.practices if meant.kind != "passage" else 0
     return {
         "answer": result,
+        "why": render_all(result.why),
         "quoted": _by_practice(result.statements),
         "backing": describe_support(result.match, result.support),
         "practice_of": snapshot.practices,
@@ -195,7 +199,7 @@ def _results(reply: AnswerResult, snapshot: Snapshot, common: dict[str, Any], wi
         "units": reply.units,
         "subject": meant.subject,
         "subject_or_q": meant.subject if meant.kind != "passage" else common["q"],
-        "unit_name": lambda number: UNIT_NAMES[meant.unit][number != 1],
+        "unit_name": partial(unit_name, meant.unit),
         "hidden_members": max(0, members - len(result.statements)),
     }
 
@@ -204,7 +208,7 @@ def _understood(reply: AnswerResult, q: str, filters: Filters, without: Sequence
     """What the question was taken for, each with the address that takes it otherwise."""
     meant = reply.meant
     if meant.kind != "passage":
-        name = f"{'a number' if meant.kind == 'count' else 'a list'} of {UNIT_NAMES[meant.unit][True]}"
+        name = describe_intent(meant.kind, meant.unit)
         yield {"name": name, "applied": True, "address": search_address(q, filters, without=(*without, AS_WORDS))}
     elif AS_WORDS in without:
         others = [key for key in without if key != AS_WORDS]
@@ -233,14 +237,15 @@ def _terms(result: Answer, language: str | None) -> set[str]:
 
 templates.env.globals.update(
     longest=LONGEST_QUERY,
-    facts=fact_line,
+    facts=list_facts,
+    describe_left_out=describe_left_out,
     reading=partial(reading_url, ""),
     country_name=country_name,
     objective_label=lambda number: label("objective", number),
     plain=str,
     pause=_PAUSE,
     most_compared=MOST_COMPARED,
-    reasons=REASONS,
+    reasons=FEEDBACK_REASONS,
     longest_comment=LONGEST_COMMENT,
     honeypot=HONEYPOT,
 )
