@@ -137,7 +137,7 @@ def test_words_are_missed_only_in_a_language_that_the_collection_speaks(searcher
     assert "penguins" in english.absent
     assert russian.main is None
     assert russian.multilingual is not None
-    assert russian.multilingual["coverage"] == 0
+    assert russian.multilingual["term_coverage"] == 0
     assert topic_probability(russian) < TOPIC_BAR
 
 
