@@ -29,6 +29,7 @@ from service.filters.facet_options import FacetChoice, facet_choices
 from service.practices.lookup import find_practice, passage_note
 from service.practices.related import RelatedPractice, find_related
 from service.questions.understanding import Interpretation, interpret
+from service.reasons import Reason
 from service.writer.writing import AnswerWriter, Writing
 
 
@@ -72,8 +73,8 @@ class PracticeView:
     passages: list[Passage]
     inferred: tuple[InferredObjective, ...]
     near_identical: list[Practice]
-    note: str
-    """Says so where the passage asked for is no longer in the practice; else empty."""
+    note: Reason | None
+    """Says so where the passage asked for is no longer in the practice."""
     snapshot: str
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
@@ -10,7 +10,9 @@ from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.quotations.quotation import Quotation
 from service.answers.support import Support
 from service.practices.links import source_url
+from service.questions.intent import AnswerKind
 from service.questions.terms import QueryTerm
+from service.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,17 @@ class Statement:
     """Whether the statement beside it says the same with other numbers."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCounts:
+    """Tallies over the practices of an answer, by stated fields: a practice can count in several places or in none."""
+
+    practices: int
+    by_country: dict[str, int]
+    by_objective: dict[str, int]
+    by_year: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the collection says to a question; ``practices`` are the nearest ones, whatever the outcome."""
 
@@ -52,11 +64,12 @@ class Answer:
     confidence: float | None
     """The calibrated probability that the collection answers the question; ``None`` for a set."""
     match: MatchStrength | None
-    why: str
-    kind: str
+    why: tuple[Reason, ...]
+    """Why it is not *found*; empty where it is."""
+    kind: AnswerKind
     statements: list[Statement]
     practices: list[PracticeHit]
-    counts: dict[str, object]
+    counts: AnswerCounts
     support: Support
     words: list[QueryTerm]
     snapshot: str

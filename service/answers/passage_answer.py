@@ -26,6 +26,7 @@ from service.answers.quotations.ranking import merge_by_model, rank_quotations
 from service.answers.quotations.redundancy import SelectedQuotation, drop_redundant
 from service.answers.support import summarise_support
 from service.questions.terms import QueryTerm, weigh_terms
+from service.reasons import PhrasesAbsent, Reason, ReasonCode
 
 _JUDGED = 10
 """Practices that the outcome is judged by, however few are asked for: the answer does not depend on that."""
@@ -62,22 +63,25 @@ def answer_with_passages(
     selected = _select(reading.quotations) if decision.outcome is not Outcome.NOT_FOUND else []
     outcome, why = _explained(decision, query, reading.practice_hits, selected)
     hits = {hit.practice.practice_id: hit for hit in reading.practice_hits}
-    quoted = [quotation.practice for one in selected for quotation in (one.quotation, *one.also_in)]
-    stating = {one.quotation.practice.practice_id: one.quotation.practice for one in selected}
+    quoted = [quotation.practice for selection in selected for quotation in (selection.quotation, *selection.also_in)]
+    stating = {selection.quotation.practice.practice_id: selection.quotation.practice for selection in selected}
     return Answer(
-        query,
-        outcome,
-        round(decision.probability, 4),
-        decision.match,
-        why,
-        "passage",
-        [_statement(one, hits[one.quotation.practice.practice_id], context.base_url) for one in selected],
-        reading.practice_hits[:top],
-        aggregate(list(stating.values()), list(context.snapshot.practices), context.snapshot.facets),
-        summarise_support(quoted),
-        reading.terms,
-        context.snapshot.snapshot_id,
-        round(1000 * (time.perf_counter() - started), 1),
+        query=query,
+        outcome=outcome,
+        confidence=round(decision.probability, 4),
+        match=decision.match,
+        why=why,
+        kind="passage",
+        statements=[
+            _statement(selection, hits[selection.quotation.practice.practice_id], context.base_url)
+            for selection in selected
+        ],
+        practices=reading.practice_hits[:top],
+        counts=aggregate(list(stating.values()), list(context.snapshot.practices), context.snapshot.facets),
+        support=summarise_support(quoted),
+        words=reading.terms,
+        snapshot=context.snapshot.snapshot_id,
+        took_ms=round(1000 * (time.perf_counter() - started), 1),
     )
 
 
@@ -104,34 +108,34 @@ def _read(query: Query, context: AnswerContext, top: int = _JUDGED, filters: Fil
 
 
 def _explained(
-    verdict: Decision, query: Query, found: Sequence[PracticeHit], chosen: Sequence[SelectedQuotation]
-) -> tuple[Outcome, str]:
-    """The outcome with its reason, in view of what there is to show."""
-    if query.phrases and not found:
-        return Outcome.NOT_FOUND, f"No passage holds {' and '.join(f'“{one}”' for one in query.phrases)} word for word."
-    if verdict.outcome is Outcome.FOUND and not chosen:
-        why = "The practices below are close to this question, but hold no sentence to quote."
-        return Outcome.PARTLY, why
-    return verdict.outcome, verdict.why
+    decision: Decision, query: Query, practice_hits: Sequence[PracticeHit], selected: Sequence[SelectedQuotation]
+) -> tuple[Outcome, tuple[Reason, ...]]:
+    """Give the outcome with its reasons, in view of what there is to show."""
+    if query.phrases and not practice_hits:
+        return Outcome.NOT_FOUND, (PhrasesAbsent(tuple(query.phrases)),)
+    if decision.outcome is Outcome.FOUND and not selected:
+        return Outcome.PARTLY, (Reason(ReasonCode.NO_SENTENCE),)
+    return decision.outcome, decision.why
 
 
 def _select(ranked: Sequence[Quotation]) -> list[SelectedQuotation]:
-    """The best sentences; at least three, and more where they are near the best."""
+    """Select the best sentences; at least three, and more where they are near the best."""
     if not ranked:
         return []
     worth = min(ranked[0].score - _NEAR_BEST, ranked[min(_HELPFUL, len(ranked)) - 1].score)
     return drop_redundant(ranked, most=_MOST_STATEMENTS, most_each=_MOST_EACH, worth=worth)
 
 
-def _also_in(chosen: SelectedQuotation, found: PracticeHit) -> Iterator[AlsoIn]:
-    """The other practices that say it: quoted ones, then near-identical practices that hold the very words."""
-    for one in chosen.also_in:
-        practice = one.practice
-        yield AlsoIn(practice.practice_id, practice.title, practice.url, one.hit.passage.passage_id)
-    for practice in found.near_identical:
-        if any(chosen.quotation.text in section.text for section in practice.sections):
+def _also_in(selection: SelectedQuotation, hit: PracticeHit) -> Iterator[AlsoIn]:
+    """List the other practices that say it: quoted ones, then near-identical ones that hold the very words."""
+    for quotation in selection.also_in:
+        practice = quotation.practice
+        yield AlsoIn(practice.practice_id, practice.title, practice.url, quotation.hit.passage.passage_id)
+    for practice in hit.near_identical:
+        if any(selection.quotation.text in section.text for section in practice.sections):
             yield AlsoIn(practice.practice_id, practice.title, practice.url, None)
 
 
-def _statement(chosen: SelectedQuotation, found: PracticeHit, base_url: str) -> Statement:
-    return statement_of(chosen.quotation, base_url, tuple(_also_in(chosen, found)), chosen.differs_in_numbers)
+def _statement(selection: SelectedQuotation, hit: PracticeHit, base_url: str) -> Statement:
+    also_in = tuple(_also_in(selection, hit))
+    return statement_of(selection.quotation, base_url, also_in, selection.differs_in_numbers)

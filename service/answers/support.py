@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from corpus.model import Practice
 from corpus.text.dates import years_in
 from corpus.text.strings import fold
-from corpus.vocabularies.countries import country_name
-from service.answers.answerability.decision import MatchStrength
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +42,6 @@ def summarise_support(practices: Iterable[Practice]) -> Support:
         any(practice.dates is not None and practice.dates.ongoing for practice in quoted),
         only[0] if only and len(only) == 1 else None,
     )
-
-
-def describe_support(match: MatchStrength | None, support: Support) -> str:
-    """The support in a line, such as ``Strong match. Quoted from 2 practices; newest year 2021.``, for a person."""
-    quoted = f"{'Quoted from' if match else 'From'} {_counted(support.practices, 'practice')}"
-    if support.implementers:
-        quoted += f" of {_counted(len(support.implementers), 'implementer')}"
-    parts = [quoted]
-    if support.newest is not None or support.ongoing:
-        year = f"newest year {support.newest}" if support.newest is not None else ""
-        parts.append(", ".join(filter(None, [year, "ongoing" if support.ongoing else ""])))
-    if support.only_country:
-        parts.append(f"all from one country, {country_name(support.only_country)}")
-    return f"{f'{match.value.capitalize()} match. ' if match else ''}{'; '.join(parts)}."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _years(practice: Practice) -> Iterable[int]:

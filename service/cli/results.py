@@ -9,26 +9,22 @@ from corpus.model import Practice
 from index.retrieval.hits import PracticeHit
 from service.answers.answerability.decision import Outcome
 from service.answers.comparison import Comparison
-from service.answers.support import describe_support
 from service.cli.layout import WIDTH
 from service.engine import AnswerResult, SearchResult
+from service.messages.answers import HEADLINES, describe_support, unit_name
+from service.messages.reasons import render_all
+from service.messages.writing import describe_left_out
 from service.practices.links import source_url
 from service.practices.related import RelatedPractice
-from service.questions.intent import UNIT_NAMES
 from service.writer.writing import Claim, Writing
 
 _PREVIEW = 280
-_HEADLINES = {
-    Outcome.FOUND: "Found",
-    Outcome.PARTLY: "Partly found",
-    Outcome.NOT_FOUND: "Not found",
-}
 
 
 def render_answer(result: AnswerResult) -> str:
     """Render an answer with its quotations, then the practices."""
     answer = result.answer
-    lines = [f"{_HEADLINES[answer.outcome]}{f': {answer.why}' if answer.why else '.'}", ""]
+    lines = [f"{HEADLINES[answer.outcome]}{f': {render_all(answer.why)}' if answer.why else '.'}", ""]
     lines += _set_lines(result) if answer.kind != "passage" else []
     for statement in answer.statements:
         lines += [f"“{statement.text}”", f"    {statement.title}, {statement.section}"]
@@ -54,7 +50,8 @@ def render_written(writing: Writing) -> str:
         f"  [{quotation.number}] “{quotation.text}”\n      {quotation.title}\n      {quotation.source_url}"
         for quotation in writing.used
     ]
-    return "\n".join(["", *lines, *([f"  {writing.remark}"] if writing.remark else [])])
+    remark = describe_left_out(writing.left_out, writing.why)
+    return "\n".join(["", *lines, *([f"  {remark}"] if remark else [])])
 
 
 def render_comparison(comparison: Comparison) -> str:
@@ -92,10 +89,10 @@ def _set_lines(result: AnswerResult) -> Iterator[str]:
     applied = [c for c in interpretation.constraints if c.facet not in result.overruled]
     if applied:
         yield f"Understood as: {'; '.join(f'{constraint.facet} {constraint.label}' for constraint in applied)}"
-    practices = result.answer.counts["practices"]
+    practices = result.answer.counts.practices
     yield f"{practices} {'practice' if practices == 1 else 'practices'} in the set."
     if result.units:
-        noun = UNIT_NAMES[interpretation.unit][len(result.units) != 1]
+        noun = unit_name(interpretation.unit, len(result.units))
         units = "; ".join(f"{unit.label} ({len(unit.practices)})" for unit in result.units)
         yield f"{len(result.units)} {noun}: {units}"
     yield ""

@@ -8,16 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
-REASONS = {
-    "wrong": "It is wrong",
-    "off_topic": "It is about something else",
-    "incomplete": "Something is missing",
-    "outdated": "It is out of date",
-    "unclear": "It is hard to understand",
-    "other": "Another reason",
-}
-"""Why an answer did not help, and how the page says it."""
+FeedbackReason = Literal["wrong", "off_topic", "incomplete", "outdated", "unclear", "other"]
+"""Why an answer did not help."""
+REASONS: tuple[FeedbackReason, ...] = get_args(FeedbackReason)
 LONGEST_COMMENT = 1_000
 MOST_SHOWN = 200
 """Statements that a reader's word is kept with."""

@@ -16,16 +16,6 @@ AnswerKind = Literal["passage", "list", "count"]
 Unit = Literal["practice", "network", "country", "organisation", "implementer", "partner"]
 QuestionSpan = tuple[int, int]
 
-UNIT_NAMES: dict[Unit, tuple[str, str]] = {
-    "practice": ("practice", "practices"),
-    "network": ("network", "networks"),
-    "country": ("country", "countries"),
-    "organisation": ("organisation", "organisations"),
-    "implementer": ("implementing organisation", "implementing organisations"),
-    "partner": ("partner or donor organisation", "partner or donor organisations"),
-}
-"""One and several; the pages do not tell donors from other partners."""
-
 
 @dataclass(frozen=True, slots=True)
 class Intent:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.model import Statement
 from service.engine import AnswerResult
+from service.messages.reasons import render_all
 from service.questions.constraints import Constraint
 from service.questions.intent import Unit
 from service.schemas.search import PracticeMatch, ReadingOut
@@ -140,7 +141,7 @@ class AnswerOut(BaseModel):
                 "outcome": answer.outcome,
                 "confidence": answer.confidence,
                 "match": answer.match,
-                "why": answer.why,
+                "why": render_all(answer.why),
                 "kind": answer.kind,
                 "asks_for": interpretation.unit,
                 "subject": interpretation.subject,
@@ -148,7 +149,7 @@ class AnswerOut(BaseModel):
                 "answer_units": [{**asdict(unit), "count": len(unit.practices)} for unit in result.units],
                 "statements": [StatementOut.of(statement) for statement in answer.statements],
                 "practices": [PracticeMatch.of(hit, answer.query, base_url) for hit in answer.practices],
-                "counts": answer.counts,
+                "counts": asdict(answer.counts),
                 "support": asdict(answer.support),
                 "snapshot": answer.snapshot,
                 "took_ms": answer.took_ms,

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from corpus.model import Practice
 from service.engine import PracticeView
+from service.messages.reasons import render
 from service.practices.links import reading_url
 
 
@@ -103,7 +104,7 @@ class PracticeOut(BaseModel):
                 "reading_url": reading_url(base_url, practice.practice_id),
                 "inferred_objectives": [asdict(objective) for objective in view.inferred],
                 "near_identical": [PracticeRef.of(other, base_url) for other in view.near_identical],
-                "note": view.note,
+                "note": render(view.note) if view.note else "",
             }
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
+from service.messages.reasons import render
+from service.messages.writing import FAULTS
 from service.writer.quotations import NumberedQuotation
 from service.writer.writing import Claim, Writing
 
@@ -71,12 +73,12 @@ class WrittenEnd(BaseModel):
     @classmethod
     def of(cls, writing: Writing) -> WrittenEnd:
         """What is known once it is written."""
-        reasons = {str(fault): count for fault, count in writing.left_out.items()}
+        reasons = {FAULTS[fault]: count for fault, count in writing.left_out.items()}
         return cls(
             quotations=[QuotedOut.of(one) for one in writing.quotations],
             left_out=LeftOut(count=writing.left_out.total(), reasons=reasons),
             model=writing.model,
-            why=writing.why,
+            why=render(writing.why) if writing.why else "",
         )
 
 

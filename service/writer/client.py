@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from service.reasons import Reason, ReasonCode
 from service.writer.errors import WriterError
 from service.writer.prompt import Message
 
@@ -56,7 +57,7 @@ class Pieces:
         try:
             threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True).start()
         except RuntimeError:
-            raise WriterError("The answer writer could not be asked just now.") from None
+            raise WriterError(Reason(ReasonCode.WRITER_NOT_ASKED)) from None
         try:
             while not self._closed.is_set():
                 try:
@@ -80,7 +81,7 @@ class Pieces:
                 self._loop.call_soon_threadsafe(self._task.cancel)
 
     async def _run(self) -> None:
-        from service.writer.failures import describe_failure
+        from service.writer.failures import classify_failure
 
         self._task, self._loop = asyncio.current_task(), asyncio.get_running_loop()
         # an answer left in the middle leaves nested generators, which trip over each other as the loop closes them
@@ -94,7 +95,7 @@ class Pieces:
         except asyncio.CancelledError:
             return
         except Exception as error:  # whatever a server can bring about is a reason, not a failure of the service
-            self._queue.put(WriterError(describe_failure(error, self._server.seconds)))
+            self._queue.put(WriterError(classify_failure(error, self._server.seconds)))
 
     async def _read(self) -> None:
         import httpx2
@@ -124,12 +125,12 @@ class Pieces:
                 finished = finish or finished
                 characters += len(text)
                 if characters > _MOST_CHARACTERS:
-                    raise WriterError("The answer writer did not stop writing.")
+                    raise WriterError(Reason(ReasonCode.WRITER_ENDLESS))
                 if text:
                     self._queue.put(text)
         if not finished:
-            raise WriterError("The answer writer broke off.")
+            raise WriterError(Reason(ReasonCode.WRITER_BROKE_OFF))
         if finished == "stop":
             self._queue.put("\n")
         if not characters:
-            raise WriterError("The answer writer wrote nothing.")
+            raise WriterError(Reason(ReasonCode.WRITER_EMPTY))

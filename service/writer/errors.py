@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from corpus.errors import PracticeSearchError
+from service.reasons import Reason
 
 
 class WriterError(PracticeSearchError):
-    """The writer wrote nothing, or not all; the message is for a reader, without any words of the server."""
+    """The writer wrote nothing, or not all, for a reason without any words of the server."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+        super().__init__(reason.code)

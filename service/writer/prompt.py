@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from corpus.text.tokens import TokenCounter
 from service.answers.context import AnswerContext
 from service.answers.model import Answer
+from service.reasons import NoRoomToQuote
 from service.writer.errors import WriterError
 from service.writer.quotations import NumberedQuotation, numbered_quotations
 
@@ -42,7 +43,7 @@ def compose_messages(
         composed = _composed(answer.query.written, quotations)
         if sum(counter.count([one["content"] for one in composed])) + _FRAME_TOKENS <= budget:
             return composed, quotations
-    raise WriterError(f"The question leaves no room for a quotation within {budget} tokens.")
+    raise WriterError(NoRoomToQuote(budget))
 
 
 def _choices(answer: Answer, context: AnswerContext) -> Iterator[list[NumberedQuotation]]:

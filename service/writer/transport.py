@@ -6,13 +6,11 @@ from collections.abc import AsyncIterator
 
 import httpx2
 
+from service.reasons import Reason, ReasonCode
 from service.writer.errors import WriterError
 
 _LARGEST = 1_000_000
 """Bytes of an answer; one of 250 tokens has some 75,000 with everything around them."""
-
-
-_NO_STREAM = "The answer writer sent something else than a stream of events."
 
 
 class BoundedTransport(httpx2.AsyncBaseTransport):
@@ -26,7 +24,7 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
         response = await self._own.handle_async_request(request)
         if response.is_success and not response.headers.get("content-type", "").startswith("text/event-stream"):
             await response.aclose()
-            raise WriterError(_NO_STREAM)
+            raise WriterError(Reason(ReasonCode.WRITER_NO_STREAM))
         assert isinstance(response.stream, httpx2.AsyncByteStream)
         response.stream = _Bounded(response.stream)
         return response
@@ -45,7 +43,7 @@ class _Bounded(httpx2.AsyncByteStream):
         async for part in self._own:
             size += len(part)
             if size > _LARGEST:
-                raise WriterError("The answer writer sent more than an answer can be.")
+                raise WriterError(Reason(ReasonCode.WRITER_TOO_LARGE))
             yield part
 
     async def aclose(self) -> None:

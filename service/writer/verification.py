@@ -43,18 +43,18 @@ SentenceSimilarity = Callable[[str, Sequence[str], NumberedQuotation], Sequence[
 
 
 class Fault(StrEnum):
-    """What can be wrong with a claim, as a reader is told."""
+    """What can be wrong with a claim."""
 
-    UNNUMBERED = "no number of a quotation"
-    UNKNOWN_NUMBER = "the number of a quotation that was not given"
-    MARKUP = "a link or markup"
-    NUMBER = "a number that its quotations do not hold"
-    NAME = "a name that its quotations do not hold"
-    DENIED = "says no where its quotations do not, or the reverse"
-    FAR = "not close in meaning to its quotations"
-    REWORDED = "not in the words of its quotations"
-    REPEATED = "said before"
-    DANGLING = "refers to a sentence that does not stand before it"
+    UNNUMBERED = "unnumbered"
+    UNKNOWN_NUMBER = "unknown_number"
+    MARKUP = "markup"
+    NUMBER = "number"
+    NAME = "name"
+    DENIED = "denied"
+    FAR = "far"
+    REWORDED = "reworded"
+    REPEATED = "repeated"
+    DANGLING = "dangling"
 
 
 def verify_claim(

@@ -12,6 +12,7 @@ from corpus.text.tokens import default_counter
 from service.answers.answerability.decision import Outcome
 from service.answers.context import AnswerContext
 from service.answers.model import Answer
+from service.reasons import Reason, ReasonCode
 from service.writer.claim_parser import DraftClaim, parse_claims
 from service.writer.client import Pieces, Server
 from service.writer.compression import normalised_words
@@ -62,7 +63,7 @@ class AnswerWriter:
         :raises WriterError: there is none just now.
         """
         if not self._places.acquire(blocking=False):
-            raise WriterError("The answer writer has enough to do just now.")
+            raise WriterError(Reason(ReasonCode.WRITER_BUSY))
         try:
             yield
         finally:
@@ -80,8 +81,8 @@ class Writing:
     """Those that the model was given."""
     claims: list[Claim] = field(default_factory=list)
     left_out: Counter[Fault] = field(default_factory=Counter)
-    why: str = ""
-    """Why nothing was written, or not all of it; empty where the model came to its end."""
+    why: Reason | None = None
+    """Why nothing was written, or not all of it; ``None`` where the model came to its end."""
 
     @property
     def model(self) -> str:
@@ -93,14 +94,6 @@ class Writing:
         """The quotations that claims name."""
         named = {number for claim in self.claims for number in claim.quotations}
         return [one for one in self.quotations if one.number in named]
-
-    @property
-    def remark(self) -> str:
-        """What a reader is told of it: what was left out, and why it is not whole."""
-        count = self.left_out.total()
-        reasons = "; ".join(f"{fault} ({times})" for fault, times in self.left_out.most_common())
-        left_out = f"{count} {'sentence was' if count == 1 else 'sentences were'} left out: {reasons}." if count else ""
-        return " ".join(filter(None, [left_out, self.why]))
 
     def language_of(self, claim: Claim) -> str | None:
         """The language of a claim, which is that of its quotations."""
@@ -120,7 +113,7 @@ class Writing:
                     for draft in parse_claims(pieces):
                         yield self._checked(draft) if draft else None
         except WriterError as error:
-            self.why = str(error)
+            self.why = error.reason
 
     def finish(self) -> Writing:
         """Itself, written to the end."""

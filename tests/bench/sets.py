@@ -67,7 +67,7 @@ def measure(searcher: Searcher) -> Iterator[Measured]:
             frozenset(hit.practice.practice_id for hit in found),
             frozenset(countries) if countries is not None else None,
             frozenset(unit.value for unit in reply.units),
-            int(str(reply.answer.counts["practices"])),
+            reply.answer.counts.practices,
             time.perf_counter() - started,
         )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from service.bootstrap import Bootstrap
+from service.messages.reasons import render
 from service.settings import Settings
 from tests.support.small_model import serving, unpack, weights
 
@@ -47,8 +48,9 @@ def main(folder: Path, most: int) -> None:
             answers += 1
             claims += len(writing.claims)
             left_out.update(map(str, writing.left_out.elements()))
-            why[writing.why or "came to its end"] += 1
-            print(f"\nQ {question}  {writing.why}", flush=True)
+            ended = render(writing.why) if writing.why else "came to its end"
+            why[ended] += 1
+            print(f"\nQ {question}  {ended}", flush=True)
             texts = {one.number: one.text for one in writing.quotations}
             for claim in writing.claims:
                 print(f"  CLAIM {claim.text}")

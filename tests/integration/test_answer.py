@@ -8,6 +8,7 @@ from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import TOPIC_BAR, Outcome, topic_probability
 from service.answers.model import Answer
 from service.bootstrap import Bootstrap
+from service.messages.reasons import render_all
 from service.settings import Settings
 from tests.support.asking import answer_in_passages, features_of
 
@@ -59,7 +60,7 @@ def test_a_question_about_penguins_is_not_found_with_a_reason(real_page: Searche
         result = answer_in_passages("How do penguins raise their young?", place, BASE)
 
         assert result.outcome is Outcome.NOT_FOUND
-        assert "penguins" in result.why
+        assert "penguins" in render_all(result.why)
         assert result.statements == []
         assert result.practices
 
@@ -136,7 +137,7 @@ def test_words_are_missed_only_in_a_language_that_the_collection_speaks(searcher
     assert "penguins" in english.absent
     assert russian.main is None
     assert russian.multilingual is not None
-    assert russian.multilingual["coverage"] == 0
+    assert russian.multilingual["term_coverage"] == 0
     assert topic_probability(russian) < TOPIC_BAR
 
 
@@ -144,7 +145,7 @@ def test_counts_are_over_the_practices_quoted(searcher: Searcher) -> None:
     result = answer_in_passages(MAIN_QUESTION, searcher, BASE)
 
     quoted = {statement.practice_id for statement in result.statements}
-    assert result.counts["practices"] == len(quoted)
+    assert result.counts.practices == len(quoted)
 
 
 def test_no_sentence_is_quoted_twice_and_few_from_one_practice(searcher: Searcher) -> None:

@@ -12,6 +12,7 @@ from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.model import Answer
 from service.bootstrap import Bootstrap
+from service.messages.reasons import render_all
 from tests.support.asking import answer_in_passages
 
 pytestmark = pytest.mark.model
@@ -104,4 +105,4 @@ def test_what_the_nearest_sentences_lack_is_said(searcher: Searcher, question: s
     result = answer_in_passages(question, searcher, "https://search.example.org")
 
     assert result.outcome is Outcome.PARTLY
-    assert why in result.why
+    assert why in render_all(result.why)

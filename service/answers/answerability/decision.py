@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from index.embedding.models import ModelRole
+from service.reasons import Reason, ReasonCode, WordsAbsent
 
 FOUND_BAR = 0.35
 """The least probability of an answer that is called found."""
@@ -60,16 +61,16 @@ class AnswerabilityFeatures:
     main: Mapping[str, float] | None = None
     multilingual: Mapping[str, float] | None = None
     absent: tuple[str, ...] = ()
-    reservations: tuple[str, ...] = ()
+    reservations: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The outcome, the probability it comes from, and, where it is not *found*, the reason in a sentence."""
+    """The outcome, the probability it comes from, and the reasons where it is not *found*."""
 
     outcome: Outcome
     probability: float
-    why: str = ""
+    why: tuple[Reason, ...] = ()
 
     @property
     def match(self) -> MatchStrength:
@@ -119,15 +120,15 @@ def _parts(judge: str, features: Mapping[str, float]) -> dict[str, float]:
 
 
 def decide_outcome(evidence: AnswerabilityFeatures) -> Decision:
-    """The outcome at the shipped bars."""
+    """Decide the outcome at the shipped bars."""
     reached, is_close = answer_probability(evidence), topic_probability(evidence) >= TOPIC_BAR
     missed = len(evidence.absent) > 1 and (evidence.main or {}).get("absent_share", 0.0) >= MISSED_BAR
     if reached >= FOUND_BAR and not missed and not evidence.reservations:
-        return Decision(Outcome.FOUND, reached)
-    why = ["Nothing in the collection is close enough to this question to quote."]
+        return Decision(outcome=Outcome.FOUND, probability=reached)
+    why = [Reason(ReasonCode.NOTHING_CLOSE)]
     if is_close:
-        why = ["The collection is close to this question but may not answer all of it.", *evidence.reservations]
+        why = [Reason(ReasonCode.PERHAPS_NOT_ALL), *evidence.reservations]
     if evidence.absent:
-        words = ", ".join(f"“{word}”" for word in evidence.absent)
-        why.append(f"No passage of the collection contains {words}.")
-    return Decision(Outcome.PARTLY if is_close else Outcome.NOT_FOUND, reached, " ".join(why))
+        why.append(WordsAbsent(evidence.absent))
+    outcome = Outcome.PARTLY if is_close else Outcome.NOT_FOUND
+    return Decision(outcome=outcome, probability=reached, why=tuple(why))

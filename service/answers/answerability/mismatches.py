@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.text.negation import negates
-from corpus.vocabularies.countries import country_name
 from index.embedding.models import MAIN_LANGUAGE
 from index.lexical.analysed_text import analyse
 from index.query.place_names import places_named
@@ -13,6 +12,7 @@ from index.query.reader import Query
 from service.answers.quotations.quotation import Quotation
 from service.questions.answer_types import asks_for_a_date, asks_for_an_amount
 from service.questions.terms import QueryTerm
+from service.reasons import PlacesMissing, Reason, ReasonCode
 
 _FIRST = 3
 """So many sentences are offered at least; an amount or a date may be in any of them."""
@@ -55,12 +55,11 @@ def contradicts_negation(query: Query, best: Quotation) -> bool:
     return negates(query.text, query.language) and not negates(best.text, best.hit.passage.language)
 
 
-def mismatches(query: Query, quoted: Sequence[Quotation]) -> Iterator[str]:
-    """What speaks against the sentences being an answer, however close they are, each in a sentence."""
+def mismatches(query: Query, quoted: Sequence[Quotation]) -> Iterator[Reason]:
+    """Give what speaks against the sentences being an answer, however close they are."""
     if quoted and contradicts_negation(query, quoted[0]):
-        yield "The question says what is not so, and the nearest sentence does not."
+        yield Reason(ReasonCode.NEGATION_CONTRADICTED)
     if quoted and (missed := missing_places(query, quoted)):
-        named = " and ".join(map(country_name, missed))
-        yield f"The nearest practices neither are from {named} nor name {'it' if len(missed) == 1 else 'them'}."
+        yield PlacesMissing(missed)
     if quoted and lacks_answer_type(query, quoted):
-        yield "The question asks for an amount or a date, and the nearest sentences state none."
+        yield Reason(ReasonCode.NO_AMOUNT_OR_DATE)

@@ -10,6 +10,7 @@ from corpus.model import Practice
 from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.organisations import organisation_key
 from index.facets.masks import FacetMasks
+from service.answers.model import AnswerCounts
 from service.questions.intent import Unit
 
 
@@ -23,18 +24,18 @@ class AnswerUnit:
     practices: tuple[str, ...]
 
 
-def aggregate(practices: Sequence[Practice], order: Sequence[str], facets: FacetMasks) -> dict[str, object]:
-    """How many practices there are, and how many by country, objective and year.
+def aggregate(practices: Sequence[Practice], order: Sequence[str], facets: FacetMasks) -> AnswerCounts:
+    """Count practices, and those by country, objective and year.
 
     :param order: the ids of the practices of the snapshot, in its order.
     """
     chosen = {practice.practice_id for practice in practices}
-    return {
-        "practices": len(chosen),
-        "by_country": _counted(code for one in practices for code in one.countries or ()),
-        "by_objective": _counted(str(number) for one in practices for number in one.objectives),
-        "by_year": _by_year(chosen, order, facets) if chosen else {},
-    }
+    return AnswerCounts(
+        practices=len(chosen),
+        by_country=_counted(code for practice in practices for code in practice.countries or ()),
+        by_objective=_counted(str(number) for practice in practices for number in practice.objectives),
+        by_year=_by_year(chosen, order, facets) if chosen else {},
+    )
 
 
 def answer_units(practices: Iterable[Practice], unit: Unit) -> list[AnswerUnit]:

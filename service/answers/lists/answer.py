@@ -20,11 +20,10 @@ from service.answers.lists.networks import is_network
 from service.answers.model import Answer, statement_of
 from service.answers.quotations.quotation import Quotation, candidate_quotations
 from service.answers.support import summarise_support
-from service.filters.parameters import TITLES
-from service.filters.parsing import label, year_ranges
 from service.questions.intent import Unit
 from service.questions.subject import Subject, parse_subject
 from service.questions.understanding import Interpretation
+from service.reasons import ListedUnit, Narrowing, NotAllJudged, NothingAbout, NothingWithin, Reason, ReasonCode
 
 MOST_QUOTED = 100
 """Practices of a set that are quoted; all of them are counted."""
@@ -33,6 +32,8 @@ _MOST_EACH = 3
 _SURE = 0.5
 _NAMING = 0.5
 """What it is worth to a sentence that it names what is asked for."""
+_NAMED_FACETS = ("region", "type", "organisation")
+"""Facets whose values are names, not codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class _Set:
     hits: list[PracticeHit]
     nearest: list[PracticeHit]
     outcome: Outcome
-    why: str
+    why: tuple[Reason, ...] = ()
 
 
 def answer_with_list(
@@ -65,25 +66,25 @@ def answer_with_list(
     practices = [hit.practice for hit in members.hits]
     quotations = _quotations(members.hits[:MOST_QUOTED], subject, vectors, context, interpretation)
     answer = Answer(
-        query,
-        members.outcome,
-        None,
-        None,
-        members.why,
-        interpretation.kind,
-        [statement_of(quotation, context.base_url) for quotation in quotations],
-        (members.hits or members.nearest)[:top],
-        aggregate(practices, list(snapshot.practices), snapshot.facets),
-        summarise_support(practices),
-        list(subject.words),
-        snapshot.snapshot_id,
-        round(1000 * (time.perf_counter() - started), 1),
+        query=query,
+        outcome=members.outcome,
+        confidence=None,
+        match=None,
+        why=members.why,
+        kind=interpretation.kind,
+        statements=[statement_of(quotation, context.base_url) for quotation in quotations],
+        practices=(members.hits or members.nearest)[:top],
+        counts=aggregate(practices, list(snapshot.practices), snapshot.facets),
+        support=summarise_support(practices),
+        words=list(subject.words),
+        snapshot=snapshot.snapshot_id,
+        took_ms=round(1000 * (time.perf_counter() - started), 1),
     )
     return answer, answer_units(practices, interpretation.unit)
 
 
-def _may_be(practice: Practice, unit: Unit) -> bool:
-    """Whether a practice can be of a set: only one that states an organisation tells which organisations there are."""
+def _may_belong(practice: Practice, unit: Unit) -> bool:
+    """Tell whether a practice can be in a set: only one that states an organisation tells which organisations there are."""
     if unit == "network":
         return is_network(practice)
     return unit == "practice" or bool(units_stated_by(practice, unit))
@@ -92,63 +93,57 @@ def _may_be(practice: Practice, unit: Unit) -> bool:
 def _about(
     subject: Subject, vectors: QueryVectors, context: AnswerContext, filters: Filters, interpretation: Interpretation
 ) -> _Set:
-    found, nearest = select_members(
-        subject, vectors, context.searcher, filters, lambda practice: _may_be(practice, interpretation.unit)
+    """Find the practices that are about a subject."""
+    members, nearest = select_members(
+        subject, vectors, context.searcher, filters, lambda practice: _may_belong(practice, interpretation.unit)
     )
-    hits = [member.hit for member in found]
-    if not found:
+    hits = [member.hit for member in members]
+    if not members:
         nearest = nearest or context.searcher.search(subject.query, vectors=vectors)
-        within = _within(filters, interpretation, context)
-        stating = f" that states {within}" if within else ""
-        why = f"No {_noun(interpretation.unit)} of the collection{stating} is about “{interpretation.subject}”."
-        return _Set([], nearest, Outcome.NOT_FOUND, why)
+        narrowings = _narrowings(filters, interpretation, context)
+        why = NothingAbout(_listed_unit(interpretation.unit), interpretation.subject, narrowings)
+        return _Set([], nearest, Outcome.NOT_FOUND, (why,))
     if len(nearest) == MOST_JUDGED:
-        return _Set(hits, nearest, Outcome.PARTLY, f"Only the {MOST_JUDGED} closest practices were judged.")
-    if found[0].probability < _SURE:
-        return _Set(
-            hits, nearest, Outcome.PARTLY, "These practices are close to the question, but none of them surely."
-        )
-    return _Set(hits, nearest, Outcome.FOUND, "")
+        return _Set(hits, nearest, Outcome.PARTLY, (NotAllJudged(MOST_JUDGED),))
+    if members[0].probability < _SURE:
+        return _Set(hits, nearest, Outcome.PARTLY, (Reason(ReasonCode.NONE_SURELY),))
+    return _Set(hits, nearest, Outcome.FOUND)
 
 
 def _all(query: Query, context: AnswerContext, filters: Filters, interpretation: Interpretation) -> _Set:
-    """Every practice that the filters let through, where the question says no more."""
+    """Take every practice that the filters let through, where the question says no more."""
     snapshot = context.snapshot
-    practices = [one for one in snapshot.practices_with(filters) if _may_be(one, interpretation.unit)]
-    if not practices:
-        within = _within(filters, interpretation, context)
-        why = f"No {_noun(interpretation.unit)} of the collection {f'states {within}' if within else 'is known'}."
-        return _Set([], context.searcher.search(query), Outcome.NOT_FOUND, why)
-    hits = [
-        PracticeHit(one, 0.0, _first_hits(one, context), snapshot.inferred.get(one.practice_id, ()))
-        for one in practices
+    practices = [
+        practice for practice in snapshot.practices_with(filters) if _may_belong(practice, interpretation.unit)
     ]
-    return _Set(hits, [], Outcome.FOUND, "")
+    if not practices:
+        why = NothingWithin(_listed_unit(interpretation.unit), _narrowings(filters, interpretation, context))
+        return _Set([], context.searcher.search(query), Outcome.NOT_FOUND, (why,))
+    hits = [
+        PracticeHit(practice, 0.0, _first_hits(practice, context), snapshot.inferred.get(practice.practice_id, ()))
+        for practice in practices
+    ]
+    return _Set(hits, [], Outcome.FOUND)
 
 
-def _noun(unit: Unit) -> str:
+def _listed_unit(unit: Unit) -> ListedUnit:
     return "network" if unit == "network" else "practice"
 
 
-def _within(filters: Filters, interpretation: Interpretation, context: AnswerContext) -> str:
-    """What the set was narrowed to, in words."""
-    facets = context.snapshot.facets
+def _narrowings(filters: Filters, interpretation: Interpretation, context: AnswerContext) -> tuple[Narrowing, ...]:
+    """Give what the set was narrowed to: first what the question names, then the filters given."""
+    facets, asked = context.snapshot.facets, interpretation.filters
     named = [
-        (one.facet, one.label)
-        for one in interpretation.constraints
-        if filters.get(one.facet) == interpretation.filters[one.facet]
+        Narrowing(constraint.facet, (constraint.label,) if constraint.facet in _NAMED_FACETS else constraint.values)
+        for constraint in interpretation.constraints
+        if filters.get(constraint.facet) == asked[constraint.facet]
     ]
-    for facet, values in filters.items():
-        if values != interpretation.filters.get(facet):
-            shown = [name for name, _ in year_ranges(values)] if facet == "year" else values
-            names = shown if facet == "year" else [label(facet, value, facets) for value in shown]
-            named.append((facet, " or ".join(names)))
-    return " and ".join(f"{_title(facet)} {name}" for facet, name in named)
-
-
-def _title(facet: str) -> str:
-    title = TITLES[facet]
-    return title if facet in ("objective", "sdg") else title[0].lower() + title[1:]
+    given = [
+        Narrowing(facet, tuple(facets.written(facet, value) for value in values))
+        for facet, values in filters.items()
+        if values != asked.get(facet)
+    ]
+    return (*named, *given)
 
 
 def _first_hits(practice: Practice, context: AnswerContext) -> tuple[PassageHit, ...]:

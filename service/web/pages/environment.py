@@ -12,6 +12,7 @@ from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.frameworks import OBJECTIVES
 from service.answers.comparison import MOST_COMPARED
 from service.filters.parsing import label
+from service.messages.practices import list_facts
 from service.practices.links import reading_url
 from service.web.http.parameters import LONGEST_QUERY
 
@@ -21,6 +22,7 @@ templates.env.lstrip_blocks = True
 templates.env.filters.update(country=country_name, objective_name=lambda number: f"{number}. {OBJECTIVES[number]}")
 templates.env.globals.update(
     longest=LONGEST_QUERY,
+    facts=list_facts,
     reading=partial(reading_url, ""),
     country_name=country_name,
     objective_label=lambda number: label("objective", number),

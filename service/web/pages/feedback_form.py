@@ -13,8 +13,9 @@ from pydantic import ValidationError
 from index.facets.masks import FACETS
 from service.errors import ForeignFormError, RequestError
 from service.feedback.intake import FeedbackIntake
-from service.feedback.store import LONGEST_COMMENT, REASONS
+from service.feedback.store import LONGEST_COMMENT
 from service.live import LiveIndex
+from service.messages.feedback import FEEDBACK_REASONS
 from service.schemas.feedback import FeedbackIn
 from service.web.pages.environment import templates
 
@@ -22,7 +23,7 @@ HONEYPOT = "website"
 """A field that people do not see; whoever fills it in is no person."""
 
 
-templates.env.globals.update(reasons=REASONS, longest_comment=LONGEST_COMMENT, honeypot=HONEYPOT)
+templates.env.globals.update(reasons=FEEDBACK_REASONS, longest_comment=LONGEST_COMMENT, honeypot=HONEYPOT)
 
 
 def feedback_form_router(live: LiveIndex, intake: FeedbackIntake) -> APIRouter:

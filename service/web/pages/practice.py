@@ -9,10 +9,10 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from corpus.model import Passage, Practice
-from corpus.vocabularies.countries import country_name
 from index.enrichment.objective_classifier import InferredObjective
 from service.filters.parsing import label
 from service.live import LiveIndex
+from service.messages.reasons import render
 from service.practices.freshness import read_freshness
 from service.web.pages.environment import templates
 from service.web.pages.urls import search_address
@@ -40,7 +40,7 @@ def practice_router(live: LiveIndex) -> APIRouter:
             "related": engine.related(practice_id),
             "near_identical": view.near_identical,
             "freshness": read_freshness(view.practice),
-            "note": view.note,
+            "note": render(view.note) if view.note else "",
         }
         return templates.TemplateResponse(request, "practice.html", context)
 
@@ -51,18 +51,6 @@ def _inferred_link(inferred: InferredObjective) -> Markup:
     number = str(inferred.objective)
     address = search_address("", {"objective": (number,), "basis": ("inferred",)})
     return _LINK.format(address, label("objective", number))
-
-
-def fact_line(practice: Practice, inferred: Sequence[InferredObjective] = ()) -> list[str]:
-    """What is known of a practice, in a line; an inferred objective is called so."""
-    facts = [", ".join(country_name(code) for code in practice.countries or ())]
-    facts += [practice.dates.as_written if practice.dates else "", practice.type or ""]
-    facts += [f"GCM objective {', '.join(map(str, practice.objectives))}" if practice.objectives else ""]
-    facts += [f"probably GCM objective {inferred[0].objective} (inferred)" if inferred else ""]
-    fresh = read_freshness(practice)
-    facts += [f"last checked {fresh.checked}" if fresh.checked and not fresh.failing_since else ""]
-    facts += [f"cannot be reached since {fresh.failing_since}" if fresh.failing_since else ""]
-    return [fact for fact in facts if fact]
 
 
 def practice_fields(practice: Practice) -> Iterator[tuple[str, Sequence[str] | None]]:
@@ -87,6 +75,3 @@ def _linked(facet: str, values: Iterable[object] | None) -> list[Markup] | None:
     if values is None:
         return None
     return [_LINK.format(search_address("", {facet: (str(value),)}), label(facet, str(value))) for value in values]
-
-
-templates.env.globals.update(facts=fact_line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -15,11 +16,12 @@ from index.lexical.analysis import analysis_language, query_terms
 from index.query.reader import Query
 from index.snapshot.snapshot import Snapshot
 from service.answers.model import Answer, Statement
-from service.answers.support import describe_support
 from service.engine import AnswerResult, Engine
 from service.export import EXPORT_FORMATS
 from service.filters.parameters import TITLES
-from service.questions.intent import UNIT_NAMES
+from service.messages.answers import describe_intent, describe_support, unit_name
+from service.messages.reasons import render_all
+from service.messages.writing import describe_left_out
 from service.questions.understanding import AS_WORDS
 from service.web.http.streaming import StreamedResponse
 from service.web.pages.environment import templates
@@ -30,7 +32,7 @@ from service.writer.writing import Writing
 _PAUSE = Markup("<!-- more is coming -->")
 """Where a page that is made slowly is sent as far as it is; not sent itself."""
 
-templates.env.globals.update(pause=_PAUSE)
+templates.env.globals.update(pause=_PAUSE, describe_left_out=describe_left_out)
 
 
 def results_page(
@@ -70,10 +72,11 @@ def _up_to_each_pause(context: dict[str, Any], writing: Writing) -> Generator[st
 def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], without: Sequence[str]) -> dict[str, Any]:
     answer, interpretation = result.answer, result.interpretation
     is_set, subject = interpretation.kind != "passage", interpretation.subject
-    members = int(str(answer.counts["practices"])) if is_set else 0
+    members = answer.counts.practices if is_set else 0
     exported = search_query_string(box["q"], box["filters"])
     return {
         "answer": answer,
+        "why": render_all(answer.why),
         "quoted": _by_practice(answer.statements),
         "backing": describe_support(answer.match, answer.support),
         "practice_of": snapshot.practices,
@@ -83,7 +86,7 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
         "units": result.units,
         "subject": subject,
         "subject_or_q": subject if is_set else box["q"],
-        "unit_name": lambda number: UNIT_NAMES[interpretation.unit][number != 1],
+        "unit_name": partial(unit_name, interpretation.unit),
         "hidden_members": max(0, members - len(answer.statements)),
     }
 
@@ -94,8 +97,7 @@ def _interpretation_chips(
     """Give what the question was taken for, each part with the address that takes it otherwise."""
     interpretation = result.interpretation
     if interpretation.kind != "passage":
-        article = "a number" if interpretation.kind == "count" else "a list"
-        name = f"{article} of {UNIT_NAMES[interpretation.unit][True]}"
+        name = describe_intent(interpretation.kind, interpretation.unit)
         yield {"name": name, "applied": True, "address": search_address(q, filters, without=(*without, AS_WORDS))}
     elif AS_WORDS in without:
         others = [key for key in without if key != AS_WORDS]

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from corpus import Practice
 from corpus.model import Dates
-from service.answers.answerability.decision import MatchStrength
-from service.answers.support import Support, describe_support, summarise_support
+from service.answers.support import Support, summarise_support
 
 NIGER = Practice("a", "Rescue", countries=("NE",), implementing=("IOM", "Red Cross"), dates=Dates("2016", ongoing=True))
 LATER = Practice("b", "Health", countries=("NE",), implementing=("iom",), submitted="12 May 2021")
@@ -20,11 +19,3 @@ def test_practices_from_two_countries_or_unknown_ones_are_not_from_one() -> None
     assert summarise_support([NIGER, Practice("c", "C", countries=("NE", "ML"))]).only_country is None
     assert summarise_support([NIGER, Practice("c", "C")]).only_country is None
     assert summarise_support([]) == Support()
-
-
-def test_support_is_told_in_a_line() -> None:
-    assert describe_support(MatchStrength.STRONG, summarise_support([NIGER, LATER])) == (
-        "Strong match. Quoted from 2 practices of 2 implementers; newest year 2021, ongoing; "
-        "all from one country, Niger."
-    )
-    assert describe_support(MatchStrength.WEAK, Support(1)) == "Weak match. Quoted from 1 practice."

@@ -18,6 +18,7 @@ from service.answers.answerability.decision import (
     load_calibration,
     topic_probability,
 )
+from service.reasons import PlacesMissing, Reason, ReasonCode, WordsAbsent
 
 CLOSE = {
     "dense": 0.75,
@@ -47,7 +48,7 @@ SHARES = st.floats(0, 1)
 def test_close_passages_that_hold_the_words_are_found_without_excuse() -> None:
     verdict = decide_outcome(AnswerabilityFeatures(main=CLOSE))
 
-    assert (verdict.outcome, verdict.why) == (Outcome.FOUND, "")
+    assert (verdict.outcome, verdict.why) == (Outcome.FOUND, ())
     assert verdict.probability > FOUND_BAR
 
 
@@ -55,7 +56,7 @@ def test_nothing_close_is_not_found_and_the_reason_names_the_words_that_are_nowh
     verdict = decide_outcome(AnswerabilityFeatures(main=FAR, absent=("penguins", "moon")))
 
     assert verdict.outcome is Outcome.NOT_FOUND
-    assert "“penguins”, “moon”" in verdict.why
+    assert verdict.why == (Reason(ReasonCode.NOTHING_CLOSE), WordsAbsent(("penguins", "moon")))
 
 
 def test_without_any_evidence_nothing_is_found() -> None:
@@ -64,14 +65,15 @@ def test_without_any_evidence_nothing_is_found() -> None:
 
 
 def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
+    missing = PlacesMissing(("KE",))
     plain, reserved = (
         decide_outcome(AnswerabilityFeatures(main=CLOSE)),
-        decide_outcome(AnswerabilityFeatures(main=CLOSE, reservations=("No amount is stated.",))),
+        decide_outcome(AnswerabilityFeatures(main=CLOSE, reservations=(missing,))),
     )
 
     assert reserved.probability == plain.probability
     assert reserved.outcome is Outcome.PARTLY
-    assert reserved.why.endswith("No amount is stated.")
+    assert reserved.why == (Reason(ReasonCode.PERHAPS_NOT_ALL), missing)
     assert (plain.match, reserved.match) == (MatchStrength.STRONG, MatchStrength.PARTIAL)
 
 
@@ -129,7 +131,7 @@ def test_a_snapshot_without_tokens_is_judged_by_the_rest() -> None:
     [(STRONG_BAR, MatchStrength.STRONG), (FOUND_BAR, MatchStrength.PARTIAL), (FOUND_BAR - 0.01, MatchStrength.WEAK)],
 )
 def test_a_probability_is_told_in_a_word(reached: float, match: MatchStrength) -> None:
-    assert Decision(Outcome.FOUND, reached).match is match
+    assert Decision(outcome=Outcome.FOUND, probability=reached).match is match
     assert 0 < TOPIC_BAR <= FOUND_BAR < STRONG_BAR < 1
 
 

@@ -1,0 +1,55 @@
+"""What is said of an answer: what it is of, its outcome in a word, who stands behind it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from corpus.vocabularies.countries import country_name
+from service.answers.answerability.decision import MatchStrength, Outcome
+from service.answers.support import Support
+from service.questions.intent import Unit
+
+HEADLINES = {
+    Outcome.FOUND: "Found",
+    Outcome.PARTLY: "Partly found",
+    Outcome.NOT_FOUND: "Not found",
+}
+
+_UNITS: dict[Unit, tuple[str, str]] = {
+    "practice": ("practice", "practices"),
+    "network": ("network", "networks"),
+    "country": ("country", "countries"),
+    "organisation": ("organisation", "organisations"),
+    "implementer": ("implementing organisation", "implementing organisations"),
+    "partner": ("partner or donor organisation", "partner or donor organisations"),
+}
+"""One and several; the pages do not tell donors from other partners."""
+
+
+def unit_name(unit: Unit, count: int) -> str:
+    """Name what a list is of, as it stands behind a number."""
+    singular, plural = _UNITS[unit]
+    return singular if count == 1 else plural
+
+
+def describe_intent(kind: Literal["list", "count"], unit: Unit) -> str:
+    """Say what a question was taken to ask for."""
+    return f"{'a number' if kind == 'count' else 'a list'} of {unit_name(unit, 2)}"
+
+
+def describe_support(match: MatchStrength | None, support: Support) -> str:
+    """Say who stands behind an answer: ``Strong match. Quoted from 2 practices; newest year 2021.``."""
+    quoted = f"{'Quoted from' if match else 'From'} {_counted(support.practices, 'practice')}"
+    if support.implementers:
+        quoted += f" of {_counted(len(support.implementers), 'implementer')}"
+    parts = [quoted]
+    if support.newest is not None or support.ongoing:
+        year = f"newest year {support.newest}" if support.newest is not None else ""
+        parts.append(", ".join(filter(None, [year, "ongoing" if support.ongoing else ""])))
+    if support.only_country:
+        parts.append(f"all from one country, {country_name(support.only_country)}")
+    return f"{f'{match.value.capitalize()} match. ' if match else ''}{'; '.join(parts)}."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

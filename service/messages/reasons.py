@@ -1,0 +1,145 @@
+"""Reasons in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatch
+
+from corpus.vocabularies.countries import country_name
+from service.filters.parameters import TITLES
+from service.filters.parsing import label, year_ranges
+from service.reasons import (
+    Narrowing,
+    NoRoomToQuote,
+    NotAllJudged,
+    NothingAbout,
+    NothingWithin,
+    PhrasesAbsent,
+    PlacesMissing,
+    Reason,
+    ReasonCode,
+    WordsAbsent,
+    WriterRefused,
+    WriterSilent,
+    WriterSlow,
+)
+
+_SENTENCES = {
+    ReasonCode.NOTHING_CLOSE: "Nothing in the collection is close enough to this question to quote.",
+    ReasonCode.PERHAPS_NOT_ALL: "The collection is close to this question but may not answer all of it.",
+    ReasonCode.NEGATION_CONTRADICTED: "The question says what is not so, and the nearest sentence does not.",
+    ReasonCode.NO_AMOUNT_OR_DATE: "The question asks for an amount or a date, and the nearest sentences state none.",
+    ReasonCode.NO_SENTENCE: "The practices below are close to this question, but hold no sentence to quote.",
+    ReasonCode.NONE_SURELY: "These practices are close to the question, but none of them surely.",
+    ReasonCode.PASSAGE_GONE: "The passage that this link was made for has changed or is gone; this is the practice as "
+    "it is now.",
+    ReasonCode.WRITER_BUSY: "The answer writer has enough to do just now.",
+    ReasonCode.WRITER_NOT_ASKED: "The answer writer could not be asked just now.",
+    ReasonCode.WRITER_UNREACHABLE: "The answer writer cannot be reached.",
+    ReasonCode.WRITER_BROKE_OFF: "The answer writer broke off.",
+    ReasonCode.WRITER_FAILED: "The answer writer reported an error of its own.",
+    ReasonCode.WRITER_BAD_EVENT: "The answer writer sent an event that cannot be read.",
+    ReasonCode.WRITER_NO_STREAM: "The answer writer sent something else than a stream of events.",
+    ReasonCode.WRITER_NO_COMPLETION: "The answer writer sent something else than a chat completion.",
+    ReasonCode.WRITER_TOO_LARGE: "The answer writer sent more than an answer can be.",
+    ReasonCode.WRITER_ENDLESS: "The answer writer did not stop writing.",
+    ReasonCode.WRITER_EMPTY: "The answer writer wrote nothing.",
+}
+"""The reasons without values."""
+
+_STATUS = {
+    400: "did not accept the request",
+    401: "did not accept the key",
+    403: "did not accept the key",
+    404: "knows no such address or model",
+    429: "is asked too often, or its quota is used up",
+}
+
+
+def render_all(reasons: Sequence[Reason]) -> str:
+    """Render reasons one after the other, in their order; empty where there are none."""
+    return " ".join(map(render, reasons))
+
+
+@singledispatch
+def render(reason: Reason) -> str:
+    """Render a reason in a sentence."""
+    return _SENTENCES[reason.code]
+
+
+@render.register
+def _(reason: WordsAbsent) -> str:
+    return f"No passage of the collection contains {', '.join(map(_quoted, reason.words))}."
+
+
+@render.register
+def _(reason: PhrasesAbsent) -> str:
+    return f"No passage holds {' and '.join(map(_quoted, reason.phrases))} word for word."
+
+
+@render.register
+def _(reason: PlacesMissing) -> str:
+    named = " and ".join(map(country_name, reason.countries))
+    pronoun = "it" if len(reason.countries) == 1 else "them"
+    return f"The nearest practices neither are from {named} nor name {pronoun}."
+
+
+@render.register
+def _(reason: NothingAbout) -> str:
+    stating = f" that states {_narrowed(reason.within)}" if reason.within else ""
+    return f"No {reason.unit} of the collection{stating} is about {_quoted(reason.subject)}."
+
+
+@render.register
+def _(reason: NothingWithin) -> str:
+    return (
+        f"No {reason.unit} of the collection {f'states {_narrowed(reason.within)}' if reason.within else 'is known'}."
+    )
+
+
+@render.register
+def _(reason: NotAllJudged) -> str:
+    return f"Only the {reason.judged} closest practices were judged."
+
+
+@render.register
+def _(reason: WriterRefused) -> str:
+    if 300 <= reason.status < 400:
+        return f"The answer writer sends on to another address, which is not followed (status {reason.status})."
+    return f"The answer writer {_STATUS.get(reason.status, 'failed')} (status {reason.status})."
+
+
+@render.register
+def _(reason: WriterSilent) -> str:
+    return f"The answer writer was silent for {reason.seconds:g} seconds."
+
+
+@render.register
+def _(reason: WriterSlow) -> str:
+    return f"The answer writer took longer than {reason.seconds:g} seconds."
+
+
+@render.register
+def _(reason: NoRoomToQuote) -> str:
+    return f"The question leaves no room for a quotation within {reason.tokens} tokens."
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”"
+
+
+def _narrowed(within: Sequence[Narrowing]) -> str:
+    """Say what a list was narrowed to: *country Kenya and year 2019*."""
+    return " and ".join(f"{_facet_noun(narrowing.facet)} {_any_of(narrowing)}" for narrowing in within)
+
+
+def _any_of(narrowing: Narrowing) -> str:
+    facet, values = narrowing.facet, narrowing.values
+    runs = [run for run, _ in year_ranges(values)] if facet == "year" else [label(facet, value) for value in values]
+    return " or ".join(runs)
+
+
+def _facet_noun(facet: str) -> str:
+    """Give the title of a facet as it stands within a sentence; the names of frameworks keep their capitals."""
+    title = TITLES[facet]
+    return title if facet in ("objective", "sdg") else title[0].lower() + title[1:]

@@ -1,0 +1,150 @@
+"""Why something is as it is, as values: the rules give them, and :mod:`service.messages` makes the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class ReasonCode(StrEnum):
+    """The reasons that can be given; a language has one sentence for each."""
+
+    NOTHING_CLOSE = "nothing_close"
+    PERHAPS_NOT_ALL = "perhaps_not_all"
+    WORDS_ABSENT = "words_absent"
+    PHRASES_ABSENT = "phrases_absent"
+    NEGATION_CONTRADICTED = "negation_contradicted"
+    PLACES_MISSING = "places_missing"
+    NO_AMOUNT_OR_DATE = "no_amount_or_date"
+    NO_SENTENCE = "no_sentence"
+
+    NOTHING_ABOUT = "nothing_about"
+    NOTHING_WITHIN = "nothing_within"
+    NOT_ALL_JUDGED = "not_all_judged"
+    NONE_SURELY = "none_surely"
+
+    PASSAGE_GONE = "passage_gone"
+
+    WRITER_BUSY = "writer_busy"
+    WRITER_NOT_ASKED = "writer_not_asked"
+    WRITER_UNREACHABLE = "writer_unreachable"
+    WRITER_REFUSED = "writer_refused"
+    WRITER_SILENT = "writer_silent"
+    WRITER_SLOW = "writer_slow"
+    WRITER_BROKE_OFF = "writer_broke_off"
+    WRITER_FAILED = "writer_failed"
+    WRITER_BAD_EVENT = "writer_bad_event"
+    WRITER_NO_STREAM = "writer_no_stream"
+    WRITER_NO_COMPLETION = "writer_no_completion"
+    WRITER_TOO_LARGE = "writer_too_large"
+    WRITER_ENDLESS = "writer_endless"
+    WRITER_EMPTY = "writer_empty"
+    NO_ROOM_TO_QUOTE = "no_room_to_quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code; the subclasses bring the values that the sentence of theirs names.
+
+    Values are codes, numbers, and words of the reader or of the collection, never words of ours.
+    """
+
+    code: ReasonCode
+
+
+@dataclass(frozen=True, slots=True)
+class WordsAbsent(Reason):
+    """Words of the question that no passage of the collection holds."""
+
+    code: ReasonCode = field(default=ReasonCode.WORDS_ABSENT, init=False)
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasesAbsent(Reason):
+    """Quoted phrases that no passage holds word for word."""
+
+    code: ReasonCode = field(default=ReasonCode.PHRASES_ABSENT, init=False)
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesMissing(Reason):
+    """Countries of the question, ISO 3166-1 alpha-2, that the nearest practices have nothing to do with."""
+
+    code: ReasonCode = field(default=ReasonCode.PLACES_MISSING, init=False)
+    countries: tuple[str, ...]
+
+
+ListedUnit = Literal["practice", "network"]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Values of a facet, any of which a practice was to have.
+
+    :param values: as filters hold them; regions, organisations and types by the names that pages and readers use.
+    """
+
+    facet: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingAbout(Reason):
+    """No practice is about the subject of a list, of those with every value of ``within``."""
+
+    code: ReasonCode = field(default=ReasonCode.NOTHING_ABOUT, init=False)
+    unit: ListedUnit
+    subject: str
+    within: tuple[Narrowing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NothingWithin(Reason):
+    """No practice has every value of ``within``; without any, there is none at all."""
+
+    code: ReasonCode = field(default=ReasonCode.NOTHING_WITHIN, init=False)
+    unit: ListedUnit
+    within: tuple[Narrowing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllJudged(Reason):
+    """Only so many practices, the closest ones, were judged."""
+
+    code: ReasonCode = field(default=ReasonCode.NOT_ALL_JUDGED, init=False)
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriterRefused(Reason):
+    """The writer's server answered with an HTTP status that is none of success."""
+
+    code: ReasonCode = field(default=ReasonCode.WRITER_REFUSED, init=False)
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriterSilent(Reason):
+    """The writer's server sent nothing for so many seconds."""
+
+    code: ReasonCode = field(default=ReasonCode.WRITER_SILENT, init=False)
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WriterSlow(Reason):
+    """The writer was not done within so many seconds."""
+
+    code: ReasonCode = field(default=ReasonCode.WRITER_SLOW, init=False)
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoRoomToQuote(Reason):
+    """The question leaves no room for a quotation within so many tokens."""
+
+    code: ReasonCode = field(default=ReasonCode.NO_ROOM_TO_QUOTE, init=False)
+    tokens: int

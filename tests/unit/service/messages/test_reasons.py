@@ -1,0 +1,84 @@
+"""Every reason has its sentence; these are the words that readers see."""
+
+from __future__ import annotations
+
+import pytest
+
+from service import reasons
+from service.messages.reasons import render, render_all
+from service.reasons import (
+    Narrowing,
+    NoRoomToQuote,
+    NotAllJudged,
+    NothingAbout,
+    NothingWithin,
+    PhrasesAbsent,
+    PlacesMissing,
+    Reason,
+    ReasonCode,
+    WordsAbsent,
+    WriterRefused,
+    WriterSilent,
+    WriterSlow,
+)
+
+WITH_VALUES: dict[Reason, str] = {
+    WordsAbsent(("penguins", "moon")): "No passage of the collection contains “penguins”, “moon”.",
+    PhrasesAbsent(("first aid", "last call")): "No passage holds “first aid” and “last call” word for word.",
+    PlacesMissing(("KE",)): "The nearest practices neither are from Kenya nor name it.",
+    PlacesMissing(("KE", "NE")): "The nearest practices neither are from Kenya and Niger nor name them.",
+    NothingAbout("practice", "penguins"): "No practice of the collection is about “penguins”.",
+    NothingAbout("network", "penguins", (Narrowing("country", ("NE",)),)): (
+        "No network of the collection that states country Niger is about “penguins”."
+    ),
+    NothingWithin("network"): "No network of the collection is known.",
+    NothingWithin("practice", (Narrowing("country", ("KE", "NE")), Narrowing("year", ("2019",)))): (
+        "No practice of the collection states country Kenya or Niger and year 2019."
+    ),
+    NotAllJudged(500): "Only the 500 closest practices were judged.",
+    WriterRefused(429): "The answer writer is asked too often, or its quota is used up (status 429).",
+    WriterRefused(500): "The answer writer failed (status 500).",
+    WriterRefused(307): "The answer writer sends on to another address, which is not followed (status 307).",
+    WriterSilent(2.5): "The answer writer was silent for 2.5 seconds.",
+    WriterSlow(30.0): "The answer writer took longer than 30 seconds.",
+    NoRoomToQuote(300): "The question leaves no room for a quotation within 300 tokens.",
+}
+
+
+@pytest.mark.parametrize(("reason", "sentence"), WITH_VALUES.items())
+def test_a_reason_names_its_values(reason: Reason, sentence: str) -> None:
+    assert render(reason) == sentence
+
+
+def test_every_code_has_one_sentence_of_its_own() -> None:
+    valued = {reason.code for reason in WITH_VALUES}
+    sentences = [render(Reason(code)) for code in ReasonCode if code not in valued]
+    kinds = {kind for kind in vars(reasons).values() if isinstance(kind, type) and issubclass(kind, Reason)}
+
+    assert {type(reason) for reason in WITH_VALUES} == kinds - {Reason}
+    assert len(set(sentences)) == len(sentences) == len(ReasonCode) - len(valued)
+    assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "words"),
+    [
+        (Narrowing("objective", ("3",)), "GCM objective 3. Provide accurate and timely information"),
+        (Narrowing("sdg", ("5",)), "Sustainable Development Goal 5. "),
+        (Narrowing("region", ("Western Africa",)), "region Western Africa"),
+        (Narrowing("type", ("Law",)), "type of practice Law"),
+        (Narrowing("language", ("fr",)), "language French"),
+        (Narrowing("year", ("2018", "2019", "2020", "2023")), "year 2018-2020 or 2023"),
+        (Narrowing("basis", ("stated",)), "objectives stated or inferred Stated by the page"),
+    ],
+)
+def test_what_a_list_was_narrowed_to_is_said_facet_by_facet(narrowing: Narrowing, words: str) -> None:
+    assert f"states {words}" in render(NothingWithin("practice", (narrowing,)))
+
+
+def test_reasons_are_said_in_their_order() -> None:
+    assert render_all(()) == ""
+    assert render_all((Reason(ReasonCode.NOTHING_CLOSE), WordsAbsent(("moon",)))) == (
+        "Nothing in the collection is close enough to this question to quote. "
+        "No passage of the collection contains “moon”."
+    )
