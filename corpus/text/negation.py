@@ -1,4 +1,4 @@
-"""Whether a text says *not*, in the six languages of the United Nations."""
+"""Negation words in the six languages of the United Nations."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ _NEGATION = {
 
 
 def negates(text: str, language: str | None) -> bool:
-    """Whether a text says *not*; ``False`` where its language is none of the six."""
+    """Tell whether a text holds a negation; ``False`` where its language is none of the six."""
     return language in _NEGATION and bool(_NEGATION[language].search(text))

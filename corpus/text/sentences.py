@@ -1,4 +1,4 @@
-"""Where sentences end. Splitting is sentencex's; keeping every character, and what it takes for an end, is ours."""
+"""Sentence segmentation: sentencex splits; keeping every character, and what counts as an end, is decided here."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _UPPER = regex.compile(r"\s*[\p{Lu}\p{Lo}]")
 
 
 def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, int]]:
-    """Character spans of the sentences of a text, in order, covering it without gap or overlap.
+    """Split a text into the character spans of its sentences, in order, covering it without gap or overlap.
 
     A line end always ends a sentence: pages keep one paragraph or one list item a line. Trailing white space
     belongs to the sentence before it.
@@ -41,7 +41,7 @@ def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, in
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         start = line.start()
-        for sentence in _joined(_segment(line.group(), language or "en")):
+        for sentence in _join_split_sentences(_segment(line.group(), language or "en")):
             if spans and not sentence.strip():
                 spans[-1] = (spans[-1][0], start + len(sentence))
             else:
@@ -50,19 +50,19 @@ def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, in
     return spans
 
 
-def _joined(parts: list[str]) -> list[str]:
-    """The parts of a line with those put together again that a full stop within a sentence has parted."""
+def _join_split_sentences(parts: list[str]) -> list[str]:
+    """Join the parts of a line again that a full stop within a sentence has parted."""
     joined: list[str] = []
     for part in parts:
-        if joined and _goes_on(joined[-1], part):
+        if joined and _continues(joined[-1], part):
             joined[-1] += part
         else:
             joined.append(part)
     return joined
 
 
-def _goes_on(before: str, after: str) -> bool:
-    """Whether one sentence goes on: after the number of a list item, an abbreviation, or before a small letter."""
+def _continues(before: str, after: str) -> bool:
+    """Tell whether a sentence goes on: after a list item's number, an abbreviation, or before a small letter."""
     if _MARKER.fullmatch(before):
         return bool(after.strip())
     if not _STOP.search(before):

@@ -102,7 +102,7 @@ def _codes() -> dict[str, str]:
 
 @cache
 def _three_letters() -> dict[str, str]:
-    """ISO 3166-1 alpha-3 codes, as the CLDR has them, by their alpha-2 codes."""
+    """Map ISO 3166-1 alpha-3 codes, as the CLDR has them, to their alpha-2 codes."""
     aliases = get_global("territory_aliases")
     known = set(_codes().values())
     return {
@@ -118,16 +118,16 @@ def _key(name: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def country_code(name: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a country named in an official language of the UN, or given as its code.
+    """Return the ISO 3166-1 alpha-2 code of a country named in an official language of the UN, or given as its code.
 
     Full names are known too, and names turned round: ``Republic of Niger``, ``Korea, Republic of``, ``Gambia (The)``.
 
     :return: ``None`` for anything else; Kosovo has no ISO code and stays as it was written.
     """
-    return _named(name) or _turned_round(name) or _three_letters().get(name.strip())
+    return _code_of_name(name) or _inverted_name(name) or _three_letters().get(name.strip())
 
 
-def _named(name: str) -> str | None:
+def _code_of_name(name: str) -> str | None:
     key = _key(name)
     if key in _codes() or key in _NOT_SHORT:
         return _codes().get(key)
@@ -135,17 +135,17 @@ def _named(name: str) -> str | None:
     return _codes().get(short) or _codes().get(_ARTICLES.sub("", _FORMS.sub("", short)))
 
 
-def _turned_round(name: str) -> str | None:
-    """``Congo, Democratic Republic of the`` and ``Tanzania (United Republic of)``, read from their end."""
+def _inverted_name(name: str) -> str | None:
+    """Read ``Congo, Democratic Republic of the`` and ``Tanzania (United Republic of)`` from their end."""
     match = _TURNED.fullmatch(name.strip())
-    return _named(f"{match[2] or match[3]} {match[1]}") if match else None
+    return _code_of_name(f"{match[2] or match[3]} {match[1]}") if match else None
 
 
 _TURNED = re.compile(r"([^(),]+)(?:,\s*([^(),]+)|\s*\(([^(),]+)\))")
 
 
 def countries_in(text: str) -> tuple[list[str], list[str]]:
-    """The codes of the countries that a value names, and the parts of it that are not, or not only, a country's name.
+    """Split a value into the codes of the countries it names, and the parts that are not just a country's name.
 
     ``Niger, Mali and Chad`` is three; of ``Niger (Agadez)`` the country is known, and the whole is kept as well.
     """
@@ -167,7 +167,7 @@ def countries_in(text: str) -> tuple[list[str], list[str]]:
 
 
 def _all_known(text: str) -> list[tuple[str, str]] | None:
-    """The countries that a text names and nothing else, each as its code or, for Kosovo, as it is written."""
+    """Read the countries that a text names and nothing else, each as its code or, for Kosovo, as it is written."""
     known = _code_or_name(text)
     return [known] if known else enumerated(text, _code_or_name)
 
@@ -189,10 +189,10 @@ _WITH_NOTE = re.compile(r"([^()]+?)\s*\([^()]*\)")
 
 
 def country_name(code: str, language: str = "en") -> str:
-    """The name of a country in a language; a value that is no known code comes back as it is."""
+    """Return the name of a country in a language; a value that is no known code comes back as it is."""
     return str(Locale(language).territories.get(code, code))
 
 
 def country_names() -> dict[str, str]:
-    """Every name of a country that :func:`country_code` reads, folded, with its code; bare codes are not names."""
+    """Map every name of a country that :func:`country_code` reads, folded, to its code; bare codes are not names."""
     return {name: code for name, code in _codes().items() if len(name) > 3 or not name.isascii()}

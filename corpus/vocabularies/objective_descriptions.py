@@ -359,7 +359,7 @@ _WORDS: dict[int, str] = {
 
 
 def _beginnings(words: str) -> tuple[str, ...]:
-    """Folded; with a space behind those that are whole words, written with a full stop."""
+    """Fold the beginnings of words; those that are whole words, written with a full stop, get a space behind."""
     parts = [part.strip() for part in words.split(",")]
     return tuple(dict.fromkeys(f"{fold(part)}{' ' if part.endswith('.') else ''}" for part in parts))
 

@@ -119,7 +119,7 @@ _CAPITALS = re.compile(r"[A-Z][A-Z0-9-]{1,9}")
 
 
 def organisation_key(name: str) -> str:
-    """What one organisation is told from another by; a name's own words where nothing is known of it."""
+    """Return what one organisation is told from another by; a name's own words where nothing is known of it."""
     return _key(name)
 
 
@@ -135,7 +135,7 @@ def _key(name: str) -> str:
 
 
 def forms(name: str) -> tuple[str, str]:
-    """The long and the short form that a name gives of one organisation; the name alone where it gives but one.
+    """Split a name into the long and the short form of one organisation; the name alone where it gives but one.
 
     ``IOM - International Organization for Migration`` and ``International Organization for Migration (IOM)`` give both.
     """
@@ -154,18 +154,18 @@ def forms(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=10_000)
 def split_organisations(line: str) -> tuple[str, ...]:
-    """The organisations of a line, told apart only where each of them is known or given as its initials.
+    """Split a line into its organisations, only where each of them is known or given as its initials.
 
     ``IOM, UNHCR and UNICEF`` is three; ``Ministry of Labour and Social Affairs`` is one.
     """
     if organisation_key(line) in _shown() or forms(line)[1]:
         return (line,)
-    return tuple(enumerated(line, _surely_one) or [line])
+    return tuple(enumerated(line, _surely_organisation) or [line])
 
 
-def _surely_one(part: str) -> str | None:
-    is_one = organisation_key(part) in _shown() or bool(_CAPITALS.fullmatch(part)) or bool(forms(part)[1])
-    return part if is_one else None
+def _surely_organisation(part: str) -> str | None:
+    is_sure = organisation_key(part) in _shown() or bool(_CAPITALS.fullmatch(part)) or bool(forms(part)[1])
+    return part if is_sure else None
 
 
 class Organisations:
@@ -174,24 +174,24 @@ class Organisations:
     def __init__(self, names: Iterable[str]) -> None:
         """:param names: as practices write them, each as often as they do."""
         written = Counter(" ".join(name.split()) for name in names)
-        self._aliases = dict(_defined(written))
+        self._aliases = dict(_initials_defined_in(written))
         by_key: dict[str, Counter[str]] = {}
         for name, count in written.items():
             by_key.setdefault(self.key(name), Counter())[name] += count
-        self._shown = {key: _shown().get(key) or _best(counted) for key, counted in by_key.items()}
+        self._shown = {key: _shown().get(key) or _most_written(counted) for key, counted in by_key.items()}
 
     def key(self, name: str) -> str:
-        """As :func:`organisation_key`; initials that one name of the collection gives itself are that name."""
+        """Return a name's key; initials that one name of the collection gives itself are that name."""
         key = organisation_key(name)
         return self._aliases.get(key, key)
 
     def name(self, key: str) -> str:
-        """The name to show for a key; the key itself where the collection does not have it."""
+        """Return the name to show for a key; the key itself where the collection does not have it."""
         return self._shown.get(key, key)
 
 
-def _defined(written: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Initials with the key of the one name that they stand for."""
+def _initials_defined_in(written: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Map initials to the key of the one name that they stand for."""
     stand_for: dict[str, set[str]] = {}
     for name in written:
         long, short = forms(name)
@@ -202,13 +202,13 @@ def _defined(written: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield short, next(iter(longs))
 
 
-def _best(written: Counter[str]) -> str:
-    """The form written most; of several, one that gives name and initials."""
+def _most_written(written: Counter[str]) -> str:
+    """Choose the form written most; of several, one that gives name and initials."""
     return max(written, key=lambda name: (bool(forms(name)[1]), written[name]))
 
 
 def _spells(long: str, short: str) -> bool:
-    return any(_plain(found) == _plain(long) for _, found, _, _ in definitions(f"{long} ({short})"))
+    return any(_plain(expansion) == _plain(long) for _, expansion, _, _ in definitions(f"{long} ({short})"))
 
 
 def _plain(name: str) -> str:
@@ -218,7 +218,7 @@ def _plain(name: str) -> str:
 
 @cache
 def _entities() -> dict[str, str]:
-    """The keys of the known entities by their folded names."""
+    """Map the folded names of the known entities to their keys."""
     return {
         fold(name).removeprefix("the "): fold(short)
         for short, shown, others in _lines()
@@ -232,7 +232,7 @@ def _shown() -> dict[str, str]:
 
 
 def known_names() -> Iterator[tuple[str, ...]]:
-    """The names of each entity that practices name most, the one to show first."""
+    """List the names of each entity that practices name most, the one to show first."""
     for short, shown, others in _lines():
         yield tuple(dict.fromkeys((shown, short, shown.partition(" (")[0], *others)))
 

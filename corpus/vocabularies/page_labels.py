@@ -69,7 +69,7 @@ _PACT = (
 
 
 def _of_the_pact(*labels: str) -> str:
-    """The labels with each name of the Compact in the place of ``*``."""
+    """Write each label with each name of the Compact in the place of ``*``."""
     return "|".join(label.replace("*", name) for label in labels for name in _PACT)
 
 
@@ -179,7 +179,7 @@ _FIELDS = {
 
 
 def _key(label: str) -> str:
-    """A label as it is looked up: folded, œ as oe, and both spellings of organization as one."""
+    """Normalise a label for look-up: folded, œ as oe, and both spellings of organization as one."""
     return fold(label).replace("œ", "oe").replace("organis", "organiz")
 
 
@@ -236,17 +236,17 @@ _LONGEST_HEADING = 200
 
 @lru_cache(maxsize=10_000)
 def section_of(heading: str) -> SectionKind | None:
-    """The kind of section a heading opens, or ``None``: ``2. Recommendations(if the practice is …)`` opens one too."""
-    return next((SECTION_LABELS[key] for key in _readings(heading) if key in SECTION_LABELS), None)
+    """Return the kind of section a heading opens, or ``None``: ``2. Recommendations(if …)`` opens one too."""
+    return next((SECTION_LABELS[key] for key in _lookup_forms(heading) if key in SECTION_LABELS), None)
 
 
 def site_section(line: str) -> SectionKind | None:
-    """The section that a line without heading markup opens: one of the site's own headings, alone on its line."""
-    return section_of(line) if any(key in _SITE_SECTIONS for key in _readings(line)) else None
+    """Return the section that a line without heading markup opens: a heading of the site, alone on its line."""
+    return section_of(line) if any(key in _SITE_SECTIONS for key in _lookup_forms(line)) else None
 
 
-def _readings(heading: str) -> Iterator[str]:
-    """A heading as it may stand in the lists: whole, without its number, without what brackets add."""
+def _lookup_forms(heading: str) -> Iterator[str]:
+    """List the forms of a heading to look up: whole, without its number, without what brackets add."""
     if len(heading) > _LONGEST_HEADING:
         return
     yield _key(heading)
@@ -259,50 +259,50 @@ def _readings(heading: str) -> Iterator[str]:
 
 @lru_cache(maxsize=10_000)
 def field_of(label: str) -> str | None:
-    """The field a key of a record names, or ``None``."""
-    return next((FIELD_LABELS[key] for key in _readings(label) if key in FIELD_LABELS), None)
+    """Return the field a key of a record names, or ``None``."""
+    return next((FIELD_LABELS[key] for key in _lookup_forms(label) if key in FIELD_LABELS), None)
 
 
 def page_field(line: str) -> tuple[str, str] | None:
-    """The field a line of a page names, with the value on that line: ``Country: Niger`` gives ``countries, Niger``."""
+    """Read the field and the value that a line of a page names: ``Country: Niger`` gives ``countries, Niger``."""
     if field := _page_label(line):
         return field, ""
-    found = _VALUE.search(line, 0, _LONGEST_HEADING)
-    if found and (field := _page_label(line[: found.start()])):
+    colon = _VALUE.search(line, 0, _LONGEST_HEADING)
+    if colon and (field := _page_label(line[: colon.start()])):
         emphasis = line.strip()[:2].strip("abcdefghijklmnopqrstuvwxyz") if line.strip().startswith(("*", "_")) else ""
-        return field, line[found.end() :].strip().removeprefix(emphasis).strip()
+        return field, line[colon.end() :].strip().removeprefix(emphasis).strip()
     return None
 
 
 def _page_label(text: str) -> str | None:
-    return next((PAGE_FIELD_LABELS[key] for key in _readings(text) if key in PAGE_FIELD_LABELS), None)
+    return next((PAGE_FIELD_LABELS[key] for key in _lookup_forms(text) if key in PAGE_FIELD_LABELS), None)
 
 
 def is_furniture(line: str) -> bool:
-    """Whether a line is fixed furniture of the site's pages: said on every page, about none."""
+    """Tell whether a line is fixed furniture of the site's pages: said on every page, about none."""
     return bool(_FURNITURE.match(line.strip()))
 
 
 def is_kosovo_note(line: str) -> bool:
-    """Whether a line is the footnote on references to Kosovo."""
+    """Tell whether a line is the footnote on references to Kosovo."""
     return is_furniture(line) and "kosovo" in line.casefold()
 
 
 def is_menu_start(line: str) -> bool:
-    """Whether a line is the skip link that stands before the site's menu."""
+    """Tell whether a line is the skip link that stands before the site's menu."""
     return line.strip().casefold() == "skip to main content"
 
 
 def is_site_name(line: str) -> bool:
-    """Whether a line is the name of the collection, which stands above the title."""
+    """Tell whether a line is the name of the collection, which stands above the title."""
     return line.strip().casefold() == "repository of practices"
 
 
 def starts_page(line: str) -> bool:
-    """Whether a line is the first of a page of the site."""
+    """Tell whether a line is the first of a page of the site."""
     return is_menu_start(line) or is_site_name(line)
 
 
 def ends_page(line: str) -> bool:
-    """Whether a line is the last of a page of the site."""
+    """Tell whether a line is the last of a page of the site."""
     return bool(_PAGE_END.match(line.strip()))

@@ -139,17 +139,17 @@ REGIONS = tuple(_ABOVE)
 
 
 def regions_of(country_code: str) -> tuple[str, ...]:
-    """The regions a country lies in, the widest first; none for a code that M49 places nowhere, as Antarctica's."""
+    """List the regions a country lies in, the widest first; none for a code that M49 places nowhere (Antarctica)."""
     return _OF_COUNTRY.get(country_code, ())
 
 
 def regions_around(region: str) -> tuple[str, ...]:
-    """A region after those it is part of, the widest first; a name that is not canonical stands alone."""
+    """List a region after those it is part of, the widest first; a name that is not canonical stands alone."""
     return _ABOVE.get(region, (region,))
 
 
 def region_names(value: str) -> tuple[str, ...]:
-    """The regions that a page or a person writes in an official language of the UN, by their canonical names.
+    """Read the regions that a page or a person writes in an official language of the UN, as canonical names.
 
     ``Afrique de l'Ouest`` is ``Western Africa``; ``Asia, Middle East`` is two. What M49 does not have (``Middle East``)
     stays as it was written.
@@ -160,7 +160,7 @@ def region_names(value: str) -> tuple[str, ...]:
 
 
 def is_region(value: str) -> bool:
-    """Whether a text names one region, of M49 or otherwise in use; ``Global`` counts as one."""
+    """Tell whether a text names one region, of M49 or otherwise in use; ``Global`` counts as one."""
     return _canonical(value) is not None
 
 
@@ -170,7 +170,7 @@ def _named(part: str) -> list[str]:
 
 
 def _canonical(text: str) -> str | None:
-    """The canonical name of a region, or the one it is written by where M49 does not have it."""
+    """Return the canonical name of a region, or the one it is written by where M49 does not have it."""
     key = _key(text)
     return _names().get(key) or (text if key in _NOT_IN_M49 else None)
 
@@ -191,6 +191,8 @@ def _key(name: str) -> str:
 
 @cache
 def known_regions() -> dict[str, str]:
-    """Every name of a region, in the languages of the United Nations, with its canonical name; most are folded."""
-    names = {Locale(one).territories[number]: name for one in UN_LANGUAGES for name, number in _NUMBERS.items()}
+    """Map every name of a region, in the languages of the United Nations, to its canonical name; most are folded."""
+    names = {
+        Locale(language).territories[number]: name for language in UN_LANGUAGES for name, number in _NUMBERS.items()
+    }
     return names | _names()

@@ -157,7 +157,7 @@ def practice(practice_id: str, *texts: str, title: str = "") -> Practice:
 
 
 def test_mining_names_the_first_source_and_puts_first_what_most_practices_say() -> None:
-    found = mine(
+    acronyms = mine(
         [
             practice("a", "Nothing.", "A Dairy Research Centre (DRC). A Dairy Research Centre (DRC)."),
             practice("b", "In the Danish Refugee Council (DRC)", title="National Referral Mechanism (NRM)"),
@@ -165,7 +165,7 @@ def test_mining_names_the_first_source_and_puts_first_what_most_practices_say() 
         ]
     )
 
-    assert found == [
+    assert acronyms == [
         Acronym("DRC", "Danish Refugee Council", "b", 0, 7, 35),
         Acronym("DRC", "Dairy Research Centre", "a", 1, 2, 29),
     ]
@@ -173,22 +173,22 @@ def test_mining_names_the_first_source_and_puts_first_what_most_practices_say() 
 
 def test_the_built_in_collection_defines_its_acronyms() -> None:
     practices = collect([BUILT_IN]).practices
-    found = mine(practices)
-    sections = {one.practice_id: one.sections for one in practices}
+    acronyms = mine(practices)
+    sections = {practice.practice_id: practice.sections for practice in practices}
 
-    assert found == mine(practices)
-    assert {"BDUNNM", "CTiP", "IOM", "NRM", "OIM", "OUMWA"} <= {one.short for one in found}
-    for one in found:
-        assert sections[one.practice_id][one.section].text[one.start : one.end].endswith(")")
+    assert acronyms == mine(practices)
+    assert {"BDUNNM", "CTiP", "IOM", "NRM", "OIM", "OUMWA"} <= {acronym.short for acronym in acronyms}
+    for acronym in acronyms:
+        assert sections[acronym.practice_id][acronym.section].text[acronym.start : acronym.end].endswith(")")
 
 
 def test_real_pages_define_what_they_define_and_nothing_else(shared: Path) -> None:
     folder = shared / "data" / "practices"
     names = ("000_aa12a39304dfbf2e.txt", "gcm_practice_examples.jsonl", "eutf_projects.jsonl")
-    found = mine(collect([folder / name for name in names]).practices)
-    long_forms = {(one.short, fold(one.long)) for one in found}
+    acronyms = mine(collect([folder / name for name in names]).practices)
+    long_forms = {(acronym.short, fold(acronym.long)) for acronym in acronyms}
 
-    assert len(found) > 200
+    assert len(acronyms) > 200
     assert {
         ("CTiP", "counter trafficking in persons"),
         ("CTIP TWG", "counter trafficking in persons technical working group"),
@@ -197,6 +197,7 @@ def test_real_pages_define_what_they_define_and_nothing_else(shared: Path) -> No
         ("IDPs", "internally displaced persons"),
         ("HIMO", "haute intensite de main d œuvre"),
     } <= long_forms
-    assert not {"PREFA", "ONECI", "EUD", "BMZ", "REDTRAM", "USA", "PROTECT", "HPF3"} & {one.short for one in found}
+    short_forms = {acronym.short for acronym in acronyms}
+    assert not {"PREFA", "ONECI", "EUD", "BMZ", "REDTRAM", "USA", "PROTECT", "HPF3"} & short_forms
     assert not [long for short, long in long_forms if short == "IOM" and not long.startswith("international organi")]
     assert not [long for short, long in long_forms if short == "NIDO" and "nigerians in" not in long]
