@@ -17,6 +17,7 @@ from corpus.parsing.results import Item, Problem, ProblemKind
 from corpus.readers import READERS, reader_for
 from corpus.sync.storage.page_store import FILE as STORE
 from corpus.sync.storage.stored_practices import read_kept
+from corpus.text.language_files import gather_words
 from corpus.text.strings import clean
 
 BUILT_IN = Path(__file__).parents[1] / "collection"
@@ -24,8 +25,8 @@ BUILT_IN = Path(__file__).parents[1] / "collection"
 
 _LARGEST_FILE = 256 * 1024 * 1024
 
-_SAVED_WITH = ("files", "fichiers", "archivos")
-"""How browsers end the name of such a folder in English, French and Spanish."""
+_FOLDER_ENDINGS = gather_words(Path(__file__).with_name("saved_pages"), "folder_endings")
+"""How browsers end the name of the folder that they put beside a page they save."""
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 def _belongs_to_page(folder: Path) -> bool:
     """Tell whether a folder is the one that a browser puts beside ``page.html`` when it saves it: ``page_files``."""
     page, _, ending = folder.name.rpartition("_")
-    return ending in _SAVED_WITH and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
+    return ending in _FOLDER_ENDINGS and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
 
 
 def read_file(path: Path, guard: Sandbox) -> Iterator[Item | Tombstone]:

@@ -19,12 +19,12 @@ from corpus.vocabularies.countries import countries_in
 from corpus.vocabularies.framework_names import OBJECTIVE_NAMES, PRINCIPLE_NAMES, SDG_NAMES, TYPE_NAMES
 from corpus.vocabularies.numbered_lists import NumberedNames
 from corpus.vocabularies.organisations import split_organisations
+from corpus.vocabularies.page_labels import SAYS_NONE
 from corpus.vocabularies.regions import is_region
 
 Written = dict[str, list[str]]
 """Values as the page wrote them, by field name."""
 
-_NONE = {"none", "n a", "not applicable", "aucun", "aucune", "ninguno", "ninguna", "sans objet", "no aplica"}
 _ITEM = re.compile(rf"^(?:[{BULLETS}]|\(?\d{{1,2}}[.)])\s+")
 """The mark of an item in a list."""
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]")
@@ -124,7 +124,7 @@ def _submitted(items: list[str]) -> Parsed:
     return (iso_date(value) or value if value else None), left
 
 
-_TYPES = {fold(name): known for known, names in TYPE_NAMES.items() for name in (known, *names.split("|"))}
+_TYPES = {fold(name): known for known, names in TYPE_NAMES.items() for name in names}
 
 
 def _type(items: list[str]) -> Parsed:
@@ -139,7 +139,7 @@ def _language(items: list[str]) -> Parsed:
 
 
 def _names(items: list[str]) -> Parsed:
-    if len(items) == 1 and fold(items[0]) in _NONE:
+    if len(items) == 1 and fold(items[0]) in SAYS_NONE:
         return (), []
     return tuple(dict.fromkeys(part for item in items for part in _split(item, r"[;\n]"))) or None, []
 
@@ -151,7 +151,7 @@ def _organisations(items: list[str]) -> Parsed:
 
 
 def _countries(items: list[str]) -> Parsed:
-    if len(items) == 1 and fold(items[0]) in _NONE:
+    if len(items) == 1 and fold(items[0]) in SAYS_NONE:
         return (), []
     read = [countries_in(item) for item in items]
     codes = dict.fromkeys(code for known, _ in read for code in known)
@@ -185,7 +185,7 @@ def _countries_among(written: str) -> tuple[list[str], list[str]]:
 
 def _numbered(known: NumberedNames) -> Callable[[list[str]], Parsed]:
     def parse(items: list[str]) -> Parsed:
-        if len(items) == 1 and fold(items[0]) in _NONE:
+        if len(items) == 1 and fold(items[0]) in SAYS_NONE:
             return (), []
         lines = [line for written in items for line in _split(written, r"[;\n]")]
         read = [known.read(line) for line in lines]

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import regex
 
 from corpus.model import Practice
+from corpus.text.language_files import gather_words
 from corpus.text.strings import fold
 
 _UPPER = r"[\p{Latin}&&\p{Lu}]"
@@ -39,19 +41,14 @@ _POSSESSIVE = regex.compile(r"['’][sS]$")
 _ENDING = regex.compile(rf"(?:[{_QUOTES}]|{_SPACE})*$")
 _ROMAN = regex.compile(r"[IVX]+")
 
-_LEADS = frozenset(
-    "hereafter hereinafter henceforth also called known as referred to abbreviated abbreviation acronym or ie i e the "
-    "ci apres denomme denommee appele appelee abrege sigle ou en abreviation le la les l "
-    "adelante denominado denominada llamado llamada siglas sigla por sus su o el los las".split()
-)
+_WORD_LISTS = Path(__file__).with_name("acronyms")
+_LEADS = frozenset(gather_words(_WORD_LISTS, "leads"))
 """All that may stand before a short form in its brackets, folded."""
-_FUNCTION_WORDS = frozenset(
-    "a an and against as at between by for from in into of on or the to under with within "
-    "au aux avec contre d dans de des du en entre et l la le les ou par pour sur un une vers "
-    "al con contra del e el las los o para por su y da das do dos di und der die das den des fur im van".split()
+_FUNCTION_WORDS = frozenset(gather_words(_WORD_LISTS, "function_words")) | frozenset(
+    "da das do dos di und der die das den des fur im van".split()
 )
-"""Words that a short form may pass over, folded."""
-_CONJUNCTIONS = frozenset("and et y e or ou o u und".split())
+"""Words that a short form may pass over, folded; those of German, Dutch, Italian and Portuguese, for their agencies."""
+_CONJUNCTIONS = frozenset(gather_words(_WORD_LISTS, "conjunctions")) | {"und"}
 _SPELLED_OUT = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
 _LONGEST_WINDOW = 300
 _MOST_WORDS = 20

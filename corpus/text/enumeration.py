@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
+
+from corpus.text.language_files import gather_words
 
 _T = TypeVar("_T")
 
+_WORDS = Path(__file__).with_name("enumeration")
+_AND = "|".join(gather_words(_WORDS, "conjunctions"))
 _BETWEEN = re.compile(
-    r"\s*[,，、،;；]\s*(?:(?:and|et|y|e|и|و)\s+|&\s*)?|\s+(?:and|et|y|e|и|و)\s+|\s*[&/]\s*|\s+و(?=\w)|[和及]"
+    rf"\s*[,，、،;；]\s*(?:(?:{_AND})\s+|&\s*)?|\s+(?:{_AND})\s+|\s*[&/]\s*"
+    rf"|\s+(?:{'|'.join(gather_words(_WORDS, 'attached'))})(?=\w)|{'|'.join(gather_words(_WORDS, 'unspaced'))}"
 )
+LEADING_CONJUNCTION = re.compile(rf"^(?:{_AND}|&)\s+")
+"""The *and* before the last of several values."""
 _LINES = re.compile(r"[;；\n]")
 _MOST_PIECES = 60
 _LONGEST = 6

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
+from pathlib import Path
 
 import regex
 
+from corpus.text.language_files import UN_LANGUAGES, load_language_files
 from corpus.text.strings import clean
 
-UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+__all__ = ["UN_LANGUAGES", "language_of", "query_language"]
+
 _MOST_READ = 1000
 """Characters; more do not make the answer surer."""
 _FEWEST_LETTERS = 20
@@ -57,18 +60,8 @@ _VARIETIES = {"arz": "ar", "wuu": "zh", "yue": "zh"}
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _POSSESSIVE = regex.compile(r"\p{L}'s\b")
 _FUNCTION_WORDS = {
-    "en": (
-        "and are by can did does for from has have how in is it its of or that the their these this to was were what "
-        "when where which who why with"
-    ).split(),
-    "es": (
-        "al como cómo con cual cuál cuáles cuándo cuántas cuántos de del desde donde dónde el en entre es hay la las "
-        "lo los para por qué que quién se sobre son su sus un una y"
-    ).split(),
-    "fr": (
-        "au aux avec ce combien comment d dans de des du en entre est et l la le les leur ont où par parmi pour quand "
-        "que quel quelle quelles quels qui quoi sont sur un une"
-    ).split(),
+    language: frozenset(words["function_words"])
+    for language, words in load_language_files(Path(__file__).with_name("language")).items()
 }
 """The evidence that a short question is in a language, beside the model's opinion."""
 

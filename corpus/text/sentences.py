@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import regex
 import sentencex
 
+from corpus.text.language_files import gather_words
 from corpus.text.strings import BULLETS
 
+_ABBREVIATIONS = Path(__file__).with_name("sentences")
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _ODD_SPACE = re.compile(r"[^\S \t\r\n\f\v]")
 _MARKER = regex.compile(rf"\s*(?:\(?(?:\d{{1,3}}|[ivx]{{1,5}}|\p{{L}})[.)]|[{BULLETS}—])\s*", regex.IGNORECASE)
 """The number or the sign of a list item, which says nothing without the item."""
 _BEFORE_A_NUMBER = regex.compile(
-    r"\b(?:approx|art|arts|ca|cap|ch|chap|circa|env|fig|no|nos|nr|nro|núm|n[°º]|p|pp|par|para|paras|pág|págs|reg|res"
-    r"|sec|sect|tab|vol|vols|гл|ок|п|рис|ст|стр|табл|ч|№)\.\s*$",
-    regex.IGNORECASE,
+    rf"\b(?:{'|'.join(gather_words(_ABBREVIATIONS, 'before_numbers'))})\.\s*$", regex.IGNORECASE
 )
-_BEFORE_A_NAME = regex.compile(
-    r"(?<!\p{L})(?:MM?|Mmes?|Mlles?|Mgr|Pr|Prof|Dr|Drs|Dra|Sra?|Sres|Srta|Lic|Ing|Gral|St|Ste|Sto|Sta"
-    r"|д|др|им|проф|ул|акад|[\u0621-\u064a])\.\s*$"
-)
+_BEFORE_A_NAME = regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(gather_words(_ABBREVIATIONS, 'before_names'))})\.\s*$")
 _LETTERS_APART = regex.compile(r"(?<!\p{L})\p{L}\.$")
 _STOP = regex.compile(r"\.[\s\p{Pf}\p{Pe}\"']*$")
 _SMALL = regex.compile(r"\s*\p{Ll}")

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from corpus.text.enumeration import enumerated
+from corpus.text.language_files import gather_words
 from corpus.text.strings import fold
 
-_BEFORE = frozenset(
-    "gcm pmm objective objectives objectif objectifs objetivo objetivos obj goal goals sdg sdgs odd ods target targets "
-    "cible cibles meta metas principle principles principe principes principio principios guiding directeur directeurs "
-    "rector rectores n no nos o number numbers numero num primary secondary main the of du des de del la le les el los "
-    "for pour para sur on sobre global compact pacte mondial pacto mundial migration migrations migracion sustainable "
-    "development developpement durable desarrollo sostenible un onu цель цели цур задача принцип الهدف هدف 目标 "
-    "可持续发展目标".split()
-)
+_WORD_LISTS = Path(__file__).with_name("numbered_lists")
+_BEFORE = frozenset(gather_words(_WORD_LISTS, "before_numbers"))
 """Words that may stand before a number, folded: ``GCM Objective 7``, ``ODD 8``, ``Objetivo n.º 7``."""
+_AND = "|".join(gather_words(_WORD_LISTS, "conjunctions"))
+_TO = "|".join(gather_words(_WORD_LISTS, "ranges"))
 _WORDS = r"(?P<words>\D{0,80})"
 _ENTRY = re.compile(
     rf"{_WORDS}(?P<number>\d{{1,2}})(?!\d)(?P<target>(?:\.(?:\d{{1,2}}|[a-z])\b)*)"
-    r"(?:\s*(?:[-–—]|to|à|al?|through)\s*(?P<last>\d{1,2})|(?P<mark>\s*[:.()\[\]–—-]+\s*|\s+|)(?P<rest>[^\W\d].*)?)\W*"
+    rf"(?:\s*(?:[-–—]|{_TO})\s*(?P<last>\d{{1,2}})|(?P<mark>\s*[:.()\[\]–—-]+\s*|\s+|)(?P<rest>[^\W\d].*)?)\W*"
 )
-_FIRST = re.compile(rf"{_WORDS}(?P<number>\d{{1,2}})(?=\s*(?:[,;:&/.)–—-]|$|(?:and|et|y)\b))")
+_FIRST = re.compile(rf"{_WORDS}(?P<number>\d{{1,2}})(?=\s*(?:[,;:&/.)–—-]|$|(?:{_AND})\b))")
 _BARE = re.compile(r"\d{1,2}(?:\s+\d{1,2})+")
 _FUZZY = range(40, 400)
 """Characters; of titles as long as this, one that is nearly the same is the same."""
