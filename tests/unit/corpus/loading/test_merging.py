@@ -152,7 +152,7 @@ def words_of(practice: Practice) -> set[str]:
     return set(fold(" ".join([*filter(None, values), *(s.text for s in practice.sections)])).split())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(first=captures, second=captures)
 def test_merging_loses_no_word_and_is_idempotent(first: Practice, second: Practice) -> None:
     both, _ = merge_captures(first, second)
@@ -163,6 +163,7 @@ def test_merging_loses_no_word_and_is_idempotent(first: Practice, second: Practi
     assert merge_captures(first, first) == (first, [])
 
 
+@settings(max_examples=50, deadline=None)
 @given(several=st.lists(captures, min_size=2, max_size=3))
 def test_the_order_of_captures_does_not_change_which_words_are_there(several: list[Practice]) -> None:
     word_sets = []
