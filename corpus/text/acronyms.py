@@ -115,7 +115,7 @@ def defined(practice: Practice) -> list[Acronym]:
 
 
 def ranked(acronyms_by_practice: Iterable[Sequence[Acronym]]) -> list[Acronym]:
-    """Rank the definitions of all practices, as :func:`mine` gives them."""
+    """Rank the definitions of all practices: first those that most of them make, then by what is met first."""
     first: dict[tuple[str, str], Acronym] = {}
     practices_with: Counter[tuple[str, str]] = Counter()
     for acronyms in acronyms_by_practice:
