@@ -1,4 +1,9 @@
-"""What a practice is, and how pages become practices and passages. No numerics, no web."""
+"""Practices, and how pages become practices and passages: the names that the index and the service are built on.
+
+In: files, folders and a site's pages. Out: practices, passages, and what was met on the way. May import: neither index
+nor service, no numerics, no web framework. The flow: loading or sync -> readers -> parsing -> model, with vocabularies
+(what names mean) and text (what strings are made of) below.
+"""
 
 from corpus.errors import PageError, PracticeSearchError
 from corpus.loading.collect import BUILT_IN, Collection, collect

@@ -1,9 +1,10 @@
-"""The one error tree of the project.
+"""The error tree of the project.
 
     PracticeSearchError
-    ├── PageError            a page or a record that cannot be read
-    ├── index.errors.*       no snapshot, a damaged one, another model, a second build
-    └── service.errors.*     an unknown practice, export format or setting
+    ├── PageError             a page or a record that cannot be read
+    ├── corpus.sync.errors.*  a page, a site or an address that cannot be fetched
+    ├── index.errors.*        no snapshot, a damaged one, another model, a second build
+    └── service.errors.*      an unknown practice, export format or setting
 
 Every message says what is wrong, with which value, and what mends it.
 """

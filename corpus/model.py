@@ -1,4 +1,4 @@
-"""What a practice is: the three things every later layer speaks of.
+"""The domain model: practices, their sections and their passages, which every later layer speaks of.
 
 A field is ``None`` when the page does not say (unknown) and empty when the page says "none".
 """
@@ -42,7 +42,7 @@ class Section:
     """Where numbered pages begin, as (offset in the text, page number), ascending; empty where the source has none."""
 
     def page_at(self, offset: int) -> int | None:
-        """The number of the page that a character stands on, or ``None``."""
+        """Return the number of the page that a character stands on, or ``None``."""
         return next((page for start, page in reversed(self.pages) if start <= offset), None)
 
     @property
@@ -128,11 +128,11 @@ class Practice:
         return tuple(dict.fromkeys((self.primary_objectives or ()) + (self.secondary_objectives or ())))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON; :meth:`from_dict` reads them back equal."""
-        return _plain(self) | {
-            "sections": [_plain(section) for section in self.sections],
-            "dates": _plain(self.dates) if self.dates else None,
-            "captures": [_plain(capture) for capture in self.captures],
+        """Return plain values for JSON; :meth:`from_dict` reads them back equal."""
+        return _field_values(self) | {
+            "sections": [_field_values(section) for section in self.sections],
+            "dates": _field_values(self.dates) if self.dates else None,
+            "captures": [_field_values(capture) for capture in self.captures],
         }
 
     @classmethod
@@ -165,10 +165,10 @@ class Passage:
     """ISO 639-1 code as a detector reads the text; ``None`` where it cannot tell."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON; the constructor takes them back."""
-        return _plain(self)
+        """Return plain values for JSON; the constructor takes them back."""
+        return _field_values(self)
 
 
-def _plain(one: Section | Dates | Capture | Practice | Passage) -> dict[str, Any]:
-    """The fields by name, many times as fast as ``asdict``, which copies every value."""
-    return {name: getattr(one, name) for name in one.__slots__}
+def _field_values(item: Section | Dates | Capture | Practice | Passage) -> dict[str, Any]:
+    """Return the fields by name, many times as fast as ``asdict``, which copies every value."""
+    return {name: getattr(item, name) for name in item.__slots__}

@@ -1,4 +1,4 @@
-"""Files and folders to one collection of practices, with a report of everything that was met on the way."""
+"""Collection loading: files and folders to one collection, with a report of all that was met on the way."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from corpus.parsing.results import Item, Problem, ProblemKind
 from corpus.readers import READERS, reader_for
 from corpus.sync.storage.page_store import FILE as STORE
 from corpus.sync.storage.stored_practices import read_kept
+from corpus.text.language_files import gather_words
 from corpus.text.strings import clean
 
 BUILT_IN = Path(__file__).parents[1] / "collection"
@@ -24,13 +25,13 @@ BUILT_IN = Path(__file__).parents[1] / "collection"
 
 _LARGEST_FILE = 256 * 1024 * 1024
 
-_SAVED_WITH = ("files", "fichiers", "archivos")
-"""How browsers end the name of such a folder in English, French and Spanish."""
+_FOLDER_ENDINGS = gather_words(Path(__file__).with_name("saved_pages"), "folder_endings")
+"""How browsers end the name of the folder that they put beside a page they save."""
 
 
 @dataclass(slots=True)
 class Collection:
-    """The practices read, in the order of their files, and what the reading has to report."""
+    """Practices read, in the order of their files, and what the reading has to report."""
 
     practices: list[Practice] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -45,8 +46,8 @@ def collect(paths: Sequence[Path]) -> Collection:
     """Read files and folders of any known format, mixed, and what ``practices sync`` keeps.
 
     A file that cannot be read is a problem with its name and reason; the rest goes on. The same page met twice is
-    taken once, with what either of them says (see :mod:`corpus.loading.merging`); different pages that would share an id are
-    told apart.
+    taken once, with what either of them says (see :mod:`corpus.loading.merging`); different pages that would share an
+    id are told apart.
     """
     collection = Collection()
     pages = Pages()
@@ -54,15 +55,15 @@ def collect(paths: Sequence[Path]) -> Collection:
         for path in _files(paths, collection):
             collection.files += 1
             for item in read_file(path, guard):
-                _take(item, pages, collection)
-    collection.practices, notes = pages.told_apart()
+                _add_item(item, pages, collection)
+    collection.practices, notes = pages.with_unique_ids()
     collection.notes += notes
     known = {practice.practice_id for practice in collection.practices}
-    collection.withdrawn = [one for one in collection.withdrawn if one.practice_id not in known]
+    collection.withdrawn = [tombstone for tombstone in collection.withdrawn if tombstone.practice_id not in known]
     return collection
 
 
-def _take(item: Item | Tombstone, pages: Pages, collection: Collection) -> None:
+def _add_item(item: Item | Tombstone, pages: Pages, collection: Collection) -> None:
     if isinstance(item, Problem):
         collection.problems.append(item)
         return
@@ -88,7 +89,7 @@ def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
                 p
                 for p in path.rglob("*")
                 if _is_readable(p)
-                and not _hidden(p, path)
+                and not _is_hidden(p, path)
                 and (p.name == STORE or stores.isdisjoint(p.parents))  # a store knows its files itself
             )
             if not inside:
@@ -97,12 +98,12 @@ def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
 
 
 def _is_readable(path: Path) -> bool:
-    """A page, or a link that leads nowhere, which reading then reports; a mapping file is read with its table."""
+    """Tell whether a path is a page, or a broken link, which reading then reports; a mapping is read with its table."""
     return (path.is_file() and not is_mapping(path.name)) or (path.is_symlink() and not path.exists())
 
 
-def _hidden(path: Path, folder: Path) -> bool:
-    """What programs keep beside a person's files: dot files, and the styles and scripts of a page that was saved."""
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Tell whether a path is hidden: dot files, and the styles and scripts of a page that was saved."""
     inside = path.relative_to(folder)
     return any(part.startswith(".") for part in inside.parts) or any(
         _belongs_to_page(folder / parent) for parent in inside.parents
@@ -110,19 +111,19 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def _belongs_to_page(folder: Path) -> bool:
-    """Whether a folder is the one that a browser puts beside ``page.html`` when it saves it: ``page_files``."""
+    """Tell whether a folder is the one that a browser puts beside ``page.html`` when it saves it: ``page_files``."""
     page, _, ending = folder.name.rpartition("_")
-    return ending in _SAVED_WITH and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
+    return ending in _FOLDER_ENDINGS and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
 
 
 def read_file(path: Path, guard: Sandbox) -> Iterator[Item | Tombstone]:
-    """What one file holds: practices, and problems with the place they are in; never raises."""
+    """Read what one file holds: practices, and problems with the place they are in; never raises."""
     source = clean(str(path))
     if path.name == STORE:
         yield from read_kept(path)
         return
     try:
-        reader = reader_for(path.name, partial(_beside, path))
+        reader = reader_for(path.name, partial(_read_companion, path))
         if path.stat().st_size > _LARGEST_FILE:
             yield Problem(source, f"the file is larger than {_LARGEST_FILE // 2**20} MiB; split it.")
             return
@@ -134,7 +135,7 @@ def read_file(path: Path, guard: Sandbox) -> Iterator[Item | Tombstone]:
         yield Problem(source, f"cannot be opened: {error.strerror or error}.", ProblemKind.CLOSED)
 
 
-def _beside(path: Path, name: str) -> bytes | None:
-    """What lies beside a file under another name."""
+def _read_companion(path: Path, name: str) -> bytes | None:
+    """Read what lies beside a file under another name."""
     companion = path.with_name(name)
     return companion.read_bytes() if companion.is_file() else None

@@ -1,4 +1,4 @@
-"""What was understood of a file, before any of it goes into an index."""
+"""Inspection of a file: what was understood of it, before any of it goes into an index."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BEGINNING = 12
 
 @dataclass(frozen=True, slots=True)
 class FieldFound:
-    """One field of a practice."""
+    """Field of a practice, as it was read."""
 
     name: str
     state: str
@@ -39,7 +39,7 @@ class FieldFound:
 
 @dataclass(frozen=True, slots=True)
 class SectionFound:
-    """One section of a practice."""
+    """Section of a practice, as it was read."""
 
     kind: str
     heading: str | None
@@ -50,7 +50,7 @@ class SectionFound:
 
 @dataclass(frozen=True, slots=True)
 class PracticeFound:
-    """One practice of a file, and what became of the words it was read from."""
+    """Practice of a file, and what became of the words it was read from."""
 
     practice_id: str
     title: str
@@ -73,7 +73,7 @@ class PracticeFound:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What one file holds."""
+    """Contents of one file."""
 
     file: str
     practices: tuple[PracticeFound, ...]
@@ -84,11 +84,11 @@ def inspect_file(path: Path) -> Inspection:
     """Read a file and say what was understood, field by field and section by section."""
     with Sandbox() as guard:
         items = list(read_file(path, guard))
-    found = tuple(_found(item) for item in items if isinstance(item, Read))
-    return Inspection(str(path), found, tuple(item for item in items if isinstance(item, Problem)))
+    practices = tuple(_inspect(item) for item in items if isinstance(item, Read))
+    return Inspection(str(path), practices, tuple(item for item in items if isinstance(item, Problem)))
 
 
-def _found(read: Read) -> PracticeFound:
+def _inspect(read: Read) -> PracticeFound:
     practice, counted = read.practice, measure_coverage(read)
     return PracticeFound(
         practice.practice_id,
@@ -112,10 +112,10 @@ def _field(name: str, practice: Practice, read: Read) -> FieldFound:
     state = "unknown" if value is None else "none" if value == () else "stated"
     parts = ("dates", "start", "end") if name == "dates" else (name,)
     written = tuple(text for part in parts for text in read.written.get(part, ()))
-    return FieldFound(name, state, _shown(name, value), written)
+    return FieldFound(name, state, _displayed(name, value), written)
 
 
-def _shown(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401
+def _displayed(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401
     if value is None:
         return ()
     if isinstance(value, Dates):

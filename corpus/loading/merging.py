@@ -1,4 +1,4 @@
-"""Captures of one page to one practice: the richer value wins field by field, and no word of either is lost."""
+"""Merging of the captures of one page: the richer value wins field by field, and no word of either is lost."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MOST_ALIKE = 100
 
 
 class Pages:
-    """The practices of a collection, each page once, in the order they were first met."""
+    """Practices of a collection, each page once, in the order they were first met."""
 
     def __init__(self) -> None:
         self._practices: list[Practice] = []
@@ -49,8 +49,8 @@ class Pages:
         self._remember(len(self._practices) - 1, lookups)
         return None
 
-    def told_apart(self) -> tuple[list[Practice], list[str]]:
-        """The practices with an id each, and a note for each that could not keep the one it had."""
+    def with_unique_ids(self) -> tuple[list[Practice], list[str]]:
+        """Give each practice an id of its own, with a note for each that could not keep the one it had."""
         by_id: dict[str, Practice] = {}
         notes = []
         for practice in self._practices:
@@ -76,13 +76,13 @@ class Pages:
 
 
 def _lookups(practice: Practice) -> list[str]:
-    """What practices that may be one page are found by: their address and their title."""
+    """List the keys by which captures of one page are found: their address and their title."""
     address = page_address(practice.url)
     return [*([f"address {address}"] if address else []), f"title {fold(practice.title)}"]
 
 
 def page_address(url: str | None) -> str | None:
-    """What one page's address is told from another's by: without scheme, ``www.``, final slash, place and tracking.
+    """Normalise an address to tell pages apart: without scheme, ``www.``, final slash, place and tracking.
 
     Language prefixes stay: ``/fr/practice/x`` is another page than ``/practice/x``.
     """
@@ -99,24 +99,24 @@ def page_address(url: str | None) -> str | None:
 
 
 def same_page(first: Practice, second: Practice) -> bool:
-    """Whether two practices were read from one page.
+    """Decide whether two practices were read from one page.
 
     Their addresses agree, and so does their title or half of their text; or one has no address, and their titles and
     nearly all of the shorter text agree. A digest is not the page that it is of, and records with ids of their own
     that differ are one only where everything else agrees, the address too.
     """
-    one, other = page_address(first.url), page_address(second.url)
-    if first.digest_of != second.digest_of or (one and other and one != other):
+    address, other_address = page_address(first.url), page_address(second.url)
+    if first.digest_of != second.digest_of or (address and other_address and address != other_address):
         return False
     ids_agree = first.practice_id == second.practice_id or not (_has_own_id(first) and _has_own_id(second))
     is_titled_alike = fold(first.title) == fold(second.title)
-    if one and other and ids_agree:
-        return is_titled_alike or _likeness(first, second) >= _LIKELY
-    return is_titled_alike and (ids_agree or bool(one and other)) and _likeness(first, second) >= _SURE
+    if address and other_address and ids_agree:
+        return is_titled_alike or _overlap(first, second) >= _LIKELY
+    return is_titled_alike and (ids_agree or bool(address and other_address)) and _overlap(first, second) >= _SURE
 
 
 def merge_captures(first: Practice, second: Practice) -> tuple[Practice, list[str]]:
-    """Two captures of one page as one practice, and the names of the values that differ and are both kept.
+    """Merge two captures of one page, and name the values that differ and are both kept.
 
     The value that is known wins over the unknown one, more items over fewer, the longer text over the shorter. What
     the other one says beyond it is kept under ``… in SOURCE``. The id is the one that the address gives.
@@ -139,7 +139,7 @@ def merge_captures(first: Practice, second: Practice) -> tuple[Practice, list[st
     sections = tuple(map(_longer, pairs))
     for section, pair in zip(sections, pairs, strict=True):
         for version, source in zip(pair, (first.source, second.source), strict=True):
-            if version and (lines := _missing(version.text, sections)):
+            if version and (lines := _lines_missing_from(version.text, sections)):
                 _keep(extra, f"{section.name} in {source}", lines, source)
                 differing.append(section.name)
     by_id = second if _id_of_address(second) and not _id_of_address(first) else first
@@ -154,16 +154,16 @@ def _id_of_address(practice: Practice) -> bool:
 
 
 def _has_own_id(practice: Practice) -> bool:
-    """Whether the id is one that the record gave itself."""
+    """Tell whether the id is one that the record gave itself."""
     return practice.practice_id != slug(practice.title) and not _id_of_address(practice)
 
 
-def _likeness(first: Practice, second: Practice) -> float:
-    """The share of the runs of words of the shorter text that the other one has; 1 where both have none."""
-    one, other = _runs(first), _runs(second)
-    if not one or not other:
-        return float(one == other)
-    return len(one & other) / min(len(one), len(other))
+def _overlap(first: Practice, second: Practice) -> float:
+    """Compute the share of word trigrams of the shorter text that the other one has; 1 where both have none."""
+    runs, other_runs = _runs(first), _runs(second)
+    if not runs or not other_runs:
+        return float(runs == other_runs)
+    return len(runs & other_runs) / min(len(runs), len(other_runs))
 
 
 def _runs(practice: Practice) -> set[tuple[str, ...]]:
@@ -172,7 +172,7 @@ def _runs(practice: Practice) -> set[tuple[str, ...]]:
 
 
 def _richer(mine: Any, other: Any) -> tuple[Any, Any]:  # noqa: ANN401
-    """The value that says more, and the other one where it has words that the first lacks."""
+    """Choose the value that says more, and the other one where it has words that the first lacks."""
     if mine == other or other is None:
         return mine, None
     if mine is None:
@@ -182,7 +182,7 @@ def _richer(mine: Any, other: Any) -> tuple[Any, Any]:  # noqa: ANN401
 
 
 def _richness(value: Any) -> tuple[int, int, str]:  # noqa: ANN401
-    """What values are ranked by; the text itself decides between equals, whichever file comes first."""
+    """Rank a value; the text itself decides between equals, whichever file comes first."""
     if isinstance(value, Dates):
         known = sum(map(len, filter(None, (value.start, value.end)))) + 10 * value.ongoing
     else:
@@ -217,7 +217,7 @@ Pair = tuple[Section, Section | None]
 
 
 def _paired(first: Sequence[Section], second: Sequence[Section]) -> list[Pair]:
-    """The sections of both captures in page order.
+    """Pair the sections of both captures, in page order.
 
     A kind that only the second one has is left out where the other sections hold its text already: one capture may
     have lost the heading that the other one has.
@@ -226,7 +226,7 @@ def _paired(first: Sequence[Section], second: Sequence[Section]) -> list[Pair]:
     pairs: list[Pair] = [(section, others.get(key)) for key, section in zip(keys, first, strict=True)]
     matched = [_longer(pair) for pair in pairs]
     taken = {key[:2] for key in keys}
-    taken |= {key[:2] for key, section in others.items() if _missing(section.text, matched)}
+    taken |= {key[:2] for key, section in others.items() if _lines_missing_from(section.text, matched)}
     after = -1
     for key, section in others.items():
         if key in keys:
@@ -242,7 +242,7 @@ Key = tuple[SectionKind, str, int]
 
 
 def _keys(sections: Sequence[Section]) -> list[Key]:
-    """What sections of two captures are matched by: kind, heading where the kind is not known, and count."""
+    """Make the keys that sections of two captures are matched by: kind, heading of an unknown kind, and count."""
     seen: Counter[tuple[SectionKind, str]] = Counter()
     keys = []
     for section in sections:
@@ -260,8 +260,8 @@ def _longer(pair: Pair) -> Section:
     return replace(better, heading=better.heading or mine.heading or other.heading)
 
 
-def _missing(text: str, sections: Sequence[Section]) -> str:
-    """The lines of a text that stand in none of the sections."""
+def _lines_missing_from(text: str, sections: Sequence[Section]) -> str:
+    """List the lines of a text that stand in none of the sections."""
     there = [f" {fold(section.text)} " for section in sections]
     lines = [line for line in text.splitlines() if fold(line)]
     return "\n".join(line for line in lines if not any(f" {fold(line)} " in text for text in there))

@@ -1,4 +1,4 @@
-"""Files are read in a process of their own, so that no file can crash the build, hang it or eat its memory.
+"""Sandbox for reading files: a process of their own, so that none can crash the build, hang it or eat its memory.
 
 The rule for a file of ``size`` MiB: at most ``8 + size / 10`` seconds without a result and ``max(8, 20 * size)``
 seconds in all; at most ``768 + 8 * size`` MiB of memory, and ``64 + 8 * size`` MiB of results. Honest files need a
@@ -45,7 +45,7 @@ _START = (
 
 @dataclass(frozen=True, slots=True)
 class SandboxLimits:
-    """What reading one file may take."""
+    """Limits of time, memory and results for reading one file."""
 
     pause: float
     """Seconds until the next result."""
@@ -58,13 +58,13 @@ class SandboxLimits:
 
     @classmethod
     def for_size(cls, size: int) -> SandboxLimits:
-        """The limits for a file of so many bytes."""
+        """Compute the limits for a file of so many bytes."""
         mib = size / _MIB
         return cls(8 + mib / 10, max(8.0, 20 * mib), 768 * _MIB + 8 * size, 64 * _MIB + 8 * size)
 
 
 class Sandbox:
-    """One worker process for all files of a build, started at the first of them and replaced where a file ends it."""
+    """Worker process for all files of a build, started at the first of them and replaced where a file ends it."""
 
     def __init__(self, limits: Callable[[int], SandboxLimits] = SandboxLimits.for_size) -> None:
         self._limits = limits
@@ -86,7 +86,7 @@ class Sandbox:
             worker.communicate()
 
     def read(self, reader: Callable[[bytes, str], Iterator[Item]], path: Path, source: str) -> Iterator[Item]:
-        """The practices and problems of one file, as its reader gives them.
+        """Read the practices and problems of one file, as its reader gives them.
 
         :param reader: a function of a module, which the worker imports by its name.
         """
@@ -101,7 +101,7 @@ class Sandbox:
         except pickle.UnpicklingError:
             yield Problem(source, "its reader sent back what is no practice: the file is damaged or hostile.")
         except (EOFError, BrokenPipeError):
-            yield Problem(source, _why_ended(worker.wait(), limits))
+            yield Problem(source, _reason_for_end(worker.wait(), limits))
         finally:
             if not whole:
                 self.close()
@@ -122,13 +122,13 @@ class Sandbox:
 
 
 def write_frame(stream: IO[bytes], data: bytes) -> None:
-    """One message, with its length before it."""
+    """Write one message, with its length before it."""
     stream.write(_LENGTH.pack(len(data)) + data)
     stream.flush()
 
 
 def read_frame(stream: IO[bytes], longest: int) -> bytes:
-    """The next message.
+    """Read the next message.
 
     :raises EOFError: the other side has ended.
     :raises pickle.UnpicklingError: the message is longer than any may be.
@@ -156,7 +156,7 @@ def _ask(worker: subprocess.Popen[bytes], limits: SandboxLimits, request: object
             return
         stream = io.BytesIO(data)
         while stream.tell() < len(data):
-            yield _Received(stream).load()
+            yield _ItemUnpickler(stream).load()
 
 
 def _receive(worker: subprocess.Popen[bytes], longest: int) -> bytes:
@@ -189,7 +189,7 @@ def _ended_after(worker: subprocess.Popen[bytes], seconds: float) -> Iterator[No
         timer.cancel()
 
 
-def _why_ended(status: int, limits: SandboxLimits) -> str:
+def _reason_for_end(status: int, limits: SandboxLimits) -> str:
     if status == OUT_OF_MEMORY:
         return f"reading it takes more than {limits.memory // _MIB} MiB of memory; the file is damaged or hostile."
     if status == -getattr(signal, "SIGXCPU", 0):
@@ -201,8 +201,8 @@ def _why_ended(status: int, limits: SandboxLimits) -> str:
     )
 
 
-class _Received(pickle.Unpickler):
-    """Practices and problems, and nothing else."""
+class _ItemUnpickler(pickle.Unpickler):
+    """Unpickler of practices and problems, and nothing else."""
 
     def find_class(self, module: str, name: str) -> object:
         if name not in _SENT.get(module, ()):

@@ -57,7 +57,7 @@ def _limit(limits: SandboxLimits) -> None:
 def _results(
     reader: Callable[[bytes, str], Iterator[Item]], path: Path, source: str, limits: SandboxLimits
 ) -> Iterator[bytes]:
-    """Messages of one result or, where they come quickly, of several."""
+    """Pack the results into messages of one or, where they come quickly, of several."""
     left = limits.results
     waiting: list[bytes] = []
     sent = 0.0

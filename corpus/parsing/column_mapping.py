@@ -1,4 +1,4 @@
-"""The mapping file of a table: what its columns stand for, where their own names do not tell.
+"""Column mapping of a table: what its columns stand for, where their own names do not tell.
 
 It lies beside the table as ``TABLE.mapping.toml`` (``projects.csv.mapping.toml`` or ``projects.mapping.toml``) or, for
 every table of the folder, as ``mapping.toml``::
@@ -55,12 +55,12 @@ Companion = Callable[[str], bytes | None]
 
 
 def is_mapping(name: str) -> bool:
-    """Whether a file is the mapping of a table, and no page."""
+    """Tell whether a file is the mapping of a table, and no page."""
     return name == _NAME or name.endswith(f".{_NAME}")
 
 
 def mapping_for(table: str, companion: Companion) -> ColumnMapping:
-    """The mapping beside a table, by its file name; the one of the table itself before that of the folder.
+    """Read the mapping beside a table, by its file name; the one of the table itself before that of the folder.
 
     :raises PageError: the mapping file is not what it should be.
     """
@@ -81,8 +81,8 @@ def read_mapping(data: bytes, source: str) -> ColumnMapping:
         raise PageError(f"{source}: not valid TOML: {error}.") from error
     columns = values.pop("columns", None)
     if values or not isinstance(columns, dict):
-        found = f"found also {_quoted(list(values))}" if values else "found none"
-        raise PageError(f"{source}: a mapping file has one table, [columns]; {found}.")
+        actual = f"found also {_quoted(list(values))}" if values else "found none"
+        raise PageError(f"{source}: a mapping file has one table, [columns]; {actual}.")
     targets = {}
     for column, target in columns.items():
         known = target in (EXTRA, IGNORE) or (isinstance(target, str) and target_of(target))

@@ -1,4 +1,4 @@
-"""What became of the words of a page: in a field or section, set aside as furniture, or lost."""
+"""Word coverage of a page that was read: words in a field or section, set aside as furniture, or lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The words of a page counted, each as often as it stands there."""
+    """Word counts of a page, each as often as it stands there."""
 
     words: int
     furniture: int
@@ -49,7 +49,7 @@ def measure_coverage(read: Read) -> Coverage:
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text as they are counted: runs of letters and digits, without regard to case."""
+    """Split a text into words as they are counted: runs of letters and digits, without regard to case."""
     return _WORD.findall(clean(text).casefold())
 
 
@@ -63,13 +63,13 @@ def _kept(read: Read) -> Iterator[str]:
         yield from values
     for name, value in read.practice.extra.items():
         if name not in read.written:
-            yield f"{name}\n{_plain(value)}"
+            yield f"{name}\n{_without_escapes(value)}"
     for section in read.practice.sections:
         yield f"{section.heading or ''}\n{section.text}"
 
 
-def _plain(value: str) -> str:
-    """A value without the escapes of JSON, in which nested ones are kept."""
+def _without_escapes(value: str) -> str:
+    """Strip a value of the escapes of JSON, in which nested ones are kept."""
     if not value.startswith(("[", "{")):
         return value
     try:

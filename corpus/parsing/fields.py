@@ -1,4 +1,4 @@
-"""What a page or record says of a practice, as written, to the typed fields of a Practice.
+"""Field parsing: values as a page or record writes them, to the typed fields of a practice.
 
 A value that is not understood is kept as it was written in ``Practice.extra``: nothing is guessed, nothing is lost.
 """
@@ -19,12 +19,12 @@ from corpus.vocabularies.countries import countries_in
 from corpus.vocabularies.framework_names import OBJECTIVE_NAMES, PRINCIPLE_NAMES, SDG_NAMES, TYPE_NAMES
 from corpus.vocabularies.numbered_lists import NumberedNames
 from corpus.vocabularies.organisations import split_organisations
+from corpus.vocabularies.page_labels import SAYS_NONE
 from corpus.vocabularies.regions import is_region
 
 Written = dict[str, list[str]]
 """Values as the page wrote them, by field name."""
 
-_NONE = {"none", "n a", "not applicable", "aucun", "aucune", "ninguno", "ninguna", "sans objet", "no aplica"}
 _ITEM = re.compile(rf"^(?:[{BULLETS}]|\(?\d{{1,2}}[.)])\s+")
 """The mark of an item in a list."""
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]")
@@ -60,7 +60,7 @@ def practice_from(
         values[name], left = _PARSERS[name]([clean(item) for item in items])
         if left:
             unread[name] = "; ".join(left)
-    _place(values, unread)
+    _move_places(values, unread)
     dates, start, end = (values.pop(name, None) for name in ("dates", "start", "end"))
     if dates:
         unread.update({name: "; ".join(written[name]) for name in ("start", "end") if written.get(name)})
@@ -86,7 +86,7 @@ def practice_from(
 
 
 def find_links(text: str) -> list[str]:
-    """Web addresses in a text, in order, without the punctuation after them."""
+    """Find the web addresses in a text, in order, without the punctuation after them."""
     return _URL.findall(text)
 
 
@@ -105,7 +105,7 @@ def _dates_from(start: Dates | None, end: Dates | None) -> Dates | None:
 Parsed = tuple[Any, list[str]]
 
 
-def _one(items: list[str]) -> Parsed:
+def _first(items: list[str]) -> Parsed:
     return (items[0], items[1:]) if items else (None, [])
 
 
@@ -120,26 +120,26 @@ def _dates(items: list[str]) -> Parsed:
 
 
 def _submitted(items: list[str]) -> Parsed:
-    value, left = _one(items)
+    value, left = _first(items)
     return (iso_date(value) or value if value else None), left
 
 
-_TYPES = {fold(name): known for known, names in TYPE_NAMES.items() for name in (known, *names.split("|"))}
+_TYPES = {fold(name): known for known, names in TYPE_NAMES.items() for name in names}
 
 
 def _type(items: list[str]) -> Parsed:
-    value, left = _one(items)
+    value, left = _first(items)
     return _TYPES.get(fold(value), value) if value else None, left
 
 
 def _language(items: list[str]) -> Parsed:
-    value, left = _one(items)
+    value, left = _first(items)
     code = (value or "").strip().casefold().replace("_", "-").partition("-")[0]
     return (code, left) if re.fullmatch(r"[a-z]{2,3}", code) else (None, items)
 
 
 def _names(items: list[str]) -> Parsed:
-    if len(items) == 1 and fold(items[0]) in _NONE:
+    if len(items) == 1 and fold(items[0]) in SAYS_NONE:
         return (), []
     return tuple(dict.fromkeys(part for item in items for part in _split(item, r"[;\n]"))) or None, []
 
@@ -151,15 +151,15 @@ def _organisations(items: list[str]) -> Parsed:
 
 
 def _countries(items: list[str]) -> Parsed:
-    if len(items) == 1 and fold(items[0]) in _NONE:
+    if len(items) == 1 and fold(items[0]) in SAYS_NONE:
         return (), []
-    found = [countries_in(item) for item in items]
-    codes = dict.fromkeys(code for known, _ in found for code in known)
-    return tuple(codes) or None, [name for _, left in found for name in left]
+    read = [countries_in(item) for item in items]
+    codes = dict.fromkeys(code for known, _ in read for code in known)
+    return tuple(codes) or None, [name for _, left in read for name in left]
 
 
-def _place(values: dict[str, Any], unread: dict[str, str]) -> None:
-    """Regions that stand among the countries to the regions, and the other way round."""
+def _move_places(values: dict[str, Any], unread: dict[str, str]) -> None:
+    """Move regions that stand among the countries to the regions, and the other way round."""
     left = lines_of(unread.pop("countries", ""))
     regions = [name for name in left if is_region(name)]
     if others := [name for name in left if not is_region(name)]:
@@ -176,7 +176,7 @@ def _place(values: dict[str, Any], unread: dict[str, str]) -> None:
 
 
 def _countries_among(written: str) -> tuple[list[str], list[str]]:
-    """The countries in a region's place, and the regions beside them; a line that is not all known stays whole."""
+    """Read the countries in a region's place, and the regions beside them; a line that is not all known stays whole."""
     if is_region(written):
         return [], [written]
     codes, left = countries_in(written)
@@ -185,7 +185,7 @@ def _countries_among(written: str) -> tuple[list[str], list[str]]:
 
 def _numbered(known: NumberedNames) -> Callable[[list[str]], Parsed]:
     def parse(items: list[str]) -> Parsed:
-        if len(items) == 1 and fold(items[0]) in _NONE:
+        if len(items) == 1 and fold(items[0]) in SAYS_NONE:
             return (), []
         lines = [line for written in items for line in _split(written, r"[;\n]")]
         read = [known.read(line) for line in lines]
@@ -203,7 +203,7 @@ def _split(text: str, pattern: str) -> list[str]:
 
 
 _PARSERS: dict[str, Callable[[list[str]], Parsed]] = {
-    "title": _one,
+    "title": _first,
     "url": _address,
     "language": _language,
     "dates": _dates,
@@ -221,5 +221,5 @@ _PARSERS: dict[str, Callable[[list[str]], Parsed]] = {
     "submitted": _submitted,
     "related": _names,
     "links": _names,
-    "digest_of": _one,
+    "digest_of": _first,
 }

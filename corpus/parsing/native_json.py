@@ -27,7 +27,7 @@ _NUMBERED = {
 
 
 def own_practice(values: Mapping[str, Any], source: str) -> Practice | None:
-    """The practice that an object in the own form holds; ``None`` where it has any other form.
+    """Read the practice that an object in the own form holds; ``None`` where it has any other form.
 
     :param source: the file and place, which become the practice's only capture.
     """
@@ -36,7 +36,7 @@ def own_practice(values: Mapping[str, Any], source: str) -> Practice | None:
     plain = {name: value for name, value in values.items() if name not in _DERIVED}
     if isinstance(plain["sections"], list):
         plain["sections"] = [_section(section) for section in plain["sections"]]
-    if not _fits(plain, Practice) or not _holds(plain):
+    if not _fits(plain, Practice) or not _is_readable(plain):
         return None
     practice = Practice.from_dict({"captures": [], **_cleaned(plain)})
     identity = practice.practice_id
@@ -48,17 +48,17 @@ def own_practice(values: Mapping[str, Any], source: str) -> Practice | None:
 
 
 def _section(section: object) -> object:
-    """A section without what the API adds: its name, which follows from kind and heading, and its hash."""
+    """Strip a section of what the API adds: its name, which follows from kind and heading, and its hash."""
     if not isinstance(section, dict):
         return section
     return {"pages": []} | {name: value for name, value in section.items() if name not in ("name", "sha256")}
 
 
 def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type is a value here
-    """Whether a value out of JSON has the type of a field: names, kinds and depth, as the dataclasses state them."""
+    """Check whether a JSON value has the type of a field: names, kinds and depth, as the dataclasses state them."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        return any(_fits(value, one) for one in inner)
+        return any(_fits(value, variant) for variant in inner)
     if is_dataclass(hint):
         hints = get_type_hints(hint)
         needed = {f.name for f in fields(hint) if f.default is MISSING and f.default_factory is MISSING}
@@ -74,8 +74,8 @@ def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type is a value
     return type(value) is hint
 
 
-def _holds(values: Mapping[str, Any]) -> bool:
-    """Whether the values are ones that reading a page could have given."""
+def _is_readable(values: Mapping[str, Any]) -> bool:
+    """Check whether the values are ones that reading a page could have given."""
     numbers = all(set(values.get(name) or ()) <= known.keys() for name, known in _NUMBERED.items())
     codes = all(country_code(code) == code for code in values.get("countries") or ())
     address = values.get("url") is None or re.match(r"https?://[^\s/]", values["url"])

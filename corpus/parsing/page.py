@@ -72,7 +72,7 @@ class Page:
 
 
 def split_pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The pages of a capture that may hold several, one after another or the same one pasted twice."""
+    """Split a capture that may hold several pages, one after another or the same one pasted twice."""
     starts = [0]
     title: str | None = None
     after_end = False
@@ -228,12 +228,12 @@ class _Reader:
         return True
 
     def _heads_prose(self) -> bool:
-        """Whether a line that the markup calls a heading has prose below it, and so is no label."""
+        """Tell whether a line that the markup calls a heading has prose below it, and so is no label."""
         below = (line.text.strip() for line in self.lines[self.number + 1 :])
         return self.line.level > 1 and _is_prose(next(filter(None, below), ""))
 
     def _looks_like_heading(self, text: str) -> bool:
-        """In plain text: a short line of its own between blank lines, with prose below it."""
+        """Tell a heading of plain text: a short line of its own between blank lines, with prose below it."""
         if self.has_headings or self.field or self.kind is None or not _BARE_HEADING.fullmatch(text):
             return False
         before = self.lines[self.number - 1].text.strip() if self.number else ""
@@ -267,7 +267,7 @@ class _Reader:
 
 
 def _section_text(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The lines as one text, without empty ones at its ends or several in a row, and where its pages begin."""
+    """Join the lines without empty ones at the ends or several in a row, and find where pages begin in the text."""
     kept: list[Line] = []
     for line in lines:
         if line.text or (kept and kept[-1].text):
@@ -287,9 +287,10 @@ def _is_prose(text: str) -> bool:
 
 
 def _bare_value(text: str) -> str | None:
-    """The field of a value whose label the capture lost; such values stand before the first section."""
+    """Guess the field of a value whose label the capture lost; such values stand before the first section."""
     if re.fullmatch(r"\d{4}\s*[-–—]\s*(?:\d{4}|\w+)", text) and parse_dates(text):
         return "dates"
     if fold(text) in _TYPES:
         return "type"
-    return "countries" if len(text) > 3 and country_code(text) else None
+    # two letters, with a bullet or in brackets, are a word as often as a code: "- in", "- aé"
+    return "countries" if len(text) > 3 and len(fold(text)) > 2 and country_code(text) else None

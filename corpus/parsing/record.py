@@ -50,22 +50,23 @@ def take_fields(values: Mapping[object, object]) -> Record:
 
 
 def leaves(value: object) -> Iterator[str]:
-    """The plain values in a nested one. No recursion: records may be nested deeply."""
+    """Iterate over the plain values in a nested one. No recursion: records may be nested deeply."""
     left = [value]
     while left:
-        one = left.pop()
-        if isinstance(one, Mapping):
-            left.extend(reversed(list(one.values())))
-        elif isinstance(one, list | tuple):
-            left.extend(reversed(one))
-        elif one is not None:
-            yield str(one)
+        item = left.pop()
+        if isinstance(item, Mapping):
+            left.extend(reversed(list(item.values())))
+        elif isinstance(item, list | tuple):
+            left.extend(reversed(item))
+        elif item is not None:
+            yield str(item)
 
 
 def take_cells(cells: Iterable[tuple[str, str]], targets: Mapping[str, str]) -> Record:
     """Take a row of a table apart: the cells with the names of their columns.
 
-    :param targets: what a column stands for where its own name is not to tell (see :mod:`corpus.parsing.column_mapping`).
+    :param targets: what a column stands for where its own name is not to tell (see
+        :mod:`corpus.parsing.column_mapping`).
     """
     record = Record()
     for column, value in cells:
@@ -82,7 +83,7 @@ def take_cells(cells: Iterable[tuple[str, str]], targets: Mapping[str, str]) -> 
 
 
 def target_of(name: str) -> str | None:
-    """What a name of a record stands for: the id, a field, the body or a section; ``None`` for any other name."""
+    """Return what a record's name stands for: the id, a field, the body or a section; ``None`` for any other."""
     words = name.replace("_", " ")
     if fold(words) in _IDENTITY:
         return "id"
@@ -113,7 +114,7 @@ def _as_json(value: object) -> str:
 
 
 def _with_plain_keys(value: object) -> object:
-    """The value with names that are strings: in YAML a name can be a date, which JSON cannot hold."""
+    """Rebuild a value with names that are strings: in YAML a name can be a date, which JSON cannot hold."""
     if isinstance(value, Mapping):
         return {str(key): _with_plain_keys(item) for key, item in value.items()}
     return [_with_plain_keys(item) for item in value] if isinstance(value, list) else value

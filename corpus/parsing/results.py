@@ -1,4 +1,4 @@
-"""What reading gives: a practice or a problem, each with the place it came from."""
+"""Results of reading: a practice or a problem, each with the place it came from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from corpus.parsing.fields import Written, practice_from
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A practice that was read, the page furniture set aside, and the encoding of its file."""
+    """Practice that was read, the page furniture set aside, and the encoding of its file."""
 
     practice: Practice
     furniture: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Read:
 
 
 class ProblemKind(StrEnum):
-    """What can be wrong with a file or record, to count problems by."""
+    """Kinds of things wrong with a file or record, to count problems by."""
 
     MISSING = "not there, or empty"
     UNKNOWN_FORMAT = "a format that is not read"
@@ -39,7 +39,7 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file or record that could not be read, and why."""
+    """File or record that could not be read, and why."""
 
     source: str
     reason: str
@@ -50,7 +50,7 @@ Item = Read | Problem
 
 
 def name_of(source: str) -> str:
-    """What a page without a title is called: its file's name without the ending, also of a file in an archive."""
+    """Name a page without a title: its file's name without the ending, also of a file in an archive."""
     return PurePath(source.rpartition(".zip!")[2]).stem
 
 
@@ -66,7 +66,7 @@ def read_item(
     seen: str = "",
     labels: Iterable[str] = (),
 ) -> Item:
-    """The practice that the parts of a page or record make, or the problem that keeps them from being one."""
+    """Build the practice that the parts of a page or record make, or the problem that keeps them from being one."""
     try:
         practice = practice_from(written, sections, source, identity=identity, extra=extra or {})
     except PageError as error:

@@ -1,4 +1,4 @@
-"""A table of data to lines that can be read, searched and quoted without it."""
+"""Linearisation of tables: a table of data to lines that can be read, searched and quoted without it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NO_NAME = re.compile(r"\d{3}|[.!?]$")
 
 
 def rows_as_lines(rows: Sequence[Sequence[str]], *, header: bool | None = None) -> list[str]:
-    """One line a row: ``Country: Niger; Year: 2019`` where the first row names the columns, else ``Niger | 2019``.
+    """Write one line a row: ``Country: Niger; Year: 2019`` where the first row names columns, else ``Niger | 2019``.
 
     :param header: whether it does, where the markup says so; else its words tell.
     """
@@ -30,7 +30,7 @@ def _named(names: Sequence[str], row: Sequence[str]) -> list[str]:
 
 
 def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row names the columns: short names, each said once, with cells below each.
+    """Tell whether the first row names the columns: short names, each said once, with cells below each.
 
     Two columns may as well be labels and values; there a known label or a column of numbers has to speak for it.
     """

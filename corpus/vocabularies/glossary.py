@@ -19,7 +19,7 @@ _FILE = Path(__file__).with_name("glossary.tsv")
 
 @cache
 def ideas() -> tuple[Idea, ...]:
-    """The ideas of the glossary."""
+    """Read the ideas of the glossary."""
     with _FILE.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return tuple({language: tuple(terms.split("|")) for language, terms in row.items()} for row in rows)

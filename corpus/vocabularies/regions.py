@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 from babel import Locale
 
 from corpus.text.enumeration import enumerated, parts_of
-from corpus.text.language import UN_LANGUAGES
+from corpus.text.language_files import UN_LANGUAGES, gather_table, gather_words
 from corpus.text.strings import fold
 
 _M49 = {
@@ -72,63 +73,12 @@ _NUMBERS = {
 }
 """M49 codes, by which the CLDR has names in every language."""
 
-_OTHER_NAMES = {
-    "Americas": "America|Américas|Amérique|the Americas|Америка|الأمريكتان|美洲",
-    "Caribbean": "Caraïbe|West Indies|Карибский бассейн|加勒比",
-    "Central America": "América Central|Central American region",
-    "Eastern Africa": "East Africa|Afrique de l'Est|África del Este|Восточная Африка",
-    "Eastern Asia": "East Asia|Asie orientale|Asia del Este|Este asiático",
-    "Eastern Europe": "East Europe|Europe orientale|Europa del Este",
-    "Latin America and the Caribbean": "LAC|Latin America|Latin America and Caribbean|América Latina|"
-    "América Latina y el Caribe|América Latina y Caribe|Latinoamérica|Latinoamérica y el Caribe|"
-    "Amérique latine et Caraïbes|Amérique latine et les Caraïbes|Латинская Америка и Карибский бассейн|"
-    "أمريكا اللاتينية ومنطقة البحر الكاريبي|拉丁美洲和加勒比",
-    "Micronesia": "Micronésie",
-    "Middle Africa": "Central Africa|África Central|Afrique centrale",
-    "Northern Africa": "North Africa|Afrique du Nord|África del Norte|Norte de África|شمال أفريقيا|北非",
-    # "North America" (003) reaches down to Panama in M49, which is not how pages use it
-    "Northern America": "North America|Amérique du Nord|América del Norte|América septentrional",
-    "Northern Europe": "North Europe|Europe septentrionale|Europa del Norte|Norte de Europa",
-    "South America": "América del Sur|Suramérica|Sudamérica",
-    "South-eastern Asia": "South-East Asia|Southeast Asia|Southeastern Asia|Asia sudoriental|Sureste asiático|"
-    "Sudeste asiático",
-    "Southern Africa": "Afrique méridionale|África austral",
-    "Southern Asia": "South Asia|Asie méridionale|Asia del Sur",
-    "Southern Europe": "South Europe|Europe méridionale|Europa del Sur|Sur de Europa",
-    "Sub-Saharan Africa": "Subsaharan Africa|Afrique sub-saharienne|África sub-sahariana|Африка к югу от Сахары",
-    "Western Africa": "West Africa|Afrique de l'Ouest|África del Oeste",
-    "Western Asia": "West Asia|Asie occidentale",
-    "Western Europe": "West Europe|Europe occidentale|Europa del Oeste",
-}
+_WORDS = Path(__file__).with_name("regions")
+_OTHER_NAMES = gather_table(_WORDS, "names")
 """Names in use that the CLDR lists otherwise."""
-
-_NOT_IN_M49 = frozenset(
-    map(
-        fold,
-        "Global|Worldwide|World|International|Interregional|Inter-regional|Cross-regional|Mondial|Monde|"
-        "Mundial|Mundo|Internacional|Глобальный|Весь мир|عالمي|العالم|全球|世界|"
-        "MENA|Middle East|Near East|Middle East and North Africa|Moyen-Orient|Proche-Orient|"
-        "Moyen-Orient et Afrique du Nord|Oriente Medio|Medio Oriente|Oriente Próximo|Oriente Medio y Norte de África|"
-        "Ближний Восток|Ближний Восток и Северная Африка|الشرق الأوسط|الشرق الأوسط وشمال أفريقيا|中东|中东和北非|"
-        "Arab States|Arab region|États arabes|Estados Árabes|Арабские государства|الدول العربية|阿拉伯国家|"
-        "Horn of Africa|East and Horn of Africa|East Africa and the Horn of Africa|Corne de l'Afrique|Cuerno de África|"
-        "Африканский Рог|القرن الأفريقي|非洲之角|"
-        "Sahel|Sahara|Maghreb|Magreb|Mashreq|Lake Chad Basin|Lake Chad|Bassin du lac Tchad|Cuenca del lago Chad|"
-        "Great Lakes|Great Lakes region|Grands Lacs|Grandes Lagos|West and Central Africa|East and Southern Africa|"
-        "Afrique de l'Ouest et du Centre|Northern Triangle|Triángulo Norte|Mesoamerica|Mesoamérica|Ibero-America|"
-        "Iberoamérica|Andean region|Región andina|Mediterranean|Méditerranée|Mediterráneo|Central Mediterranean|"
-        "Western Balkans|Balkans|Balkans occidentaux|Balcanes|Balcanes Occidentales|South Caucasus|Caucasus|"
-        "South-Eastern Europe|Southeastern Europe|Eastern Europe and Central Asia|Europe and Central Asia|"
-        "European Union|Union européenne|Unión Europea|EU|EEA|Asia and the Pacific|Asia-Pacific|Asia Pacific|"
-        "Asie et Pacifique|Asie-Pacifique|Asia y el Pacífico|Азиатско-Тихоокеанский регион|亚洲及太平洋|亚太|"
-        "آسيا والمحيط الهادئ|Pacific|Pacific Islands|Pacifique|Pacífico|Gulf|Gulf States|GCC|"
-        "Gulf Cooperation Council countries|Pays du Golfe|Países del Golfo|Mekong|Greater Mekong Subregion|ASEAN|SAARC|"
-        "ECOWAS|CEDEAO|IGAD|SADC|EAC|CARICOM|MERCOSUR|CIS|African Union|Indian Ocean|Océan Indien".split("|"),
-    )
-)
+_NOT_IN_M49 = frozenset(map(fold, gather_words(_WORDS, "not_in_m49")))
 """Regions that pages write and M49 does not have: known as regions, and kept as they are written."""
-
-_ARTICLES = re.compile(r"^(?:the|les|las|la|el) ")
+_ARTICLES = re.compile(rf"^(?:{'|'.join(gather_words(_WORDS, 'articles'))}) ")
 
 _PATHS = {path.rpartition(" > ")[2]: tuple(path.split(" > ")) for path in _M49}
 _ABOVE = {name: path[: depth + 1] for path in _PATHS.values() for depth, name in enumerate(path)}
@@ -139,17 +89,17 @@ REGIONS = tuple(_ABOVE)
 
 
 def regions_of(country_code: str) -> tuple[str, ...]:
-    """The regions a country lies in, the widest first; none for a code that M49 places nowhere, as Antarctica's."""
+    """List the regions a country lies in, the widest first; none for a code that M49 places nowhere (Antarctica)."""
     return _OF_COUNTRY.get(country_code, ())
 
 
 def regions_around(region: str) -> tuple[str, ...]:
-    """A region after those it is part of, the widest first; a name that is not canonical stands alone."""
+    """List a region after those it is part of, the widest first; a name that is not canonical stands alone."""
     return _ABOVE.get(region, (region,))
 
 
 def region_names(value: str) -> tuple[str, ...]:
-    """The regions that a page or a person writes in an official language of the UN, by their canonical names.
+    """Read the regions that a page or a person writes in an official language of the UN, as canonical names.
 
     ``Afrique de l'Ouest`` is ``Western Africa``; ``Asia, Middle East`` is two. What M49 does not have (``Middle East``)
     stays as it was written.
@@ -160,7 +110,7 @@ def region_names(value: str) -> tuple[str, ...]:
 
 
 def is_region(value: str) -> bool:
-    """Whether a text names one region, of M49 or otherwise in use; ``Global`` counts as one."""
+    """Tell whether a text names one region, of M49 or otherwise in use; ``Global`` counts as one."""
     return _canonical(value) is not None
 
 
@@ -170,7 +120,7 @@ def _named(part: str) -> list[str]:
 
 
 def _canonical(text: str) -> str | None:
-    """The canonical name of a region, or the one it is written by where M49 does not have it."""
+    """Return the canonical name of a region, or the one it is written by where M49 does not have it."""
     key = _key(text)
     return _names().get(key) or (text if key in _NOT_IN_M49 else None)
 
@@ -181,7 +131,7 @@ def _names() -> dict[str, str]:
     for language in ("ar", "zh", "ru", "en", "fr", "es"):
         territories = Locale(language).territories
         names.update({_key(territories[number]): name for name, number in _NUMBERS.items()})
-    names.update({_key(other): name for name, others in _OTHER_NAMES.items() for other in others.split("|")})
+    names.update({_key(other): name for name, others in _OTHER_NAMES.items() for other in others})
     return names
 
 
@@ -191,6 +141,8 @@ def _key(name: str) -> str:
 
 @cache
 def known_regions() -> dict[str, str]:
-    """Every name of a region, in the languages of the United Nations, with its canonical name; most are folded."""
-    names = {Locale(one).territories[number]: name for one in UN_LANGUAGES for name, number in _NUMBERS.items()}
+    """Map every name of a region, in the languages of the United Nations, to its canonical name; most are folded."""
+    names = {
+        Locale(language).territories[number]: name for language in UN_LANGUAGES for name, number in _NUMBERS.items()
+    }
     return names | _names()

@@ -120,7 +120,9 @@ def _program() -> str:
     """A hash of the program that makes this, of its data and of the packages it uses: another one makes it anew."""
     digest = hashlib.sha256(python_version().encode())
     for folder in _PACKAGES:
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".yaml", ".txt")):
+        for path in sorted(
+            path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".yaml", ".txt", ".toml", ".tsv")
+        ):
             digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
     for name in sorted(re.split(r"[^\w.-]", one)[0] for one in requires("practice-search") or ()):
         digest.update(f"{name} {_version(name)}".encode())

@@ -25,12 +25,12 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
 
-def folded(found: list[str]) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in found)
+def folded(run: list[str]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in run)
 
 
-def runs(found: list[str]) -> list[list[str]]:
-    return [found[i : i + RUN] for i in range(len(found) - RUN + 1)]
+def runs(text: list[str]) -> list[list[str]]:
+    return [text[i : i + RUN] for i in range(len(text) - RUN + 1)]
 
 
 def without_names(text: str, names: list[str]) -> str:
@@ -97,9 +97,9 @@ def test_every_file_of_the_collection_has_the_name_of_its_practice(digests: list
 
 
 def test_no_digest_copies_prose_of_its_sources(digests: list[Practice], source_runs: set[tuple[str, ...]]) -> None:
-    found = {Path(practice.source).name: copied(practice, source_runs) for practice in digests}
+    copies = {Path(practice.source).name: copied(practice, source_runs) for practice in digests}
 
-    assert {name: some for name, some in found.items() if some} == {}
+    assert {name: runs for name, runs in copies.items() if runs} == {}
 
 
 def test_copied_prose_would_be_found(digests: list[Practice], source_runs: set[tuple[str, ...]]) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import BUILT_IN, Practice, Section, SectionKind, collect
@@ -126,6 +126,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES, max_size=40).map("".join)))
 def test_any_text_gives_exact_spans_in_order(text: str) -> None:
     last = 0
@@ -141,7 +142,8 @@ def test_any_text_gives_exact_spans_in_order(text: str) -> None:
 
 
 @given(
-    st.lists(st.from_regex(r"[A-Z][a-z]{3,8}", fullmatch=True), min_size=2, max_size=6), st.text(alphabet="ab .,\n(")
+    st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=4, max_size=9).map(str.capitalize), min_size=2, max_size=6),
+    st.text(alphabet="ab .,\n("),
 )
 def test_first_letters_are_found_in_both_orders_wherever_they_stand(words: list[str], before: str) -> None:
     short, long = "".join(word[0] for word in words), " ".join(words)
@@ -157,7 +159,7 @@ def practice(practice_id: str, *texts: str, title: str = "") -> Practice:
 
 
 def test_mining_names_the_first_source_and_puts_first_what_most_practices_say() -> None:
-    found = mine(
+    acronyms = mine(
         [
             practice("a", "Nothing.", "A Dairy Research Centre (DRC). A Dairy Research Centre (DRC)."),
             practice("b", "In the Danish Refugee Council (DRC)", title="National Referral Mechanism (NRM)"),
@@ -165,7 +167,7 @@ def test_mining_names_the_first_source_and_puts_first_what_most_practices_say() 
         ]
     )
 
-    assert found == [
+    assert acronyms == [
         Acronym("DRC", "Danish Refugee Council", "b", 0, 7, 35),
         Acronym("DRC", "Dairy Research Centre", "a", 1, 2, 29),
     ]
@@ -173,22 +175,22 @@ def test_mining_names_the_first_source_and_puts_first_what_most_practices_say() 
 
 def test_the_built_in_collection_defines_its_acronyms() -> None:
     practices = collect([BUILT_IN]).practices
-    found = mine(practices)
-    sections = {one.practice_id: one.sections for one in practices}
+    acronyms = mine(practices)
+    sections = {practice.practice_id: practice.sections for practice in practices}
 
-    assert found == mine(practices)
-    assert {"BDUNNM", "CTiP", "IOM", "NRM", "OIM", "OUMWA"} <= {one.short for one in found}
-    for one in found:
-        assert sections[one.practice_id][one.section].text[one.start : one.end].endswith(")")
+    assert acronyms == mine(practices)
+    assert {"BDUNNM", "CTiP", "IOM", "NRM", "OIM", "OUMWA"} <= {acronym.short for acronym in acronyms}
+    for acronym in acronyms:
+        assert sections[acronym.practice_id][acronym.section].text[acronym.start : acronym.end].endswith(")")
 
 
 def test_real_pages_define_what_they_define_and_nothing_else(shared: Path) -> None:
     folder = shared / "data" / "practices"
     names = ("000_aa12a39304dfbf2e.txt", "gcm_practice_examples.jsonl", "eutf_projects.jsonl")
-    found = mine(collect([folder / name for name in names]).practices)
-    long_forms = {(one.short, fold(one.long)) for one in found}
+    acronyms = mine(collect([folder / name for name in names]).practices)
+    long_forms = {(acronym.short, fold(acronym.long)) for acronym in acronyms}
 
-    assert len(found) > 200
+    assert len(acronyms) > 200
     assert {
         ("CTiP", "counter trafficking in persons"),
         ("CTIP TWG", "counter trafficking in persons technical working group"),
@@ -197,6 +199,7 @@ def test_real_pages_define_what_they_define_and_nothing_else(shared: Path) -> No
         ("IDPs", "internally displaced persons"),
         ("HIMO", "haute intensite de main d œuvre"),
     } <= long_forms
-    assert not {"PREFA", "ONECI", "EUD", "BMZ", "REDTRAM", "USA", "PROTECT", "HPF3"} & {one.short for one in found}
+    short_forms = {acronym.short for acronym in acronyms}
+    assert not {"PREFA", "ONECI", "EUD", "BMZ", "REDTRAM", "USA", "PROTECT", "HPF3"} & short_forms
     assert not [long for short, long in long_forms if short == "IOM" and not long.startswith("international organi")]
     assert not [long for short, long in long_forms if short == "NIDO" and "nigerians in" not in long]

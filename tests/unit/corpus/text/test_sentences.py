@@ -36,17 +36,17 @@ def test_sentences_end_where_a_reader_ends_them(language: str, marked: str) -> N
     glue = "" if language == "zh" else " "
     text = marked.replace("|", glue)
 
-    found = [text[start:end].strip() for start, end in sentence_spans(text, language)]
+    sentences = [text[start:end].strip() for start, end in sentence_spans(text, language)]
 
-    assert found == marked.split("|")
+    assert sentences == marked.split("|")
 
 
 def test_each_list_item_is_a_sentence_with_its_mark() -> None:
     text = "They shall:\n- open a house;\n2. train staff.\nc) report\n• and close it\n"
 
-    found = [text[start:end].strip() for start, end in sentence_spans(text)]
+    sentences = [text[start:end].strip() for start, end in sentence_spans(text)]
 
-    assert found == ["They shall:", "- open a house;", "2. train staff.", "c) report", "• and close it"]
+    assert sentences == ["They shall:", "- open a house;", "2. train staff.", "c) report", "• and close it"]
 
 
 @given(st.text(alphabet="ab1AIivx .)(\n!?é移。No•-", max_size=80), st.sampled_from([None, *ENDS]))

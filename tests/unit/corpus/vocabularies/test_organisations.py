@@ -84,13 +84,13 @@ def test_the_facet_joins_the_names_and_a_filter_by_any_of_them_finds_all() -> No
     practices = {str(n): Practice(str(n), "T", implementing=(name,)) for n, name in enumerate(names)}
     masks = FacetMasks(practices, [])
 
-    def found(asked: str) -> list[int]:
+    def numbers_with(asked: str) -> list[int]:
         kept = masks.practices({"organisation": (organisation_key(asked),)}, textless=True)
         return [number for number, keep in enumerate(kept.tolist()) if keep]
 
     assert masks.counts({}, textless=True)["organisation"] == {"iom": 3, "tide clock guild": 2, "mint": 1}
     assert masks.written("organisation", "iom") == "International Organization for Migration (IOM)"
-    assert found("OIM") == found("International Organization for Migration") == [0, 1, 2]
-    assert found("TCG") == found("tide clock guild") == [3, 4]
+    assert numbers_with("OIM") == numbers_with("International Organization for Migration") == [0, 1, 2]
+    assert numbers_with("TCG") == numbers_with("tide clock guild") == [3, 4]
     assert masks.resolved({"organisation": ("tcg", "tide clock guild")}) == {"organisation": ("tide clock guild",)}
     assert [practice.implementing for practice in practices.values()] == [(name,) for name in names]

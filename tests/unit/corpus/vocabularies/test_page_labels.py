@@ -39,7 +39,7 @@ def test_a_heading_of_another_meaning_is_of_no_kind(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "field"),
     [
         ("Pays : Niger", ("countries", "Niger")),
         ("**País:** Chile", ("countries", "Chile")),
@@ -56,8 +56,8 @@ def test_a_heading_of_another_meaning_is_of_no_kind(heading: str) -> None:
         ("GCM Guiding Principles*", ("principles", "")),
     ],
 )
-def test_a_field_is_known_by_its_label_in_three_languages(line: str, found: tuple[str, str]) -> None:
-    assert page_field(line) == found
+def test_a_field_is_known_by_its_label_in_three_languages(line: str, field: tuple[str, str]) -> None:
+    assert page_field(line) == field
 
 
 @pytest.mark.parametrize("line", ["Main objectives", "Partners", "Objectives: fewer boats", "End", "SDGs matter"])
