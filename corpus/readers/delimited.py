@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from corpus.parsing.column_mapping import NO_MAPPING, ColumnMapping
 from corpus.parsing.results import Item, Problem
 from corpus.parsing.table_rows import Table, TableRow, find_table, no_table, read_table
+from corpus.readers.registry import Reader
 from corpus.text.decoding import decode
 
 _DELIMITERS = ",;\t|"
@@ -60,3 +61,6 @@ def _rows(text: str, delimiter: str) -> Iterator[TableRow]:
         if cells:
             yield TableRow(start, cells)
         start = lines.line_num + 1
+
+
+READER = Reader("delimited text", (".csv", ".tsv"), read_delimited, takes_mapping=True)

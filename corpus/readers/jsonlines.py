@@ -13,6 +13,7 @@ from corpus.errors import PageError
 from corpus.parsing.native_json import own_practice
 from corpus.parsing.record import leaves, take_fields
 from corpus.parsing.results import Item, Problem, Read, read_item
+from corpus.readers.registry import Reader
 from corpus.text.decoding import decode
 
 
@@ -67,3 +68,7 @@ def _loads(text: str, source: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise PageError(f"{source}: not valid JSON: {error}.") from error
+
+
+JSON = Reader("JSON", (".json",), read_json)
+JSON_LINES = Reader("JSON Lines", (".jsonl",), read_json_lines)

@@ -16,6 +16,7 @@ from corpus.parsing.page import Line, read_page
 from corpus.parsing.record import take_fields
 from corpus.parsing.results import Item, name_of, read_item
 from corpus.parsing.table_lines import rows_as_lines
+from corpus.readers.registry import Reader
 from corpus.text.decoding import decode
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -131,3 +132,6 @@ def _plain(inline: Token) -> str:
             if token.type == "image" and (address := token.attrGet("src")):
                 parts.append(f" ({address})")
     return "".join(parts)
+
+
+READER = Reader("Markdown", (".markdown", ".md"), read_markdown)

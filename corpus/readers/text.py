@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line, read_page, split_pages
 from corpus.parsing.results import Item, name_of, read_item
+from corpus.readers.registry import Reader
 from corpus.text.decoding import decode
 from corpus.vocabularies.page_labels import is_menu_start, is_site_name, page_field, site_section
 
@@ -61,3 +62,6 @@ def _with_menus(lines: list[Line]) -> list[Line]:
         elif named and (site_section(line.text) or page_field(line.text)):
             open_menu, named = None, False
     return marked
+
+
+READER = Reader("plain text", (".txt",), read_text)

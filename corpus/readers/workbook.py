@@ -14,6 +14,7 @@ from corpus.errors import PageError
 from corpus.parsing.column_mapping import NO_MAPPING, ColumnMapping
 from corpus.parsing.results import Item, Problem
 from corpus.parsing.table_rows import TableRow, find_table, no_table, read_table
+from corpus.readers.registry import Reader
 from corpus.readers.zip_limits import Budget, open_archive, unpacked
 
 _MOST_CELLS = 5_000_000
@@ -99,3 +100,6 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1
     return number
+
+
+READER = Reader("workbook", (".ods", ".xls", ".xlsm", ".xlsx"), read_workbook, takes_mapping=True)

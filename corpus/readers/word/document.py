@@ -18,7 +18,7 @@ from corpus.readers.text import read_lines
 from corpus.readers.word.numbering import Numbering, Styles
 from corpus.readers.word.paragraphs import Story
 from corpus.readers.word.tables import WordCell, word_table_lines
-from corpus.readers.xml import (
+from corpus.readers.word.xml import (
     Element,
     all_text,
     attribute,

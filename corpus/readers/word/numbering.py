@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.readers.xml import Element, attribute, child, children
+from corpus.readers.word.xml import Element, attribute, child, children
 
 _HEADING = re.compile(r"(?:heading|titre|título|überschrift|заголовок) ?(\d)", re.IGNORECASE)
 _TITLE = {"title", "titre", "título", "titel"}

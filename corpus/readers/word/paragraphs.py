@@ -10,7 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.readers.word.numbering import Numbering, Styles
-from corpus.readers.xml import Element, all_text, attribute, child, children, is_placeholder, kind_of, shown_children
+from corpus.readers.word.xml import (
+    Element,
+    all_text,
+    attribute,
+    child,
+    children,
+    is_placeholder,
+    kind_of,
+    shown_children,
+)
 
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
 _SYMBOLS = {"f0fe": "☒", "f0fd": "☒", "f0a8": "☐", "f06f": "☐", "f052": "☑", "f0a3": "☐", "f0fc": "✓", "f0b7": "•"}
