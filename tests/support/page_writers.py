@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 
 import xlsxwriter
@@ -201,6 +202,22 @@ def as_pdf(practice: Practice) -> bytes:
     return out.getvalue()
 
 
+def as_zip(practice: Practice) -> bytes:
+    """An archive with a record in a folder, beside what a system put there."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("folder/page.json", as_record_json(practice))
+        archive.writestr("__MACOSX/folder/._page.json", b"junk")
+    return out.getvalue()
+
+
+def as_notebook(practice: Practice) -> bytes:
+    """The made-up format of the worked example in CONTRIBUTING.md."""
+    facts = ["\n".join([label, *values]) for label, values in _facts(practice)]
+    sections = [f"* {section.heading}\n{section.text}" for section in practice.sections]
+    return "\n\n".join([f"= {practice.title}", *facts, *sections]).encode()
+
+
 def workbook(sheets: dict[str, list[list[str]]]) -> bytes:
     """An Excel workbook with these cells, all of them text."""
     out = io.BytesIO()
@@ -228,13 +245,16 @@ WRITERS: dict[str, tuple[str, Writer]] = {
     "tsv": (".tsv", as_tsv),
     "xlsx": (".xlsx", as_workbook),
     "docx": (".docx", as_docx),
+    "docx named doc": (".doc", as_docx),
     "pdf": (".pdf", as_pdf),
+    "zip": (".zip", as_zip),
 }
 """A file ending and a writer for each form in which a practice can come."""
 
 UNSTATED: dict[str, set[str]] = {
     "text": {"url", "language", "digest_of", "extra"},
     "docx": {"url", "language", "digest_of", "extra"},
+    "docx named doc": {"url", "language", "digest_of", "extra"},
     "pdf": {"url", "language", "digest_of", "extra"},
     "html with fields": {"digest_of", "extra"},
     "html with a list": {"digest_of", "extra"},
