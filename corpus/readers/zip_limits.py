@@ -61,7 +61,7 @@ def open_archive(data: bytes, source: str) -> zipfile.ZipFile:
 
 
 def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """The bytes of one file in an archive.
+    """Unpack one file of an archive.
 
     :raises PageError: it is encrypted, damaged, or packed in a way that is not known.
     """

@@ -11,7 +11,7 @@ from itertools import pairwise
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
 from corpus.parsing.table_lines import rows_as_lines
-from corpus.readers.forms import form_lines, label_of, ticked
+from corpus.readers.forms import form_lines, label_of, set_unticked_aside
 from corpus.readers.headings import SENTENCE_END, TITLE_LEVEL, is_heading_text, is_label, plain_heading
 from corpus.text.dates import parse_dates
 from corpus.text.strings import BULLETS, fold
@@ -49,7 +49,7 @@ class Piece:
     bold: bool
 
     def joined(self, other: Piece) -> Piece:
-        """One piece of this and another one to its right."""
+        """Join this piece and another one to its right."""
         return replace(self, text=f"{self.text} {other.text}", right=other.right, bold=self.bold and other.bold)
 
 
@@ -75,7 +75,7 @@ class _Block:
 
 
 def layout_lines(rows: Sequence[PdfRow], stated: Written) -> list[Line]:
-    """The rows of a document as lines of a page: a paragraph is one line, with the pages that it goes over.
+    """Write the rows of a document as lines of a page: a paragraph is one line, with the pages that it goes over.
 
     :param stated: takes the values of fields that no page's own text has, see :func:`corpus.readers.forms.form_lines`.
     """
@@ -95,7 +95,7 @@ def layout_lines(rows: Sequence[PdfRow], stated: Written) -> list[Line]:
                 value += _lines(blocks.popleft(), levels, words)
             shown = list(form_lines(shown[0].text, value, stated))
         lines += shown
-    return [*ticked(lines), *(Line(_row_text(row), menu=True) for row in rows if row in furniture)]
+    return [*set_unticked_aside(lines), *(Line(_row_text(row), menu=True) for row in rows if row in furniture)]
 
 
 def _is_beside(block: _Block, label: _Block) -> bool:
@@ -114,7 +114,7 @@ def _body_size(pieces: Iterable[Piece]) -> float:
 
 
 def _furniture(rows: Sequence[PdfRow]) -> set[PdfRow]:
-    """Page numbers, lines that come again at the edge of pages, and what printing puts on the very edge."""
+    """Find page numbers, lines that come again at the edge of pages, and what printing puts on the very edge."""
     pages = {row[0].page for row in rows}
     at_edge = [row for row in rows if not _EDGE < row[0].place < 1 - _EDGE]
     body = _body_size(piece for row in rows for piece in row)
@@ -133,7 +133,7 @@ def _furniture(rows: Sequence[PdfRow]) -> set[PdfRow]:
 
 
 def _likeness(row: PdfRow) -> tuple[str, bool]:
-    """What is the same in a running head of all pages: its words without numbers, at the top or the bottom."""
+    """Reduce a running head to what is the same on all pages: its words without numbers, at the top or the bottom."""
     return re.sub(r"\d+", "#", fold(_row_text(row))), row[0].place > 0.5
 
 
@@ -168,13 +168,13 @@ class _Blocks:
             self.blocks.append(_Block([piece], open=not is_label, label=is_label))
 
     def _is_like_labels(self, row: PdfRow) -> bool:
-        """Whether a row of a form has a label that is not known, set as the known ones above it are."""
+        """Tell whether a row of a form has a label that is not known, set as the known ones above it are."""
         above = next((block.pieces[0] for block in reversed(self.blocks) if block.label), None)
         set_off = len(row) == 2 and row[0].bold and not row[1].bold
         return set_off and above is not None and above.bold and abs(above.left - row[0].left) < 2
 
     def _label(self, piece: Piece) -> Piece:
-        """The first cell of a row, with the first line of a label that goes over two."""
+        """Take the first cell of a row, with the first line of a label that goes over two."""
         block = self.blocks[-1] if self.blocks else None
         if block is None or len(block.pieces) > 1 or not _below(block.last, piece) or label_of(piece.text):
             return piece
@@ -198,7 +198,7 @@ class _Blocks:
         return True
 
     def _follows(self, block: _Block, piece: Piece) -> bool:
-        """Whether a piece right below goes on with a block: it begins where that does, and the break was needed."""
+        """Tell whether a piece right below goes on with a block: it begins where that does, the break was needed."""
         last = block.last
         if block.heading:
             return last.bold == piece.bold
@@ -215,7 +215,7 @@ class _Blocks:
         return (len(piece.text.split(" ", 1)[0]) + 1) * 0.62 * piece.size > room
 
     def _continues_cell(self, block: _Block, piece: Piece) -> bool:
-        """Whether a piece is the second line of a cell in the row above."""
+        """Add a piece to a cell in the row above, if it is the second line of one."""
         cells = block.pieces[-len(block.table[-1]) :]
         column = next((n for n, cell in enumerate(cells) if abs(cell.left - piece.left) < 2 and n), None)
         if column is None or not _below(block.last, piece) or block.last.bottom - piece.bottom > 2 * piece.size:
@@ -240,7 +240,7 @@ class _Blocks:
 
 
 def _names_columns(row: PdfRow, following: PdfRow) -> bool:
-    """Whether the first cells of two rows are names of columns and a value, rather than a label and another."""
+    """Tell whether the first cells of two rows are names of columns and a value, not a label and another."""
     if len(following) != len(row) or label_of(following[0].text) or (row[0].bold and not row[1].bold):
         return False
     aligned = all(abs(a.left - b.left) < 3 for a, b in zip(row, following, strict=True))
@@ -248,13 +248,13 @@ def _names_columns(row: PdfRow, following: PdfRow) -> bool:
 
 
 def _below(upper: Piece, lower: Piece) -> bool:
-    """Whether one piece stands right below another, on the same page."""
+    """Tell whether one piece stands right below another, on the same page."""
     drop = upper.bottom - lower.bottom
     return upper.page == lower.page and 0.5 * lower.size < drop < 2.2 * max(upper.size, lower.size)
 
 
 def _runs_on(block: _Block, piece: Piece) -> bool:
-    """Whether a paragraph goes on at the top of the next column or page: its sentence has not ended."""
+    """Tell whether a paragraph goes on at the top of the next column or page: its sentence has not ended."""
     if block.heading or SENTENCE_END.search(block.last.text):
         return False
     elsewhere = piece.page > block.last.page or piece.bottom > block.last.bottom
@@ -262,7 +262,10 @@ def _runs_on(block: _Block, piece: Piece) -> bool:
 
 
 def _levels(headings: Sequence[_Block], body: float) -> dict[int, int]:
-    """The level of each heading, by its place among them: the title is the first of the biggest ones."""
+    """Rank the headings by size and weight: the title is the first of the biggest ones.
+
+    :return: the level of each, by the ``id`` of its block.
+    """
     styles = [(-block.pieces[0].size, not block.pieces[0].bold) for block in headings]
     if not styles:
         return {}
@@ -297,7 +300,10 @@ def _lines(block: _Block, levels: dict[int, int], words: Counter[str]) -> Iterat
 
 
 def _paragraph(pieces: Sequence[Piece], words: Counter[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The lines of a paragraph as one, with the pages that it goes over."""
+    """Join the lines of a paragraph.
+
+    :return: the text, and the pages that it goes over as (offset, page number).
+    """
     text = ""
     pages: list[tuple[int, int]] = []
     for piece in pieces:
@@ -312,7 +318,7 @@ def _paragraph(pieces: Sequence[Piece], words: Counter[str]) -> tuple[str, tuple
 
 
 def _without_hyphen(text: str, following: str, words: Counter[str]) -> str:
-    """The text before a line end that may have cut a word, with the hyphen only where it belongs to the word."""
+    """Drop a hyphen at a line end where it only cuts a word, and keep it where it belongs to the word."""
     first = re.search(r"([\w-]*)-$", text)
     second = re.match(r"[\w-]*", following)
     before, after = (first[1] if first else "").casefold(), (second[0] if second else "").casefold()
