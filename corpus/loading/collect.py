@@ -16,7 +16,7 @@ from corpus.parsing.column_mapping import is_mapping
 from corpus.parsing.results import Item, Problem, ProblemKind
 from corpus.readers import READERS, reader_for
 from corpus.sync.storage.page_store import FILE as STORE
-from corpus.sync.storage.stored_practices import read_kept
+from corpus.sync.storage.stored_practices import read_stored_practices
 from corpus.text.strings import clean
 
 BUILT_IN = Path(__file__).parents[1] / "collection"
@@ -119,7 +119,7 @@ def read_file(path: Path, guard: Sandbox) -> Iterator[Item | Tombstone]:
     """What one file holds: practices, and problems with the place they are in; never raises."""
     source = clean(str(path))
     if path.name == STORE:
-        yield from read_kept(path)
+        yield from read_stored_practices(path)
         return
     try:
         reader = reader_for(path.name, partial(_beside, path))

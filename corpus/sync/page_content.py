@@ -28,7 +28,7 @@ _ERROR_TITLE = re.compile(
 
 @dataclass(frozen=True)
 class PageContent:
-    """What a page says, by today's reader."""
+    """The practices of a page, as today's reader reads them."""
 
     data: bytes
     items: tuple[Item, ...]
@@ -52,7 +52,9 @@ class PageContent:
     def texts(self) -> tuple[str, ...]:
         """Titles and section texts."""
         return tuple(
-            text for one in self.practices for text in (one.title, *(section.text for section in one.sections))
+            text
+            for practice in self.practices
+            for text in (practice.title, *(section.text for section in practice.sections))
         )
 
     @property
@@ -63,11 +65,12 @@ class PageContent:
     @property
     def has_known_sections(self) -> bool:
         """Whether it is laid out as a practice page is."""
-        return any(s.heading and s.kind is not SectionKind.OTHER for one in self.practices for s in one.sections)
+        sections = (section for practice in self.practices for section in practice.sections)
+        return any(section.heading and section.kind is not SectionKind.OTHER for section in sections)
 
 
-def refusal(page: PageContent, before: PageContent | None) -> str | None:
-    """Why a page that was answered as good is none, or ``None``.
+def refusal_reason(page: PageContent, before: PageContent | None) -> str | None:
+    """Give the reason why a page that was answered as good is none, or ``None``.
 
     :param before: the last good version of it.
     """
@@ -95,7 +98,7 @@ def _read(data: bytes, address: str) -> Iterator[Item]:
 
 
 def _addressed(data: bytes, address: str) -> bytes:
-    """The page with its address where it does not state one itself: links on it are relative to that.
+    """Write the address into a page that does not state it itself: links on it are relative to that.
 
     Browsers, and the reader, take a link before everything else for the first thing in the head of the page.
     """
