@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.model import SectionKind
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
+from corpus.readers.language_words import any_word_of
 from corpus.vocabularies.page_labels import PAGE_FIELD_LABELS, field_of, page_field, section_of
 
 TICKED_BOXES = "☒☑✅⊠🗹"
@@ -17,7 +18,7 @@ _BOX = re.compile(f"([{TICKED_BOXES}{OPEN_BOXES}])")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVXivx]{1,4}|[A-Ha-h])[.):]?\s+(?=\w)")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _OF_PRACTICE = re.compile(
-    r"\s+(?:of|de|du|del)\s+(?:(?:the|your|la|le|el)\s+)?(?:good\s+)?(?:practices?|práctica|pratique)\b", re.I
+    rf"\s+{any_word_of('of')}\s+(?:{any_word_of('articles')}\s+)?{any_word_of('practice')}\b", re.IGNORECASE
 )
 _LONGEST_LABEL = 120
 FORM_LABEL_LEVEL = 3

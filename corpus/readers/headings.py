@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.parsing.page import Line
+from corpus.readers.language_words import any_word_of
 from corpus.text.strings import fold
 from corpus.vocabularies.page_labels import page_field, section_of, site_section
 
@@ -14,7 +15,10 @@ TITLE_LEVEL = 2
 """The level of the biggest heading: above it is only the title that a form gives."""
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])[.):]?\s+(?=\w)")
 SENTENCE_END = re.compile(r"[.!?:;…。][\"'”’»)\]]*$")
-_NO_TITLE = re.compile(r"untitled|(?:microsoft )?(?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|pptx?|indd|html?)|\W*", re.I)
+_NO_TITLE = re.compile(
+    rf"{any_word_of('untitled')}|(?:microsoft )?(?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|pptx?|indd|html?)|\W*",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 160
 _LONGEST_TITLE = 200
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -15,13 +16,16 @@ from corpus.errors import PageError
 from corpus.model import Practice, SectionKind
 from corpus.parsing.results import Item, Problem, Read
 from corpus.readers import READERS
+from corpus.text.language_files import load_language_files
 from corpus.text.strings import fold
 
 _PASSWORD = re.compile(rb"type\s*=\s*[\"']?password", re.IGNORECASE)
 _ERROR_TITLE = re.compile(
-    r"(error )?[45]\d\d( .*)?|(the )?(page|site|service) (is )?(temporarily )?(not found|unavailable|offline)"
-    r"|access denied|forbidden|log ?in|sign in|just a moment|((the )?site |we are )?(under|down for) maintenance"
-    r"|(internal )?server error|bad gateway"
+    "|".join(
+        title
+        for table in load_language_files(Path(__file__).with_name("error_titles")).values()
+        for title in table["titles"]
+    )
 )
 """Titles of pages that sites show instead of one that was asked for, folded."""
 

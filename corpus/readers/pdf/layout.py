@@ -13,6 +13,7 @@ from corpus.parsing.page import Line
 from corpus.parsing.table_lines import rows_as_lines
 from corpus.readers.forms import form_lines, label_of, set_unticked_aside
 from corpus.readers.headings import SENTENCE_END, TITLE_LEVEL, is_heading_text, is_label, plain_heading
+from corpus.readers.language_words import any_word_of, words_of
 from corpus.text.dates import parse_dates
 from corpus.text.strings import BULLETS, fold
 from corpus.vocabularies.countries import country_code
@@ -23,14 +24,16 @@ MARKER = re.compile(rf"[{BULLETS}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]")
 _BULLET = re.compile(rf"^[{BULLETS}]\s+")
 _ITEM = re.compile(rf"(?:{MARKER.pattern})\s+\S")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page|página|seite|p\.?)?\s*\d{1,4}(?:\s*(?:of|de|sur|von|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE
+    rf"\W*(?:{any_word_of('page', 'seite')}|p\.?)?\s*\d{{1,4}}"
+    rf"(?:\s*(?:{any_word_of('of_pages', 'von')}|/|\|)\s*\d{{1,4}})?\W*",
+    re.IGNORECASE,
 )
 _OUTER = 0.04
 """The share of a page's height that is its very edge, where printing puts its own lines."""
 _EDGE = 0.12
 """The share of a page's height at its top and bottom where lines that come again are running heads."""
 _LARGER = 1.12
-_HYPHENATED = {"self", "non", "cross", "well", "long", "short", "co", "ex", "anti", "multi"}
+_HYPHENATED = set(words_of("hyphenated_prefixes"))
 """First parts of words that are written with a hyphen, wherever a line ends."""
 
 

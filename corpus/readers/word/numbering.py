@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.readers.language_words import any_word_of, words_of
 from corpus.readers.word.xml import Element, attribute, child, children
 
-_HEADING = re.compile(r"(?:heading|titre|título|überschrift|заголовок) ?(\d)", re.IGNORECASE)
-_TITLE = {"title", "titre", "título", "titel"}
+_HEADING = re.compile(rf"{any_word_of('heading_styles', 'überschrift')} ?(\d)", re.IGNORECASE)
+_TITLE = {*words_of("title_styles"), "titel"}
 _DEEPEST = 8
 _ROMAN = {10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 
