@@ -1,4 +1,4 @@
-"""PDF: the text layer, page by page; what its layout says is read in :mod:`corpus.readers.pdf.layout`."""
+"""PDF: the text layer, page by page; its layout is read in :mod:`corpus.readers.pdf.layout`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from corpus.parsing.fields import Written
 from corpus.parsing.results import Item, Problem
 from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES
 from corpus.readers.headings import TITLE_LEVEL, with_title
-from corpus.readers.pdf.layout import PdfRow, Piece, layout_lines
+from corpus.readers.pdf.layout import layout_lines
+from corpus.readers.pdf.pieces import PdfRow, Piece
 from corpus.readers.text import read_lines
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES
-from corpus.readers.pdf.layout import MARKER, PdfRow, Piece
+from corpus.readers.pdf.pieces import MARKER, PdfRow, Piece
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
