@@ -10,7 +10,7 @@ from corpus.errors import PageError
 from corpus.parsing.column_mapping import Companion, is_mapping
 from corpus.parsing.results import Item, Problem
 from corpus.readers.registry import Reader, reader_for
-from corpus.readers.zip_limits import Budget, open_archive, unpacked
+from corpus.readers.zip_limits import Budget, open_archive, unpack
 from corpus.text.strings import clean
 
 
@@ -31,7 +31,7 @@ def read_archive(data: bytes, source: str, budget: Budget | None = None) -> Iter
                 continue
             place = clean(f"{source}!{info.filename}")
             try:
-                content = unpacked(archive, info)
+                content = unpack(archive, info)
                 if not info.filename.lower().endswith(".zip"):
                     read = reader_for(PurePosixPath(info.filename).name, _companion_in(archive, info))
                     yield from read(content, place)
@@ -51,7 +51,7 @@ def _companion_in(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Companion:
 
     def companion(name: str) -> bytes | None:
         try:
-            return unpacked(archive, archive.getinfo(str(folder / name)))
+            return unpack(archive, archive.getinfo(str(folder / name)))
         except KeyError:
             return None
 

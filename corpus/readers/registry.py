@@ -20,11 +20,11 @@ from corpus.parsing.results import Item
 _PACKAGE = __name__.rpartition(".")[0]
 
 ReadFile = Callable[[bytes, str], Iterator[Item]]
-"""Gives the practices and problems of a file from its bytes and its name; refuses a file by a ``PageError``."""
+"""A function from the bytes of a file and its name to practices and problems; it refuses a file by a ``PageError``."""
 
 
 class ReadTable(Protocol):
-    """Gives those of a table, whose columns a mapping file beside it may explain."""
+    """A function that does so for tables, whose columns a mapping file beside them may explain."""
 
     def __call__(self, data: bytes, source: str, mapping: ColumnMapping = ...) -> Iterator[Item]:
         """Read the practices of the table, and its problems."""

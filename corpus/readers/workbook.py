@@ -15,7 +15,7 @@ from corpus.parsing.column_mapping import NO_MAPPING, ColumnMapping
 from corpus.parsing.results import Item, Problem
 from corpus.parsing.table_rows import TableRow, find_table, no_table, read_table
 from corpus.readers.registry import Reader
-from corpus.readers.zip_limits import Budget, open_archive, unpacked
+from corpus.readers.zip_limits import Budget, open_archive, unpack
 
 _MOST_CELLS = 5_000_000
 """In the rectangle from the first to the last cell of a sheet, which is held in memory whole."""
@@ -80,7 +80,7 @@ def _check_size(data: bytes, source: str) -> None:
     with open_archive(data, source) as archive:
         Budget().spend(archive.infolist(), source)
         for info in archive.infolist():
-            if info.filename.startswith("xl/worksheets/") and _extent(unpacked(archive, info)) > _MOST_CELLS:
+            if info.filename.startswith("xl/worksheets/") and _extent(unpack(archive, info)) > _MOST_CELLS:
                 raise PageError(
                     f"{source}: the sheet {info.filename} spans more than {_MOST_CELLS:,} cells; "
                     "delete the ones that lie far from the others."

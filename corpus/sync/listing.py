@@ -34,7 +34,7 @@ class ListingPage:
 
 @dataclass(slots=True)
 class Listing:
-    """What a listing names, in its order."""
+    """The practices that a listing names, in its order."""
 
     practices: dict[str, None] = field(default_factory=dict)
     pages: int = 0

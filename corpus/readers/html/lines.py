@@ -1,4 +1,4 @@
-"""The elements of an HTML page to lines in reading order: one a block, menus marked, lists and links kept."""
+"""Elements of an HTML page to lines in reading order: a line for each block, menus marked, lists and links kept."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _next(node: LexborNode, body: LexborNode, inside: Collection[int], page: _Li
 
 
 class _Lines:
-    """Collects text into lines, one a block."""
+    """A collector of text into lines, one a block."""
 
     def __init__(self, menus: Collection[int], base: str) -> None:
         self.lines: list[Line] = []

@@ -42,7 +42,7 @@ class Paragraph:
 
 
 class Story:
-    """What the paragraphs of a Word file refer to: styles, lists, the targets of links, notes."""
+    """The story of a Word file: its paragraphs with what they refer to (styles, lists, the targets of links, notes)."""
 
     def __init__(
         self, styles: Styles, numbering: Numbering, targets: Mapping[str, str], notes: Mapping[tuple[str, str], str]
@@ -82,7 +82,7 @@ class Story:
 
 
 class _Runs:
-    """Collects the text of one paragraph."""
+    """A collector of the text of one paragraph."""
 
     def __init__(self, story: Story, style_bold: bool) -> None:
         self.parts: list[str] = []

@@ -14,43 +14,11 @@ from typing import Any
 from corpus.errors import PageError
 from corpus.sync.storage.page_records import FetchOutcome, PageVersion, StoredPage, now
 from corpus.sync.storage.raw_pages import RawPages
+from corpus.sync.storage.schema import prepare_tables
 
 FILE = "pages.sqlite"
 """The file that makes a folder a store of pages."""
 
-_FORMAT = 1
-_SQL = """
-CREATE TABLE pages (
-    address TEXT PRIMARY KEY,
-    first_seen TEXT NOT NULL,
-    asked TEXT,           -- when it was last asked for
-    round INTEGER,        -- in which round that was, and what came of it
-    outcome TEXT,
-    reason TEXT,
-    failing_since TEXT,
-    withdrawn TEXT,
-    moved_to TEXT,
-    version INTEGER REFERENCES versions (id)  -- the last good one
-);
-CREATE TABLE versions (
-    id INTEGER PRIMARY KEY,
-    address TEXT NOT NULL,
-    round INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
-    fetched TEXT NOT NULL,
-    content_type TEXT NOT NULL,
-    title TEXT NOT NULL,
-    text_sha256 TEXT NOT NULL,
-    laid_out INTEGER NOT NULL,
-    etag TEXT,
-    last_modified TEXT,
-    rejected INTEGER NOT NULL DEFAULT 0  -- found not to be the page after all
-);
-CREATE INDEX versions_of_a_round ON versions (round);
-CREATE TABLE rounds (id INTEGER PRIMARY KEY, listing TEXT NOT NULL, started TEXT NOT NULL, ended TEXT);
-CREATE TABLE listing_pages (request TEXT PRIMARY KEY, address TEXT NOT NULL, body BLOB NOT NULL);
-CREATE TABLE listed (listing TEXT, address TEXT, place INTEGER, round INTEGER, PRIMARY KEY (listing, address));
-"""
 _VERSION = ", ".join(f"v.{field.name}" for field in fields(PageVersion))
 _PAGES = f"""SELECT p.address, first_seen, asked, p.round, outcome, reason, failing_since, withdrawn, moved_to,
     {_VERSION} FROM pages p LEFT JOIN versions v ON v.id = p.version"""
@@ -79,7 +47,7 @@ class PageStore:
         folder.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=60)) as database:
             try:
-                _prepare(database)
+                prepare_tables(database)
             except sqlite3.DatabaseError as error:
                 raise PageError(f"{path}: cannot be read as a store of pages: {error}.") from None
             yield cls(folder, database)
@@ -229,18 +197,6 @@ class PageStore:
         self._database.execute("INSERT OR IGNORE INTO pages (address, first_seen) VALUES (?, ?)", (address, time))
         names = ", ".join(f"{name} = ?" for name in values)
         self._database.execute(f"UPDATE pages SET {names} WHERE address = ?", (*values.values(), address))
-
-
-def _prepare(database: sqlite3.Connection) -> None:
-    """Make the tables of a new file; look whether another one holds them, undamaged."""
-    database.execute("PRAGMA synchronous = FULL")
-    (format_number,) = database.execute("PRAGMA user_version").fetchone()
-    if format_number == 0 and not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-        database.executescript(f"BEGIN;{_SQL}PRAGMA user_version = {_FORMAT};COMMIT")
-    elif format_number != _FORMAT:
-        raise sqlite3.DatabaseError(f"its format is {format_number}, this version reads {_FORMAT}")
-    if database.execute("PRAGMA quick_check").fetchone() != ("ok",):
-        raise sqlite3.DatabaseError("it is damaged")
 
 
 def _page(row: tuple[Any, ...]) -> StoredPage:
