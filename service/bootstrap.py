@@ -122,13 +122,13 @@ class Bootstrap:
         :raises RequestError: ``listing`` is not an address that is fetched.
         """
         from corpus.sync.errors import AddressError
-        from corpus.sync.http.client import Manners
+        from corpus.sync.http.client import FetchPolicy
         from corpus.sync.sync import UN_NETWORK, site_name, sync_site
-        from corpus.sync.url_pattern import Pattern
+        from corpus.sync.url_pattern import UrlPattern
 
         settings = self.settings
         listing = listing or UN_NETWORK
-        manners = Manners(
+        manners = FetchPolicy(
             user_agent=settings.user_agent,
             delay=settings.sync_delay,
             backoff=settings.sync_backoff,
@@ -138,7 +138,7 @@ class Bootstrap:
             folder = settings.pages / site_name(listing)
         except AddressError as error:
             raise RequestError(str(error)) from None
-        pattern = Pattern(like) if like else Pattern()
+        pattern = UrlPattern(like) if like else UrlPattern()
         return sync_site(
             folder, listing, manners, pattern=pattern, fresh=fresh, accept_fewer=accept_fewer, progress=progress
         )

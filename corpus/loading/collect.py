@@ -16,7 +16,7 @@ from corpus.parsing.column_mapping import is_mapping
 from corpus.parsing.results import Item, Problem, ProblemKind
 from corpus.readers import READERS, reader_for
 from corpus.sync.storage.page_store import FILE as STORE
-from corpus.sync.storage.stored_practices import read_kept
+from corpus.sync.storage.stored_practices import read_stored_practices
 from corpus.text.language_files import gather_words
 from corpus.text.strings import clean
 
@@ -120,7 +120,7 @@ def read_file(path: Path, guard: Sandbox) -> Iterator[Item | Tombstone]:
     """Read what one file holds: practices, and problems with the place they are in; never raises."""
     source = clean(str(path))
     if path.name == STORE:
-        yield from read_kept(path)
+        yield from read_stored_practices(path)
         return
     try:
         reader = reader_for(path.name, partial(_read_companion, path))

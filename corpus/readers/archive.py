@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from corpus.errors import PageError
 from corpus.parsing.column_mapping import Companion, is_mapping
 from corpus.parsing.results import Item, Problem
-from corpus.readers.zip_limits import Budget, open_archive, unpacked
+from corpus.readers.registry import Reader, reader_for
+from corpus.readers.zip_limits import Budget, open_archive, unpack
 from corpus.text.strings import clean
 
-ReaderFor = Callable[[str, Companion], Callable[[bytes, str], Iterator[Item]]]
-"""The reader of a file by its name and what lies beside it."""
 
+def read_archive(data: bytes, source: str, budget: Budget | None = None) -> Iterator[Item]:
+    """Read every file in an archive, and in the archives in it, but no deeper.
 
-def read_archive(data: bytes, source: str, reader_for: ReaderFor, budget: Budget | None = None) -> Iterator[Item]:
-    """The practices of every file in an archive, and of the archives in it, but no deeper.
-
-    :param reader_for: gives the reader of a file of any other format.
     :param budget: given for an archive that lies in another.
     """
     inner = budget is not None
     budget = budget or Budget()
     with open_archive(data, source) as archive:
-        members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info.filename)]
+        members = [info for info in archive.infolist() if not info.is_dir() and not _is_system_file(info.filename)]
         budget.spend(archive.infolist(), source)
         if not members:
             raise PageError(f"{source}: the archive holds no files.")
@@ -34,33 +31,36 @@ def read_archive(data: bytes, source: str, reader_for: ReaderFor, budget: Budget
                 continue
             place = clean(f"{source}!{info.filename}")
             try:
-                content = unpacked(archive, info)
+                content = unpack(archive, info)
                 if not info.filename.lower().endswith(".zip"):
-                    reader = reader_for(PurePosixPath(info.filename).name, _beside(archive, info))
-                    yield from reader(content, place)
+                    read = reader_for(PurePosixPath(info.filename).name, _companion_in(archive, info))
+                    yield from read(content, place)
                 elif inner:
                     raise PageError("an archive in an archive in an archive is not read; unpack it.")
                 else:
-                    yield from read_archive(content, place, reader_for, budget)
+                    yield from read_archive(content, place, budget)
             except PageError as error:
                 yield Problem(place, str(error).removeprefix(f"{place}: "))
             except (RecursionError, ValueError) as error:  # as for a file that lies in a folder
                 yield Problem(place, f"cannot be read: {error}.")
 
 
-def _beside(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Companion:
-    """The files in the same folder of the archive, by name."""
+def _companion_in(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Companion:
+    """Give access to the files in the same folder of the archive, by name."""
     folder = PurePosixPath(info.filename).parent
 
     def companion(name: str) -> bytes | None:
         try:
-            return unpacked(archive, archive.getinfo(str(folder / name)))
+            return unpack(archive, archive.getinfo(str(folder / name)))
         except KeyError:
             return None
 
     return companion
 
 
-def _hidden(name: str) -> bool:
-    """What programs put beside a person's files: ``__MACOSX/``, ``.DS_Store``."""
+def _is_system_file(name: str) -> bool:
+    """Tell what programs put beside a person's files (``__MACOSX/``, ``.DS_Store``) from the files."""
     return any(part == "__MACOSX" or part.startswith(".") for part in PurePosixPath(name).parts)
+
+
+READER = Reader("zip archive", (".zip",), read_archive)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from corpus.parsing.column_mapping import NO_MAPPING, ColumnMapping
 from corpus.parsing.results import Item, Problem
 from corpus.parsing.table_rows import Table, TableRow, find_table, no_table, read_table
+from corpus.readers.registry import Reader
 from corpus.text.decoding import decode
 
 _DELIMITERS = ",;\t|"
@@ -21,9 +22,9 @@ _UNLIMITED = 2**31 - 1
 
 
 def read_delimited(data: bytes, source: str, mapping: ColumnMapping = NO_MAPPING) -> Iterator[Item]:
-    """The practices of a delimited file, with the number of the line that each begins on."""
+    """Read the practices of a delimited file, with the number of the line that each begins on."""
     text, encoding = decode(data, source)
-    table, unclosed = _table(text, source, mapping)
+    table, unclosed = _split_rows(text, source, mapping)
     mapping.check(table.columns)
     yield from read_table(table, mapping, f"{source}:", encoding)
     if unclosed is not None:
@@ -34,12 +35,15 @@ def read_delimited(data: bytes, source: str, mapping: ColumnMapping = NO_MAPPING
         )
 
 
-def _table(text: str, source: str, mapping: ColumnMapping) -> tuple[Table, int | None]:
-    """The table that names most columns, of those that the delimiters give, and the row that does not end."""
+def _split_rows(text: str, source: str, mapping: ColumnMapping) -> tuple[Table, int | None]:
+    """Choose the delimiter that names most columns, and split the file by it.
+
+    :return: the table, and the number of the row that does not end, or ``None``.
+    """
     # csv.Sniffer counts characters: commas in prose and quoted line breaks lead it astray
-    said = re.match(r"sep=(.)\n", text)
+    declared = re.match(r"sep=(.)\n", text)
     best: tuple[int, str] = (0, "")
-    for delimiter in said[1] if said else _DELIMITERS:
+    for delimiter in declared[1] if declared else _DELIMITERS:
         sample = find_table(list(itertools.islice(_rows(text, delimiter), _SAMPLE)), mapping)
         if sample is not None and sample.known > best[0]:
             best = sample.known, delimiter
@@ -60,3 +64,6 @@ def _rows(text: str, delimiter: str) -> Iterator[TableRow]:
         if cells:
             yield TableRow(start, cells)
         start = lines.line_num + 1
+
+
+READER = Reader("delimited text", (".csv", ".tsv"), read_delimited, takes_mapping=True)

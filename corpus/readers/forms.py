@@ -9,15 +9,16 @@ from dataclasses import replace
 from corpus.model import SectionKind
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
+from corpus.readers.language_words import any_word_of
 from corpus.vocabularies.page_labels import PAGE_FIELD_LABELS, field_of, page_field, section_of
 
-TICKED = "☒☑✅⊠🗹"
-OPEN = "☐□❏❑❒"
-_BOX = re.compile(f"([{TICKED}{OPEN}])")
+TICKED_BOXES = "☒☑✅⊠🗹"
+OPEN_BOXES = "☐□❏❑❒"
+_BOX = re.compile(f"([{TICKED_BOXES}{OPEN_BOXES}])")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVXivx]{1,4}|[A-Ha-h])[.):]?\s+(?=\w)")
-_ASIDE = re.compile(r"\([^)]*\)")
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _OF_PRACTICE = re.compile(
-    r"\s+(?:of|de|du|del)\s+(?:(?:the|your|la|le|el)\s+)?(?:good\s+)?(?:practices?|práctica|pratique)\b", re.I
+    rf"\s+{any_word_of('of')}\s+(?:{any_word_of('articles')}\s+)?{any_word_of('practice')}\b", re.IGNORECASE
 )
 _LONGEST_LABEL = 120
 FORM_LABEL_LEVEL = 3
@@ -25,11 +26,14 @@ FORM_LABEL_LEVEL = 3
 
 
 def label_of(text: str) -> tuple[str, str | SectionKind] | None:
-    """The heading or field that a label of a form names, plainly written: ``2. Summary (max. 300 words):``."""
+    """Interpret the label of a form: ``2. Summary (max. 300 words):`` names the summary.
+
+    :return: the label plainly written, and the field or section that it names.
+    """
     if len(text) > _LONGEST_LABEL:
         return None
     plain = _NUMBER.sub("", text.strip()).strip(" :*")
-    bare = " ".join(_ASIDE.sub(" ", plain).split()).strip(" :*")
+    bare = " ".join(_IN_BRACKETS.sub(" ", plain).split()).strip(" :*")
     for name in dict.fromkeys((plain, bare, _OF_PRACTICE.sub("", bare), bare.partition("/")[0])):
         if field := field_of(name):
             return name, field
@@ -39,91 +43,94 @@ def label_of(text: str) -> tuple[str, str | SectionKind] | None:
 
 
 def form_lines(label: str, value: Sequence[Line], stated: Written) -> Iterator[Line]:
-    """A label and its value as lines of a page.
+    """Write a label and its value as lines of a page.
 
     :param stated: takes the values of fields that stand in no page's own text, such as its address.
     """
-    kept, left = chosen(value)
-    if any(_BOX.search(line.text) for line in kept):  # nothing is ticked
-        known = label_of(label)
-        if known and not isinstance(known[1], SectionKind):
-            kept, left = [], [*left, *kept]
-    yield from (replace(line, level=0, menu=True) for line in left if line.text.strip())
-    yield from _named(label, kept, stated)
+    ticked, unticked = split_by_ticks(value)
+    if any(_BOX.search(line.text) for line in ticked):  # nothing is ticked
+        target = label_of(label)
+        if target and not isinstance(target[1], SectionKind):
+            ticked, unticked = [], [*unticked, *ticked]
+    yield from (replace(line, level=0, menu=True) for line in unticked if line.text.strip())
+    yield from _labelled_lines(label, ticked, stated)
     yield Line("")
 
 
-def _named(label: str, value: Sequence[Line], stated: Written) -> Iterator[Line]:
+def _labelled_lines(label: str, value: Sequence[Line], stated: Written) -> Iterator[Line]:
     filled = [line for line in value if line.text.strip() and not line.menu]
     yield from (line for line in value if line.menu)
     value = [line for line in value if not line.menu]
-    named = label_of(label)
-    if named is None:
+    target = label_of(label)
+    if target is None:
         yield Line(label, level=FORM_LABEL_LEVEL if filled else 0, menu=not filled)
         yield from value
-    elif isinstance(named[1], SectionKind):
-        yield Line(named[0], level=FORM_LABEL_LEVEL)
+    elif isinstance(target[1], SectionKind):
+        yield Line(target[0], level=FORM_LABEL_LEVEL)
         yield from value
-    elif named[1] == "title":
+    elif target[1] == "title":
         yield Line(" ".join(line.text.strip() for line in filled), level=1)
-    elif page_label := _page_label(*named):
+    elif page_label := _page_label(*target):
         yield Line(page_label)
         yield from (replace(line, level=0) for line in filled)
     else:
-        stated.setdefault(named[1], []).extend(line.text.strip() for line in filled)
+        stated.setdefault(target[1], []).extend(line.text.strip() for line in filled)
 
 
 def _page_label(name: str, field: str) -> str | None:
-    """The label by which a page's text names a field."""
+    """Find the label by which the text of a page names a field."""
     if page_field(name):
         return name
     return next((label for label, known in PAGE_FIELD_LABELS.items() if known == field), None)
 
 
-def chosen(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Of the options with a box before or behind them the ticked ones, and what is left out; all where none is."""
-    if not _is_ticked(lines):
+def split_by_ticks(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Part options with a box before or behind them into the ticked ones and the others.
+
+    Where nothing is ticked, all lines are kept: it is a list whose bullets are boxes.
+    """
+    if not _has_tick(lines):
         return list(lines), []
-    kept: list[Line] = []
-    left: list[Line] = []
+    ticked: list[Line] = []
+    unticked: list[Line] = []
     for line in lines:
-        before, taken, others = _options(line.text)
-        if taken or before or not others:
-            kept.append(replace(line, text=" ".join(part for part in (before, "; ".join(taken)) if part)))
-        left += [replace(line, text=f"☐ {option}") for option in others]
-    return kept, left
+        before, chosen, others = _split_options(line.text)
+        if chosen or before or not others:
+            ticked.append(replace(line, text=" ".join(part for part in (before, "; ".join(chosen)) if part)))
+        unticked += [replace(line, text=f"☐ {option}") for option in others]
+    return ticked, unticked
 
 
-def ticked(lines: Iterable[Line]) -> Iterator[Line]:
-    """Running text with the options that were not ticked set aside; lists where nothing is ticked stay as they are."""
+def set_unticked_aside(lines: Iterable[Line]) -> Iterator[Line]:
+    """Set the options of running text that were not ticked aside; lists where nothing is ticked stay as they are."""
     options: list[Line] = []
     before = ""
     for line in lines:
         if _BOX.search(line.text):
             options.append(line)
         elif line.text.strip() or not options:
-            yield from _decided(options, before)
+            yield from _ticked_options(options, before)
             options, before = [], line.text.strip() or before
             yield line
-    yield from _decided(options, before)
+    yield from _ticked_options(options, before)
 
 
-def _decided(options: Sequence[Line], before: str) -> Iterator[Line]:
-    kept, left = chosen(options)
-    if kept and not left and (page_field(before) or page_field(kept[0].text)) and not _is_ticked(kept):
-        kept, left = [], kept  # nothing is ticked: the field is unknown
-    yield from kept
-    yield from (replace(line, level=0, menu=True) for line in left)
+def _ticked_options(options: Sequence[Line], before: str) -> Iterator[Line]:
+    ticked, unticked = split_by_ticks(options)
+    if ticked and not unticked and (page_field(before) or page_field(ticked[0].text)) and not _has_tick(ticked):
+        ticked, unticked = [], ticked  # nothing is ticked: the field is unknown
+    yield from ticked
+    yield from (replace(line, level=0, menu=True) for line in unticked)
     if options:
         yield Line("")
 
 
-def _is_ticked(lines: Iterable[Line]) -> bool:
-    return any(mark in line.text for line in lines for mark in TICKED)
+def _has_tick(lines: Iterable[Line]) -> bool:
+    return any(mark in line.text for line in lines for mark in TICKED_BOXES)
 
 
-def _options(text: str) -> tuple[str, list[str], list[str]]:
-    """What stands before the boxes of a line, its ticked options, and the others."""
+def _split_options(text: str) -> tuple[str, list[str], list[str]]:
+    """Part a line into what stands before its boxes, its ticked options, and the others."""
     before, *rest = (part.strip() for part in _BOX.split(text))
     if not rest:
         return text, [], []
@@ -131,5 +138,5 @@ def _options(text: str) -> tuple[str, list[str], list[str]]:
     if before and not options[-1]:  # the boxes stand behind their options
         options, before = [before, *options[:-1]], ""
     pairs = list(zip(marks, options, strict=True))
-    names = [(mark in TICKED, option.strip(" ;,")) for mark, option in pairs if option.strip(" ;,")]
+    names = [(mark in TICKED_BOXES, option.strip(" ;,")) for mark, option in pairs if option.strip(" ;,")]
     return before, [name for tick, name in names if tick], [name for tick, name in names if not tick]

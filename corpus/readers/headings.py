@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.parsing.page import Line
+from corpus.readers.language_words import any_word_of
 from corpus.text.strings import fold
 from corpus.vocabularies.page_labels import page_field, section_of, site_section
 
@@ -14,50 +15,53 @@ TITLE_LEVEL = 2
 """The level of the biggest heading: above it is only the title that a form gives."""
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])[.):]?\s+(?=\w)")
 SENTENCE_END = re.compile(r"[.!?:;…。][\"'”’»)\]]*$")
-_NO_TITLE = re.compile(r"untitled|(?:microsoft )?(?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|pptx?|indd|html?)|\W*", re.I)
+_NO_TITLE = re.compile(
+    rf"{any_word_of('untitled')}|(?:microsoft )?(?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|pptx?|indd|html?)|\W*",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 160
 _LONGEST_TITLE = 200
 
 
-def titled(lines: list[Line], stated: str, name: str, strong: int = 1) -> list[Line]:
-    """The lines with a title among them: a top heading, else what the file states, else a first heading, else its name.
+def with_title(lines: list[Line], stated_title: str, file_name: str, lowest_strong: int = 1) -> list[Line]:
+    """Mark or add the title: a top heading, else what the file states, else a first heading, else the file's name.
 
-    :param strong: the lowest heading level that counts before what the file states.
+    :param lowest_strong: the lowest heading level that counts before what the file states.
     """
     if any(line.level == 1 and not line.menu and not section_of(line.text) for line in lines):
         return lines
     shown = [number for number, line in enumerate(lines) if line.text.strip() and not line.menu]
     first = lines[shown[0]] if shown else Line("")
-    top = _top_heading(lines, shown, strong)
+    top = _top_heading(lines, shown, lowest_strong)
     if top is not None:
         return _with_level(lines, top, 1)
-    if not _NO_TITLE.fullmatch(stated.strip()):
-        same = [number for number in shown[:20] if fold(lines[number].text) == fold(stated)]
-        return _with_level(lines, same[0], 1) if same else [Line(" ".join(stated.split()), level=1), *lines]
+    if not _NO_TITLE.fullmatch(stated_title.strip()):
+        same = [number for number in shown[:20] if fold(lines[number].text) == fold(stated_title)]
+        return _with_level(lines, same[0], 1) if same else [Line(" ".join(stated_title.split()), level=1), *lines]
     if first.level and not is_label(first.text):
         return _with_level(lines, shown[0], 1)
     is_prose = len(first.text) > _LONGEST_TITLE or bool(SENTENCE_END.search(first.text))
-    return [Line(name, level=1), *lines] if is_prose else lines
+    return [Line(file_name, level=1), *lines] if is_prose else lines
 
 
-def _top_heading(lines: Sequence[Line], shown: Sequence[int], strong: int) -> int | None:
-    """The first heading of the highest level before the first one that names a section."""
+def _top_heading(lines: Sequence[Line], shown: Sequence[int], lowest_strong: int) -> int | None:
+    """Find the first heading of the highest level before the first one that names a section."""
     candidates: list[int] = []
     for number in shown:
         if is_label(lines[number].text):
             break
-        if 0 < lines[number].level <= strong:
+        if 0 < lines[number].level <= lowest_strong:
             candidates.append(number)
     return min(candidates, key=lambda number: lines[number].level, default=None)
 
 
 def is_heading_text(text: str) -> bool:
-    """Whether a line that is set off from the text can be a heading: no sentence, not long, with words."""
+    """Tell whether a line that is set off from the text can be a heading: no sentence, not long, with words."""
     return len(text) <= _LONGEST_HEADING and bool(re.search(r"[^\W\d_]{2}", text)) and not re.search(r"[.,;]$", text)
 
 
 def plain_heading(text: str) -> str:
-    """A heading without its number, where the words after that are a known heading."""
+    """Take the number off a heading, where the words after it are a known heading."""
     bare = _NUMBERED.sub("", text)
     return bare if section_of(bare) or page_field(bare) else text
 
@@ -67,5 +71,5 @@ def _with_level(lines: list[Line], number: int, level: int) -> list[Line]:
 
 
 def is_label(text: str) -> bool:
-    """Whether a text is nothing but a heading or a field label of a practice page, or begins with a field label."""
+    """Tell whether a text is only a heading or a field label of a practice page, or begins with a field label."""
     return bool(site_section(text) or page_field(text))

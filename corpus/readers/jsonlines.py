@@ -13,37 +13,38 @@ from corpus.errors import PageError
 from corpus.parsing.native_json import own_practice
 from corpus.parsing.record import leaves, take_fields
 from corpus.parsing.results import Item, Problem, Read, read_item
+from corpus.readers.registry import Reader
 from corpus.text.decoding import decode
 
 
 def read_json_lines(data: bytes, source: str) -> Iterator[Item]:
-    """One practice a line; a line that cannot be read is a problem of its own, with its number."""
+    """Read one practice a line; a line that cannot be read is a problem of its own, with its number."""
     text, encoding = decode(data, source)
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield _item(line, f"{source}:{number}", encoding)
+            yield _read_line(line, f"{source}:{number}", encoding)
 
 
 def read_json(data: bytes, source: str) -> Iterator[Item]:
-    """One practice, or a list of them, or ``{"practices": [...]}``."""
+    """Read one practice, or a list of them, or ``{"practices": [...]}``."""
     text, encoding = decode(data, source)
-    values = _loads(text, source)
+    values = _parse_json(text, source)
     if isinstance(values, dict) and isinstance(values.get("practices"), list):
         values = values["practices"]
     if values == []:
         raise PageError(f"{source}: the list holds no practices.")
     for number, record in enumerate(values if isinstance(values, list) else [values], start=1):
-        yield _record(record, f"{source}#{number}", encoding)
+        yield _read_record(record, f"{source}#{number}", encoding)
 
 
-def _item(line: str, source: str, encoding: str) -> Item:
+def _read_line(line: str, source: str, encoding: str) -> Item:
     try:
-        return _record(_loads(line, source), source, encoding)
+        return _read_record(_parse_json(line, source), source, encoding)
     except PageError as error:
         return Problem(source, str(error).removeprefix(f"{source}: "))
 
 
-def _record(values: object, source: str, encoding: str) -> Item:
+def _read_record(values: object, source: str, encoding: str) -> Item:
     if not isinstance(values, dict):
         return Problem(source, f"expected an object with named values, found {type(values).__name__}.")
     if practice := own_practice(values, source):
@@ -62,8 +63,12 @@ def _record(values: object, source: str, encoding: str) -> Item:
     )
 
 
-def _loads(text: str, source: str) -> object:
+def _parse_json(text: str, source: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise PageError(f"{source}: not valid JSON: {error}.") from error
+
+
+JSON = Reader("JSON", (".json",), read_json)
+JSON_LINES = Reader("JSON Lines", (".jsonl",), read_json_lines)

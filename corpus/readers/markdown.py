@@ -16,18 +16,17 @@ from corpus.parsing.page import Line, read_page
 from corpus.parsing.record import take_fields
 from corpus.parsing.results import Item, name_of, read_item
 from corpus.parsing.table_lines import rows_as_lines
+from corpus.readers.registry import Reader
 from corpus.text.decoding import decode
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
-
-
 _LISTS = {"bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"}
 _ENDS = {"heading_close", "paragraph_close", "bullet_list_close", "ordered_list_close"}
 _TEXTS = {"inline", "fence", "code_block", "html_block"}
 
 
 def read_markdown(data: bytes, source: str) -> Iterator[Item]:
-    """The one practice of a Markdown file: fields from the front matter, sections from the headings."""
+    """Read the practice of a Markdown file: fields from the front matter, sections from the headings."""
     text, encoding = decode(data, source)
     front = _FRONT_MATTER.match(text)
     record = take_fields(_front_matter(front[1] or "", source) if front else {})
@@ -75,7 +74,7 @@ def _front_matter(block: str, source: str) -> dict[object, object]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    """Plain lines of a Markdown text: list items keep a dash or number, links their target, code its text."""
+    """Write a Markdown text as plain lines: list items keep a dash or number, links their target, code its text."""
     depth = level = 0
     marker = ""
     tokens = iter(MarkdownIt("commonmark").enable("table").parse(text))
@@ -103,7 +102,7 @@ def _text_lines(token: Token, marker: str, level: int) -> Iterator[Line]:
 
 
 def _table_lines(tokens: Iterator[Token]) -> Iterator[Line]:
-    """The rows of the table that has opened, as lines."""
+    """Write the rows of the table that has opened as lines."""
     rows: list[list[str]] = []
     for token in itertools.takewhile(lambda token: token.type != "table_close", tokens):
         if token.type == "tr_open":
@@ -131,3 +130,6 @@ def _plain(inline: Token) -> str:
             if token.type == "image" and (address := token.attrGet("src")):
                 parts.append(f" ({address})")
     return "".join(parts)
+
+
+READER = Reader("Markdown", (".markdown", ".md"), read_markdown)

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line, read_page, split_pages
 from corpus.parsing.results import Item, name_of, read_item
+from corpus.readers.registry import Reader
 from corpus.text.decoding import decode
 from corpus.vocabularies.page_labels import is_menu_start, is_site_name, page_field, site_section
 
 
 def read_text(data: bytes, source: str) -> Iterator[Item]:
-    """The practices of a text file, one for each page in it."""
+    """Read the practices of a text file, one for each page in it."""
     text, encoding = decode(data, source)
-    yield from read_lines(_with_menus([Line(line) for line in text.split("\n")]), source, encoding)
+    yield from read_lines(_mark_menus([Line(line) for line in text.split("\n")]), source, encoding)
 
 
 def read_lines(
@@ -24,7 +25,7 @@ def read_lines(
     stated: Written | None = None,
     extra: Mapping[str, str] | None = None,
 ) -> Iterator[Item]:
-    """The practices of a page in lines; one without a title line is named after its file.
+    """Read the practices of a page in lines; one without a title line is named after its file.
 
     :param stated: values that the file states outside its text, for the first page in it; ``extra`` likewise.
     """
@@ -44,7 +45,7 @@ def read_lines(
         stated = extra = None
 
 
-def _with_menus(lines: list[Line]) -> list[Line]:
+def _mark_menus(lines: list[Line]) -> list[Line]:
     """Mark what stands between "Skip to main content" and "Repository of Practices": the site's menu.
 
     The menu has an entry of that name too, so it is the last one before the first label of the page that ends it.
@@ -61,3 +62,6 @@ def _with_menus(lines: list[Line]) -> list[Line]:
         elif named and (site_section(line.text) or page_field(line.text)):
             open_menu, named = None, False
     return marked
+
+
+READER = Reader("plain text", (".txt",), read_text)

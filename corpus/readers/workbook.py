@@ -14,7 +14,8 @@ from corpus.errors import PageError
 from corpus.parsing.column_mapping import NO_MAPPING, ColumnMapping
 from corpus.parsing.results import Item, Problem
 from corpus.parsing.table_rows import TableRow, find_table, no_table, read_table
-from corpus.readers.zip_limits import Budget, open_archive, unpacked
+from corpus.readers.registry import Reader
+from corpus.readers.zip_limits import Budget, open_archive, unpack
 
 _MOST_CELLS = 5_000_000
 """In the rectangle from the first to the last cell of a sheet, which is held in memory whole."""
@@ -24,7 +25,7 @@ Value = int | float | str | bool | date | datetime | object
 
 
 def read_workbook(data: bytes, source: str, mapping: ColumnMapping = NO_MAPPING) -> Iterator[Item]:
-    """The practices of a workbook, each with its sheet and row; a sheet that is no table of practices is a problem."""
+    """Read the practices of a workbook, with sheet and row; a sheet that is no table of practices is a problem."""
     _check_size(data, source)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -45,7 +46,7 @@ def read_workbook(data: bytes, source: str, mapping: ColumnMapping = NO_MAPPING)
 
 
 def _rows(workbook: CalamineWorkbook, name: str) -> list[TableRow]:
-    """The rows of a sheet that hold something, with the numbers that the program shows."""
+    """List the rows of a sheet that hold something, with the numbers that the program shows."""
     sheet = workbook.get_sheet_by_name(name)
     first = sheet.start[0] if sheet.start else 0
     rows = (
@@ -55,7 +56,7 @@ def _rows(workbook: CalamineWorkbook, name: str) -> list[TableRow]:
 
 
 def as_written(value: Value) -> str:
-    """A cell as a person would write it: ``2019`` for 2019.0, ``2019-03-05`` for a date at midnight."""
+    """Write a cell as a person would: ``2019`` for 2019.0, ``2019-03-05`` for a date at midnight."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
@@ -79,7 +80,7 @@ def _check_size(data: bytes, source: str) -> None:
     with open_archive(data, source) as archive:
         Budget().spend(archive.infolist(), source)
         for info in archive.infolist():
-            if info.filename.startswith("xl/worksheets/") and _extent(unpacked(archive, info)) > _MOST_CELLS:
+            if info.filename.startswith("xl/worksheets/") and _extent(unpack(archive, info)) > _MOST_CELLS:
                 raise PageError(
                     f"{source}: the sheet {info.filename} spans more than {_MOST_CELLS:,} cells; "
                     "delete the ones that lie far from the others."
@@ -87,7 +88,7 @@ def _check_size(data: bytes, source: str) -> None:
 
 
 def _extent(sheet: bytes) -> int:
-    """The size of the rectangle around all cells that hold something."""
+    """Count the cells of the rectangle around all that hold something."""
     cells = list(_CELL.finditer(sheet))
     rows = [int(cell[2]) for cell in cells] or [0]
     columns = [_column(cell[1]) for cell in cells] or [0]
@@ -99,3 +100,6 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1
     return number
+
+
+READER = Reader("workbook", (".ods", ".xls", ".xlsm", ".xlsx"), read_workbook, takes_mapping=True)

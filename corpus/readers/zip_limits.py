@@ -22,7 +22,7 @@ _FAILURES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError
 
 @dataclass(slots=True)
 class Budget:
-    """What may still come out of an archive and of the archives in it."""
+    """The budget of an archive and of the archives in it: how much may still come out of them."""
 
     members: int = 10_000
     size: int = 512 * MIB
@@ -60,8 +60,8 @@ def open_archive(data: bytes, source: str) -> zipfile.ZipFile:
         raise PageError(f"{source}: not a zip archive that can be read: {error}.") from error
 
 
-def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """The bytes of one file in an archive.
+def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Unpack one file of an archive.
 
     :raises PageError: it is encrypted, damaged, or packed in a way that is not known.
     """

@@ -1,4 +1,4 @@
-"""What can go wrong between here and a site."""
+"""Errors between here and a site."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from corpus.sync.errors import ListingError
 from corpus.sync.http.decompression import DamagedError, TooLargeError, inflate
 from corpus.sync.http.urls import Site
 from corpus.sync.pagination import further_page
-from corpus.sync.url_pattern import Pattern
+from corpus.sync.url_pattern import UrlPattern
 from corpus.text.decoding import decode
 
 LARGEST = 50 * 2**20
@@ -34,7 +34,7 @@ class ListingPage:
 
 @dataclass(slots=True)
 class Listing:
-    """What a listing names, in its order."""
+    """The practices that a listing names, in its order."""
 
     practices: dict[str, None] = field(default_factory=dict)
     pages: int = 0
@@ -49,13 +49,13 @@ ListingProgress = Callable[[int, int], None]
 def read_listing(
     starts: list[str],
     site: Site,
-    pattern: Pattern,
-    bring: Callable[[str], ListingPage],
+    pattern: UrlPattern,
+    fetch: Callable[[str], ListingPage],
     progress: ListingProgress | None = None,
 ) -> Listing:
-    """Every practice that a listing or sitemap names, all its pages read.
+    """Collect every practice that a listing or sitemap names, all its pages read.
 
-    :param bring: gives a page of it, or raises what keeps it from being read: half a listing is none.
+    :param fetch: brings a page of it, or raises what keeps it from being read: half a listing is none.
     :raises ListingError: it is too long, or cannot be read.
     """
     listing = Listing()
@@ -64,7 +64,7 @@ def read_listing(
     met = set(starts)
     shown: set[frozenset[str]] = set()
     while waiting:
-        page = bring(waiting.popleft())
+        page = fetch(waiting.popleft())
         start = start if listing.pages else page.address  # where the address given has led
         listing.pages += 1
         read = _sitemap(page) or _html(page)
@@ -86,7 +86,7 @@ def read_listing(
 
 
 def _tidied(links: list[str], page: ListingPage, site: Site) -> dict[str, None]:
-    return {address: None for link in links if (address := site.tidy(link, page.address))}
+    return {address: None for link in links if (address := site.canonical(link, page.address))}
 
 
 def _further(read: _Links, page: ListingPage, start: str, site: Site) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _html(page: ListingPage) -> _Links:
 
 
 def _sitemap(page: ListingPage) -> _Links | None:
-    """The addresses in a sitemap or an index of sitemaps; ``None`` for other pages."""
+    """Take the addresses from a sitemap or an index of sitemaps; ``None`` for other pages."""
     body = page.body
     try:
         body = inflate(body, LARGEST) if body.startswith(_GZIP) else body

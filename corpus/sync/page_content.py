@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -15,20 +16,23 @@ from corpus.errors import PageError
 from corpus.model import Practice, SectionKind
 from corpus.parsing.results import Item, Problem, Read
 from corpus.readers import READERS
+from corpus.text.language_files import load_language_files
 from corpus.text.strings import fold
 
 _PASSWORD = re.compile(rb"type\s*=\s*[\"']?password", re.IGNORECASE)
 _ERROR_TITLE = re.compile(
-    r"(error )?[45]\d\d( .*)?|(the )?(page|site|service) (is )?(temporarily )?(not found|unavailable|offline)"
-    r"|access denied|forbidden|log ?in|sign in|just a moment|((the )?site |we are )?(under|down for) maintenance"
-    r"|(internal )?server error|bad gateway"
+    "|".join(
+        title
+        for table in load_language_files(Path(__file__).with_name("error_titles")).values()
+        for title in table["titles"]
+    )
 )
 """Titles of pages that sites show instead of one that was asked for, folded."""
 
 
 @dataclass(frozen=True)
 class PageContent:
-    """What a page says, by today's reader."""
+    """The practices of a page, as today's reader reads them."""
 
     data: bytes
     items: tuple[Item, ...]
@@ -52,7 +56,9 @@ class PageContent:
     def texts(self) -> tuple[str, ...]:
         """Titles and section texts."""
         return tuple(
-            text for one in self.practices for text in (one.title, *(section.text for section in one.sections))
+            text
+            for practice in self.practices
+            for text in (practice.title, *(section.text for section in practice.sections))
         )
 
     @property
@@ -63,11 +69,12 @@ class PageContent:
     @property
     def has_known_sections(self) -> bool:
         """Whether it is laid out as a practice page is."""
-        return any(s.heading and s.kind is not SectionKind.OTHER for one in self.practices for s in one.sections)
+        sections = (section for practice in self.practices for section in practice.sections)
+        return any(section.heading and section.kind is not SectionKind.OTHER for section in sections)
 
 
-def refusal(page: PageContent, before: PageContent | None) -> str | None:
-    """Why a page that was answered as good is none, or ``None``.
+def refusal_reason(page: PageContent, before: PageContent | None) -> str | None:
+    """Give the reason why a page that was answered as good is none, or ``None``.
 
     :param before: the last good version of it.
     """
@@ -95,7 +102,7 @@ def _read(data: bytes, address: str) -> Iterator[Item]:
 
 
 def _addressed(data: bytes, address: str) -> bytes:
-    """The page with its address where it does not state one itself: links on it are relative to that.
+    """Write the address into a page that does not state it itself: links on it are relative to that.
 
     Browsers, and the reader, take a link before everything else for the first thing in the head of the page.
     """

@@ -11,7 +11,9 @@ _NUMBERED_PATH = re.compile(r"/page/(\d+)(?=/?$)")
 
 
 def further_page(address: str, start: str, *, is_next: bool) -> str | None:
-    """The address of a further page of the listing that begins at ``start``, in one form; ``None`` for other pages.
+    """Recognise a further page of the listing that begins at ``start``.
+
+    :return: its address in one form; ``None`` for other pages.
 
     A site with two pagers on a page numbers both in one value (``page=0,2`` is the third page of the second list).
     Combinations of the two show nothing that the pages of each alone do not, so they are left out.
@@ -22,12 +24,14 @@ def further_page(address: str, start: str, *, is_next: bool) -> str | None:
     first_path, first_query, first = _parts(start)
     if not is_next and (path, query) != (first_path, first_query):
         return None
-    differing = sum(one != other for name in pages | first for one, other in _paired(pages, first, name))
-    return _written(address, pages) if differing <= 1 else None
+    differing = sum(
+        number != first_number for name in pages | first for number, first_number in _paired(pages, first, name)
+    )
+    return _write_address(address, pages) if differing <= 1 else None
 
 
 def _parts(address: str) -> tuple[str, frozenset[tuple[str, str]], dict[str, tuple[str, ...]]]:
-    """The path and the query without page numbers, and the page numbers by name."""
+    """Split an address into its path and query without page numbers, and the page numbers by name."""
     scheme_and_host, path = address.partition(urlsplit(address).path)[0], urlsplit(address).path.rstrip("/")
     query = parse_qsl(urlsplit(address).query, keep_blank_values=True)
     pages = {name: _numbers(value) for name, value in query if name in _NAMES}
@@ -39,7 +43,7 @@ def _parts(address: str) -> tuple[str, frozenset[tuple[str, str]], dict[str, tup
 
 
 def _numbers(value: str) -> tuple[str, ...]:
-    """``,2`` and ``0,2`` are one; so are ``0`` and nothing."""
+    """Split the page numbers of a value: ``,2`` and ``0,2`` are the same; so are ``0`` and nothing."""
     numbers = ["" if part.strip("0") == "" else part for part in value.split(",")]
     while numbers and not numbers[-1]:
         numbers.pop()
@@ -50,7 +54,7 @@ def _paired(pages: dict[str, tuple[str, ...]], first: dict[str, tuple[str, ...]]
     return list(zip_longest(pages.get(name, ()), first.get(name, ()), fillvalue=""))
 
 
-def _written(address: str, pages: dict[str, tuple[str, ...]]) -> str:
+def _write_address(address: str, pages: dict[str, tuple[str, ...]]) -> str:
     scheme, netloc, path, query, _ = urlsplit(address)
     kept = [
         (name, ",".join(pages[name]) if name in pages else value)

@@ -12,9 +12,9 @@ from corpus.sync.http.client import Client
 from corpus.sync.http.urls import split_language
 from corpus.sync.listing import LARGEST, Listing, ListingPage, read_listing
 from corpus.sync.page_fetch import fetch_page
-from corpus.sync.storage.page_records import KeptPage, Status
+from corpus.sync.storage.page_records import FetchOutcome, StoredPage
 from corpus.sync.storage.page_store import PageStore
-from corpus.sync.url_pattern import Pattern
+from corpus.sync.url_pattern import UrlPattern
 
 _STALE = timedelta(days=1)
 """A round that was cut off longer ago is not continued: most of it would be old."""
@@ -35,7 +35,7 @@ class SyncRound:
         store: PageStore,
         client: Client,
         listing: str,
-        pattern: Pattern,
+        pattern: UrlPattern,
         fresh: bool,
         accept_fewer: bool,
         progress: SyncProgress | None,
@@ -45,13 +45,13 @@ class SyncRound:
         self._listing = listing
         self._pattern = pattern
         self._accept_fewer = accept_fewer
-        self._progress = progress or _silent
+        self._progress = progress or _ignore_progress
         oldest = datetime.now(UTC) + (timedelta() if fresh else -_STALE)
         self.round_id, self.continued = store.begin(listing, newer_than=oldest.isoformat(timespec="seconds"))
         self._known = store.listed(listing)
 
-    def listed(self) -> list[str]:
-        """The practices that the listing names, once that is believed."""
+    def listed_practices(self) -> list[str]:
+        """Read the practices that the listing names, and check that it can be believed."""
         try:
             listing = self._read()
             self._check(listing)
@@ -64,8 +64,8 @@ class SyncRound:
     def _read(self) -> Listing:
         starts = [self._listing]
         if urlsplit(self._listing).path in ("", "/"):
-            found = [self._client.site.tidy(sitemap, self._listing) for sitemap in self._client.rules.sitemaps]
-            starts = [address for address in found if address] or starts
+            addresses = [self._client.site.canonical(sitemap, self._listing) for sitemap in self._client.rules.sitemaps]
+            starts = [address for address in addresses if address] or starts
         return read_listing(
             starts,
             self._client.site,
@@ -78,7 +78,7 @@ class SyncRound:
         last = [address for address, was_listed in self._known.items() if was_listed]
         missing = [address for address in last if address not in listing.practices]
         if not listing.practices:
-            hint = _like(self._pattern, listing.elsewhere)
+            hint = _suggest_pattern(self._pattern, listing.elsewhere)
             raise ListingError(f"{self._listing}: the listing names no practice{hint}.")
         if 2 * len(missing) > len(last) and not self._accept_fewer:
             raise ListingError(
@@ -99,13 +99,13 @@ class SyncRound:
             self._store.keep_listing_page(address, *kept)
         return ListingPage(*kept)
 
-    def bring(self, addresses: list[str]) -> None:
-        """Ask for every page that this round has not asked for yet, those that failed in it once more at the end."""
+    def fetch_pages(self, addresses: list[str]) -> None:
+        """Fetch every page that this round has not asked for yet, those that failed in it once more at the end."""
         known = {page.address: page for page in self._store.pages() if page.round == self.round_id}
         moved = [page.moved_to for page in known.values() if page.moved_to]
         due = dict.fromkeys([*addresses, *self._known, *moved])
         waiting = deque(address for address in due if address not in known)
-        again = deque(address for address in due if address in known and known[address].outcome is Status.FAILED)
+        again = deque(address for address in due if address in known and known[address].outcome is FetchOutcome.FAILED)
         troubles = 0
         while waiting or again:
             self._progress("Pages", len(due) - len(waiting) - len(again), len(due))
@@ -124,26 +124,26 @@ class SyncRound:
 
     def reject_repeated(self) -> None:
         """Take back what many addresses have alike: it is no practice but what the site shows in place of one."""
-        for text_sha256, addresses in self._store.repeated(self.round_id).items():
+        for text_sha256, addresses in self._store.repeated_texts(self.round_id).items():
             if len({split_language(address)[0] for address in addresses}) >= _REPEATED:
                 reason = f"it says the same as {len(addresses) - 1} other pages: a page about an error."
-                self._store.reject(text_sha256, self.round_id, reason)
+                self._store.reject_text(text_sha256, self.round_id, reason)
 
     def finish(self) -> None:
         """Believe what the site says of the pages that are gone, unless most of them are."""
         gone = []
-        for page in self.asked():
+        for page in self.pages():
             if page.version is None or page.withdrawn:
                 continue
-            if page.outcome is Status.WITHDRAWN:
+            if page.outcome is FetchOutcome.WITHDRAWN:
                 gone.append(page)
             elif page.moved_to and not self._has(page.moved_to):
                 reason = f"it has moved to {page.moved_to}, which could not be brought."
-                self._store.fail(page.address, self.round_id, reason)
+                self._store.mark_failed(page.address, self.round_id, reason)
         doubtful = 2 * len(gone) > len(self._known) and not self._accept_fewer
         if doubtful:
             for page in gone:
-                self._store.fail(page.address, self.round_id, page.reason or "")
+                self._store.mark_failed(page.address, self.round_id, page.reason or "")
         self._store.withdraw(self.round_id)
         self._store.end(self.round_id)
         if doubtful:
@@ -156,18 +156,18 @@ class SyncRound:
         page = self._store.page(address)
         return page is not None and page.version is not None and page.withdrawn is None
 
-    def asked(self) -> list[KeptPage]:
-        """The pages of this round, those of the runs before that it continues included."""
+    def pages(self) -> list[StoredPage]:
+        """List the pages of this round, those of the runs before that it continues included."""
         return [page for page in self._store.pages() if page.round == self.round_id]
 
 
-def _like(pattern: Pattern, elsewhere: dict[str, None]) -> str:
-    """Help to find the pattern of a site's practices: the folder that most of the other addresses are in."""
+def _suggest_pattern(pattern: UrlPattern, elsewhere: dict[str, None]) -> str:
+    """Suggest a pattern for a site's practices: the folder that most of the other addresses are in."""
     folders = Counter(urlsplit(address).path.rpartition("/")[0] for address in elsewhere)
     folder = next((folder for folder, count in folders.most_common() if folder and count > 2), "")
     example = f", for example --like '{folder}/*'" if folder else ""
     return f" (no address on it looks like {pattern.written}; another form can be given with --like{example})"
 
 
-def _silent(_what: str, _done: int, _total: int) -> None:
+def _ignore_progress(_what: str, _done: int, _total: int) -> None:
     """Show no progress."""

@@ -1,4 +1,4 @@
-"""Bring a site's practices into a store of pages, and report what came of it."""
+"""The sync of a site's practices into a store of pages, with a report of what came of it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.sync.errors import FetchError, SyncError
-from corpus.sync.http.client import Client, Manners
-from corpus.sync.http.robots import Rules
+from corpus.sync.http.client import Client, FetchPolicy
+from corpus.sync.http.robots import RobotsRules
 from corpus.sync.http.urls import Site
 from corpus.sync.round import SyncProgress, SyncRound
 from corpus.sync.storage.page_store import PageStore
-from corpus.sync.url_pattern import Pattern
+from corpus.sync.url_pattern import UrlPattern
 
 UN_NETWORK = "https://migrationnetwork.un.org/hub/repository-of-practices"
 """The Repository of Practices of the UN Network on Migration."""
@@ -23,7 +23,7 @@ UN_NETWORK = "https://migrationnetwork.un.org/hub/repository-of-practices"
 
 @dataclass(slots=True)
 class SyncReport:
-    """What a round brought, by outcome: the addresses, with a reason where there is one."""
+    """The outcome of a round: addresses by what came of them, with a reason where there is one."""
 
     listing: str
     folder: str
@@ -43,9 +43,9 @@ class SyncReport:
 def sync_site(
     folder: Path,
     listing: str,
-    manners: Manners,
+    policy: FetchPolicy,
     *,
-    pattern: Pattern | None = None,
+    pattern: UrlPattern | None = None,
     fresh: bool = False,
     accept_fewer: bool = False,
     progress: SyncProgress | None = None,
@@ -69,12 +69,12 @@ def sync_site(
             raise SyncError(f"another sync is at work on {folder}; wait until it has ended.") from None
         store = stack.enter_context(PageStore.open(folder))
         store.raw.sweep()
-        client = stack.enter_context(Client(site, manners))
+        client = stack.enter_context(Client(site, policy))
         client.rules = _rules(client, listing)
-        run = SyncRound(store, client, listing, pattern or Pattern(), fresh, accept_fewer, progress)
-        addresses = run.listed()
+        run = SyncRound(store, client, listing, pattern or UrlPattern(), fresh, accept_fewer, progress)
+        addresses = run.listed_practices()
         try:
-            run.bring(addresses)
+            run.fetch_pages(addresses)
         finally:
             run.reject_repeated()
         run.finish()
@@ -90,7 +90,7 @@ def sync_site(
 
 
 def site_name(listing: str) -> str:
-    """The name of the site that a listing is on, fit for a folder.
+    """Name the site that a listing is on, fit for a folder.
 
     :raises AddressError: it is not an address that is fetched.
     """
@@ -99,23 +99,23 @@ def site_name(listing: str) -> str:
     return site.name
 
 
-def _rules(client: Client, listing: str) -> Rules:
-    """The site's robots.txt; one that is not there allows everything, one that cannot be read nothing (RFC 9309)."""
-    address = client.site.tidy("/robots.txt", listing) or ""
+def _rules(client: Client, listing: str) -> RobotsRules:
+    """Read the site's robots.txt; without one everything is allowed, where it cannot be read nothing (RFC 9309)."""
+    address = client.site.canonical("/robots.txt", listing) or ""
     try:
         answer = client.get(address)
     except FetchError as error:
         raise SyncError(f"robots.txt cannot be read, so nothing is fetched: {error}") from None
     if answer.status == 200:
-        return Rules(answer.body)
+        return RobotsRules(answer.body)
     if 400 <= answer.status < 500:
-        return Rules()
+        return RobotsRules()
     raise SyncError(f"robots.txt cannot be read, so nothing is fetched: {address} answers {answer.status}.")
 
 
 def _report(run: SyncRound, listing: str, folder: Path, addresses: list[str]) -> SyncReport:
     report = SyncReport(listing, str(folder), run.continued)
-    for page in run.asked():
+    for page in run.pages():
         assert page.outcome is not None
         outcome = getattr(report, page.outcome)
         if isinstance(outcome, dict):

@@ -1,4 +1,4 @@
-"""Which addresses of a site are practices: a path with stars."""
+"""The pattern by which addresses of a site are known as practices: a path with stars."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ PRACTICES = "/practice/*"
 """Where the Repository of Practices has them."""
 
 
-class Pattern:
-    """Knows the address of a practice, with or without a language prefix.
+class UrlPattern:
+    """A pattern of the addresses of practices, with or without a language prefix.
 
     ``*`` stands for one part of a path, ``**`` for several. A query is dropped unless the pattern has one.
     """
@@ -25,7 +25,7 @@ class Pattern:
         self._pattern = re.compile("".join(stars.get(part[:2]) or re.escape(part) for part in parts))
 
     def practice(self, address: str) -> str | None:
-        """The address as that of a practice, or ``None``."""
+        """Write an address as that of a practice; ``None`` where it is none."""
         parts = urlsplit(address)._replace(fragment="")
         if not self._has_query:
             parts = parts._replace(query="")

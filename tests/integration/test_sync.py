@@ -16,10 +16,10 @@ import pytest
 from corpus import collect
 from corpus.model import Practice
 from corpus.sync.errors import SyncError
-from corpus.sync.http.client import Manners
+from corpus.sync.http.client import FetchPolicy
 from corpus.sync.storage.page_store import PageStore
 from corpus.sync.sync import SyncReport, sync_site
-from corpus.sync.url_pattern import Pattern
+from corpus.sync.url_pattern import UrlPattern
 from tests.support.killed_sync import Watched
 from tests.support.live_site import (
     LISTING,
@@ -40,7 +40,7 @@ from tests.support.live_site import (
     sitemap,
 )
 
-HASTY = Manners(user_agent="PracticeSearch/test", delay=0, backoff=0.01, seconds=1, private=True)
+HASTY = FetchPolicy(user_agent="PracticeSearch/test", delay=0, backoff=0.01, seconds=1, private=True)
 
 
 @pytest.fixture
@@ -70,17 +70,17 @@ def test_every_page_of_the_second_pager_is_read_and_every_practice_brought_once(
     assert counts(report) == {"new": 9}
     kept = practices(folder)
     assert sorted(kept) == sorted(site.practices)
-    one = kept["practice-7"]
-    assert (one.title, one.url) == ("Practice 7", site.address("practice-7"))
-    assert one.sections[0].text == site.practices["practice-7"].summary
-    assert (one.countries, one.primary_objectives) == (("NE",), (7,))
-    assert one.captures[0].source == site.address("practice-7")
-    assert one.captures[0].fetched is not None
+    practice = kept["practice-7"]
+    assert (practice.title, practice.url) == ("Practice 7", site.address("practice-7"))
+    assert practice.sections[0].text == site.practices["practice-7"].summary
+    assert (practice.countries, practice.primary_objectives) == (("NE",), (7,))
+    assert practice.captures[0].source == site.address("practice-7")
+    assert practice.captures[0].fetched is not None
     asked = site.count()
     assert {path: times for path, times in asked.items() if times > 1} == {}
     assert f"{LISTING}?page=%2C2" in asked
     assert not any("1%2C1" in path for path in asked), "no combination of the two pagers is asked for"
-    assert {one.agent for one in site.asked} == {"PracticeSearch/test"}
+    assert {request.agent for request in site.asked} == {"PracticeSearch/test"}
 
 
 def test_a_second_run_asks_conditionally_and_tells_new_changed_and_unchanged(site: LiveSite, folder: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_second_run_asks_conditionally_and_tells_new_changed_and_unchanged(sit
 
     assert counts(report) == {"new": 1, "changed": 1, "unchanged": 8}
     assert (report.new, report.changed) == ([site.address("practice-new")], [site.address("practice-3")])
-    conditional = {one.path for one in site.asked if one.conditional}
+    conditional = {request.path for request in site.asked if request.conditional}
     assert conditional == {f"/practice/{slug}" for slug in site.practices if slug != "practice-new"}
     assert practices(folder)["practice-3"].sections[0].text == "It says something else now."
 
@@ -208,13 +208,13 @@ FAILING = {
 
 @pytest.mark.parametrize("fault", FAILING)
 def test_a_page_that_fails_keeps_its_last_good_text_with_the_date(site: LiveSite, folder: Path, fault: str) -> None:
-    manners = replace(HASTY, size=1_000_000)
-    sync_site(folder, site.listing, manners)
+    policy = replace(HASTY, size=1_000_000)
+    sync_site(folder, site.listing, policy)
     before = practices(folder)["practice-3"]
     site.answers |= {"/practice/practice-3": FAILING[fault], "/circle": redirect("/practice/practice-3")}
     site.answers["/"] = page(notice_page("The Network", "Welcome."))
 
-    report = sync_site(folder, site.listing, manners)
+    report = sync_site(folder, site.listing, policy)
     after = practices(folder)["practice-3"]
 
     assert counts(report) == {"unchanged": 8, "failed": 1}
@@ -223,7 +223,7 @@ def test_a_page_that_fails_keeps_its_last_good_text_with_the_date(site: LiveSite
     assert after.captures[0].failing_since is not None
     assert (before.captures[0].failing_since, after.captures[0].fetched) == (None, before.captures[0].fetched)
     del site.answers["/practice/practice-3"]
-    assert counts(sync_site(folder, site.listing, manners)) == {"unchanged": 9}
+    assert counts(sync_site(folder, site.listing, policy)) == {"unchanged": 9}
     assert practices(folder)["practice-3"].captures == before.captures
 
 
@@ -250,12 +250,12 @@ def test_a_page_that_fails_keeps_its_last_good_text_with_the_date(site: LiveSite
     ],
 )
 def test_the_reason_of_a_failure_is_named(site: LiveSite, folder: Path, fault: str, reason: str) -> None:
-    manners = replace(HASTY, size=1_000_000)
-    sync_site(folder, site.listing, manners)
+    policy = replace(HASTY, size=1_000_000)
+    sync_site(folder, site.listing, policy)
     site.answers |= {"/practice/practice-3": FAILING[fault], "/circle": redirect("/practice/practice-3")}
     site.answers["/"] = page(notice_page("The Network", "Welcome."))
 
-    report = sync_site(folder, site.listing, manners)
+    report = sync_site(folder, site.listing, policy)
 
     assert report.failed == {site.address("practice-3"): reason.format(base=site.base)}
 
@@ -319,7 +319,7 @@ def test_a_site_that_has_lost_most_of_its_pages_is_not_believed(site: LiveSite, 
 
     collection = collect([folder])
     assert (len(collection.practices), collection.withdrawn) == (9, [])
-    assert sum(bool(one.captures[0].failing_since) for one in collection.practices) == 5
+    assert sum(bool(practice.captures[0].failing_since) for practice in collection.practices) == 5
 
 
 def test_a_site_that_goes_down_in_the_middle_is_left_alone_and_the_next_run_continues(
@@ -370,7 +370,7 @@ def test_robots_txt_is_obeyed_and_its_crawl_delay_kept(site: LiveSite, folder: P
 
     assert report.failed == {site.address("practice-3"): "robots.txt does not allow it."}
     assert "/practice/practice-3" not in site.count()
-    times = [one.at for one in site.asked]
+    times = [request.at for request in site.asked]
     assert min(later - earlier for earlier, later in pairwise(times)) >= 0.05
 
 
@@ -493,7 +493,7 @@ def test_another_site_needs_only_the_form_of_its_addresses(site: LiveSite, folde
     with pytest.raises(SyncError, match=r"no address on it looks like /practice/\*.*--like '/case-studies/\*'"):
         sync_site(folder, f"{site.base}/case-studies", HASTY)
 
-    report = sync_site(folder, f"{site.base}/case-studies", HASTY, pattern=Pattern("/case-studies/*"))
+    report = sync_site(folder, f"{site.base}/case-studies", HASTY, pattern=UrlPattern("/case-studies/*"))
     assert counts(report) == {"new": 9}
 
 
@@ -506,7 +506,7 @@ def test_the_same_text_under_a_language_prefix_is_one_practice(site: LiveSite, f
     assert counts(sync_site(folder, site.listing, HASTY)) == {"new": 4}
     kept = practices(folder)
 
-    assert {name: one.title for name, one in kept.items()} == {
+    assert {name: practice.title for name, practice in kept.items()} == {
         "practice-1": "Practice 1",
         "practice-2": "Practice 2",
         "practice-2-fr": "La pratique deux",
@@ -592,8 +592,8 @@ def test_a_page_whose_encoding_is_declared_wrongly_is_read(
 
     sync_site(folder, site.listing, HASTY)
 
-    one = next(one for one in practices(folder).values() if one.title == text.title)
-    assert one.sections[0].text == text.summary
+    practice = next(practice for practice in practices(folder).values() if practice.title == text.title)
+    assert practice.sections[0].text == text.summary
 
 
 def test_a_kept_page_that_is_damaged_is_named_and_brought_again(site: LiveSite, folder: Path) -> None:

@@ -62,7 +62,7 @@ def test_what_was_brought_is_counted_and_listed_with_the_command_that_builds_fro
     folder = f"var/pages/127.0.0.1-{site.base.rpartition(':')[2]}"
     assert shown.stdout.endswith(f"\nBuild from them with: practices build {folder}\n")
     assert (tmp_path / folder / "pages.sqlite").exists()
-    [agent] = {one.agent for one in site.asked}
+    [agent] = {request.agent for request in site.asked}
     assert agent.startswith("PracticeSearch/")
     assert agent.endswith(" (+mailto:me@example.org)")
 

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from corpus.sync.errors import SyncError
-from corpus.sync.http.client import Manners
+from corpus.sync.http.client import FetchPolicy
 from corpus.sync.sync import sync_site
 from tests.support.live_site import LISTING, LiveSite
 
-HASTY = Manners(delay=0, backoff=0, attempts=1, private=True)
+HASTY = FetchPolicy(delay=0, backoff=0, attempts=1, private=True)
 
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveSite]:
-    """A site with a certificate for the name ``localhost`` alone, by an authority that is trusted here."""
+    """Serve a site with a certificate for the name ``localhost`` alone, by an authority that is trusted here."""
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("needs the command openssl to make a certificate")

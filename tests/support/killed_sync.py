@@ -13,21 +13,21 @@ from pathlib import Path
 
 from corpus import collect
 from corpus.sync.errors import SyncError
-from corpus.sync.http.client import Manners
+from corpus.sync.http.client import FetchPolicy
 from corpus.sync.http.urls import Site
 from corpus.sync.storage.page_store import PageStore
 from corpus.sync.sync import sync_site
 from tests.support.live_site import Answer, LiveSite, redirect
 
 PRACTICES = Path(sys.executable).parent / "practices"
-HASTY = Manners(delay=0, backoff=0.01, private=True)
+HASTY = FetchPolicy(delay=0, backoff=0.01, private=True)
 
 State = dict[str, tuple[str, bool, str | None]]
 """By address: the hash of the text that counts, whether it is withdrawn, and where it has moved to."""
 
 
 def change(site: LiveSite, generation: int) -> None:
-    """The site of another day: most pages changed, some new, one gone, one moved."""
+    """Turn the site into that of another day: most pages changed, some new, one gone, one moved."""
     chance = random.Random(generation)
     for slug, text in site.practices.items():
         if chance.random() < 0.7:
@@ -40,7 +40,7 @@ def change(site: LiveSite, generation: int) -> None:
 
 
 def state(folder: Path) -> State:
-    """What a store holds."""
+    """Read what a store holds."""
     with PageStore.open(folder) as store:
         return {
             page.address: (page.version.sha256, page.withdrawn is not None, page.moved_to)
@@ -87,7 +87,7 @@ class Watched:
         self._check_same()
         return "ended" if ended else ("pages" if report.continued else "start")
 
-    def fail_often(self, faults: Callable[[], Answer | None], manners: Manners) -> int:
+    def fail_often(self, faults: Callable[[], Answer | None], policy: FetchPolicy) -> int:
         """Sync three times with faults in the answers, look at what is left, run without them, compare.
 
         :return: how many runs stopped.
@@ -99,7 +99,7 @@ class Watched:
         self.site.faults = faults
         for _ in range(3):
             try:
-                sync_site(self.killed, self.site.listing, manners)
+                sync_site(self.killed, self.site.listing, policy)
             except SyncError:
                 stopped += 1
             self._check_whole(before)

@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 
 import xlsxwriter
@@ -60,7 +61,7 @@ PRACTICE = Practice(
 
 
 def labelled(practice: Practice) -> dict[str, Sequence[str]]:
-    """The values of a practice as a page of the repository writes them, by label."""
+    """Write the values of a practice as a page of the repository does, by label."""
 
     def named(numbers: Iterable[int] | None, names: dict[int, str]) -> list[str]:
         return [f"{number} - {names[number]}" for number in numbers or ()]
@@ -82,7 +83,7 @@ def labelled(practice: Practice) -> dict[str, Sequence[str]]:
 
 
 def as_text(practice: Practice) -> bytes:
-    """The capture of a page of the site that keeps the values of its labels."""
+    """Write the capture of a page of the site that keeps the values of its labels."""
     parts = ["Skip to main content\nAbout\n\nRepository of Practices", practice.title]
     parts += ["\n".join([label, *values]) for label, values in _facts(practice)]
     parts += [f"{section.heading}\n\n{section.text}" for section in practice.sections]
@@ -90,7 +91,7 @@ def as_text(practice: Practice) -> bytes:
 
 
 def as_markdown(practice: Practice) -> bytes:
-    """Front matter and headings."""
+    """Write front matter and headings."""
     front = {
         "title": practice.title,
         "url": practice.url,
@@ -106,7 +107,7 @@ def as_markdown(practice: Practice) -> bytes:
 
 
 def as_drupal_html(practice: Practice) -> bytes:
-    """A page with a menu, whose fields are marked as Drupal marks them."""
+    """Write a page with a menu, whose fields are marked as Drupal marks them."""
     fields = [
         f'<div class="field"><div class="field__label">{html.escape(label)}</div><div class="field__items">'
         + "".join(f'<div class="field__item"><a href="/taxonomy/term/1">{html.escape(v)}</a></div>' for v in values)
@@ -117,7 +118,7 @@ def as_drupal_html(practice: Practice) -> bytes:
 
 
 def as_list_html(practice: Practice) -> bytes:
-    """A page whose fields are a definition list."""
+    """Write a page whose fields are a definition list."""
     terms = [
         f"<dt>{html.escape(label)}</dt>" + "".join(f"<dd>{html.escape(value)}</dd>" for value in values)
         for label, values in _facts(practice)
@@ -126,7 +127,7 @@ def as_list_html(practice: Practice) -> bytes:
 
 
 def as_table_html(practice: Practice) -> bytes:
-    """A page whose fields are a table of labels and values."""
+    """Write a page whose fields are a table of labels and values."""
     rows = [
         f"<tr><th>{html.escape(label)}</th><td>{'<br>'.join(map(html.escape, values))}</td></tr>"
         for label, values in _facts(practice)
@@ -135,34 +136,34 @@ def as_table_html(practice: Practice) -> bytes:
 
 
 def as_own_json(practice: Practice) -> bytes:
-    """What ``Practice.to_dict`` gives."""
+    """Write what ``Practice.to_dict`` gives."""
     return json.dumps(practice.to_dict()).encode()
 
 
 def as_record_json(practice: Practice) -> bytes:
-    """A record that a person would write."""
+    """Write a record as a person would write."""
     return json.dumps(_record(practice)).encode()
 
 
 def as_csv(practice: Practice, delimiter: str = ",") -> bytes:
-    """One row below the names of its columns."""
+    """Write one row below the names of its columns."""
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows(_rows([practice]))
     return out.getvalue().encode()
 
 
 def as_tsv(practice: Practice) -> bytes:
-    """The same with tabs."""
+    """Write the same with tabs."""
     return as_csv(practice, "\t")
 
 
 def as_workbook(practice: Practice) -> bytes:
-    """One row of a sheet, below a title line."""
+    """Write one row of a sheet, below a title line."""
     return workbook({"Practices": [["Practices of the tide office"], [], *_rows([practice])]})
 
 
 def as_docx(practice: Practice) -> bytes:
-    """A Word form: a table of labels and values, then headings, paragraphs and lists."""
+    """Write a Word form: a table of labels and values, then headings, paragraphs and lists."""
     import docx  # here, like reportlab below: not every collection has such files
 
     document = docx.Document()
@@ -181,7 +182,7 @@ def as_docx(practice: Practice) -> bytes:
 
 
 def as_pdf(practice: Practice) -> bytes:
-    """Two pages or more with headings in larger letters."""
+    """Write two pages or more with headings in larger letters."""
     from reportlab.lib.styles import getSampleStyleSheet
     from reportlab.platypus import ListFlowable, Paragraph, SimpleDocTemplate
 
@@ -201,8 +202,24 @@ def as_pdf(practice: Practice) -> bytes:
     return out.getvalue()
 
 
+def as_zip(practice: Practice) -> bytes:
+    """Write an archive with a record in a folder, beside what a system put there."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("folder/page.json", as_record_json(practice))
+        archive.writestr("__MACOSX/folder/._page.json", b"junk")
+    return out.getvalue()
+
+
+def as_notebook(practice: Practice) -> bytes:
+    """Write a notebook page, the made-up format of the worked example in CONTRIBUTING.md."""
+    facts = ["\n".join([label, *values]) for label, values in _facts(practice)]
+    sections = [f"* {section.heading}\n{section.text}" for section in practice.sections]
+    return "\n\n".join([f"= {practice.title}", *facts, *sections]).encode()
+
+
 def workbook(sheets: dict[str, list[list[str]]]) -> bytes:
-    """An Excel workbook with these cells, all of them text."""
+    """Write an Excel workbook with these cells, all of them text."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         for name, rows in sheets.items():
@@ -228,13 +245,16 @@ WRITERS: dict[str, tuple[str, Writer]] = {
     "tsv": (".tsv", as_tsv),
     "xlsx": (".xlsx", as_workbook),
     "docx": (".docx", as_docx),
+    "docx named doc": (".doc", as_docx),
     "pdf": (".pdf", as_pdf),
+    "zip": (".zip", as_zip),
 }
 """A file ending and a writer for each form in which a practice can come."""
 
 UNSTATED: dict[str, set[str]] = {
     "text": {"url", "language", "digest_of", "extra"},
     "docx": {"url", "language", "digest_of", "extra"},
+    "docx named doc": {"url", "language", "digest_of", "extra"},
     "pdf": {"url", "language", "digest_of", "extra"},
     "html with fields": {"digest_of", "extra"},
     "html with a list": {"digest_of", "extra"},
@@ -287,7 +307,7 @@ def _record(practice: Practice) -> dict[str, object]:
 
 
 def _rows(practices: Sequence[Practice]) -> list[list[str]]:
-    """The names of the columns, and a row for each practice; a text of no known section is called "Other"."""
+    """List the names of the columns, and a row for each practice; a text of no known section is called "Other"."""
     rows: list[dict[str, str]] = []
     for practice in practices:
         cells = {

@@ -1,4 +1,4 @@
-"""The elements of an HTML page to lines in reading order: one a block, menus marked, lists and links kept."""
+"""Elements of an HTML page to lines in reading order: a line for each block, menus marked, lists and links kept."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from corpus.parsing.page import Line
-from corpus.readers.html.labels import HTML_LABEL_LEVEL, is_label_element, is_value_element, stated_field
+from corpus.readers.html.labels import HTML_LABEL_LEVEL, field_of_label, is_label_element, is_value_element
 from corpus.readers.html.tables import HtmlCell, html_table_lines, is_data_table
 from corpus.text.strings import squeezed
 from corpus.vocabularies.page_labels import section_of
 
-SILENT = set("script style noscript template svg head object select input textarea -comment".split())
+UNREAD_TAGS = set("script style noscript template svg head object select input textarea -comment".split())
 """Elements whose text nobody reads."""
 _MENU = set("nav aside".split())
 _FRAME = set("header footer form".split())
@@ -30,7 +30,7 @@ _DEEPEST_INDENT = 8
 
 
 def page_lines(body: LexborNode, inside: Collection[int], menus: Collection[int], base: str) -> list[Line]:
-    """The lines of a page. No recursion: pages nest deeply.
+    """Write the elements of a page as lines, without recursion: pages nest deeply.
 
     :param inside: the elements that hold the page, by ``mem_id``; everything outside them is menu.
     :param menus: elements that are menus though their tags do not say so.
@@ -42,7 +42,7 @@ def page_lines(body: LexborNode, inside: Collection[int], menus: Collection[int]
         if node.mem_id in inside:
             page.end_line()
             page.inside += 1
-        if node.tag not in SILENT:
+        if node.tag not in UNREAD_TAGS:
             page.open(node)
             if node.first_child is not None:
                 node = node.first_child
@@ -53,7 +53,7 @@ def page_lines(body: LexborNode, inside: Collection[int], menus: Collection[int]
 
 
 def _next(node: LexborNode, body: LexborNode, inside: Collection[int], page: _Lines) -> LexborNode | None:
-    """The node after ``node`` and all it holds, closing what ends on the way."""
+    """Go to the node after ``node`` and all it holds, closing what ends on the way."""
     current: LexborNode | None = node
     while current is not None:
         page.close(current)
@@ -69,7 +69,7 @@ def _next(node: LexborNode, body: LexborNode, inside: Collection[int], page: _Li
 
 
 class _Lines:
-    """Collects text into lines, one a block."""
+    """A collector of text into lines, one a block."""
 
     def __init__(self, menus: Collection[int], base: str) -> None:
         self.lines: list[Line] = []
@@ -85,12 +85,12 @@ class _Lines:
         self._pre = 0
         self._tables = 0
         self._rows: list[list[HtmlCell]] | None = None
-        self._naming: list[str] | None = None
+        self._label_words: list[str] | None = None
         """The words of the label that is open."""
         self._field: str | None = None
-        self._unsaid = ""
+        self._pending_label = ""
         """A label that names no field, until it is said before its first value."""
-        self._scope: int | None = None
+        self._values_end_with: int | None = None
         """The element with which the values of the label end."""
 
     def open(self, node: LexborNode) -> None:
@@ -105,7 +105,7 @@ class _Lines:
             self._level = _HEADINGS.get(tag, 0)
             self._end_values()
         if is_label_element(node) and self._rows is None and not self._is_set_aside():
-            self._naming = []
+            self._label_words = []
         if tag == "a" and node.prev is not None and node.prev.tag == "a":
             self._text.append(" ")  # links in a row are set apart by their style
         self._pre += tag == "pre"
@@ -116,15 +116,15 @@ class _Lines:
 
     def close(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if tag in SILENT or tag == "-text":
+        if tag in UNREAD_TAGS or tag == "-text":
             return
         self._close_inline(tag, node)
         if _is_block(node) or node.mem_id in self._known_menus:
             self.end_line()
         self._menus -= self._is_menu(node)
-        if is_label_element(node) and self._naming is not None:
+        if is_label_element(node) and self._label_words is not None:
             self._start_values(node)
-        elif node.mem_id == self._scope:
+        elif node.mem_id == self._values_end_with:
             self._end_values()
         if tag in _HEADINGS:
             self._level = 0
@@ -139,35 +139,35 @@ class _Lines:
         self._text = []
         if not text:
             return
-        if self._naming is not None:
-            self._naming.append(text)
+        if self._label_words is not None:
+            self._label_words.append(text)
         elif self._rows and self._rows[-1]:
             self._rows[-1][-1].lines.append(text)
         elif self._is_set_aside():
             self.lines.append(Line(text, menu=True))
         else:
-            label, self._unsaid = f"{self._unsaid}: " if self._unsaid else "", ""
+            label, self._pending_label = f"{self._pending_label}: " if self._pending_label else "", ""
             self.lines.append(Line(f"{self._marker}{label}{text}", self._level, field=self._field))
             self._marker = ""
 
     def _start_values(self, node: LexborNode) -> None:
-        """A label ends: what follows it, until the element that holds both ends, is its values."""
-        name = " ".join(self._naming or ()).removesuffix(":").strip()
-        self._naming = None
+        """Take what follows a label that ends for its values, until the element that holds both ends."""
+        name = " ".join(self._label_words or ()).removesuffix(":").strip()
+        self._label_words = None
         self._end_values()
-        self._field = stated_field(name)
-        self._scope = node.parent.mem_id if node.parent is not None else None
+        self._field = field_of_label(name)
+        self._values_end_with = node.parent.mem_id if node.parent is not None else None
         if self._field is not None:
             self.lines.append(Line(name, field=self._field, is_label=True))
         elif section_of(name):
             self.lines.append(Line(name, HTML_LABEL_LEVEL))
         else:
-            self._unsaid = name
+            self._pending_label = name
 
     def _end_values(self) -> None:
-        if self._unsaid:
-            self.lines.append(Line(self._unsaid))
-        self._field, self._scope, self._unsaid = None, None, ""
+        if self._pending_label:
+            self.lines.append(Line(self._pending_label))
+        self._field, self._values_end_with, self._pending_label = None, None, ""
 
     def _add_text(self, text: str) -> None:
         if not self._pre:
@@ -227,7 +227,7 @@ class _Lines:
         return bool(self._menus) or not self.inside
 
     def _is_menu(self, node: LexborNode) -> bool:
-        """Menus, page headers without the title, and buttons that are no part of a heading."""
+        """Tell menus: also page headers without the title, and buttons that are no part of a heading."""
         if node.tag == "button":
             return not self._level
         if node.tag == "footer" and node.parent is not None and node.parent.tag == "blockquote":
@@ -237,7 +237,7 @@ class _Lines:
         return node.tag in _MENU or (node.tag in _FRAME and node.css_first("h1, h2, h3") is None)
 
     def _target(self, node: LexborNode, key: str) -> str:
-        """`` (address)`` where a link leads, unless the text says it already.
+        """Write `` (address)`` where a link leads, unless the text says it already.
 
         Left out are places within the page, labels (taxonomy terms) and, where the page does not state its own
         address, relative addresses of anything but a file.
@@ -257,11 +257,11 @@ class _Lines:
 
 
 def _is_block(node: LexborNode) -> bool:
-    """Whether an element stands on lines of its own."""
+    """Tell whether an element stands on lines of its own."""
     return node.tag not in _INLINE or is_label_element(node) or is_value_element(node)
 
 
 def _date_of(node: LexborNode) -> str:
-    """The date that a ``<time>`` states, where its text has no year."""
+    """Take the date that a ``<time>`` states, where its text has no year."""
     stated = re.match(r"\d{4}(?:-\d\d){0,2}", node.attributes.get("datetime") or "")
     return stated[0] if stated and not re.search(r"\d{4}", node.text()) else ""

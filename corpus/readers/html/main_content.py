@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from corpus.readers.html.lines import SILENT
+from corpus.readers.html.lines import UNREAD_TAGS
 from corpus.readers.html.tables import is_data_table
 from corpus.text.strings import squeezed
 
@@ -41,15 +41,16 @@ class Main:
 
 
 def find_main(text: str, body: LexborNode, marked: LexborNode | None, title: str) -> Main | None:
-    """The main part of a page; ``None`` where it cannot be told.
+    """Find the main part of a page; ``None`` where it cannot be told.
 
     :param marked: the part that the markup calls the main one, which holds where it has the text.
     :param title: the title of the page, which stands in the part or, in the site's own header, above it.
     """
-    told = _main_text(text)
+    main_text = _main_text(text)
     heading = _heading(body, title)
     above = squeezed(heading.text()) if heading else title
-    kept = [node for node in _texts(body) if (own := squeezed(node.text_content or "")) in told and own != above]
+    texts = ((node, squeezed(node.text_content or "")) for node in _texts(body))
+    kept = [node for node, text in texts if text in main_text and text != above]
     weights: Counter[int] = Counter()
     for node in kept:
         weights.update({holder.mem_id: len(node.text_content or "") for holder in _holders(node)})
@@ -66,7 +67,7 @@ def find_main(text: str, body: LexborNode, marked: LexborNode | None, title: str
 
 
 def _heading(body: LexborNode, title: str) -> LexborNode | None:
-    """The element that holds the title of the page: its only first heading, or what says the same as the title."""
+    """Find the element that holds the title: the only first heading, or what says the same as the title."""
     first = body.css("h1")
     if len(first) == 1:
         return first[0]
@@ -75,19 +76,19 @@ def _heading(body: LexborNode, title: str) -> LexborNode | None:
 
 
 def _fullest(kept: list[LexborNode], weights: Counter[int], least: float) -> LexborNode:
-    """The smallest element that holds most of the text."""
+    """Find the smallest element that holds most of the text."""
     holders = {holder.mem_id: holder for node in kept for holder in _holders(node) if weights[holder.mem_id] >= least}
     return max(holders.values(), key=lambda holder: len(list(_holders(holder))))
 
 
 def _out_of_tables(main: LexborNode) -> LexborNode:
-    """The element, or what holds the table of data that it is part of."""
+    """Widen the main part to what holds the table of data that it is part of, if it is."""
     tables = [holder for holder in _holders(main) if holder.tag == "table" and is_data_table(holder)]
     return tables[-1].parent or main if tables else main
 
 
 def _with_heading(main: LexborNode, heading: LexborNode | None, body: LexborNode) -> LexborNode:
-    """The element that holds the title too, with what stands between; unless that would be the whole site."""
+    """Widen the main part to hold the title and what stands between; unless that would be the whole site."""
     if heading is None:
         return main
     around = {holder.mem_id for holder in _holders(main)}
@@ -97,7 +98,7 @@ def _with_heading(main: LexborNode, heading: LexborNode | None, body: LexborNode
 
 
 def _with_others(main: LexborNode, kept: list[LexborNode]) -> Iterator[LexborNode]:
-    """The main part and, where text was found beside it, its neighbours that are no menus: a page in several blocks."""
+    """List the main part and, for a page in several blocks, its neighbours that are no menus."""
     yield main
     around = list(_holders(main))
     shared = {holder.mem_id: level for level, holder in enumerate(around)}
@@ -111,7 +112,7 @@ def _with_others(main: LexborNode, kept: list[LexborNode]) -> Iterator[LexborNod
 
 
 def _is_like_menu(node: LexborNode) -> bool:
-    """Whether an element is a menu by its name, or is made of links."""
+    """Tell whether an element is a menu by its name, or is made of links."""
     linked = sum(len(squeezed(link.text())) for link in node.css("a"))
     return _is_named_menu(node) or linked > len(squeezed(node.text())) / 2
 
@@ -123,15 +124,15 @@ def _main_text(text: str) -> str:
 
 
 def _texts(body: LexborNode) -> Iterator[LexborNode]:
-    """The texts of a page that are long enough to tell them from menus."""
+    """List the texts of a page that are long enough to tell them from menus."""
     for node in body.traverse(include_text=True):
-        is_read = node.tag == "-text" and node.parent is not None and node.parent.tag not in SILENT
+        is_read = node.tag == "-text" and node.parent is not None and node.parent.tag not in UNREAD_TAGS
         if is_read and len(squeezed(node.text_content or "")) >= _SHORTEST:
             yield node
 
 
 def _holders(node: LexborNode) -> Iterator[LexborNode]:
-    """An element and those that hold it, from the inside out."""
+    """Walk from an element through those that hold it, from the inside out."""
     current: LexborNode | None = node
     while current is not None:
         yield current

@@ -24,8 +24,8 @@ _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with Sing
 
 
 def read_html(data: bytes, source: str) -> Iterator[Item]:
-    """The practices of an HTML page; what stands outside its main part is furniture."""
-    text, encoding = decode(_declared(data), source)
+    """Read the practices of an HTML page; what stands outside its main part is furniture."""
+    text, encoding = decode(_recode_declared(data), source)
     tree = LexborHTMLParser(text)
     stated = _stated(tree, text)
     lines = _lines(tree, text, _base(tree, stated))
@@ -35,7 +35,7 @@ def read_html(data: bytes, source: str) -> Iterator[Item]:
 
 
 def _lines(tree: LexborHTMLParser, text: str, base: str) -> list[Line]:
-    """The lines of the page. One in the structure of the repository's own pages is read by its markup alone."""
+    """Write the page as lines; one in the structure of the repository's own pages is read by its markup alone."""
     body = tree.body or tree.root
     if body is None:
         return []
@@ -49,13 +49,13 @@ def _lines(tree: LexborHTMLParser, text: str, base: str) -> list[Line]:
 
 
 def _is_known(lines: list[Line]) -> bool:
-    """Whether a page has the repository's own structure: two of its sections at least."""
+    """Tell whether a page has the repository's own structure: two of its sections at least."""
     kinds = {section_of(line.text) if line.level else site_section(line.text) for line in lines if not line.menu}
     return len(kinds - {None}) >= 2
 
 
-def _declared(data: bytes) -> bytes:
-    """As UTF-8, where the page declares its encoding and keeps to it; else unchanged."""
+def _recode_declared(data: bytes) -> bytes:
+    """Recode as UTF-8 a page that declares its encoding and keeps to it; leave others unchanged."""
     declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", data[:4096], re.IGNORECASE)
     if declared is None or data.startswith(codecs.BOM_UTF8):
         return data
@@ -70,19 +70,19 @@ def _declared(data: bytes) -> bytes:
 
 
 def _stated(tree: LexborHTMLParser, text: str) -> Written:
-    """The address and the language that the markup itself states."""
+    """Take the address and the language that the markup itself states."""
     saved = _SAVED_FROM.search(text[:4096])
-    found = {
+    values = {
         "url": _attribute(tree, "link[rel=canonical]", "href")
         or _attribute(tree, "meta[property='og:url']", "content")
         or (saved[1] if saved else ""),
         "language": _attribute(tree, "html[lang]", "lang"),
     }
-    return {name: [value] for name, value in found.items() if value}
+    return {name: [value] for name, value in values.items() if value}
 
 
 def _base(tree: LexborHTMLParser, stated: Written) -> str:
-    """The address that relative links start from."""
+    """Find the address that relative links start from."""
     own = stated.get("url", [""])[0]
     try:
         return urljoin(own, _attribute(tree, "base[href]", "href"))
@@ -91,17 +91,17 @@ def _base(tree: LexborHTMLParser, stated: Written) -> str:
 
 
 def _title(tree: LexborHTMLParser) -> str:
-    """The title that the head of the page gives, without the name of the site."""
+    """Take the title from the head of the page, without the name of the site."""
     shared = _attribute(tree, "meta[property='og:title']", "content")
     title = tree.css_first("title")
     return squeezed(shared or (title.text().partition(" | ")[0] if title else ""))
 
 
 def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
-    """What the head says that no field holds."""
+    """Take what the head says that no field holds."""
     names = ("article:published_time", "article:modified_time")
-    found = {name: _attribute(tree, f"meta[property='{name}']", "content") for name in names}
-    return {name: value for name, value in found.items() if value}
+    values = {name: _attribute(tree, f"meta[property='{name}']", "content") for name in names}
+    return {name: value for name, value in values.items() if value}
 
 
 def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str:

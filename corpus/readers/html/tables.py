@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from corpus.parsing.page import Line
 from corpus.parsing.table_lines import rows_as_lines
-from corpus.readers.html.labels import HTML_LABEL_LEVEL, is_html_label, stated_field
+from corpus.readers.html.labels import HTML_LABEL_LEVEL, field_of_label, looks_like_label
 from corpus.vocabularies.page_labels import section_of
 
 _LONGEST_CELL = 500
@@ -31,7 +31,7 @@ class HtmlCell:
 
 
 def is_data_table(table: LexborNode) -> bool:
-    """Whether a table holds data in cells, and not a page laid out in columns."""
+    """Tell whether a table holds data in cells, and not a page laid out in columns."""
     if len(table.css(_LAYOUT)) > 1:
         return False
     cells = table.css("td, th")
@@ -39,28 +39,28 @@ def is_data_table(table: LexborNode) -> bool:
 
 
 def html_table_lines(rows: Sequence[Sequence[HtmlCell]]) -> Iterator[Line]:
-    """The rows of a table as lines; where they are labels and values, with the fields that these are."""
+    """Write the rows of a table as lines; labels and values with the fields that they name."""
     kept = [row for row in rows if any(cell.lines for cell in row)]
     pairs = [row for row in kept if len(row) == 2]
     named = sum(row[0].heading and not row[1].heading for row in pairs)
-    labels = sum(is_html_label(row[0].text) for row in pairs)
+    labels = sum(looks_like_label(row[0].text) for row in pairs)
     if pairs and max(named, labels) > len(kept) / 2:
         for row in kept:
             yield from _label_and_value(row)
     else:
         header = all(cell.heading for cell in kept[0]) if kept else None
-        told = rows_as_lines([[cell.text for cell in row] for row in kept], header=header or None)
-        yield from (Line(line, row=True) for line in told)
+        lines = rows_as_lines([[cell.text for cell in row] for row in kept], header=header or None)
+        yield from (Line(line, row=True) for line in lines)
 
 
 def _label_and_value(row: Sequence[HtmlCell]) -> Iterator[Line]:
     label, *values = row
     name = label.text.removesuffix(":").strip()
-    if known := stated_field(name):
+    if known := field_of_label(name):
         yield from (Line(line, field=known) for value in values for line in value.lines)
     elif section_of(name) and values:
         yield Line(name, HTML_LABEL_LEVEL)
         yield from (Line(line) for value in values for line in value.lines)
     else:
-        told = "; ".join(value.text for value in values if value.lines)
-        yield Line(f"{name}: {told}" if name and told else name or told)
+        text = "; ".join(value.text for value in values if value.lines)
+        yield Line(f"{name}: {text}" if name and text else name or text)

@@ -1,4 +1,9 @@
-"""PDF to lines: glyphs to words, words to lines and columns.
+"""PDF to lines: glyphs → pieces and rows → blocks (running heads aside) → lines of a page.
 
 In: bytes. Out: practices and problems. May import: parsing, vocabularies, text, model.
 """
+
+from corpus.readers.pdf.document import read_pdf
+from corpus.readers.registry import Reader
+
+READER = Reader("PDF", (".pdf",), read_pdf)

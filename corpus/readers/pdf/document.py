@@ -1,4 +1,4 @@
-"""PDF: the text layer, page by page; what its layout says is read in :mod:`corpus.readers.pdf.layout`."""
+"""PDF: the text layer, page by page; its layout is read in :mod:`corpus.readers.pdf.layout`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from corpus.errors import PageError
 from corpus.parsing.fields import Written
 from corpus.parsing.results import Item, Problem
-from corpus.readers.forms import OPEN, TICKED
-from corpus.readers.headings import TITLE_LEVEL, titled
-from corpus.readers.pdf.layout import PdfRow, Piece, layout_lines
+from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES
+from corpus.readers.headings import TITLE_LEVEL, with_title
+from corpus.readers.pdf.layout import layout_lines
+from corpus.readers.pdf.pieces import PdfRow, Piece
 from corpus.readers.text import read_lines
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _AGAIN = "open the PDF and save or print it as PDF again"
 
 
 def read_pdf(data: bytes, source: str) -> Iterator[Item]:
-    """The practices of a PDF, with the page that each part of their text stands on."""
+    """Read the practices of a PDF, with the page that each part of their text stands on."""
     document = _open(data, source)
     if len(document) > _MOST_PAGES:
         raise PageError(f"{source}: the PDF says that it has {len(document)} pages; split it, {_MOST_PAGES} are read.")
@@ -33,24 +34,24 @@ def read_pdf(data: bytes, source: str) -> Iterator[Item]:
     scanned: list[int] = []
     damaged: list[int] = []
     for number in range(1, len(document) + 1):
-        found = _page(document, number)
-        rows += found or ()
-        if found is None:
+        page_rows = _page_rows(document, number)
+        rows += page_rows or ()
+        if page_rows is None:
             damaged.append(number)
-        elif not found and _is_picture(document[number - 1]):
+        elif not page_rows and _is_picture(document[number - 1]):
             scanned.append(number)
     if not rows and not damaged:
         raise PageError(f"{source}: no text layer in the PDF ({len(document)} pages); {_RECOGNISE}.")
     if rows:
         title = document.get_metadata_dict().get("Title", "")
         stated: Written = {}
-        lines = titled(layout_lines(rows, stated), title, PurePath(source).stem, TITLE_LEVEL)
+        lines = with_title(layout_lines(rows, stated), title, PurePath(source).stem, TITLE_LEVEL)
         yield from read_lines(lines, source, "utf-8", stated)
-        yield from _left_out(scanned, source, f"a picture without text; {_RECOGNISE}.")
-    yield from _left_out(damaged, source, f"damaged, not read; {_AGAIN}.")
+        yield from _pages_left_out(scanned, source, f"a picture without text; {_RECOGNISE}.")
+    yield from _pages_left_out(damaged, source, f"damaged, not read; {_AGAIN}.")
 
 
-def _left_out(pages: Sequence[int], source: str, reason: str) -> Iterator[Problem]:
+def _pages_left_out(pages: Sequence[int], source: str, reason: str) -> Iterator[Problem]:
     if pages:
         yield Problem(f"{source}, page {', '.join(map(str, pages))}", reason)
 
@@ -70,11 +71,11 @@ def _open(data: bytes, source: str) -> PdfDocument:
     return document
 
 
-def _page(document: PdfDocument, number: int) -> list[PdfRow] | None:
-    """The rows of a page; ``None`` where it is damaged."""
+def _page_rows(document: PdfDocument, number: int) -> list[PdfRow] | None:
+    """Read the rows of a page; ``None`` where it is damaged."""
     from pypdfium2 import PdfiumError
 
-    from corpus.readers.pdf.glyphs import Glyphs, with_cells
+    from corpus.readers.pdf.glyphs import Glyphs, join_cells
 
     try:
         page = document[number - 1]
@@ -89,12 +90,12 @@ def _page(document: PdfDocument, number: int) -> list[PdfRow] | None:
     except PdfiumError:
         return None
     if page.formenv:
-        rows = _by_place([*(piece for row in rows for piece in row), *boxes])
-    return list(with_cells(rows))
+        rows = _rows_by_place([*(piece for row in rows for piece in row), *boxes])
+    return list(join_cells(rows))
 
 
 def _tick_boxes(page: PdfPage, number: int) -> Iterator[Piece]:
-    """The boxes of a form that can be filled in, as the signs that stand for them."""
+    """Write the boxes of a form that can be filled in as the signs that stand for them."""
     import pypdfium2.raw as pdfium
 
     kinds = pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON
@@ -102,28 +103,28 @@ def _tick_boxes(page: PdfPage, number: int) -> Iterator[Piece]:
     for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
         note = pdfium.FPDFPage_GetAnnot(page, index)
         if pdfium.FPDFAnnot_GetFormFieldType(page.formenv, note) in kinds and pdfium.FPDFAnnot_GetRect(note, rect):
-            sign = TICKED[0] if pdfium.FPDFAnnot_IsChecked(page.formenv, note) else OPEN[0]
+            sign = TICKED_BOXES[0] if pdfium.FPDFAnnot_IsChecked(page.formenv, note) else OPEN_BOXES[0]
             height = rect.top - rect.bottom
             place = (rect.top + rect.bottom) / 2 / (page.get_height() or 1)
             yield Piece(sign, number, rect.left, rect.right, rect.bottom + height / 4, place, height, False)
         pdfium.FPDFPage_CloseAnnot(note)
 
 
-def _by_place(pieces: Sequence[Piece]) -> list[PdfRow]:
-    """Pieces in rows from the top: what was filled in stands behind the text of a form, not beside it."""
+def _rows_by_place(pieces: Sequence[Piece]) -> list[PdfRow]:
+    """Group pieces in rows from the top: what was filled in stands behind the text of a form, not beside it."""
     rows: list[PdfRow] = []
     for piece in sorted(pieces, key=lambda piece: -piece.bottom):
         if rows and rows[-1][0].bottom - piece.bottom < piece.size / 2:
             rows[-1] = tuple(sorted((*rows[-1], piece), key=lambda piece: piece.left))
         else:
             rows.append((piece,))
-    return [_with_boxes(row) for row in rows]
+    return [_join_boxes(row) for row in rows]
 
 
-def _with_boxes(row: PdfRow) -> PdfRow:
+def _join_boxes(row: PdfRow) -> PdfRow:
     joined: list[Piece] = []
     for piece in row:
-        if joined and joined[-1].text in (*TICKED, *OPEN):
+        if joined and joined[-1].text in (*TICKED_BOXES, *OPEN_BOXES):
             joined[-1] = joined[-1].joined(piece)
         else:
             joined.append(piece)

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.readers.forms import OPEN, TICKED
-from corpus.readers.pdf.layout import MARKER, PdfRow, Piece
+from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES
+from corpus.readers.pdf.pieces import MARKER, PdfRow, Piece
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -52,7 +52,7 @@ class Glyphs:
         self._targets = self._link_targets(_links(page))
 
     def rows(self) -> list[PdfRow]:
-        """The rows of the page in the order of its text, each split at every wide space; see :func:`with_cells`."""
+        """Read the rows of the page in the order of its text, split at every wide space; see :func:`join_cells`."""
         return [cells for indices in self._row_indices() if (cells := tuple(self._cells(indices)))]
 
     def _row_indices(self) -> Iterator[list[int]]:
@@ -66,7 +66,7 @@ class Glyphs:
         yield row
 
     def _cells(self, indices: list[int]) -> Iterator[Piece]:
-        """The parts of a row between wide spaces."""
+        """Split a row at its wide spaces."""
         cell: list[int] = []
         before: Box | None = None
         for index in indices:
@@ -109,7 +109,7 @@ class Glyphs:
         return bool(_BOLD.search(name) or self._flags.value & _FORCE_BOLD)
 
     def _link_targets(self, links: Sequence[tuple[Box, str]]) -> dict[int, str]:
-        """`` (address)`` by the last character of each link, unless its text says it already."""
+        """Write `` (address)`` for the last character of each link, unless its text says it already."""
         if not links:
             return {}
         inside: dict[int, list[int]] = {}
@@ -132,7 +132,7 @@ class Glyphs:
 
 
 def _links(page: PdfPage) -> list[tuple[Box, str]]:
-    """The place and address of each link of a page to the web."""
+    """List the place and address of each link of a page to the web."""
     import pypdfium2.raw as pdfium
 
     links: list[tuple[Box, str]] = []
@@ -150,13 +150,13 @@ def _links(page: PdfPage) -> list[tuple[Box, str]]:
 
 
 def _is_apart(before: Box, box: Box) -> bool:
-    """Whether a character stands far from the one before it."""
+    """Tell whether a character stands far from the one before it."""
     height = box[3] - box[1]
     return box[0] - before[2] > _GAP * height or box[0] < before[0] - height or abs(box[1] - before[1]) > height
 
 
-def with_cells(rows: Sequence[PdfRow]) -> Iterator[PdfRow]:
-    """The rows with the cells that they have: wide spaces of justified text are none.
+def join_cells(rows: Sequence[PdfRow]) -> Iterator[PdfRow]:
+    """Join the pieces of rows into the cells that they have: wide spaces of justified text part none.
 
     A cell begins where others begin, or with a box to tick, and no row around it goes across the space before it.
     """
@@ -165,7 +165,7 @@ def with_cells(rows: Sequence[PdfRow]) -> Iterator[PdfRow]:
         around = [*rows[max(number - _AROUND, 0) : number], *rows[number + 1 : number + 1 + _AROUND]]
         cells = [row[0]]
         for piece in row[1:]:
-            begins = starts[round(piece.left)] > 1 or piece.text[0] in (*TICKED, *OPEN)
+            begins = starts[round(piece.left)] > 1 or piece.text[0] in (*TICKED_BOXES, *OPEN_BOXES)
             across = any(_is_across(other, row, piece.left) for other in around)
             if begins and not across and not MARKER.fullmatch(cells[-1].text):
                 cells.append(piece)
@@ -175,7 +175,7 @@ def with_cells(rows: Sequence[PdfRow]) -> Iterator[PdfRow]:
 
 
 def _is_across(other: PdfRow, row: PdfRow, at: float) -> bool:
-    """Whether another row belongs to the same justified paragraph as a row and has text where that has a wide space."""
+    """Tell whether another row belongs to the same justified paragraph and has text where a row has a wide space."""
     ours, theirs = row[0], other[0]
     alike = (ours.size, ours.bold) == (theirs.size, theirs.bold)
     flush = abs(ours.left - theirs.left) < 2 and abs(row[-1].right - other[-1].right) < 2

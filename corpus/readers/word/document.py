@@ -12,13 +12,13 @@ from corpus.errors import PageError
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
 from corpus.parsing.results import Item
-from corpus.readers.forms import ticked
-from corpus.readers.headings import is_heading_text, plain_heading, titled
+from corpus.readers.forms import set_unticked_aside
+from corpus.readers.headings import is_heading_text, plain_heading, with_title
 from corpus.readers.text import read_lines
 from corpus.readers.word.numbering import Numbering, Styles
 from corpus.readers.word.paragraphs import Story
 from corpus.readers.word.tables import WordCell, word_table_lines
-from corpus.readers.xml import (
+from corpus.readers.word.xml import (
     Element,
     all_text,
     attribute,
@@ -41,22 +41,26 @@ _BOLD_IN_CELL = 14
 
 
 def read_docx(data: bytes, source: str) -> Iterator[Item]:
-    """The practices of a Word file; a form that was filled in is one."""
+    """Read the practices of a Word file; a form that was filled in is one."""
     main, title = _open(data, source)
     document = _Document(main)
-    lines = titled(document.lines(), title, PurePath(source).stem, _LEAST_STYLED)
+    lines = with_title(document.lines(), title, PurePath(source).stem, _LEAST_STYLED)
     yield from read_lines(lines, source, "utf-8", document.stated)
 
 
 def read_doc(data: bytes, source: str) -> Iterator[Item]:
-    """What is named as a Word file of the old kind: often enough it is one of the new kind."""
+    """Read what is named as a Word file of the old kind: often enough it is one of the new kind."""
     if not data.startswith(b"PK"):
         raise PageError(f"{source}: Word's old format (.doc) is not read; open it and save it as .docx.")
     yield from read_docx(data, source)
 
 
 def _open(data: bytes, source: str) -> tuple[Part, str]:
-    """The main part of a file, with macros or without, and the title in its properties."""
+    """Open a file with macros or without.
+
+    :return: its main part, and the title in its properties.
+    :raises PageError: it is no Word file, damaged, or locked.
+    """
     from docx.opc.package import OpcPackage
 
     if data.startswith(_OLE):
@@ -91,15 +95,15 @@ class _Related:
 
     @classmethod
     def of(cls, main: Part) -> _Related:
-        found = cls()
+        related = cls()
         for name, relation in main.rels.items():
             if relation.is_external:
-                found.targets[name] = relation.target_ref
+                related.targets[name] = relation.target_ref
             else:
                 kind = relation.reltype.rpartition("/")[2]
                 if kind in ("styles", "numbering", "footnotes", "endnotes", "header", "footer", "comments"):
-                    found.roots.setdefault(kind, []).append(_root(relation.target_part))
-        return found
+                    related.roots.setdefault(kind, []).append(_root(relation.target_part))
+        return related
 
     def root(self, kind: str) -> Element | None:
         return self.roots.get(kind, [None])[0]
@@ -130,8 +134,8 @@ class _Document:
         )
 
     def lines(self) -> list[Line]:
-        """The text in order, then headers, footers and comments as furniture."""
-        lines = list(ticked(self._of(self._root)))
+        """Write the text in order, then headers, footers and comments as furniture."""
+        lines = list(set_unticked_aside(self._of(self._root)))
         for kind in ("header", "footer", "comments"):
             for root in self._related.roots.get(kind, []):
                 texts = (all_text(part).strip() for part in root.iter() if kind_of(part) == "p")

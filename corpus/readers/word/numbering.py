@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.readers.xml import Element, attribute, child, children
+from corpus.readers.language_words import any_word_of, words_of
+from corpus.readers.word.xml import Element, attribute, child, children
 
-_HEADING = re.compile(r"(?:heading|titre|título|überschrift|заголовок) ?(\d)", re.IGNORECASE)
-_TITLE = {"title", "titre", "título", "titel"}
+_HEADING = re.compile(rf"{any_word_of('heading_styles', 'überschrift')} ?(\d)", re.IGNORECASE)
+_TITLE = {*words_of("title_styles"), "titel"}
 _DEEPEST = 8
 _ROMAN = {10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 
@@ -41,11 +42,11 @@ class Styles:
             )
 
     def is_bold(self, style_id: str) -> bool:
-        """Whether text of a style is bold."""
+        """Tell whether text of a style is bold."""
         return next((style.bold for style in self._chain(style_id) if style.bold is not None), False)
 
     def level(self, style_id: str, own: Element | None) -> int:
-        """The heading level of a paragraph: 1 for a title, 2 for a first heading, 0 for none."""
+        """Give the heading level of a paragraph: 1 for a title, 2 for a first heading, 0 for none."""
         for properties in (own, *(style.properties for style in self._chain(style_id))):
             if (outline := child(properties, "outlineLvl")) is not None:
                 number = attribute(outline, "val")
@@ -53,12 +54,12 @@ class Styles:
         for style in self._chain(style_id):
             if style.name in _TITLE:
                 return 1
-            if found := _HEADING.match(style.name):
-                return int(found[1]) + 1
+            if heading := _HEADING.match(style.name):
+                return int(heading[1]) + 1
         return 0
 
     def list_of(self, style_id: str, own: Element | None) -> ListPlace | None:
-        """The list that a paragraph is an item of."""
+        """Look up the list that a paragraph is an item of."""
         for properties in (own, *(style.properties for style in self._chain(style_id))):
             if (place := child(properties, "numPr")) is not None:
                 number, depth = child(place, "numId"), child(place, "ilvl")
@@ -69,7 +70,7 @@ class Styles:
         return None
 
     def _chain(self, style_id: str) -> Iterator[_Style]:
-        """A style and those that it is based on."""
+        """Walk from a style through those that it is based on."""
         seen: set[str] = set()
         while style_id in self._styles and style_id not in seen:
             seen.add(style_id)
@@ -81,7 +82,7 @@ class Numbering:
     """The lists of a file, counted as their items are met."""
 
     def __init__(self, root: Element | None) -> None:
-        abstract = {attribute(one, "abstractNumId"): one for one in children(root, "abstractNum")}
+        abstract = {attribute(definition, "abstractNumId"): definition for definition in children(root, "abstractNum")}
         self._levels: dict[ListPlace, tuple[str, str, int]] = {}
         for number in children(root, "num"):
             definition = child(number, "abstractNumId")
@@ -100,7 +101,7 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
 
     def marker(self, place: ListPlace | None) -> str:
-        """What stands before the next item of a list: ``- `` or ``1. ``, indented by its depth."""
+        """Count the next item of a list and write what stands before it: ``- `` or ``1. ``, indented by its depth."""
         if place is None:
             return ""
         list_id, depth = place

@@ -10,7 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.readers.word.numbering import Numbering, Styles
-from corpus.readers.xml import Element, all_text, attribute, child, children, is_placeholder, kind_of, shown_children
+from corpus.readers.word.xml import (
+    Element,
+    all_text,
+    attribute,
+    child,
+    children,
+    is_placeholder,
+    kind_of,
+    shown_children,
+)
 
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
 _SYMBOLS = {"f0fe": "☒", "f0fd": "☒", "f0a8": "☐", "f06f": "☐", "f052": "☑", "f0a3": "☐", "f0fc": "✓", "f0b7": "•"}
@@ -33,7 +42,7 @@ class Paragraph:
 
 
 class Story:
-    """What the paragraphs of a Word file refer to: styles, lists, the targets of links, notes."""
+    """The story of a Word file: its paragraphs with what they refer to (styles, lists, the targets of links, notes)."""
 
     def __init__(
         self, styles: Styles, numbering: Numbering, targets: Mapping[str, str], notes: Mapping[tuple[str, str], str]
@@ -45,7 +54,7 @@ class Story:
         self._noted = 0
 
     def paragraph(self, element: Element) -> Paragraph:
-        """The paragraph of a ``w:p`` element."""
+        """Read the paragraph of a ``w:p`` element."""
         properties = child(element, "pPr")
         named = child(properties, "pStyle")
         style = attribute(named, "val") if named is not None else ""
@@ -57,11 +66,14 @@ class Story:
         return Paragraph(text, level, runs.bold == {True}, marker, runs.notes, runs.boxes, runs.placeholders)
 
     def target(self, link: str) -> str:
-        """The address that a link of the file leads to."""
+        """Look up the address that a link of the file leads to."""
         return self._targets.get(link, "")
 
     def note(self, kind: str, name: str) -> tuple[int, str] | None:
-        """The next number for a footnote or endnote, and its text."""
+        """Count the next footnote or endnote.
+
+        :return: its number and its text; ``None`` where the file has no such note.
+        """
         text = self._notes.get((kind, name))
         if text is None:
             return None
@@ -70,7 +82,7 @@ class Story:
 
 
 class _Runs:
-    """Collects the text of one paragraph."""
+    """A collector of the text of one paragraph."""
 
     def __init__(self, story: Story, style_bold: bool) -> None:
         self.parts: list[str] = []
@@ -114,8 +126,8 @@ class _Runs:
     def _simple_field(self, element: Element) -> None:
         start = len(self.parts)
         self.take(element)
-        if found := _ADDRESS.search(attribute(element, "instr")):
-            self._link(found[1], start)
+        if address := _ADDRESS.search(attribute(element, "instr")):
+            self._link(address[1], start)
 
     def _field_mark(self, element: Element) -> None:
         kind = attribute(element, "fldCharType")
@@ -124,8 +136,8 @@ class _Runs:
         elif kind == "end" and self._fields:
             ended = self._fields.pop()
             self.parts.append(ended.value)
-            if found := _ADDRESS.search(ended.instruction):
-                self._link(found[1], ended.start)
+            if address := _ADDRESS.search(ended.instruction):
+                self._link(address[1], ended.start)
 
     def _instruction(self, element: Element) -> None:
         if self._fields:
@@ -182,7 +194,7 @@ class _Field:
 
 
 def _form_field(begin: Element) -> str:
-    """The value of an old form field that has no text of its own: a box or a list to choose from."""
+    """Read the value of an old form field that has no text of its own: a box or a list to choose from."""
     data = child(begin, "ffData")
     if (box := child(data, "checkBox")) is not None:
         state = child(box, "checked")

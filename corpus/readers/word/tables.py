@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
 from corpus.parsing.table_lines import rows_as_lines
-from corpus.readers.forms import OPEN, TICKED, form_lines, label_of
+from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES, form_lines, label_of
 from corpus.text.dates import parse_dates
 from corpus.vocabularies.countries import country_code
 
@@ -38,11 +38,11 @@ CellRow = list[WordCell]
 
 
 def word_table_lines(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]:
-    """A table as lines of a page.
+    """Write a table as lines of a page.
 
     :param stated: takes the values of fields that no page's own text has, see :func:`corpus.readers.forms.form_lines`.
     """
-    rows = [_with_boxes(row) for row in rows]
+    rows = [_join_boxes(row) for row in rows]
     rows = [row for row in rows if any(cell.lines for cell in row)]
     if not rows:
         return
@@ -61,11 +61,11 @@ def word_table_lines(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]
         yield from (line for row in rows for cell in row for line in cell.lines if line.menu and not cell.repeated)
 
 
-def _with_boxes(row: CellRow) -> CellRow:
-    """The row with a box to tick and the option in the cell beside it in one cell."""
+def _join_boxes(row: CellRow) -> CellRow:
+    """Join a box to tick and the option in the cell beside it into one cell."""
     joined: CellRow = []
     for cell in row:
-        if joined and joined[-1].text in (*TICKED, *OPEN) and cell.text:
+        if joined and joined[-1].text in (*TICKED_BOXES, *OPEN_BOXES) and cell.text:
             joined[-1] = WordCell((Line(f"{joined[-1].text} {cell.text}"),))
         else:
             joined.append(cell)
@@ -73,7 +73,7 @@ def _with_boxes(row: CellRow) -> CellRow:
 
 
 def _stacked(cells: Sequence[WordCell], stated: Written) -> Iterator[Line]:
-    """Cells below each other: a cell that holds a label and nothing else has its value below it."""
+    """Write cells below each other: one that holds a label and nothing else has its value below it."""
     label: WordCell | None = None
     for cell in cells:
         if label is None and len(cell.texts) == 1 and label_of(cell.text):
@@ -88,7 +88,7 @@ def _stacked(cells: Sequence[WordCell], stated: Written) -> Iterator[Line]:
 
 
 def _labelled(cell: WordCell, stated: Written) -> Iterator[Line]:
-    """A cell with its label in its first line, or plain text."""
+    """Write a cell with its label in its first line, or plain text."""
     first = next((n for n, line in enumerate(cell.lines) if line.text.strip() and not line.menu), None)
     if first is not None and len(cell.texts) > 1 and label_of(cell.lines[first].text):
         yield from form_lines(cell.lines[first].text, [*cell.lines[:first], *cell.lines[first + 1 :]], stated)
@@ -106,7 +106,7 @@ def _labels_above(rows: Sequence[CellRow]) -> bool:
 
 
 def _is_form(rows: Sequence[CellRow]) -> bool:
-    """Whether the first cells are labels: known ones, or set off from the cells beside them as labels are."""
+    """Tell whether the first cells are labels: known ones, or set off from the cells beside them as labels are."""
     labels = [_without_number(row)[0] for row in rows]
     known = [label_of(_first_text(cell)) is not None for cell in labels]
     if known[0] and len(rows) > 1 and not any(known[1:]):  # perhaps the names of columns
@@ -147,7 +147,7 @@ def _form(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]:
 
 
 def _hint(line: Line) -> Line:
-    """What stands below a label in its cell tells how to fill in the form."""
+    """Set aside what stands below a label in its cell: it tells how to fill in the form."""
     return Line(line.text, menu=True)
 
 
@@ -156,5 +156,5 @@ def _first_text(cell: WordCell) -> str:
 
 
 def _without_number(row: CellRow) -> CellRow:
-    """The row without a first cell that only numbers it."""
+    """Drop a first cell that only numbers the row."""
     return row[1:] if len(row) > 2 and row[0].text.strip(" .)").isdecimal() else row

@@ -1,4 +1,4 @@
-"""Fetching politely: requests with limits, robots.txt, addresses, decompression.
+"""HTTP with limits: requests that are paced and retried, robots.txt, addresses, decompression.
 
-In: addresses. Out: responses. May import: text, errors.
+In: addresses. Out: responses. May import: sync.errors; nothing else of this program.
 """

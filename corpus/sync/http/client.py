@@ -19,22 +19,22 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 
 from corpus.sync.errors import AddressError, FetchError, SiteError
 from corpus.sync.http.decompression import DamagedError, TooLargeError, inflate
-from corpus.sync.http.robots import Rules
+from corpus.sync.http.robots import RobotsRules
 from corpus.sync.http.transport import CheckedTransport
 from corpus.sync.http.urls import Site
 
 log = logging.getLogger(__name__)
 
-_MOVED = (301, 302, 303, 307, 308)
-_BUSY = (408, 425, 429, 500, 502, 503, 504)
-_HOPS = 5
-_SILENCE = 20.0
+_REDIRECTS = (301, 302, 303, 307, 308)
+_RETRYABLE = (408, 425, 429, 500, 502, 503, 504)
+_MOST_REDIRECTS = 5
+_READ_TIMEOUT = 20.0
 """Seconds without a byte after which a connection is given up."""
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
-    """How a site is treated, and how much of it is taken."""
+class FetchPolicy:
+    """Politeness and limits: how a site is asked, and how much of it is taken."""
 
     user_agent: str = "PracticeSearch"
     delay: float = 1.0
@@ -51,8 +51,8 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """What a site answered, after redirects; the body only of a good answer."""
+class FetchResponse:
+    """The response of a site, after redirects; the body only of a good one (200)."""
 
     address: str
     status: int
@@ -63,8 +63,8 @@ class Fetched:
     location: str = ""
 
 
-class _BusyError(SiteError):
-    """Worth another attempt, after so many seconds if the site names them."""
+class _RetryableError(SiteError):
+    """A failure worth another attempt, after so many seconds if the site names them."""
 
     def __init__(self, message: str, after: float = 0.0) -> None:
         super().__init__(message)
@@ -72,18 +72,18 @@ class _BusyError(SiteError):
 
 
 class Client:
-    """Fetches from one site. Every hop of a redirect is checked and paced like a request of its own."""
+    """A client of one site. Every hop of a redirect is checked and paced like a request of its own."""
 
-    def __init__(self, site: Site, manners: Manners) -> None:
+    def __init__(self, site: Site, policy: FetchPolicy) -> None:
         self.site = site
-        self.rules = Rules()
-        self._manners = manners
+        self.rules = RobotsRules()
+        self._policy = policy
         self._ended = -inf
         self._runner = asyncio.Runner()  # asynchronous only because that can end an answer that drips
         self._http = httpx2.AsyncClient(
-            transport=CheckedTransport(private=manners.private),
-            headers={"user-agent": manners.user_agent, "accept-encoding": "gzip"},
-            timeout=_SILENCE,
+            transport=CheckedTransport(private=policy.private),
+            headers={"user-agent": policy.user_agent, "accept-encoding": "gzip"},
+            timeout=_READ_TIMEOUT,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             trust_env=False,  # no passwords of the environment
         )
@@ -99,12 +99,12 @@ class Client:
 
     def get(
         self, address: str, *, etag: str | None = None, last_modified: str | None = None, size: int | None = None
-    ) -> Fetched:
-        """The answer to a request, conditional where a version is known.
+    ) -> FetchResponse:
+        """Fetch an address, conditionally where a version of it is known.
 
         :raises AddressError: the address, or one that it leads to, is not fetched.
         :raises FetchError: it could not be brought, for a reason of its own.
-        :raises SiteError: the site fails, after as many attempts as manners allow.
+        :raises SiteError: the site fails, after as many attempts as the policy allows.
         """
         headers = {"if-none-match": etag, "if-modified-since": last_modified}
         given = {name: value for name, value in headers.items() if value}
@@ -113,35 +113,37 @@ class Client:
             self.site.check(address)
             if not self.rules.allow(address):
                 raise FetchError(f"{address}: robots.txt does not allow it.")
-            answer = self._patiently(address, given, size or self._manners.size)
-            if answer.status not in _MOVED or not answer.location:
+            answer = self._fetch_with_retries(address, given, size or self._policy.size)
+            if answer.status not in _REDIRECTS or not answer.location:
                 return answer
-            address = _joined(address, answer.location)
-            if address in seen or len(seen) > _HOPS:
-                raise FetchError(f"{seen[0]}: redirects in a loop or more than {_HOPS} times, last to {address}.")
+            address = _redirect_target(address, answer.location)
+            if address in seen or len(seen) > _MOST_REDIRECTS:
+                raise FetchError(
+                    f"{seen[0]}: redirects in a loop or more than {_MOST_REDIRECTS} times, last to {address}."
+                )
             seen.append(address)
 
-    def _patiently(self, address: str, headers: dict[str, str], size: int) -> Fetched:
+    def _fetch_with_retries(self, address: str, headers: dict[str, str], size: int) -> FetchResponse:
         retrying = Retrying(
-            retry=retry_if_exception_type(_BusyError),
-            stop=stop_after_attempt(self._manners.attempts),
+            retry=retry_if_exception_type(_RetryableError),
+            stop=stop_after_attempt(self._policy.attempts),
             wait=self._wait,
             reraise=True,
         )
-        return retrying(self._once, address, headers, size)
+        return retrying(self._fetch_once, address, headers, size)
 
     def _wait(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
-        asked = error.after if isinstance(error, _BusyError) else 0.0
-        return max(asked, self._manners.backoff * 2.0 ** (state.attempt_number - 1))
+        asked = error.after if isinstance(error, _RetryableError) else 0.0
+        return max(asked, self._policy.backoff * 2.0 ** (state.attempt_number - 1))
 
-    def _once(self, address: str, headers: dict[str, str], size: int) -> Fetched:
-        free_at = self._ended + max(self._manners.delay, self.rules.delay)
+    def _fetch_once(self, address: str, headers: dict[str, str], size: int) -> FetchResponse:
+        free_at = self._ended + max(self._policy.delay, self.rules.delay)
         time.sleep(max(0.0, free_at - time.monotonic()))
         began = time.monotonic()
         result = "failed"
         try:
-            answer = self._runner.run(self._answer(address, headers, size))
+            answer = self._runner.run(self._request(address, headers, size))
             result = f"status={answer.status} bytes={len(answer.body)}"
             return answer
         except FetchError as error:
@@ -152,14 +154,14 @@ class Client:
             seconds = self._ended - began
             log.debug("fetch address=%s conditional=%s %s seconds=%.3f", address, bool(headers), result, seconds)
 
-    async def _answer(self, address: str, headers: dict[str, str], size: int) -> Fetched:
+    async def _request(self, address: str, headers: dict[str, str], size: int) -> FetchResponse:
         try:
             async with (
-                asyncio.timeout(self._manners.seconds),
+                asyncio.timeout(self._policy.seconds),
                 self._http.stream("GET", address, headers=headers) as reply,
             ):
-                self._check_busy(address, reply)
-                return Fetched(
+                self._raise_if_retryable(address, reply)
+                return FetchResponse(
                     address,
                     reply.status_code,
                     await _body(reply, size) if reply.status_code == 200 else b"",
@@ -169,20 +171,20 @@ class Client:
                     reply.headers.get("location", ""),
                 )
         except TimeoutError:
-            raise SiteError(f"{address}: not answered in full within {self._manners.seconds:g} seconds.") from None
+            raise SiteError(f"{address}: not answered in full within {self._policy.seconds:g} seconds.") from None
         except httpx2.TransportError as error:
-            raise _BusyError(f"{address}: {error or type(error).__name__}.") from None
+            raise _RetryableError(f"{address}: {error or type(error).__name__}.") from None
         except httpx2.InvalidURL as error:
             raise AddressError(f"{address}: {error}.") from None
 
-    def _check_busy(self, address: str, reply: httpx2.Response) -> None:
-        if reply.status_code not in _BUSY:
+    def _raise_if_retryable(self, address: str, reply: httpx2.Response) -> None:
+        if reply.status_code not in _RETRYABLE:
             return
         message = f"{address}: the site answers {reply.status_code} {reply.reason_phrase}".rstrip()
-        after = _seconds(reply.headers.get("retry-after", ""))
-        if after > self._manners.patience:
+        after = _retry_after_seconds(reply.headers.get("retry-after", ""))
+        if after > self._policy.patience:
             raise SiteError(f"{message} and asks to come back in {after:.0f} seconds.", leave_alone=True)
-        raise _BusyError(f"{message}.", after)
+        raise _RetryableError(f"{message}.", after)
 
 
 async def _body(reply: httpx2.Response, size: int) -> bytes:
@@ -199,11 +201,11 @@ async def _body(reply: httpx2.Response, size: int) -> bytes:
     except TooLargeError:
         raise too_large from None
     except DamagedError as error:
-        raise _BusyError(f"{address}: {error}.") from None
+        raise _RetryableError(f"{address}: {error}.") from None
     # an answer that ends where the connection ends does not tell whether it is whole
     framed = "content-length" in reply.headers or "transfer-encoding" in reply.headers
     if not framed and is_html(reply.headers.get("content-type", "")) and b"</html" not in body[-4096:].lower():
-        raise _BusyError(f"{address}: the page is cut off.")
+        raise _RetryableError(f"{address}: the page is cut off.")
     return body
 
 
@@ -214,19 +216,19 @@ def _decoded(raw: bytearray, encoding: str, address: str, size: int) -> bytes:
 
 
 def is_html(content_type: str) -> bool:
-    """Whether a content type is that of a page."""
+    """Tell whether a content type is that of a page."""
     return content_type.partition(";")[0].strip().lower() in ("text/html", "application/xhtml+xml")
 
 
-def _joined(base: str, location: str) -> str:
+def _redirect_target(base: str, location: str) -> str:
     try:
         return urljoin(base, location.strip()).partition("#")[0]
     except ValueError as error:
         raise AddressError(f"{base}: redirects to {location!r}, which is not an address ({error}).") from None
 
 
-def _seconds(written: str) -> float:
-    """How long a Retry-After asks to wait: a number of seconds or a date."""
+def _retry_after_seconds(written: str) -> float:
+    """Read how long a Retry-After asks to wait: a number of seconds or a date."""
     if written.strip().isdecimal():
         return float(written)
     try:

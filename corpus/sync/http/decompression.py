@@ -1,4 +1,4 @@
-"""What comes compressed, within a limit and only when whole."""
+"""Decompression within a limit, of what is whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class TooLargeError(ValueError):
 
 
 def inflate(data: bytes, limit: int) -> bytes:
-    """The content of gzip or zlib bytes.
+    """Decompress gzip or zlib bytes.
 
     :raises DamagedError: they are cut off or no such bytes.
     :raises TooLargeError: the content is larger than ``limit``.

@@ -1,4 +1,4 @@
-"""What a site's robots.txt allows, and the pace it asks for."""
+"""The rules of a site's robots.txt (RFC 9309): what it allows, and the pace it asks for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST = 500 * 1024
 """What is read of the file: as much as RFC 9309 asks for."""
 
 
-class Rules:
+class RobotsRules:
     """The rules of one site; without a file everything is allowed."""
 
     def __init__(self, text: bytes = b"") -> None:
@@ -22,5 +22,5 @@ class Rules:
         self.sitemaps: list[str] = list(self._parsed.sitemaps)
 
     def allow(self, address: str) -> bool:
-        """Whether an address may be fetched."""
+        """Tell whether an address may be fetched."""
         return self._parsed.can_fetch(address, AGENT)

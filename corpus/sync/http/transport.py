@@ -12,7 +12,7 @@ from corpus.sync.http.urls import check_public
 
 
 class CheckedTransport(httpx2.AsyncHTTPTransport):
-    """Looks a host's name up itself, checks every machine that it leads to, and connects to the number.
+    """A transport that looks a host's name up itself, checks each machine behind it, and connects to the number.
 
     :param private: whether machines of private networks are let pass.
     """
@@ -26,27 +26,27 @@ class CheckedTransport(httpx2.AsyncHTTPTransport):
         host = request.url.host
         for machine in await self._machines(host, request.url.port):
             try:
-                return await super().handle_async_request(_to(machine, request))
+                return await super().handle_async_request(_addressed_to(machine, request))
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
                 refused = error
         raise refused
 
     async def _machines(self, host: str, port: int | None) -> list[str]:
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=SOCK_STREAM)
+            addresses = await asyncio.get_running_loop().getaddrinfo(host, port, type=SOCK_STREAM)
         except (gaierror, UnicodeError) as error:
             raise httpx2.ConnectError(f"the name {host} is not known ({error})") from None
-        machines = list(dict.fromkeys(str(address[0]) for *_, address in found))
+        machines = list(dict.fromkeys(str(address[0]) for *_, address in addresses))
         if not self._private:
             for machine in machines:
                 check_public(host, machine)
         return machines
 
 
-def _to(machine: str, request: httpx2.Request) -> httpx2.Request:
-    """The same request to a number; the name stays in the header and in what the certificate must name."""
+def _addressed_to(machine: str, request: httpx2.Request) -> httpx2.Request:
+    """Address a request to a number; the name stays in the header and in what the certificate must name."""
     extensions = dict(request.extensions)
-    if not _is_number(request.url.host):
+    if not _is_ip_address(request.url.host):
         extensions["sni_hostname"] = request.url.host
     return httpx2.Request(
         request.method,
@@ -57,7 +57,7 @@ def _to(machine: str, request: httpx2.Request) -> httpx2.Request:
     )
 
 
-def _is_number(host: str) -> bool:
+def _is_ip_address(host: str) -> bool:
     try:
         ip_address(host)
     except ValueError:

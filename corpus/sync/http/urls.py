@@ -1,4 +1,4 @@
-"""What may be fetched: addresses of one host over http or https, and machines of the public internet."""
+"""Addresses that may be fetched: of one host over http or https, on machines of the public internet."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEPT = "/%:@!$&'()*+,;=~-._"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The one site that is asked: its scheme, its host and, where it is not the usual one, its port."""
+    """A site: its scheme, its host and its port."""
 
     scheme: str
     host: str
@@ -26,7 +26,7 @@ class Site:
 
     @classmethod
     def of(cls, address: str) -> Site:
-        """The site of an address.
+        """Take the site of an address.
 
         :raises AddressError: it is not an address of a page on the web.
         """
@@ -42,7 +42,7 @@ class Site:
         return host if self.port == _PORTS[self.scheme] else f"{host}-{self.port}"
 
     def check(self, address: str) -> None:
-        """Let pass only what lies on this site.
+        """Check that an address lies on this site.
 
         The other scheme is the same site at its usual port, but what was asked for over https stays on https.
 
@@ -60,8 +60,8 @@ class Site:
         if (self.scheme, parts.scheme) == ("https", "http"):
             raise AddressError(f"{address}: leads from https back to http.")
 
-    def tidy(self, written: str, base: str) -> str | None:
-        """A link as the one address that its page is known by; ``None`` for what leads elsewhere or nowhere.
+    def canonical(self, written: str, base: str) -> str | None:
+        """Write a link as the one address that its page is known by; ``None`` for what leads elsewhere or nowhere.
 
         The scheme is the site's, fragments are dropped, letters are encoded.
         """
@@ -81,7 +81,7 @@ class Site:
 
 
 def split_language(address: str) -> tuple[str, str]:
-    """An address without its language prefix, and the prefix: ``/fr/practice/x`` is ``/practice/x`` in ``fr``."""
+    """Split the language prefix from an address: ``/fr/practice/x`` is ``/practice/x`` in ``fr``."""
     scheme, netloc, path, query, fragment = urlsplit(address)
     match = _LANGUAGE.match(path)
     path = path[match.end() :] if match else path
@@ -89,12 +89,12 @@ def split_language(address: str) -> tuple[str, str]:
 
 
 def check_public(host: str, machine: str) -> None:
-    """Let pass only machines of the public internet.
+    """Check that a machine is one of the public internet.
 
     :param machine: the number that the name of the host leads to.
     :raises AddressError: it is a loopback, private, link-local or otherwise special one.
     """
-    number = _inner(ip_address(machine.partition("%")[0]))
+    number = _unwrap_ipv4(ip_address(machine.partition("%")[0]))
     if not number.is_global or number.is_multicast or (number.version == 6 and number.is_reserved):
         raise AddressError(
             f"{host} leads to {machine}, which is not on the public internet; "
@@ -102,8 +102,8 @@ def check_public(host: str, machine: str) -> None:
         )
 
 
-def _inner(number: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """The IPv4 machine that an IPv6 number stands for, where it does."""
+def _unwrap_ipv4(number: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """Unwrap the IPv4 machine that an IPv6 number stands for, where it does."""
     if isinstance(number, IPv4Address):
         return number
     if number in _NAT64:

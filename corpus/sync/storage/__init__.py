@@ -1,4 +1,4 @@
-"""What a sync keeps on disk: pages as fetched, what is known of each, and the practices read from them.
+"""The store of a sync on disk: pages as fetched, what is known of each, and the practices read from them.
 
-In: responses. Out: stored pages and practices. May import: sync.http, readers, parsing, text, model.
+In: responses. Out: stored pages and practices. May import: sync.http.urls, sync.page_content, parsing, text, model.
 """

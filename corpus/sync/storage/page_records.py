@@ -1,4 +1,4 @@
-"""What is known of a page of the site."""
+"""Records of a page of the site."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 
-class Status(StrEnum):
-    """What came of asking for a page."""
+class FetchOutcome(StrEnum):
+    """The outcome of asking for a page."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -19,8 +19,8 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """A good answer for a page; the bytes are in the raw pages under its hash."""
+class PageVersion:
+    """A good response for a page; the bytes are in the raw pages under its hash."""
 
     sha256: str
     fetched: str
@@ -34,21 +34,21 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPage:
-    """What is known of one address."""
+class StoredPage:
+    """The record of one address."""
 
     address: str
     first_seen: str
     asked: str | None
     round: int | None
-    outcome: Status | None
+    outcome: FetchOutcome | None
     reason: str | None
     failing_since: str | None
     withdrawn: str | None
     moved_to: str | None
-    version: Version | None
+    version: PageVersion | None
 
 
 def now() -> str:
-    """The time, ISO 8601 in UTC to the second."""
+    """Give the time, ISO 8601 in UTC to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

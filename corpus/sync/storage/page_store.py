@@ -12,46 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.sync.storage.page_records import KeptPage, Status, Version, now
+from corpus.sync.storage.page_records import FetchOutcome, PageVersion, StoredPage, now
 from corpus.sync.storage.raw_pages import RawPages
+from corpus.sync.storage.schema import prepare_tables
 
 FILE = "pages.sqlite"
 """The file that makes a folder a store of pages."""
 
-_FORMAT = 1
-_SQL = """
-CREATE TABLE pages (
-    address TEXT PRIMARY KEY,
-    first_seen TEXT NOT NULL,
-    asked TEXT,           -- when it was last asked for
-    round INTEGER,        -- in which round that was, and what came of it
-    outcome TEXT,
-    reason TEXT,
-    failing_since TEXT,
-    withdrawn TEXT,
-    moved_to TEXT,
-    version INTEGER REFERENCES versions (id)  -- the last good one
-);
-CREATE TABLE versions (
-    id INTEGER PRIMARY KEY,
-    address TEXT NOT NULL,
-    round INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
-    fetched TEXT NOT NULL,
-    content_type TEXT NOT NULL,
-    title TEXT NOT NULL,
-    text_sha256 TEXT NOT NULL,
-    laid_out INTEGER NOT NULL,
-    etag TEXT,
-    last_modified TEXT,
-    rejected INTEGER NOT NULL DEFAULT 0  -- found not to be the page after all
-);
-CREATE INDEX versions_of_a_round ON versions (round);
-CREATE TABLE rounds (id INTEGER PRIMARY KEY, listing TEXT NOT NULL, started TEXT NOT NULL, ended TEXT);
-CREATE TABLE listing_pages (request TEXT PRIMARY KEY, address TEXT NOT NULL, body BLOB NOT NULL);
-CREATE TABLE listed (listing TEXT, address TEXT, place INTEGER, round INTEGER, PRIMARY KEY (listing, address));
-"""
-_VERSION = ", ".join(f"v.{field.name}" for field in fields(Version))
+_VERSION = ", ".join(f"v.{field.name}" for field in fields(PageVersion))
 _PAGES = f"""SELECT p.address, first_seen, asked, p.round, outcome, reason, failing_since, withdrawn, moved_to,
     {_VERSION} FROM pages p LEFT JOIN versions v ON v.id = p.version"""
 
@@ -71,7 +39,7 @@ class PageStore:
     @classmethod
     @contextmanager
     def open(cls, folder: Path) -> Iterator[PageStore]:
-        """The store in a folder; a new one where there is none.
+        """Open the store in a folder; a new one where there is none.
 
         :raises PageError: the file there is no such store, or damaged.
         """
@@ -79,23 +47,23 @@ class PageStore:
         folder.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=60)) as database:
             try:
-                _prepare(database)
+                prepare_tables(database)
             except sqlite3.DatabaseError as error:
                 raise PageError(f"{path}: cannot be read as a store of pages: {error}.") from None
             yield cls(folder, database)
 
-    def pages(self) -> list[KeptPage]:
-        """Every page that was ever asked for, by address."""
+    def pages(self) -> list[StoredPage]:
+        """List every page that was ever asked for, by address."""
         rows = self._database.execute(f"{_PAGES} ORDER BY p.address").fetchall()
         return [_page(row) for row in rows]
 
-    def page(self, address: str) -> KeptPage | None:
-        """What is known of an address."""
+    def page(self, address: str) -> StoredPage | None:
+        """Look up what is known of an address."""
         row = self._database.execute(f"{_PAGES} WHERE p.address = ?", (address,)).fetchone()
         return _page(row) if row else None
 
     def begin(self, listing: str, *, newer_than: str) -> tuple[int, bool]:
-        """The round to work on: an open one of the same listing that began after a time, else a new one.
+        """Begin a round, or continue an open one of the same listing that began after a time.
 
         :return: its number, and whether it had begun before.
         """
@@ -104,9 +72,9 @@ class PageStore:
                 "UPDATE rounds SET ended = 'given up' WHERE ended IS NULL AND (listing <> ? OR started <= ?)",
                 (listing, newer_than),
             )
-            found = database.execute("SELECT id FROM rounds WHERE ended IS NULL").fetchone()
-            if found:
-                return int(found[0]), True
+            open_round = database.execute("SELECT id FROM rounds WHERE ended IS NULL").fetchone()
+            if open_round:
+                return int(open_round[0]), True
             database.execute("DELETE FROM listing_pages")
             begun = database.execute("INSERT INTO rounds (listing, started) VALUES (?, ?)", (listing, now()))
             return begun.lastrowid or 0, False
@@ -118,9 +86,9 @@ class PageStore:
             database.execute("DELETE FROM listing_pages")
 
     def listing_page(self, request: str) -> tuple[str, bytes] | None:
-        """A page of the listing that this round has fetched: where it was found, and its bytes."""
-        found = self._database.execute("SELECT address, body FROM listing_pages WHERE request = ?", (request,))
-        return found.fetchone()  # type: ignore[no-any-return]
+        """Look up a page of the listing that this round has fetched: where it was found, and its bytes."""
+        rows = self._database.execute("SELECT address, body FROM listing_pages WHERE request = ?", (request,))
+        return rows.fetchone()  # type: ignore[no-any-return]
 
     def keep_listing_page(self, request: str, address: str, body: bytes) -> None:
         """Remember a page of the listing until the round ends."""
@@ -128,7 +96,7 @@ class PageStore:
             database.execute("INSERT OR REPLACE INTO listing_pages VALUES (?, ?, ?)", (request, address, body))
 
     def listed(self, listing: str) -> dict[str, bool]:
-        """The pages with a text, not withdrawn, that a listing has named, and whether it did when last read."""
+        """List the pages with a text, not withdrawn, that a listing has named, and whether it did when last read."""
         rows = self._database.execute(
             "SELECT address, l.round = (SELECT max(round) FROM listed WHERE listing = l.listing)"
             " FROM listed l JOIN pages p USING (address)"
@@ -143,46 +111,46 @@ class PageStore:
         with self._database as database:
             database.executemany("INSERT OR REPLACE INTO listed VALUES (?, ?, ?, ?)", rows)
 
-    def keep(self, address: str, round_id: int, status: Status, version: Version) -> None:
-        """A good answer: the page is there, with this text from now on."""
+    def keep_version(self, address: str, round_id: int, outcome: FetchOutcome, version: PageVersion) -> None:
+        """Note a good response: the page is there, with this text from now on."""
         with self._database as database:
             number = database.execute(
                 "INSERT INTO versions (address, round, sha256, fetched, content_type, title, text_sha256, laid_out,"
                 " etag, last_modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (address, round_id, *astuple(version)),
             ).lastrowid
-            self._set(address, round_id, status, version=number, failing_since=None, withdrawn=None)
+            self._set(address, round_id, outcome, version=number, failing_since=None, withdrawn=None)
 
-    def confirm(self, address: str, round_id: int, etag: str | None, last_modified: str | None) -> None:
-        """A good answer with the text that is known already; only what to ask with next time may differ."""
+    def confirm_version(self, address: str, round_id: int, etag: str | None, last_modified: str | None) -> None:
+        """Note a good response with the text that is known already; what to ask with next time may differ."""
         with self._database as database:
             database.execute(
                 "UPDATE versions SET etag = ?, last_modified = ? WHERE id = (SELECT version FROM pages"
                 " WHERE address = ?)",
                 (etag, last_modified, address),
             )
-            self._set(address, round_id, Status.UNCHANGED, failing_since=None, withdrawn=None)
+            self._set(address, round_id, FetchOutcome.UNCHANGED, failing_since=None, withdrawn=None)
 
-    def fail(self, address: str, round_id: int, reason: str) -> None:
-        """No good answer: what is kept stays, with the time since when it is not confirmed."""
+    def mark_failed(self, address: str, round_id: int, reason: str) -> None:
+        """Note a failure: what is kept stays, with the time since when it is not confirmed."""
         with self._database as database:
-            self._set(address, round_id, Status.FAILED, reason=reason)
+            self._set(address, round_id, FetchOutcome.FAILED, reason=reason)
             database.execute(
                 "UPDATE pages SET failing_since = coalesce(failing_since, asked) WHERE address = ?", (address,)
             )
 
-    def move(self, address: str, round_id: int, target: str) -> None:
-        """The page is now at another address, which is a page of its own."""
+    def mark_moved(self, address: str, round_id: int, target: str) -> None:
+        """Note that the page is now at another address, which is a page of its own."""
         with self._database as database:
-            self._set(address, round_id, Status.MOVED, moved_to=target)
+            self._set(address, round_id, FetchOutcome.MOVED, moved_to=target)
             database.execute(  # so that it is asked for even when no listing names either of the two any more
                 "INSERT OR IGNORE INTO listed SELECT listing, ?, 0, 0 FROM rounds WHERE id = ?", (target, round_id)
             )
 
-    def miss(self, address: str, round_id: int, reason: str) -> None:
-        """The site says that there is no such page (any more); :meth:`withdraw` makes it final."""
+    def mark_missing(self, address: str, round_id: int, reason: str) -> None:
+        """Note that the site has no such page (any more); :meth:`withdraw` makes it final."""
         with self._database:
-            self._set(address, round_id, Status.WITHDRAWN, reason=reason)
+            self._set(address, round_id, FetchOutcome.WITHDRAWN, reason=reason)
 
     def withdraw(self, round_id: int) -> None:
         """Make final what the pages of a round are said to be: withdrawn, or moved to a page that is there."""
@@ -193,18 +161,18 @@ class PageStore:
                 (round_id,),
             )
 
-    def repeated(self, round_id: int) -> dict[str, list[str]]:
-        """The addresses where a round has found a text, for each that is not laid out as a practice."""
+    def repeated_texts(self, round_id: int) -> dict[str, list[str]]:
+        """List the addresses where a round has found a text, for each text that is not laid out as a practice."""
         rows = self._database.execute(
             "SELECT text_sha256, address FROM versions WHERE round = ? AND NOT laid_out GROUP BY 1, 2 ORDER BY 1, 2",
             (round_id,),
         ).fetchall()
         return {text: [address for _, address in group] for text, group in groupby(rows, key=itemgetter(0))}
 
-    def reject(self, text_sha256: str, round_id: int, reason: str) -> None:
-        """A text that a round brought is no practice: its pages failed, and the versions before count again."""
+    def reject_text(self, text_sha256: str, round_id: int, reason: str) -> None:
+        """Take back a text that is no practice: its pages failed, and the versions before count again."""
         with self._database as database:
-            found = database.execute(
+            addresses = database.execute(
                 "SELECT p.address FROM pages p JOIN versions v ON v.id = p.version"
                 " WHERE v.round = ? AND v.text_sha256 = ?",
                 (round_id, text_sha256),
@@ -212,8 +180,8 @@ class PageStore:
             database.execute(
                 "UPDATE versions SET rejected = 1 WHERE round = ? AND text_sha256 = ?", (round_id, text_sha256)
             )
-            for (address,) in found:
-                self._set(address, round_id, Status.FAILED, reason=reason)
+            for (address,) in addresses:
+                self._set(address, round_id, FetchOutcome.FAILED, reason=reason)
                 database.execute(
                     "UPDATE pages SET failing_since = coalesce(failing_since, asked), version ="
                     " (SELECT max(id) FROM versions v WHERE v.address = pages.address AND NOT rejected)"
@@ -221,8 +189,8 @@ class PageStore:
                     (address,),
                 )
 
-    def _set(self, address: str, round_id: int, outcome: Status, **values: object) -> None:
-        """Within a transaction: what came of asking for a page."""
+    def _set(self, address: str, round_id: int, outcome: FetchOutcome, **values: object) -> None:
+        """Write what came of asking for a page, within a transaction."""
         time = now()
         values = {"reason": None, "moved_to": None} | values
         values |= {"asked": time, "round": round_id, "outcome": outcome}
@@ -231,29 +199,17 @@ class PageStore:
         self._database.execute(f"UPDATE pages SET {names} WHERE address = ?", (*values.values(), address))
 
 
-def _prepare(database: sqlite3.Connection) -> None:
-    """Make the tables of a new file; look whether another one holds them, undamaged."""
-    database.execute("PRAGMA synchronous = FULL")
-    (format_number,) = database.execute("PRAGMA user_version").fetchone()
-    if format_number == 0 and not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-        database.executescript(f"BEGIN;{_SQL}PRAGMA user_version = {_FORMAT};COMMIT")
-    elif format_number != _FORMAT:
-        raise sqlite3.DatabaseError(f"its format is {format_number}, this version reads {_FORMAT}")
-    if database.execute("PRAGMA quick_check").fetchone() != ("ok",):
-        raise sqlite3.DatabaseError("it is damaged")
-
-
-def _page(row: tuple[Any, ...]) -> KeptPage:
+def _page(row: tuple[Any, ...]) -> StoredPage:
     address, first_seen, asked, round_id, outcome, reason, failing_since, withdrawn, moved_to, *version = row
-    return KeptPage(
+    return StoredPage(
         address,
         first_seen,
         asked,
         round_id,
-        Status(outcome) if outcome else None,
+        FetchOutcome(outcome) if outcome else None,
         reason,
         failing_since,
         withdrawn,
         moved_to,
-        Version(*version) if version[0] else None,
+        PageVersion(*version) if version[0] else None,
     )

@@ -12,17 +12,17 @@ _UNFINISHED = ".unfinished-"
 
 
 class RawPages:
-    """The files of a folder."""
+    """The raw pages of a folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def path(self, sha256: str) -> Path:
-        """The file of a page."""
+        """Name the file of a page."""
         return self._folder / sha256[:2] / f"{sha256}.html"
 
     def read(self, sha256: str) -> bytes:
-        """The bytes of a page.
+        """Read the bytes of a page.
 
         :raises PageError: they are not there, or are not what was written.
         """
@@ -36,7 +36,10 @@ class RawPages:
         return data
 
     def keep(self, data: bytes) -> str:
-        """Write a page so that it is on the disk, whole, when this returns; gives its hash."""
+        """Write a page so that it is on the disk, whole, when this returns.
+
+        :return: its SHA-256, under which it is read again.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
         try:

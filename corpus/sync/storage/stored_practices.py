@@ -13,14 +13,14 @@ from corpus.model import Capture, Tombstone
 from corpus.parsing.results import Item, Problem
 from corpus.sync.http.urls import split_language
 from corpus.sync.page_content import PageContent
-from corpus.sync.storage.page_records import KeptPage
+from corpus.sync.storage.page_records import StoredPage
 from corpus.sync.storage.page_store import PageStore
 from corpus.sync.storage.raw_pages import RawPages
 from corpus.text.strings import slug_of_address
 
 
-def read_kept(store_file: Path) -> Iterator[Item | Tombstone]:
-    """The pages of a store: practices, problems, and tombstones for what the site has withdrawn or moved."""
+def read_stored_practices(store_file: Path) -> Iterator[Item | Tombstone]:
+    """Read the pages of a store: practices, problems, and tombstones for what the site has withdrawn or moved."""
     try:
         with PageStore.open(store_file.parent) as store:
             pages = [page for page in store.pages() if page.version]
@@ -31,18 +31,18 @@ def read_kept(store_file: Path) -> Iterator[Item | Tombstone]:
     for _, versions in groupby(sorted(pages, key=_by_language), key=lambda page: split_language(page.address)[0]):
         first: PageContent | None = None
         for page in versions:
-            reading = _reading(page, raw)
+            reading = _read_page(page, raw)
             first = first or reading
             is_same = reading.text_sha256 == first.text_sha256
             yield from _items(page, reading, own_id=is_same, url=_url(first) if is_same else None)
 
 
-def _by_language(page: KeptPage) -> tuple[str, str]:
-    """The versions of a page in several languages together, the one without a language prefix first."""
+def _by_language(page: StoredPage) -> tuple[str, str]:
+    """Sort the versions of a page in several languages together, the one without a language prefix first."""
     return split_language(page.address)
 
 
-def _reading(page: KeptPage, raw: RawPages) -> PageContent:
+def _read_page(page: StoredPage, raw: RawPages) -> PageContent:
     try:
         return PageContent.of(raw.read(page.version.sha256 if page.version else ""), page.address)
     except PageError as error:
@@ -53,8 +53,8 @@ def _url(reading: PageContent) -> str | None:
     return next((item.practice.url for item in reading.items if not isinstance(item, Problem)), None)
 
 
-def _items(page: KeptPage, reading: PageContent, *, own_id: bool, url: str | None) -> Iterator[Item | Tombstone]:
-    """What a page gives, with where and when it was fetched.
+def _items(page: StoredPage, reading: PageContent, *, own_id: bool, url: str | None) -> Iterator[Item | Tombstone]:
+    """Give the practices of a page, with where and when it was fetched.
 
     :param own_id: whether its id is the one that its address makes; a translation adds its language to it.
     :param url: the address of the version without a prefix where that has the same text, so that both are one page.

@@ -8,7 +8,7 @@ import pytest
 
 from corpus import PageError
 from corpus.parsing.results import Problem, Read
-from corpus.readers import READERS, reader_for
+from corpus.readers import READERS
 from corpus.readers.archive import read_archive
 from corpus.readers.zip_limits import Budget, open_archive
 
@@ -98,7 +98,7 @@ def test_a_file_made_to_fill_the_memory_is_refused_before_it_is_unpacked() -> No
 )
 def test_an_archive_and_those_in_it_share_one_budget(budget: Budget, reason: str) -> None:
     with pytest.raises(PageError, match=reason):
-        list(read_archive(packed({"a.md": PAGE, "b.md": PAGE, "c.md": PAGE}), "all.zip", reader_for, budget))
+        list(read_archive(packed({"a.md": PAGE, "b.md": PAGE, "c.md": PAGE}), "all.zip", budget))
 
 
 def test_no_more_is_unpacked_than_an_archive_says() -> None:

@@ -40,7 +40,7 @@ def visible(page: str) -> set[str]:
 
 
 def parts(path: Path) -> tuple[set[str], set[str]]:
-    """The words of the main part, which comments in the page mark, and those that stand outside of it only."""
+    """Part the words of a page into those of the main part, which comments in it mark, and those outside only."""
     pieces = re.split(r"<!--/?main-->", path.read_text(encoding="utf-8"))
     main = visible(" ".join(pieces[1::2]))
     return main, visible(" ".join(pieces[0::2])) - main
@@ -98,8 +98,8 @@ def test_what_stands_around_the_main_part_is_furniture(path: Path) -> None:
 def test_fields_are_known_by_their_labels(markup: str, field: str, values: object) -> None:
     practice = read(f"<h1>Clock</h1>{markup}<h2>How</h2><p>It ticks.</p>").practice
 
-    found = getattr(practice, field)
-    assert (found.start if field == "dates" else found) == values
+    value = getattr(practice, field)
+    assert (value.start if field == "dates" else value) == values
     assert [(s.heading, s.text) for s in practice.sections][-1] == ("How", "It ticks.")
 
 

@@ -72,7 +72,7 @@ def sections(item: Read) -> list[tuple[str, str | None, str]]:
 
 @pytest.fixture(scope="module")
 def practice() -> Read:
-    """A practice of two pages with running heads, a paragraph over the page end, a list, a link and a table."""
+    """Read a practice of two pages with running heads, a paragraph over the page end, a list, a link and a table."""
     long = " ".join([SENTENCE] * 70)
     story = [
         text("The Tide Clock Desk", "Title"),
@@ -119,9 +119,9 @@ def test_a_heading_at_the_top_of_every_page_is_no_running_head() -> None:
 
 def test_a_paragraph_over_the_end_of_a_page_is_one_line_that_knows_both_pages(practice: Read) -> None:
     summary, lessons, _ = practice.practice.sections
-    (first, one), (second, two) = summary.pages
+    (first, first_page), (second, second_page) = summary.pages
 
-    assert (first, one, two) == (0, 1, 2)
+    assert (first, first_page, second_page) == (0, 1, 2)
     assert 0 < second < len(summary.text)
     assert "\n" not in summary.text
     assert summary.text[second - 1] == " "

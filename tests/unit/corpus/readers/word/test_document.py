@@ -69,7 +69,7 @@ def sections(item: Read) -> list[tuple[str, str | None, str]]:
 
 @pytest.fixture
 def form() -> Document:
-    """A submission form as a country office fills it in."""
+    """Write a submission form as a country office fills it in."""
     document = docx.Document()
     document.add_heading("Call for practices: submission form", 0)
     document.add_paragraph("Please fill in every field. Fields with * are mandatory.")
@@ -262,7 +262,7 @@ def test_links_notes_boxes_and_tracked_changes_are_read_and_comments_are_furnitu
 
 
 def with_part(data: bytes, name: str, xml: str) -> bytes:
-    """A Word file with one more part, related to its document."""
+    """Write a Word file with one more part, related to its document."""
     kind = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}"
     content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
     stream = io.BytesIO()

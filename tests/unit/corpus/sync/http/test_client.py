@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import PageError
-from corpus.sync.http.client import _seconds
+from corpus.sync.http.client import _retry_after_seconds
 from corpus.sync.http.decompression import DamagedError, TooLargeError, inflate
-from corpus.sync.http.robots import Rules
+from corpus.sync.http.robots import RobotsRules
 from corpus.sync.storage.raw_pages import RawPages
 
 
@@ -43,7 +43,7 @@ def test_what_is_cut_off_is_damaged(content: bytes, data: st.DataObject) -> None
 
 
 def test_rules_name_the_pace_the_sitemaps_and_what_is_not_allowed() -> None:
-    rules = Rules(
+    rules = RobotsRules(
         b"\xef\xbb\xbfUser-agent: *\nDisallow: /\n\nUser-agent: PracticeSearch\nCrawl-delay: 2\nRequest-rate: 1/5s\n"
         b"Disallow: /admin/\n\nSitemap: https://x.org/sitemap.xml\n"
     )
@@ -56,7 +56,7 @@ def test_rules_name_the_pace_the_sitemaps_and_what_is_not_allowed() -> None:
 
 @pytest.mark.parametrize("written", [b"", b"\x00\xff" * 100, b"Crawl-delay: inf", b"<html>Not found</html>"])
 def test_a_robots_txt_that_says_nothing_allows_everything_at_once(written: bytes) -> None:
-    rules = Rules(written)
+    rules = RobotsRules(written)
 
     assert (rules.allow("https://x.org/practice/x"), rules.delay) == (True, 0)
 
@@ -64,14 +64,14 @@ def test_a_robots_txt_that_says_nothing_allows_everything_at_once(written: bytes
 def test_how_long_to_wait_is_written_in_seconds_or_as_a_date() -> None:
     soon = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
 
-    assert [_seconds(written) for written in ("7", " 7 ", "", "soon", "Mon, 01 Mar 2021 00:00:00 GMT")] == [
+    assert [_retry_after_seconds(written) for written in ("7", " 7 ", "", "soon", "Mon, 01 Mar 2021 00:00:00 GMT")] == [
         7,
         7,
         0,
         0,
         0,
     ]
-    assert 3590 < _seconds(soon) <= 3600
+    assert 3590 < _retry_after_seconds(soon) <= 3600
 
 
 @given(st.binary(max_size=200))

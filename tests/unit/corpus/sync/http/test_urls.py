@@ -12,7 +12,7 @@ from corpus.sync.errors import AddressError
 from corpus.sync.http.transport import CheckedTransport
 from corpus.sync.http.urls import Site, check_public, split_language
 from corpus.sync.pagination import further_page
-from corpus.sync.url_pattern import Pattern
+from corpus.sync.url_pattern import UrlPattern
 
 SITE = Site.of("https://practices.example.org/hub")
 
@@ -68,7 +68,7 @@ def test_an_address_to_begin_with_must_be_one_of_the_web(address: str) -> None:
     ],
 )
 def test_a_link_is_known_by_one_address(written: str, tidy: str | None) -> None:
-    assert SITE.tidy(written, "https://practices.example.org/hub/list") == tidy
+    assert SITE.canonical(written, "https://practices.example.org/hub/list") == tidy
 
 
 def test_a_folder_is_named_after_the_host_and_an_unusual_port() -> None:
@@ -133,7 +133,7 @@ def test_a_language_prefix_is_told_from_the_address() -> None:
     ],
 )
 def test_practices_are_told_by_the_form_of_their_address(pattern: str, address: str, practice: str | None) -> None:
-    assert Pattern(pattern).practice(address) == practice
+    assert UrlPattern(pattern).practice(address) == practice
 
 
 @pytest.mark.parametrize(

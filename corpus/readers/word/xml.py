@@ -28,40 +28,40 @@ _WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo"}
 
 
 def kind_of(element: Element) -> str:
-    """The name of an element without its namespace; empty for a comment."""
+    """Name an element without its namespace; a comment is nameless."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def attribute(element: Element, name: str) -> str:
-    """An attribute by its name without the namespace; empty where it is not given."""
+    """Look an attribute up by its name without the namespace; empty where it is not given."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
-    """The children of a name."""
+    """List the children of a name."""
     if element is not None:
         yield from (part for part in element if kind_of(part) == name)
 
 
 def child(element: Element | None, name: str) -> Element | None:
-    """The first child of a name, or ``None``."""
+    """Find the first child of a name, or ``None``."""
     return next(children(element, name), None)
 
 
 def shown_children(element: Element) -> Iterator[Element]:
-    """The children that are shown: with tracked insertions, without deletions, one of several renderings."""
+    """List the children that are shown: with tracked insertions, without deletions, one of several renderings."""
     for part in element:
         if kind_of(part) not in _GONE:
             yield part
 
 
 def all_text(element: Element) -> str:
-    """The text of all runs in an element."""
+    """Join the text of all runs in an element."""
     return "".join(part.text or "" for part in element.iter() if kind_of(part) == "t")
 
 
 def inside(element: Element, name: str) -> Iterator[Element]:
-    """The nearest elements of a name: children, also those wrapped in content controls."""
+    """List the nearest elements of a name: children, also those wrapped in content controls."""
     for part in shown_children(element):
         if kind_of(part) == name:
             yield part
@@ -70,5 +70,5 @@ def inside(element: Element, name: str) -> Iterator[Element]:
 
 
 def is_placeholder(element: Element) -> bool:
-    """Whether an element is a field of a form in which nothing has been filled in."""
+    """Tell whether an element is a field of a form in which nothing has been filled in."""
     return child(child(element, "sdtPr"), "showingPlcHdr") is not None

@@ -1,0 +1,59 @@
+"""Pieces of text on a printed page, and the rows that they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from corpus.text.strings import BULLETS
+
+MARKER = re.compile(rf"[{BULLETS}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]")
+"""What a list item begins with."""
+ITEM = re.compile(rf"(?:{MARKER.pattern})\s+\S")
+"""A list item, from its marker to its first letter."""
+LARGER = 1.12
+"""Times the size of the text: from here on type is that of a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text that stands together on one row of a page; measures are in points."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    bottom: float
+    place: float
+    """How high on the page it stands: 0 is its lower edge, 1 its upper one."""
+    size: float
+    bold: bool
+
+    def joined(self, other: Piece) -> Piece:
+        """Join this piece and another one to its right."""
+        return replace(self, text=f"{self.text} {other.text}", right=other.right, bold=self.bold and other.bold)
+
+
+PdfRow = tuple[Piece, ...]
+"""The cells that stand beside each other; mostly one."""
+
+
+def row_text(row: PdfRow) -> str:
+    """Write a row on one line."""
+    return " | ".join(piece.text for piece in row)
+
+
+def body_size(pieces: Iterable[Piece]) -> float:
+    """Find the type size that most of the text is set in, in points."""
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        sizes[piece.size] += len(piece.text)
+    return sizes.most_common(1)[0][0]
+
+
+def is_below(upper: Piece, lower: Piece) -> bool:
+    """Tell whether one piece stands right below another, on the same page."""
+    drop = upper.bottom - lower.bottom
+    return upper.page == lower.page and 0.5 * lower.size < drop < 2.2 * max(upper.size, lower.size)
