@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import regex
 
+from corpus.text.language_files import union_pattern
 from corpus.text.sentences import sentence_spans
 from corpus.text.strings import BULLETS
 
 _MARKS = regex.compile(r"(?:\s*\[\s*\p{Nd}{1,4}(?:\s*[,;]\s*\p{Nd}{1,4})*\s*\])+")
 _NUMBER = regex.compile(r"\p{Nd}+")
 _BULLET = regex.compile(rf"^\s*(?:[{BULLETS}—]\s+|\p{{Nd}}{{1,2}}[.)]\s+)")
-_JOINT = regex.compile(r"^[\s.,;:!。，；、]*(?:(?:and|et|y|и)\s+)?", regex.IGNORECASE)
+_CONJUNCTION = union_pattern(Path(__file__).with_name("patterns"), "claim_parser", "conjunctions")
+_JOINT = regex.compile(rf"^[\s.,;:!。，；、]*(?:{_CONJUNCTION}\s+)?", regex.IGNORECASE)
 """What joins a sentence to the number before it: its own full stop, a comma, *and*."""
 _LETTER = regex.compile(r"[\p{L}\p{Nd}]")
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
+from pathlib import Path
 
 import regex
 
+from corpus.text.language_files import union_pattern
 from corpus.text.negation import negates
 
 NormalisedWords = tuple[str, ...]
 
+_any_of = partial(union_pattern, Path(__file__).with_name("patterns"), "compression")
 _TOKEN = regex.compile(
     r"(?<!\p{Nd})\p{Nd}{1,3}(?:[ ,'’]\p{Nd}{3})+(?![\p{Nd}])|\p{Nd}+(?:[.,]\p{Nd}+)*|\p{Han}|[^\W\d_\p{Han}]\p{M}*+"
     r"(?:[^\W\d_\p{Han}]\p{M}*+)*|\S"
@@ -27,21 +30,9 @@ _SAME = str.maketrans("，،；؛：（）[]<>|‹›¦‐‑–—’", ",,;;:(
 _ENDS = (".", "!", "。", "．")
 _FEWEST_KEPT = 4
 _BRACKETS = regex.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
-_CLAUSE = regex.compile(
-    r"\s*(?:[;；؛]|[,，]\s+(?:which|whose|where|who|dont|où|qui|cuy[oa]s?|donde|котор\p{L}+)(?!\p{L}))",
-    regex.IGNORECASE,
-)
-_CONNECTOR = regex.compile(
-    r"^(?:however|moreover|furthermore|in addition|additionally|also|finally|for example|en outre|de plus|par ailleurs"
-    r"|enfin|par exemple|además|asimismo|por ejemplo|por último|кроме того|также|например|此外|另外|例如)\s*[,，]\s*",
-    regex.IGNORECASE,
-)
-_LIMITS = regex.compile(
-    r"\b(?:if|unless|except|only|but|however|although|though|until|provided|supposed|planned|sauf|mais|si|seulement"
-    r"|jusqu|prévu|salvo|excepto|pero|aunque|sólo|solo|hasta|previst\p{L}+|если|кроме|но|только|лишь|до|пока)\b"
-    r"|如果|除非|只|但|إلا|إذا|لكن|فقط",
-    regex.IGNORECASE,
-)
+_CLAUSE = regex.compile(rf"\s*(?:[;；؛]|[,，]\s+{_any_of('relative_pronouns')}(?!\p{{L}}))", regex.IGNORECASE)
+_CONNECTOR = regex.compile(rf"^{_any_of('connectors')}\s*[,，]\s*", regex.IGNORECASE)
+_LIMIT = regex.compile(rf"\b{_any_of('limits')}\b|{_any_of('limit_parts')}", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=10_000)
@@ -84,4 +75,4 @@ def _forms(sentence: str, language: str | None) -> Iterator[str]:
 
 def _limits(left_out: str, language: str | None) -> bool:
     """Whether what is left out could bound or deny what is kept."""
-    return bool(_LIMITS.search(left_out)) or negates(left_out, language)
+    return bool(_LIMIT.search(left_out)) or negates(left_out, language)

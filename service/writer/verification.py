@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 import regex
 
+from corpus.text.language_files import union_pattern
 from corpus.text.negation import negates
 from corpus.text.sentences import sentence_spans
 from service.writer.claim_parser import DraftClaim
@@ -24,19 +27,15 @@ _NAME = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*")
 _LATIN = regex.compile(r"\p{Latin}{2,}")
 _CASELESS = frozenset(("ar", "zh"))
 
-_REFERS = regex.compile(
-    r"[\s“«\"]*(?:(?:it|its|they|their|them|he|she|his|her|this|that|these|those|such|both|another|others?|there|here"
-    r"|the (?:former|latter)|then|so|il|ils|elles?|ce|cet|cette|ces|cela|ceci|celui|celle|ceux|leurs?|son|sa|ses|y"
-    r"|él|ell[ao]s?|est[aeo]s?|es[aeo]s?|aquel\p{L}*|sus?|он|она|оно|они|его|её|ее|их|эт\p{L}+|так\p{L}+|там)(?!\p{L})"
-    r"|هذ\p{L}+|وهذ\p{L}+|وهو|وهي|هو|هي|هم|كما|它|他|她|这|該|该|此|其)",
+_any_of = partial(union_pattern, Path(__file__).with_name("patterns"), "verification")
+_REFERENCE = regex.compile(
+    rf"[\s“«\"]*(?:{_any_of('references')}(?!\p{{L}})|{_any_of('reference_parts')})",
     regex.IGNORECASE,
 )
-_REFERS_SOON = regex.compile(
-    r"\W*(?:\p{L}+\W+){1,3}(?:it|its|they|their|them|he|she|his|her|this|these|those|ce|cet|cette|ces|cela|leurs?|son|sa|ses"
-    r"|est[aeo]s?|es[aeo]s|sus?|его|её|ее|их|эт\p{L}+|них|ней|нём|нем)(?!\p{L})",
-    regex.IGNORECASE,
+_EARLY_REFERENCE = regex.compile(
+    rf"\W*(?:\p{{L}}+\W+){{1,3}}{_any_of('early_references')}(?!\p{{L}})", regex.IGNORECASE
 )
-"""Sentences that begin by speaking of the one before them: at once, or within four words (*Out of it came …*)."""
+"""The beginning of a sentence that speaks of the one before it: at once, or within four words (*Out of it came …*)."""
 
 SentenceSimilarity = Callable[[str, Sequence[str], NumberedQuotation], Sequence[float]]
 """The cosines of sentences of a quotation to a claim."""
@@ -89,7 +88,7 @@ def has_dangling_reference(claim: str, quotation: NumberedQuotation, before: str
 
     Put behind another sentence, *It costs nothing* would be said of something else.
     """
-    if not _REFERS.match(claim) and not _REFERS_SOON.match(claim):
+    if not _REFERENCE.match(claim) and not _EARLY_REFERENCE.match(claim):
         return False
     language = quotation.passage.language
     spans = sentence_spans(quotation.text, language)

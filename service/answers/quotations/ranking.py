@@ -20,7 +20,7 @@ from index.retrieval.searcher import Searcher
 from index.retrieval.text_comparison import TextComparison
 from service.answers.quotations.features import SentenceFeatures, log_odds
 from service.answers.quotations.quotation import Quotation, candidate_quotations
-from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
+from service.questions.answer_types import asks_for_amount, asks_for_date, contains_date, contains_number
 from service.questions.terms import QueryTerm, term_coverage
 
 _MOST_EMBEDDED = 24
@@ -115,8 +115,8 @@ class _Asked:
         return SentenceFeatures(
             passage_score=one.hit.score,
             term_coverage=term_coverage(self.words, [one.text, before, one.practice.title], one.hit.passage.language),
-            date=float(asks_for_a_date(self.text) and has_a_date(unsaid)),
-            amount=float(asks_for_an_amount(self.text) and has_a_number(unsaid)),
+            date=float(asks_for_date(self.text) and contains_date(unsaid)),
+            amount=float(asks_for_amount(self.text) and contains_number(unsaid)),
             length=math.log(len(one.text)),
         )
 
