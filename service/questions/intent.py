@@ -29,7 +29,7 @@ UNIT_NAMES: dict[Unit, tuple[str, str]] = {
     "implementer": ("implementing organisation", "implementing organisations"),
     "partner": ("partner or donor organisation", "partner or donor organisations"),
 }
-"""Singular and plural; the pages do not tell donors from other partners."""
+"""One and several; the pages do not tell donors from other partners."""
 
 
 @dataclass(frozen=True, slots=True)
