@@ -1,4 +1,4 @@
-"""A transport that takes event streams only, and only so much of one."""
+"""HTTP transport that accepts event streams only, up to a number of bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NO_STREAM = "The answer writer sent something else than a stream of events."
 
 
 class BoundedTransport(httpx2.AsyncBaseTransport):
-    """A transport that takes event streams only, and only so much of one."""
+    """Transport that accepts event streams only, up to a number of bytes."""
 
     def __init__(self) -> None:
         self._own = httpx2.AsyncHTTPTransport()
