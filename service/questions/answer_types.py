@@ -7,7 +7,7 @@ from pathlib import Path
 
 import regex
 
-from corpus.text.language_files import union_pattern
+from corpus.text.language_patterns import union_pattern
 
 _any_of = partial(union_pattern, Path(__file__).with_name("patterns"), "answer_types")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import regex
 
-from corpus.text.language_files import union_pattern
+from corpus.text.language_patterns import union_pattern
 from corpus.vocabularies.frameworks import OBJECTIVES, SDGS
 from index.facets.masks import FacetMasks
 from service.questions.gazetteer import Gazetteer, Mention

@@ -15,7 +15,8 @@ from typing import Any, Literal
 
 import regex
 
-from corpus.text.language_files import load_language_files, union_pattern
+from corpus.text.language_files import load_language_files
+from corpus.text.language_patterns import union_pattern
 
 AnswerKind = Literal["passage", "list", "count"]
 Unit = Literal["practice", "network", "country", "organisation", "implementer", "partner"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import regex
 
-from corpus.text.language_files import union_pattern
+from corpus.text.language_patterns import union_pattern
 from index.facets.masks import Filters
 from index.lexical.analysis import is_stopword, words_with_terms
 from index.retrieval.searcher import Searcher

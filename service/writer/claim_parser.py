@@ -8,7 +8,7 @@ from pathlib import Path
 
 import regex
 
-from corpus.text.language_files import union_pattern
+from corpus.text.language_patterns import union_pattern
 from corpus.text.sentences import sentence_spans
 from corpus.text.strings import BULLETS
 

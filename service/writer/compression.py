@@ -14,7 +14,7 @@ from pathlib import Path
 
 import regex
 
-from corpus.text.language_files import union_pattern
+from corpus.text.language_patterns import union_pattern
 from corpus.text.negation import negates
 
 NormalisedWords = tuple[str, ...]

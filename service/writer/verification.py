@@ -10,7 +10,7 @@ from pathlib import Path
 
 import regex
 
-from corpus.text.language_files import union_pattern
+from corpus.text.language_patterns import union_pattern
 from corpus.text.negation import negates
 from corpus.text.sentences import sentence_spans
 from service.writer.claim_parser import DraftClaim

@@ -9,7 +9,7 @@ from pathlib import Path
 import regex
 
 from corpus.model import Practice, SectionKind
-from corpus.text.language_files import union_pattern
+from corpus.text.language_patterns import union_pattern
 from corpus.text.sentences import sentence_spans
 
 _any_of = partial(union_pattern, Path(__file__).with_name("patterns"), "networks")
