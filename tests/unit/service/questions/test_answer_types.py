@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text.negation import negates
 from service.questions.answer_types import asks_for_amount, asks_for_date, contains_date, contains_number
 
 
@@ -52,27 +51,3 @@ def test_numbers_and_dates_are_told_apart() -> None:
     assert contains_date("в январе")
     assert not contains_date("300 people")
     assert not contains_date("they may go")
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("It wasn't found.", "en"),
-        ("Il n'est pas venu.", "fr"),
-        ("No vino.", "es"),
-        ("Он не пришёл.", "ru"),
-        ("لم يصل", "ar"),
-        ("他不来", "zh"),
-    ],
-)
-def test_a_text_that_says_not_is_known_in_six_languages(text: str, language: str) -> None:
-    assert negates(text, language)
-    assert not negates(text, None)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [("undocumented migrants", "en"), ("les sans-papiers", "fr"), ("无证移民", "zh"), ("знания", "ru")],
-)
-def test_words_that_only_lack_something_do_not_say_not(text: str, language: str) -> None:
-    assert not negates(text, language)
