@@ -26,7 +26,7 @@ from index.lexical.analysis import analysis_language, words_with_terms
 from index.lexical.phrase_trie import PhraseTrie
 from index.retrieval.searcher import Searcher
 
-_COUNTRY_INITIALS = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE", "DRC": "CD", "RDC": "CD"}
+_INITIALS_OF = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE", "DRC": "CD", "RDC": "CD"}
 _MOST_INITIALS = 6
 """Letters; a name as short as this counts only where it is written in capitals, as initials are."""
 _WITH_INITIALS = re.compile(r"(.*[^()\s])\s*\(([^()]{2,20})\)$")
@@ -95,16 +95,16 @@ def _planted(names: list[GazetteerEntry], rules: str) -> PhraseTrie[list[Gazette
 def _found(text: str, language: str, tree: PhraseTrie[list[GazetteerEntry]]) -> list[Mention]:
     words = list(words_with_terms(text, analysis_language(language)))
     terms = [term for _, _, term in words]
-    mentions: list[Mention] = []
+    found: list[Mention] = []
     at = 0
     while at < len(terms):
         until, alike = tree.longest(terms, at)
         if alike:
             start, end = words[at][0], words[until - 1][1]
             if name := _closest(text[start:end], alike):
-                mentions.append(Mention(start, end, name))
+                found.append(Mention(start, end, name))
         at = max(until, at + 1)
-    return mentions
+    return found
 
 
 def _closest(written: str, alike: list[GazetteerEntry]) -> GazetteerEntry | None:
@@ -124,10 +124,10 @@ def _place_entries(language: str) -> tuple[GazetteerEntry, ...]:
     A country stands first where a region shares its name.
     """
     countries: dict[str, str] = {}
-    for locale in {language, "en"} & set(UN_LANGUAGES):
-        territories = Locale(locale).territories
+    for one in {language, "en"} & set(UN_LANGUAGES):
+        territories = Locale(one).territories
         countries |= {name: code for code, name in territories.items() if code in set(country_names().values())}
-    countries |= country_names() | _COUNTRY_INITIALS
+    countries |= country_names() | _INITIALS_OF
     entries = [GazetteerEntry(name, "country", (code,), country_name(code)) for name, code in countries.items()]
     entries += [GazetteerEntry(name, "region", (region,), region) for name, region in known_regions().items()]
     entries += [
