@@ -1,13 +1,16 @@
-"""What a question is narrowed to by its own words: places, organisations, types, numbered lists and years."""
+"""Constraints that a question names itself: places, organisations, types, numbered lists and years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
+from pathlib import Path
 
 import regex
 
+from corpus.text.language_patterns import union_pattern
 from corpus.vocabularies.frameworks import OBJECTIVES, SDGS
 from index.facets.masks import FacetMasks
 from service.questions.gazetteer import Gazetteer, Mention
@@ -16,7 +19,7 @@ from service.questions.intent import QuestionSpan
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """Values of a facet that a question names, the name to show, and where it names them."""
+    """A constraint: values of a facet that a question names, the name to show, and the spans that name them."""
 
     facet: str
     values: tuple[str, ...]
@@ -25,87 +28,78 @@ class Constraint:
 
     @property
     def key(self) -> str:
-        """What switches it off: ``region:Asia``."""
+        """The key that switches it off: ``region:Asia``."""
         return f"{self.facet}:{self.label}"
 
 
-_NUMBERS = r"(?P<numbers>\d{1,2}(?!\d)(?:\s*(?:,|and|et|y|и|و|和|、|&)\s*\d{1,2}(?!\d))*)"
-_SDG = regex.compile(
-    rf"(?:SDGs?|ODDs?|ODSs?|ЦУР|Sustainable Development Goals?|Objectifs? de d[ée]veloppement durable"
-    rf"|Objetivos? de Desarrollo Sostenible|Цел[ьи] устойчивого развития|أهداف التنمية المستدامة|هدف التنمية المستدامة"
-    rf"|可持续发展目标)\s*(?:no\.?|nº|№|n°)?\s*{_NUMBERS}",
-    regex.IGNORECASE,
-)
+_SIGN = r"\s*(?:no\.?|nº|№|n°)?\s*"
+_any_of = partial(union_pattern, Path(__file__).with_name("patterns"), "constraints")
+_NUMBERS = rf"(?P<numbers>\d{{1,2}}(?!\d)(?:\s*(?:[,、&]|{_any_of('conjunctions')})\s*\d{{1,2}}(?!\d))*)"
+_SDG = regex.compile(rf"{_any_of('sdg')}{_SIGN}{_NUMBERS}", regex.IGNORECASE)
 _OBJECTIVE = regex.compile(
-    rf"(?:(?:GCM|PMM)\s+)?(?:objectives?|objectifs?|objetivos?|цел(?:ь|и|ью|ям)|(?:ال)?هدف|目标)\s*"
-    rf"(?:no\.?|nº|№|n°)?\s*{_NUMBERS}(?:\s+of\s+the\s+GCM|\s+du\s+PMM|\s+del\s+PMM)?",
+    rf"(?:{_any_of('compact')}\s+)?{_any_of('objective')}{_SIGN}{_NUMBERS}(?:\s+{_any_of('of_compact')})?",
     regex.IGNORECASE,
 )
-_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)(?!\s*(?:migrants|people|persons|children|personnes|personas|человек|شخص|人))"
-_AGO = r"(?<!\b(?:than|over|least|about|de|que)\s)"
-_YEARS = regex.compile(
-    rf"(?P<since>\b(?:since|after|from|depuis|apr[èe]s|desde|despu[ée]s\s+de|с|после|منذ|بعد)\s+)?"
-    rf"(?P<before>\b(?:before|until|avant|jusqu['’]en|antes\s+de|hasta|до|قبل|حتى)\s+)?"
-    rf"(?P<between>\b(?:between|entre|между|بين)\s+)?{_AGO}(?P<first>{_YEAR})年?"
-    rf"(?:\s*(?:-|–|—|to|and|until|et|[àa]|y|al|и|по|до|و|إلى|至|到|和)\s*(?P<last>{_YEAR})年?)?"
-    rf"(?P<later>\s*(?:以来|以后|之后|之前|以前))?",
+_YEAR = rf"(?<!\d)(?:19|20)\d\d(?!\d)(?!\s*{_any_of('counted_people')})"
+_NO_AMOUNT = rf"(?<!\b{_any_of('before_amounts')}\s)"
+_PERIOD = regex.compile(
+    rf"(?P<since>\b{_any_of('since')}\s+)?(?P<before>\b{_any_of('before')}\s+)?(?:\b{_any_of('between')}\s+)?"
+    rf"{_NO_AMOUNT}(?P<first>{_YEAR}){_any_of('year')}?"
+    rf"(?:\s*(?:[-–—]|{_any_of('until')})\s*(?P<last>{_YEAR}){_any_of('year')}?)?"
+    rf"(?:\s*(?:(?P<since_behind>{_any_of('since_behind')})|(?P<before_behind>{_any_of('before_behind')})))?",
     regex.IGNORECASE,
 )
-_ORIGINS = regex.compile(
-    r"(?:\b(?:from|to|towards|leaving|venus?|venues?|venant|originaires?\s+d[eu]|vers|provenientes\s+de|procedentes\s+de"
-    r"|hacia|из)|来自|前往)\s*(?:the\s+|du\s+|des\s+|de\s+|la\s+|le\s+|les\s+|el\s+)?$",
-    regex.IGNORECASE,
-)
+_ORIGIN = regex.compile(rf"{_any_of('origins')}\s*(?:{_any_of('articles')}\s+)?$", regex.IGNORECASE)
 """Before a place where people come from or go to, which is not where a practice is."""
-_TYPE = regex.compile(
-    r"(?:\b(?:types?|tipos?)|тип\w*|نوع|类型)(?:\s+(?:of\s+practice|de\s+pratique|de\s+pr[áa]ctica))?\W*$",
-    regex.IGNORECASE,
-)
+_TYPE = regex.compile(rf"{_any_of('type')}(?:\s+{_any_of('of_practice')})?\W*$", regex.IGNORECASE)
 """Before a type of practice whose name is a common word."""
 
 
 def find_constraints(
     text: str, language: str, names: Gazetteer, facets: FacetMasks, frame: Sequence[QuestionSpan]
 ) -> list[Constraint]:
-    """The constraints that a question names, in the order of their facets' first mention.
+    """Find the constraints that a question names, in the order of their facets' first mention.
 
     :param frame: the spans that say what is asked for: a place right behind them is where the practices are from.
     """
     taken = list(frame)
-    found: list[Constraint] = []
-    for one in [*_numbered("sdg", SDGS, _SDG, text), *_numbered("objective", OBJECTIVES, _OBJECTIVE, text)]:
-        if one.spans[0] in taken[len(frame) :] or _free(one.spans[0], taken):  # several numbers stand in one place
-            taken += one.spans
-            found.append(one)
-    for one in _years(text, facets):
-        if _free(one.spans[0], taken):
-            taken += one.spans
-            found.append(one)
-    named = [one for one in names.find(text, language) if _free((one.start, one.end), taken)]
-    found += _joined([one for one in named if _is_where(text, one, frame)])
-    return sorted(found, key=lambda one: one.spans[0])
+    constraints: list[Constraint] = []
+    for constraint in [*_numbered("sdg", SDGS, _SDG, text), *_numbered("objective", OBJECTIVES, _OBJECTIVE, text)]:
+        span = constraint.spans[0]
+        if span in taken[len(frame) :] or _is_free(span, taken):  # several numbers stand in one place
+            taken += constraint.spans
+            constraints.append(constraint)
+    for constraint in _periods(text, facets):
+        if _is_free(constraint.spans[0], taken):
+            taken += constraint.spans
+            constraints.append(constraint)
+    mentions = [mention for mention in names.find(text, language) if _is_free((mention.start, mention.end), taken)]
+    constraints += _by_name([mention for mention in mentions if _constrains(text, mention, frame)])
+    return sorted(constraints, key=lambda constraint: constraint.spans[0])
 
 
-def _free(span: QuestionSpan, taken: Sequence[QuestionSpan]) -> bool:
+def _is_free(span: QuestionSpan, taken: Sequence[QuestionSpan]) -> bool:
     return all(span[1] <= start or end <= span[0] for start, end in taken)
 
 
-def _is_where(text: str, named: Mention, frame: Sequence[QuestionSpan]) -> bool:
-    if named.name.facet == "type" and " " not in named.name.label and "/" not in named.name.label:
-        return _TYPE.search(text[: named.start]) is not None
-    if named.name.facet not in ("country", "region"):
+def _constrains(text: str, mention: Mention, frame: Sequence[QuestionSpan]) -> bool:
+    """Tell whether a mention narrows the question: not a common word, nor where people come from or go to."""
+    entry = mention.name
+    if entry.facet == "type" and " " not in entry.label and "/" not in entry.label:
+        return _TYPE.search(text[: mention.start]) is not None
+    if entry.facet not in ("country", "region"):
         return True
-    before = _ORIGINS.search(text[: named.start])
-    return before is None or any(not text[end : before.start()].strip() for _, end in frame)
+    origin = _ORIGIN.search(text[: mention.start])
+    return origin is None or any(not text[end : origin.start()].strip() for _, end in frame)
 
 
-def _joined(named: Sequence[Mention]) -> Iterator[Constraint]:
-    """One constraint for each name; names of one facet stand for any of them."""
-    by_name = sorted(named, key=lambda one: (one.name.facet, one.name.label))
-    for (facet, label), group in groupby(by_name, key=lambda one: (one.name.facet, one.name.label)):
-        several = list(group)
-        values = tuple(dict.fromkeys(value for one in several for value in one.name.values))
-        yield Constraint(facet, values, label, tuple((one.start, one.end) for one in several))
+def _by_name(mentions: Sequence[Mention]) -> Iterator[Constraint]:
+    """Make one constraint of the mentions of each name."""
+    ordered = sorted(mentions, key=lambda mention: (mention.name.facet, mention.name.label))
+    for (facet, label), group in groupby(ordered, key=lambda mention: (mention.name.facet, mention.name.label)):
+        alike = list(group)
+        values = tuple(dict.fromkeys(value for mention in alike for value in mention.name.values))
+        yield Constraint(facet, values, label, tuple((mention.start, mention.end) for mention in alike))
 
 
 def _numbered(facet: str, names: dict[int, str], pattern: regex.Pattern[str], text: str) -> Iterator[Constraint]:
@@ -116,14 +110,13 @@ def _numbered(facet: str, names: dict[int, str], pattern: regex.Pattern[str], te
                 yield Constraint(facet, (str(number),), f"{number}. {names[number]}", (match.span(),))
 
 
-def _years(text: str, facets: FacetMasks) -> Iterator[Constraint]:
+def _periods(text: str, facets: FacetMasks) -> Iterator[Constraint]:
     known = [int(year) for year in facets.values("year")]
-    for match in _YEARS.finditer(text) if known else ():
+    for match in _PERIOD.finditer(text) if known else ():
         first, last = int(match["first"]), int(match["last"] or match["first"])
-        later = (match["later"] or "").strip()
-        if not match["last"] and (match["since"] or later in ("以来", "以后", "之后")):
+        if not match["last"] and (match["since"] or match["since_behind"]):
             last = max(*known, first)
-        elif not match["last"] and (match["before"] or later in ("之前", "以前")):
+        elif not match["last"] and (match["before"] or match["before_behind"]):
             first = min(*known, last)
         if first > last or last - first > 100:
             continue

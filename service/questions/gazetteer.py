@@ -1,4 +1,4 @@
-"""What a question may name of a collection: countries, regions, organisations, types, and objectives by their titles.
+"""Gazetteer of a collection: names of countries, regions, organisations and types, and the titles of objectives.
 
 Names are those of the vocabularies in the six languages of the United Nations, and those that the practices use. Words
 are compared as the index compares them, so that ``в Нигере`` names Niger.
@@ -6,7 +6,8 @@ are compared as the index compares them, so that ``в Нигере`` names Niger
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,16 +18,18 @@ from corpus.text.language import UN_LANGUAGES
 from corpus.text.strings import fold
 from corpus.vocabularies.countries import country_name, country_names
 from corpus.vocabularies.frameworks import OBJECTIVES, PRACTICE_TYPES
+from corpus.vocabularies.organisations import known_names
 from corpus.vocabularies.regions import known_regions
 from index.facets.masks import FacetMasks
 from index.lexical.analysed_text import analyse
 from index.lexical.analysis import analysis_language
 from index.lexical.phrase_trie import PhraseTrie
-from service.questions.organisation_names import organisation_names
 
 _INITIALS_OF = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE", "DRC": "CD", "RDC": "CD"}
-_INITIALS = 6
+_MOST_INITIALS = 6
 """Letters; a name as short as this counts only where it is written in capitals, as initials are."""
+_WITH_INITIALS = re.compile(r"(.*[^()\s])\s*\(([^()]{2,20})\)$")
+_INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][\w&-]{1,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class GazetteerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name found in a text."""
+    """A name in a text, with its span."""
 
     start: int
     end: int
@@ -49,20 +52,20 @@ class Mention:
 
 
 class Gazetteer:
-    """The names that questions to one collection may use."""
+    """The names that questions to a collection may use, as a trie of terms for each language."""
 
     def __init__(self, facets: FacetMasks) -> None:
-        self._stated = [*_of_organisations(facets), *_of_types(facets), *_of_regions(facets)]
+        self._stated = [*_organisation_entries(facets), *_type_entries(facets), *_region_entries(facets)]
         self._trees: dict[str, PhraseTrie[list[GazetteerEntry]]] = {}
 
     def find(self, text: str, language: str) -> list[Mention]:
-        """The names in a text, the longest at each place, in order."""
+        """Find the names in a text, the longest at each place, in order."""
         return _found(text, language, self._tree(language))
 
     def _tree(self, language: str) -> PhraseTrie[list[GazetteerEntry]]:
         rules = analysis_language(language)
         if rules not in self._trees:
-            self._trees[rules] = _planted([*_of_places(language), *self._stated], rules)
+            self._trees[rules] = _planted([*_place_entries(language), *self._stated], rules)
         return self._trees[rules]
 
 
@@ -94,44 +97,76 @@ def _found(text: str, language: str, tree: PhraseTrie[list[GazetteerEntry]]) -> 
 
 
 def _closest(written: str, alike: list[GazetteerEntry]) -> GazetteerEntry | None:
-    """Of names with the same stems the one that is written most alike: Niger is not Nigeria, nor *us* the US."""
+    """Choose among names with the same stems the most similar spelling: Niger is not Nigeria, nor *us* the US."""
     fitting = [name for name in alike if not _is_initials(name.written) or written == name.written]
     return max(fitting, key=lambda name: fuzz.ratio(fold(written), fold(name.written)), default=None)
 
 
 def _is_initials(name: str) -> bool:
-    return len(name) <= _INITIALS and name.isascii() and name.isupper()
+    return len(name) <= _MOST_INITIALS and name.isascii() and name.isupper()
 
 
 @cache
-def _of_places(language: str) -> tuple[GazetteerEntry, ...]:
-    """Countries and regions by their names in a language and in English, a country first where they share a name."""
+def _place_entries(language: str) -> tuple[GazetteerEntry, ...]:
+    """List countries and regions by their names in a language and in English, objectives by their titles.
+
+    A country stands first where a region shares its name.
+    """
     countries: dict[str, str] = {}
     for one in {language, "en"} & set(UN_LANGUAGES):
         territories = Locale(one).territories
         countries |= {name: code for code, name in territories.items() if code in set(country_names().values())}
     countries |= country_names() | _INITIALS_OF
-    found = [GazetteerEntry(name, "country", (code,), country_name(code)) for name, code in countries.items()]
-    found += [GazetteerEntry(name, "region", (region,), region) for name, region in known_regions().items()]
-    found += [
+    entries = [GazetteerEntry(name, "country", (code,), country_name(code)) for name, code in countries.items()]
+    entries += [GazetteerEntry(name, "region", (region,), region) for name, region in known_regions().items()]
+    entries += [
         GazetteerEntry(title, "objective", (str(number),), f"{number}. {title}") for number, title in OBJECTIVES.items()
     ]
-    return tuple(found)
+    return tuple(entries)
 
 
-def _of_organisations(facets: FacetMasks) -> Iterator[GazetteerEntry]:
+def _organisation_entries(facets: FacetMasks) -> Iterator[GazetteerEntry]:
     written = {value: facets.written("organisation", value) for value in facets.values("organisation")}
-    for name, (values, label) in organisation_names(written).items():
+    for name, (values, label) in _organisation_names(written).items():
         yield GazetteerEntry(name, "organisation", values, label)
 
 
-def _of_types(facets: FacetMasks) -> Iterator[GazetteerEntry]:
+def _type_entries(facets: FacetMasks) -> Iterator[GazetteerEntry]:
     for name in dict.fromkeys([*PRACTICE_TYPES, *facets.values("type")]):
         if name != "Other":
             yield GazetteerEntry(name, "type", (name,), name)
 
 
-def _of_regions(facets: FacetMasks) -> Iterator[GazetteerEntry]:
+def _region_entries(facets: FacetMasks) -> Iterator[GazetteerEntry]:
     for value in facets.values("region"):
         label = facets.written("region", value)
         yield GazetteerEntry(label, "region", (value,), label)
+
+
+def _organisation_names(written: Mapping[str, str]) -> dict[str, tuple[tuple[str, ...], str]]:
+    """Map every name of the organisations to the values it stands for and the name to show.
+
+    An organisation is meant by its name, its initials, and as a part of another name: the IOM by ``IOM Moldova``.
+
+    :param written: the values of the facet, each with the name that practices write.
+    """
+    folded = {value: f" {fold(name)} " for value, name in written.items()}
+    meanings: dict[str, tuple[tuple[str, ...], str]] = {}
+    for shown, names in _organisation_aliases(written.values()):
+        keys = [f" {fold(name)} " for name in names]
+        values = tuple(value for value, whole in folded.items() if any(key in whole for key in keys))
+        for name in names if values else ():
+            meanings.setdefault(name, (values, shown))
+    return meanings
+
+
+def _organisation_aliases(written: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """List the names to show, each with the names that mean the same organisation."""
+    for names in known_names():
+        yield names[0], list(names)
+    for name in written:
+        parts = _WITH_INITIALS.fullmatch(name)
+        if parts and _INITIALS.fullmatch(parts[2]):
+            yield name, [name, parts[1], parts[2]]
+        else:
+            yield name, [name]

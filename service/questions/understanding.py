@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import regex
 
+from corpus.text.language_patterns import union_pattern
 from index.facets.masks import FacetMasks, Filters
 from index.lexical.analysed_text import analyse
 from index.lexical.analysis import is_stopword
@@ -90,16 +92,11 @@ def _find_subject(question: str, taken: Iterable[QuestionSpan], language: str) -
     return " ".join(text.split())
 
 
-_TYING = regex.compile(
-    r"types?|tipos?|implement(?:s|ed)?|fund(?:s|ed|ing)?|financ\w*|exist|ran|run|started|countr(?:y|ies)|practices?|projects?|program(?:me)?s|concern(?:s|ed)?"
-    r"|deal|with|about|address(?:es)?|take|took|place|work(?:s|ed)?|"
-    r"pratiques?|projets?|concernent|mis|mettent|œuvre|oeuvre|existent|"
-    r"pr[áa]cticas?|proyectos?|existen|tratan|"
-    r"практик\w*|проект\w*|касаются|действуют|реализу\w+|финансир\w*|تمول|يمول|资助|ممارسات|مشاريع|تعمل|"
-    r"做法|项目|开展|实施",
-    regex.IGNORECASE,
+_STOP_WORD = regex.compile(
+    union_pattern(Path(__file__).with_name("patterns"), "subject", "stop_words"), regex.IGNORECASE
 )
+"""Words of questions for a set that say nothing of its subject."""
 
 
 def _ties(word: str, language: str) -> bool:
-    return is_stopword(word, language) or _TYING.fullmatch(word) is not None
+    return is_stopword(word, language) or _STOP_WORD.fullmatch(word) is not None

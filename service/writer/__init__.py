@@ -1,4 +1,7 @@
-"""The optional answer writer: a model behind an OpenAI-compatible server, each of whose sentences is checked."""
+"""Writer of answers: a model behind an OpenAI-compatible server, each of whose sentences is verified.
+
+In: an answer with quotations. Out: claims, as they come. May import: answers, practices, errors, and index.
+"""
 
 from service.writer.writing import AnswerWriter, Claim, Writing
 

@@ -1,4 +1,4 @@
-"""The text of an OpenAI-compatible server as it comes, within limits of time and size."""
+"""Streaming client of an OpenAI-compatible server, within limits of time and size."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _MOST_CHARACTERS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where the model is, and how long it may take.
+    """Address and model of a server, and the time that an answer may take.
 
-    :param seconds: for all of it; half of them without a word are too long as well.
+    :param seconds: for the whole answer; half of them without a word are too long as well.
     """
 
     url: str
@@ -38,9 +38,10 @@ class Server:
 
 
 class Pieces:
-    """The pieces of an answer; ``None`` every half second without one. Closing it ends the request at once.
+    """Stream of the pieces of an answer, with ``None`` every half second without a piece.
 
-    The request runs in an event loop of its own thread, which can be told to stop while it waits.
+    Closing it ends the request at once: the request runs in an event loop of its own thread, which can be told to stop
+    while it waits.
 
     :raises WriterError: on iteration, when the server fails; the pieces before it stand.
     """
@@ -53,7 +54,7 @@ class Pieces:
         self._closed = threading.Event()
 
     def __iter__(self) -> Iterator[str | None]:
-        """The pieces, once."""
+        """Yield the pieces, once."""
         try:
             threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True).start()
         except RuntimeError:

@@ -1,4 +1,4 @@
-"""Whether a sentence says a claim: in the same words and the same order, shortened only where nothing else changes.
+"""Sentence compression check: a claim has the words of a sentence in their order, shortened where truth is kept.
 
 Embeddings and shared words cannot tell *A trained B* from *B trained A*, *some* from *all*, *was to train* from
 *trained*. So a claim has to be one of the few shorter forms that a sentence has without losing its truth.
@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
+from pathlib import Path
 
 import regex
 
+from corpus.text.language_patterns import union_pattern
 from corpus.text.negation import negates
 
 NormalisedWords = tuple[str, ...]
 
+_any_of = partial(union_pattern, Path(__file__).with_name("patterns"), "compression")
 _TOKEN = regex.compile(
     r"(?<!\p{Nd})\p{Nd}{1,3}(?:[ ,'’]\p{Nd}{3})+(?![\p{Nd}])|\p{Nd}+(?:[.,]\p{Nd}+)*|\p{Han}|[^\W\d_\p{Han}]\p{M}*+"
     r"(?:[^\W\d_\p{Han}]\p{M}*+)*|\S"
@@ -27,36 +30,24 @@ _SAME = str.maketrans("，،；؛：（）[]<>|‹›¦‐‑–—’", ",,;;:(
 _ENDS = (".", "!", "。", "．")
 _FEWEST_KEPT = 4
 _BRACKETS = regex.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
-_CLAUSE = regex.compile(
-    r"\s*(?:[;；؛]|[,，]\s+(?:which|whose|where|who|dont|où|qui|cuy[oa]s?|donde|котор\p{L}+)(?!\p{L}))",
-    regex.IGNORECASE,
-)
-_CONNECTOR = regex.compile(
-    r"^(?:however|moreover|furthermore|in addition|additionally|also|finally|for example|en outre|de plus|par ailleurs"
-    r"|enfin|par exemple|además|asimismo|por ejemplo|por último|кроме того|также|например|此外|另外|例如)\s*[,，]\s*",
-    regex.IGNORECASE,
-)
-_LIMITS = regex.compile(
-    r"\b(?:if|unless|except|only|but|however|although|though|until|provided|supposed|planned|sauf|mais|si|seulement"
-    r"|jusqu|prévu|salvo|excepto|pero|aunque|sólo|solo|hasta|previst\p{L}+|если|кроме|но|только|лишь|до|пока)\b"
-    r"|如果|除非|只|但|إلا|إذا|لكن|فقط",
-    regex.IGNORECASE,
-)
+_CLAUSE = regex.compile(rf"\s*(?:[;；؛]|[,，]\s+{_any_of('relative_pronouns')}(?!\p{{L}}))", regex.IGNORECASE)
+_CONNECTOR = regex.compile(rf"^{_any_of('connectors')}\s*[,，]\s*", regex.IGNORECASE)
+_LIMIT = regex.compile(rf"\b{_any_of('limits')}\b|{_any_of('limit_parts')}", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=10_000)
 def normalised_words(text: str) -> NormalisedWords:
-    """The words, numbers and signs of a text, without case, quotation marks, or a full stop at the end."""
+    """Split a text into its words, numbers and signs, without case, quotation marks, or a full stop at the end."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    tokens = [_token(match.group()) for match in _TOKEN.finditer(text)]
+    tokens = [_normalise_token(match.group()) for match in _TOKEN.finditer(text)]
     tokens = [token for token in tokens if token not in _IGNORED]
     while tokens and tokens[-1] in _ENDS:
         tokens.pop()
     return tuple(tokens)
 
 
-def _token(token: str) -> str:
-    """A number in European digits, without the signs between its thousands; of other signs one for each kind."""
+def _normalise_token(token: str) -> str:
+    """Write a number in European digits without the signs between its thousands, and signs of a kind as one of them."""
     if not token[0].isdecimal():
         return token.translate(_SAME)
     digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in token)
@@ -64,13 +55,13 @@ def _token(token: str) -> str:
 
 
 def is_compression_of(sentence: str, claim: str, language: str | None) -> bool:
-    """Whether a claim is the sentence, or a shorter form of it that is as true."""
-    wanted = normalised_words(_CONNECTOR.sub("", claim.strip()))
-    return len(wanted) >= _FEWEST_KEPT and any(normalised_words(form) == wanted for form in _forms(sentence, language))
+    """Tell whether a claim is the sentence, or a shorter form of it that is as true."""
+    words = normalised_words(_CONNECTOR.sub("", claim.strip()))
+    return len(words) >= _FEWEST_KEPT and any(normalised_words(form) == words for form in _forms(sentence, language))
 
 
 def _forms(sentence: str, language: str | None) -> Iterator[str]:
-    """The sentence without a connector before it, with or without its brackets, whole or up to a last clause."""
+    """List the forms of a sentence: no connector before it, with or without brackets, whole or up to a last clause."""
     sentence = _CONNECTOR.sub("", sentence.strip())
     bare = _BRACKETS.sub(lambda match: match.group() if _limits(match.group(), language) else "", sentence)
     for form in dict.fromkeys((sentence, bare)):
@@ -83,5 +74,5 @@ def _forms(sentence: str, language: str | None) -> Iterator[str]:
 
 
 def _limits(left_out: str, language: str | None) -> bool:
-    """Whether what is left out could bound or deny what is kept."""
-    return bool(_LIMITS.search(left_out)) or negates(left_out, language)
+    """Tell whether what is left out could limit or deny what is kept."""
+    return bool(_LIMIT.search(left_out)) or negates(left_out, language)

@@ -1,4 +1,4 @@
-"""What the model is given: the statements of an answer as numbered quotations, each with the sentences beside it."""
+"""Numbered quotations for the model: the statements of an answer, each with the sentences beside it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class NumberedQuotation:
 
 
 def numbered_quotations(answer: Answer, context: AnswerContext, beside: int) -> Iterator[NumberedQuotation]:
-    """The statements of an answer as quotations, numbered from 1; those that touch are one.
+    """Turn the statements of an answer into quotations, numbered from 1; those that touch are one.
 
     :param beside: how many sentences of the passage go with each on either side.
     """
@@ -53,34 +53,34 @@ def numbered_quotations(answer: Answer, context: AnswerContext, beside: int) -> 
 
 
 def _apart(answer: Answer, context: AnswerContext, beside: int) -> list[tuple[Statement, int, int]]:
-    """The spans of the statements, each with the first statement in it; those that touch are one."""
+    """Merge the spans of the statements that touch; each has the first statement in it."""
     spans: list[tuple[Statement, int, int]] = []
     for statement in answer.statements:
         start, end = _widened(statement, *_place(statement, context), beside)
         place = (statement.practice_id, statement.section_index)
         touching = [
-            one
-            for one in spans
-            if (one[0].practice_id, one[0].section_index) == place and one[1] <= end and start <= one[2]
+            span
+            for span in spans
+            if (span[0].practice_id, span[0].section_index) == place and span[1] <= end and start <= span[2]
         ]
         whole = (
             touching[0][0] if touching else statement,
-            min([start, *(one[1] for one in touching)]),
-            max([end, *(one[2] for one in touching)]),
+            min([start, *(span[1] for span in touching)]),
+            max([end, *(span[2] for span in touching)]),
         )
         if touching:
             spans[spans.index(touching[0])] = whole
         else:
             spans.append(whole)
-        spans = [one for one in spans if one not in touching[1:]]
+        spans = [span for span in spans if span not in touching[1:]]
     return spans
 
 
 def claimable(section: Section, start: int, end: int, language: str | None) -> Iterator[str]:
-    """The sentences of a span of a section that say something by themselves.
+    """Find the sentences of a span of a section that say something by themselves.
 
-    Not those that only what stands before them makes true or not: items of a list, sentences within somebody's speech,
-    and what is no whole sentence at all.
+    Left out are those that only what stands before them makes true or not: items of a list, sentences within
+    somebody's speech, and what is no whole sentence at all.
     """
     text = section.text[start:end]
     for first, last in sentence_spans(text, language):
@@ -99,7 +99,7 @@ def claimable(section: Section, start: int, end: int, language: str | None) -> I
 
 
 def _in_speech(before: str, sentence: str) -> bool:
-    """Whether quotation marks are open before a sentence, or open or close in it without their other half."""
+    """Tell whether quotation marks are open before a sentence, or open or close in it without their other half."""
     line = before[before.rfind("\n") + 1 :]
     if line.count('"') % 2 or sentence.count('"') % 2:
         return True
@@ -112,7 +112,7 @@ def _place(statement: Statement, context: AnswerContext) -> tuple[Passage, Secti
 
 
 def _widened(statement: Statement, passage: Passage, section: Section, beside: int) -> tuple[int, int]:
-    """The span of a statement with the sentences beside it, without white space at the ends."""
+    """Widen the span of a statement by the sentences beside it, without white space at the ends."""
     spans = [(passage.start + a, passage.start + b) for a, b in sentence_spans(passage.text, passage.language)]
     held = [at for at, (a, b) in enumerate(spans) if a < statement.end and b > statement.start]
     if not beside or not held:

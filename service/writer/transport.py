@@ -1,4 +1,4 @@
-"""A transport that takes event streams only, and only so much of one."""
+"""HTTP transport that accepts event streams only, up to a number of bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LARGEST = 1_000_000
 
 
 class BoundedTransport(httpx2.AsyncBaseTransport):
-    """A transport that takes event streams only, and only so much of one."""
+    """Transport that accepts event streams only, up to a number of bytes."""
 
     def __init__(self) -> None:
         self._own = httpx2.AsyncHTTPTransport()

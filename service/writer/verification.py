@@ -1,13 +1,16 @@
-"""What a claim has to stand before it is shown; the first thing that is wrong with it is why it is left out."""
+"""Verification of a claim before it is shown; the first fault is why it is left out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 import regex
 
+from corpus.text.language_patterns import union_pattern
 from corpus.text.negation import negates
 from corpus.text.sentences import sentence_spans
 from service.writer.claim_parser import DraftClaim
@@ -24,19 +27,15 @@ _NAME = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*")
 _LATIN = regex.compile(r"\p{Latin}{2,}")
 _CASELESS = frozenset(("ar", "zh"))
 
-_REFERS = regex.compile(
-    r"[\s“«\"]*(?:(?:it|its|they|their|them|he|she|his|her|this|that|these|those|such|both|another|others?|there|here"
-    r"|the (?:former|latter)|then|so|il|ils|elles?|ce|cet|cette|ces|cela|ceci|celui|celle|ceux|leurs?|son|sa|ses|y"
-    r"|él|ell[ao]s?|est[aeo]s?|es[aeo]s?|aquel\p{L}*|sus?|он|она|оно|они|его|её|ее|их|эт\p{L}+|так\p{L}+|там)(?!\p{L})"
-    r"|هذ\p{L}+|وهذ\p{L}+|وهو|وهي|هو|هي|هم|كما|它|他|她|这|該|该|此|其)",
+_any_of = partial(union_pattern, Path(__file__).with_name("patterns"), "verification")
+_REFERENCE = regex.compile(
+    rf"[\s“«\"]*(?:{_any_of('references')}(?!\p{{L}})|{_any_of('reference_parts')})",
     regex.IGNORECASE,
 )
-_REFERS_SOON = regex.compile(
-    r"\W*(?:\p{L}+\W+){1,3}(?:it|its|they|their|them|he|she|his|her|this|these|those|ce|cet|cette|ces|cela|leurs?|son|sa|ses"
-    r"|est[aeo]s?|es[aeo]s|sus?|его|её|ее|их|эт\p{L}+|них|ней|нём|нем)(?!\p{L})",
-    regex.IGNORECASE,
+_EARLY_REFERENCE = regex.compile(
+    rf"\W*(?:\p{{L}}+\W+){{1,3}}{_any_of('early_references')}(?!\p{{L}})", regex.IGNORECASE
 )
-"""Sentences that begin by speaking of the one before them: at once, or within four words (*Out of it came …*)."""
+"""The beginning of a sentence that speaks of the one before it: at once, or within four words (*Out of it came …*)."""
 
 SentenceSimilarity = Callable[[str, Sequence[str], NumberedQuotation], Sequence[float]]
 """The cosines of sentences of a quotation to a claim."""
@@ -58,38 +57,42 @@ class Fault(StrEnum):
 
 
 def verify_claim(
-    draft: DraftClaim, quotations: Sequence[NumberedQuotation], closeness: SentenceSimilarity
+    draft: DraftClaim, quotations: Sequence[NumberedQuotation], similarity: SentenceSimilarity
 ) -> Fault | tuple[int, ...]:
-    """The numbers of the quotations that say a claim, or what is wrong with it."""
-    fault = _form(draft, quotations)
+    """Verify a claim: give the numbers of the quotations that say it, or its first fault."""
+    fault = _fault_of_form(draft, quotations)
     if fault:
         return fault
-    named = [one for one in quotations if one.number in draft.numbers]
-    fault = _contents(draft.text, named)
+    cited = [quotation for quotation in quotations if quotation.number in draft.numbers]
+    fault = _fault_of_contents(draft.text, cited)
     if fault:
         return fault
-    sentences = [(one, sentence) for one in named for sentence in one.sentences]
+    sentences = [(quotation, sentence) for quotation in cited for sentence in quotation.sentences]
     if not sentences:
         return Fault.REWORDED
-    if _denied(draft.text, sentences):
+    if _contradicts_negation(draft.text, sentences):
         return Fault.DENIED
-    close = [one for one in named if max(closeness(draft.text, one.sentences, one), default=0.0) >= CLOSE_ENOUGH]
+    close = [
+        quotation
+        for quotation in cited
+        if max(similarity(draft.text, quotation.sentences, quotation), default=0.0) >= CLOSE_ENOUGH
+    ]
     if not close:
         return Fault.FAR
-    saying = tuple(
-        one.number
-        for one in close
-        if any(is_compression_of(s, draft.text, one.passage.language) for s in one.sentences)
+    supporting = tuple(
+        quotation.number
+        for quotation in close
+        if any(is_compression_of(sentence, draft.text, quotation.passage.language) for sentence in quotation.sentences)
     )
-    return saying or Fault.REWORDED
+    return supporting or Fault.REWORDED
 
 
 def has_dangling_reference(claim: str, quotation: NumberedQuotation, before: str) -> bool:
-    """Whether a claim begins by speaking of a sentence that is not what is shown before it.
+    """Tell whether a claim begins with a reference to a sentence that is not shown before it (anaphora).
 
     Put behind another sentence, *It costs nothing* would be said of something else.
     """
-    if not _REFERS.match(claim) and not _REFERS_SOON.match(claim):
+    if not _REFERENCE.match(claim) and not _EARLY_REFERENCE.match(claim):
         return False
     language = quotation.passage.language
     spans = sentence_spans(quotation.text, language)
@@ -100,25 +103,25 @@ def has_dangling_reference(claim: str, quotation: NumberedQuotation, before: str
     )
 
 
-def _form(draft: DraftClaim, quotations: Sequence[NumberedQuotation]) -> Fault | None:
+def _fault_of_form(draft: DraftClaim, quotations: Sequence[NumberedQuotation]) -> Fault | None:
     if not draft.numbers:
         return Fault.UNNUMBERED
-    if not set(draft.numbers) <= {one.number for one in quotations}:
+    if not set(draft.numbers) <= {quotation.number for quotation in quotations}:
         return Fault.UNKNOWN_NUMBER
     return Fault.MARKUP if _MARKUP.search(draft.text) else None
 
 
-def _contents(claim: str, named: Sequence[NumberedQuotation]) -> Fault | None:
-    """Whether every number and every name of a claim stands in the quotations that it names."""
-    held = {word for one in named for word in normalised_words(one.text)}
-    if not {word for word in normalised_words(claim) if _HAS_DIGIT.match(word)} <= held:
+def _fault_of_contents(claim: str, cited: Sequence[NumberedQuotation]) -> Fault | None:
+    """Check that the numbers and the names of a claim stand in the quotations that it cites."""
+    quoted = {word for quotation in cited for word in normalised_words(quotation.text)}
+    if not {word for word in normalised_words(claim) if _HAS_DIGIT.match(word)} <= quoted:
         return Fault.NUMBER
-    caseless = any(one.passage.language in _CASELESS for one in named)
-    return None if set(_names(claim, caseless=caseless)) <= held else Fault.NAME
+    caseless = any(quotation.passage.language in _CASELESS for quotation in cited)
+    return None if set(_names(claim, caseless=caseless)) <= quoted else Fault.NAME
 
 
 def _names(claim: str, *, caseless: bool) -> Iterator[str]:
-    """The words of a claim that are names: capitalised beyond its beginning, or in Latin letters among others."""
+    """Find the words of a claim that are names: capitalised beyond its beginning, or in Latin letters among others."""
     for match in _NAME.finditer(claim):
         if claim[: match.start()].strip("“”«»\"'‘( ") or match.group().isupper():
             yield from normalised_words(match.group())
@@ -127,13 +130,13 @@ def _names(claim: str, *, caseless: bool) -> Iterator[str]:
             yield from normalised_words(match.group())
 
 
-def _denied(claim: str, sentences: Sequence[tuple[NumberedQuotation, str]]) -> bool:
-    """Whether of a claim and the sentence that shares most words with it only one says *not*."""
-    said = set(normalised_words(claim))
-    nearest, sentence = max(sentences, key=lambda one: _shared(said, set(normalised_words(one[1]))))
-    language = nearest.passage.language
+def _contradicts_negation(claim: str, sentences: Sequence[tuple[NumberedQuotation, str]]) -> bool:
+    """Tell whether only one of a claim and the sentence that shares most words with it says *not*."""
+    words = set(normalised_words(claim))
+    quotation, sentence = max(sentences, key=lambda pair: _jaccard(words, set(normalised_words(pair[1]))))
+    language = quotation.passage.language
     return negates(claim, language) != negates(sentence, language) and not is_compression_of(sentence, claim, language)
 
 
-def _shared(said: set[str], held: set[str]) -> float:
-    return len(said & held) / len(said | held)
+def _jaccard(words: set[str], others: set[str]) -> float:
+    return len(words & others) / len(words | others)

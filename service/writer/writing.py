@@ -1,4 +1,4 @@
-"""An answer being written: claims as they come and stand the check, and a count of those that do not."""
+"""Writing of an answer: claims as they come and are verified, and a count of those that fail."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _MOST_AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence of the model that its quotations say, with their numbers."""
+    """A verified sentence of the model, with the numbers of the quotations that say it."""
 
     text: str
     quotations: tuple[int, ...]
 
 
 class AnswerWriter:
-    """Has answers written by the model of a server."""
+    """Writer of answers with the model of a server, a few at a time."""
 
     def __init__(self, server: Server, tokens: int) -> None:
         """:param tokens: the most that is sent, counted by tiktoken."""
@@ -43,13 +43,13 @@ class AnswerWriter:
         self._places = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
     def write(self, answer: Answer, context: AnswerContext) -> Writing | None:
-        """An answer to be written from an answer's quotations; ``None`` where it has none, or is a set."""
+        """Prepare the writing from an answer's quotations; ``None`` where it has none, or is a list."""
         if answer.kind != "passage" or answer.outcome is Outcome.NOT_FOUND or not answer.statements:
             return None
         return Writing(self, answer, context)
 
     def begin(self, answer: Answer, context: AnswerContext) -> tuple[Pieces, list[NumberedQuotation]]:
-        """The text that the model writes, and the quotations that it is given.
+        """Ask the model: give the pieces that it writes, and the quotations that it is given.
 
         :raises WriterError: nothing can be asked of it.
         """
@@ -58,7 +58,7 @@ class AnswerWriter:
 
     @contextmanager
     def place(self) -> Iterator[None]:
-        """Room for one more answer.
+        """Hold a place for one more answer.
 
         :raises WriterError: there is none just now.
         """
@@ -72,7 +72,7 @@ class AnswerWriter:
 
 @dataclass(slots=True)
 class Writing:
-    """One answer being written. Iterating writes it; what is known of it then stands in its fields."""
+    """An answer being written. Iterating writes it; its claims and faults then stand in its fields."""
 
     writer: AnswerWriter
     answer: Answer
@@ -91,21 +91,21 @@ class Writing:
 
     @property
     def used(self) -> list[NumberedQuotation]:
-        """The quotations that claims name."""
-        named = {number for claim in self.claims for number in claim.quotations}
-        return [one for one in self.quotations if one.number in named]
+        """The quotations that claims cite."""
+        cited = {number for claim in self.claims for number in claim.quotations}
+        return [quotation for quotation in self.quotations if quotation.number in cited]
 
     def language_of(self, claim: Claim) -> str | None:
-        """The language of a claim, which is that of its quotations."""
-        return next(one.passage.language for one in self.quotations if one.number in claim.quotations)
+        """Give the language of a claim, which is that of its quotations."""
+        return next(quotation.passage.language for quotation in self.quotations if quotation.number in claim.quotations)
 
     def titles_of(self, claim: Claim) -> str:
-        """The practices whose quotations say a claim."""
-        named = (one.title for one in self.quotations if one.number in claim.quotations)
-        return "; ".join(dict.fromkeys(named))
+        """Name the practices whose quotations say a claim."""
+        titles = (quotation.title for quotation in self.quotations if quotation.number in claim.quotations)
+        return "; ".join(dict.fromkeys(titles))
 
     def __iter__(self) -> Generator[Claim | None]:
-        """The claims that stand the check, as they come; ``None`` every now and then while there is none."""
+        """Yield the verified claims as they come, and ``None`` every now and then while there is none."""
         try:
             with self.writer.place():
                 pieces, self.quotations = self.writer.begin(self.answer, self.context)
@@ -116,28 +116,29 @@ class Writing:
             self.why = error.reason
 
     def finish(self) -> Writing:
-        """Itself, written to the end."""
+        """Write it to the end."""
         for _ in self:
             pass
         return self
 
     def _checked(self, draft: DraftClaim) -> Claim | None:
-        found = verify_claim(draft, self.quotations, self._similarities)
-        if not isinstance(found, Fault) and any(
-            normalised_words(draft.text) == normalised_words(one.text) for one in self.claims
+        verdict = verify_claim(draft, self.quotations, self._similarities)
+        if not isinstance(verdict, Fault) and any(
+            normalised_words(draft.text) == normalised_words(claim.text) for claim in self.claims
         ):
-            found = Fault.REPEATED
-        if not isinstance(found, Fault) and self._dangles(draft.text, found):
-            found = Fault.DANGLING
-        if isinstance(found, Fault):
-            self.left_out[found] += 1
+            verdict = Fault.REPEATED
+        if not isinstance(verdict, Fault) and self._dangles(draft.text, verdict):
+            verdict = Fault.DANGLING
+        if isinstance(verdict, Fault):
+            self.left_out[verdict] += 1
             return None
-        self.claims.append(Claim(draft.text, found))
+        self.claims.append(Claim(draft.text, verdict))
         return self.claims[-1]
 
     def _dangles(self, claim: str, numbers: Sequence[int]) -> bool:
         before = self.claims[-1].text if self.claims else ""
-        return all(has_dangling_reference(claim, one, before) for one in self.quotations if one.number in numbers)
+        cited = [quotation for quotation in self.quotations if quotation.number in numbers]
+        return all(has_dangling_reference(claim, quotation, before) for quotation in cited)
 
     def _similarities(self, claim: str, sentences: Sequence[str], quotation: NumberedQuotation) -> Sequence[float]:
         query = self.context.searcher.read(claim)

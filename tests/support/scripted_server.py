@@ -1,4 +1,4 @@
-"""An OpenAI-compatible server that does as it is told, well or badly, over real HTTP."""
+"""Fake OpenAI-compatible server that follows a script, well or badly, over real HTTP."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def saying(*texts: str, finish: str = "stop") -> Script:
 
 
 def while_going(step: Callable[[Answering], None], pause: float) -> Script:
-    """Does a step again and again."""
+    """Write a script that does a step again and again, until the server stops."""
 
     def script(answering: Answering) -> None:
         answering.begin()

@@ -10,7 +10,7 @@ from index.lexical.analysed_text import analyse
 from index.query.place_names import places_named
 from index.query.reader import Query
 from service.answers.quotations.quotation import Quotation
-from service.questions.answer_types import asks_for_a_date, asks_for_an_amount
+from service.questions.answer_types import asks_for_amount, asks_for_date
 from service.questions.terms import QueryTerm
 from service.reasons import PlacesMissing, Reason, ReasonCode
 
@@ -46,7 +46,7 @@ def _places(one: Quotation) -> set[str]:
 
 def lacks_answer_type(query: Query, quoted: Sequence[Quotation]) -> bool:
     """Whether an amount or a date is asked for and none of the first sentences has one beside the question's own."""
-    asked = asks_for_an_amount(query.text) or asks_for_a_date(query.text)
+    asked = asks_for_amount(query.text) or asks_for_date(query.text)
     return asked and not any(one.features.amount or one.features.date for one in quoted[:_FIRST])
 
 

@@ -19,7 +19,7 @@ from index.retrieval.hits import PassageHit, PracticeHit
 from index.retrieval.text_comparison import TextComparison
 from service.answers.quotations.features import SentenceFeatures, log_odds
 from service.answers.quotations.quotation import Quotation, candidate_quotations
-from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
+from service.questions.answer_types import asks_for_amount, asks_for_date, contains_date, contains_number
 from service.questions.terms import QueryTerm, term_coverage
 
 _MOST_EMBEDDED = 24
@@ -123,8 +123,8 @@ class _ComparedQuestion:
         return SentenceFeatures(
             passage_score=quotation.hit.score,
             term_coverage=term_coverage(self.terms, [sentence, before, quotation.analysed_title]),
-            date=float(asks_for_a_date(self.text) and has_a_date(rest)),
-            amount=float(asks_for_an_amount(self.text) and has_a_number(rest)),
+            date=float(asks_for_date(self.text) and contains_date(rest)),
+            amount=float(asks_for_amount(self.text) and contains_number(rest)),
             length=math.log(len(quotation.text)),
         )
 

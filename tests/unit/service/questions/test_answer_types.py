@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text.negation import negates
-from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, has_a_date, has_a_number
+from service.questions.answer_types import asks_for_amount, asks_for_date, contains_date, contains_number
 
 
 @pytest.mark.parametrize(
@@ -22,8 +21,8 @@ from service.questions.answer_types import asks_for_a_date, asks_for_an_amount, 
     ],
 )
 def test_questions_for_an_amount_are_known_in_six_languages(question: str) -> None:
-    assert asks_for_an_amount(question)
-    assert not asks_for_a_date(question)
+    assert asks_for_amount(question)
+    assert not asks_for_date(question)
 
 
 @pytest.mark.parametrize(
@@ -39,40 +38,16 @@ def test_questions_for_an_amount_are_known_in_six_languages(question: str) -> No
     ],
 )
 def test_questions_for_a_time_are_known_in_six_languages(question: str) -> None:
-    assert asks_for_a_date(question)
-    assert not asks_for_an_amount(question)
+    assert asks_for_date(question)
+    assert not asks_for_amount(question)
 
 
 def test_numbers_and_dates_are_told_apart() -> None:
-    assert has_a_number("forty-two, or two")
-    assert not has_a_number("many people")
-    assert not has_a_number("since 2016, when it was the one-stop service")
-    assert has_a_number("2,016 people in 2016")
-    assert has_a_date("since 2016")
-    assert has_a_date("в январе")
-    assert not has_a_date("300 people")
-    assert not has_a_date("they may go")
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("It wasn't found.", "en"),
-        ("Il n'est pas venu.", "fr"),
-        ("No vino.", "es"),
-        ("Он не пришёл.", "ru"),
-        ("لم يصل", "ar"),
-        ("他不来", "zh"),
-    ],
-)
-def test_a_text_that_says_not_is_known_in_six_languages(text: str, language: str) -> None:
-    assert negates(text, language)
-    assert not negates(text, None)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [("undocumented migrants", "en"), ("les sans-papiers", "fr"), ("无证移民", "zh"), ("знания", "ru")],
-)
-def test_words_that_only_lack_something_do_not_say_not(text: str, language: str) -> None:
-    assert not negates(text, language)
+    assert contains_number("forty-two, or two")
+    assert not contains_number("many people")
+    assert not contains_number("since 2016, when it was the one-stop service")
+    assert contains_number("2,016 people in 2016")
+    assert contains_date("since 2016")
+    assert contains_date("в январе")
+    assert not contains_date("300 people")
+    assert not contains_date("they may go")

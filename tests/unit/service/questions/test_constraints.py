@@ -34,12 +34,14 @@ def facets() -> FacetMasks:
         )
         for number, named in enumerate(ORGANISATIONS)
     }
-    return FacetMasks(practices, [Passage(f"x{one}", one, 0, 0, 5, "Text.", 1, "en") for one in practices])
+    return FacetMasks(
+        practices, [Passage(f"x{practice}", practice, 0, 0, 5, "Text.", 1, "en") for practice in practices]
+    )
 
 
-def found(facets: FacetMasks, question: str, language: str = "en") -> list[tuple[str, str]]:
-    named = find_constraints(question, language, Gazetteer(facets), facets, parse_intent(question).spans)
-    return [(one.facet, one.label) for one in named]
+def named_by(question: str, language: str, facets: FacetMasks) -> list[tuple[str, str]]:
+    constraints = find_constraints(question, language, Gazetteer(facets), facets, parse_intent(question).spans)
+    return [(constraint.facet, constraint.label.partition(". ")[0]) for constraint in constraints]
 
 
 @pytest.mark.parametrize(
@@ -79,22 +81,22 @@ def found(facets: FacetMasks, question: str, language: str = "en") -> list[tuple
 def test_constraints_are_read_from_the_words_of_the_question(
     facets: FacetMasks, question: str, language: str, expected: list[tuple[str, str]]
 ) -> None:
-    read = [(facet, label.partition(". ")[0]) for facet, label in found(facets, question, language)]
+    constraints = named_by(question, language, facets)
 
-    assert read == expected
+    assert constraints == expected
 
 
 def test_an_organisation_is_meant_by_each_of_its_names(facets: FacetMasks) -> None:
-    named = find_constraints("Which practices of IOM?", "en", Gazetteer(facets), facets, ())
+    (constraint,) = find_constraints("Which practices of IOM?", "en", Gazetteer(facets), facets, ())
 
-    kept = facets.practices({"organisation": named[0].values})
+    kept = facets.practices({"organisation": constraint.values})
     assert kept.tolist() == [True, True, True, False]
 
 
 def test_a_constraint_tells_where_it_stands(facets: FacetMasks) -> None:
     question = "Which practices in Niger ran in 2018?"
 
-    named = find_constraints(question, "en", Gazetteer(facets), facets, ())
+    constraints = find_constraints(question, "en", Gazetteer(facets), facets, ())
 
-    assert [question[slice(*one.spans[0])] for one in named] == ["Niger", "2018"]
-    assert [one.key for one in named] == ["country:Niger", "year:2018"]
+    assert [question[slice(*constraint.spans[0])] for constraint in constraints] == ["Niger", "2018"]
+    assert [constraint.key for constraint in constraints] == ["country:Niger", "year:2018"]

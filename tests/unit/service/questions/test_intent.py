@@ -29,12 +29,12 @@ from service.questions.intent import parse_intent
     ],
 )
 def test_what_is_asked_for_is_told_from_what_it_is_about(question: str, kind: str, unit: str, left: str) -> None:
-    frame = parse_intent(question)
-    text = question
-    for start, end in reversed(frame.spans):
-        text = f"{text[:start]} {text[end:]}"
+    intent = parse_intent(question)
 
-    assert (frame.kind, frame.unit) == (kind, unit)
+    text = question
+    for start, end in reversed(intent.spans):
+        text = f"{text[:start]} {text[end:]}"
+    assert (intent.kind, intent.unit) == (kind, unit)
     assert " ".join(text.split()) == left
 
 

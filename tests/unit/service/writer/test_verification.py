@@ -1,4 +1,4 @@
-"""What a claim has to stand, on pairs of a quotation and a claim that a person judged."""
+"""Verification of claims, on pairs of a quotation and a claim that a person judged."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def quoted(text: str, language: str = "en", number: int = 1) -> NumberedQuotatio
 
 
 def alike(claim: str, sentences: Sequence[str], quotation: NumberedQuotation) -> list[float]:
-    """Takes everything for close, so that the other parts of the check have to tell."""
+    """Find every sentence close, so that the other parts of the verification have to tell."""
     return [1.0 for _ in sentences]
 
 
@@ -37,9 +37,9 @@ def checked(claim: str, *quotations: str, numbers: tuple[int, ...] = (1,)) -> Fa
 
 @pytest.mark.parametrize("pair", [pair for pair in PAIRS if not pair["true"]], ids=lambda pair: pair["claim"])
 def test_no_untrue_claim_stands_even_without_the_embedder(pair: dict) -> None:
-    found = verify_claim(DraftClaim(pair["claim"], (1,)), [quoted(pair["quotation"], pair["language"])], alike)
+    verdict = verify_claim(DraftClaim(pair["claim"], (1,)), [quoted(pair["quotation"], pair["language"])], alike)
 
-    assert isinstance(found, Fault)
+    assert isinstance(verdict, Fault)
 
 
 def test_most_true_claims_stand() -> None:
@@ -129,7 +129,7 @@ def test_a_sentence_of_a_list_is_known_where_the_quotation_begins_behind_its_bul
 )
 def test_claims_are_read_from_what_models_write(text: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
     for pieces in ([text], list(text)):
-        assert [(one.text, one.numbers) for one in parse_claims(pieces) if one] == expected
+        assert [(claim.text, claim.numbers) for claim in parse_claims(pieces) if claim] == expected
 
 
 def test_numbers_are_compared_by_value_and_signs_by_kind() -> None:
