@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pydantic import ValidationError
 
-from index.facets.masks import FACETS
+from index.facets.registry import FACETS
 from service.errors import ForeignFormError, RequestError
 from service.schemas.feedback import FeedbackIn
 
