@@ -115,7 +115,8 @@ def check_facets(folder: Path, snapshot_id: str, manifest: dict[str, Any]) -> No
     built_with = manifest.get("facets", UNRECORDED_FACETS)
     if missing := [facet for facet in FACETS if facet not in built_with]:
         path = folder / "snapshots" / snapshot_id / _MANIFEST
-        raise _damaged(folder, path, f"was built without the facet {', '.join(missing)}", manifest["sources"])
+        what = f"was built without the facet{'s' if missing[1:] else ''} {', '.join(missing)}"
+        raise _damaged(folder, path, what, manifest["sources"])
 
 
 def write_snapshot(folder: Path, manifest: dict[str, Any], write: Callable[[Path], None]) -> str:
