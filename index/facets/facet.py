@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from corpus.model import Practice, Section
+    from corpus.model import Passage, Practice, Section
 
 
 class Vocabulary(Protocol):
@@ -37,6 +37,11 @@ class FacetUnit:
     """The section of the passage; ``None`` for a practice as a whole."""
     language: str | None = None
     """The passage's own, where it is known."""
+
+    def of_passage(self, passage: Passage) -> FacetUnit:
+        """Return the unit of a passage of this practice."""
+        section = self.practice.sections[passage.section]
+        return FacetUnit(self.practice, self.inferred, self.open_until, self.vocabularies, section, passage.language)
 
 
 Ranges = Callable[[Sequence[str]], Iterator[tuple[str, tuple[str, ...]]]]

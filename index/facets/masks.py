@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,10 +47,7 @@ class FacetMasks:
             FacetUnit(practice, inferred.get(practice.practice_id, ()), open_until, self._vocabularies)
             for practice in listed
         ]
-        rows = [
-            replace(wholes[owner], section=listed[owner].sections[passage.section], language=passage.language)
-            for owner, passage in zip(owners.tolist(), passages, strict=True)
-        ]
+        rows = [wholes[owner].of_passage(passage) for owner, passage in zip(owners.tolist(), passages, strict=True)]
         rows += [wholes[number] for number in silent.tolist()]
         of_practices, of_rows = (wholes, np.arange(len(listed))), (rows, self._owners)
         self._columns = {}
@@ -61,11 +57,11 @@ class FacetMasks:
             self._columns[name] = Column(facet, values, owners_of_units, len(listed))
 
     def mask(self, filters: Filters) -> Mask:
-        """Return true for each passage with a wanted value in every facet of the filter."""
+        """Mark the passages that have a wanted value in every facet of the filter."""
         return self._rows(self._by_facet(filters), None, textless=False)[: self._passages]
 
     def practices(self, filters: Filters, within: Mask | None = None, *, textless: bool = False) -> Kept:
-        """Return true for each practice with a passage that the filter lets through.
+        """Mark the practices that have a passage which the filter lets through.
 
         :param within: only these passages count, shape (passages,); ``None``: all.
         :param textless: practices without any text count too, by what they state.
