@@ -29,6 +29,10 @@ class BuildRunningError(IndexFolderError):
     """Another process is building into the same folder."""
 
 
+class FacetValueError(PracticeSearchError):
+    """A value is none of its facet; the message names it and says what is."""
+
+
 class ModelError(PracticeSearchError):
     """The embedding model cannot be loaded."""
 

@@ -27,14 +27,15 @@ from index.embedding.models import Models
 from index.enrichment.near_duplicates import RULE, group_near_duplicates
 from index.enrichment.objective_classifier import InferredObjective
 from index.errors import BuildRunningError, DamagedSnapshotError, NoSnapshotError
-from index.facets.masks import FacetValues, facet_values, organisations_of
+from index.facets.registry import FACETS, UNRECORDED_FACETS
+from index.facets.values import FacetValues, facet_values, vocabularies_of
 from index.lexical.bm25_index import LexicalIndex
 from index.query.acronyms import Acronyms
 from index.query.spelling import SpellingReader
 from index.snapshot.files import check_files, read_manifest, read_report, serving_id, write_snapshot
 
 _MADE_WITH = ("model", "across", "tokens", "chunk", "open_until", "near_identical")
-"""What a snapshot depends on beside its pages."""
+"""What a snapshot depends on beside its pages and its facets."""
 
 
 def build_snapshot(
@@ -95,10 +96,13 @@ def _build(
         "chunk": {"tokens": budget.tokens},
         "open_until": open_until,
         "near_identical": RULE,
+        "facets": list(FACETS),
         "counts": {"practices": report.practices, "sections": report.sections, "passages": report.passages},
         "sources": sources,
     }
-    made_with = json.dumps([manifest[part] for part in _MADE_WITH])
+    # Where the facets are those of a snapshot that does not record them, it holds the same content.
+    other_facets = sorted(FACETS.keys() ^ UNRECORDED_FACETS)
+    made_with = json.dumps([manifest[part] for part in _MADE_WITH] + other_facets)
     manifest["content"] = _content_hash([made_with, *practice_lines, *passage_lines, *withdrawn_lines])
     if cache and (serving := _serving_with(folder, manifest["content"])):
         report.snapshot, report.unchanged, report.reused = serving, True, len(passages)
@@ -164,7 +168,7 @@ def _postings(
     open_until: int,
 ) -> Iterator[tuple[str, str | None, FacetValues]]:
     by_id = {practice.practice_id: practice for practice in practices}
-    organisations = organisations_of(practices)
+    vocabularies = vocabularies_of(practices)
     for passage, text in zip(passages, inputs, strict=True):
         practice = by_id[passage.practice_id]
         values = facet_values(
@@ -173,7 +177,7 @@ def _postings(
             language=passage.language,
             inferred=[one.objective for one in inferred.get(practice.practice_id, ())],
             open_until=open_until,
-            organisations=organisations,
+            vocabularies=vocabularies,
         )
         yield text, passage.language, values
 

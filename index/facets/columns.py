@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Ordinals
-
-_NUMBERED = ("objective", "principle", "sdg")
+from index.facets.facet import Facet
 
 
 class Column:
     """The values of one facet, an entry for each value of each unit. Units are practices, or rows of passages."""
 
-    def __init__(self, facet: str, of_units: Sequence[tuple[str, ...]], owners: Ordinals, practices: int) -> None:
+    def __init__(self, facet: Facet, of_units: Sequence[tuple[str, ...]], owners: Ordinals, practices: int) -> None:
         """:param owners: the practice of each unit, shape (units,)."""
-        self.values = sorted({value for values in of_units for value in values}, key=_order(facet))
+        self.values = sorted({value for values in of_units for value in values}, key=facet.order)
         self._numbers = {value: number for number, value in enumerate(self.values)}
         self._names = np.array(self.values, dtype=object)
         self._size = len(of_units)
@@ -27,7 +26,7 @@ class Column:
         self._code_of_pair = pairs // max(1, practices)
 
     def having(self, wanted: Iterable[str]) -> NDArray[np.bool_]:
-        """The units with one of these values, shape (units,)."""
+        """Return the units with one of these values, shape (units,)."""
         chosen = np.zeros(len(self.values), bool)
         chosen[[self._numbers[value] for value in wanted if value in self._numbers]] = True
         kept = np.zeros(self._size, bool)
@@ -35,15 +34,9 @@ class Column:
         return kept
 
     def counts(self, units: NDArray[np.bool_]) -> dict[str, int]:
-        """How many practices have each value in these units: a practice once, in however many units it has it."""
+        """Count the practices that have each value in these units: a practice once, in however many units it has it."""
         met = np.zeros(len(self._code_of_pair), bool)
         met[self._pairs[units[self._units]]] = True
         counts = np.bincount(self._code_of_pair[met], minlength=len(self.values))
         order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
         return dict(zip(self._names[order].tolist(), counts[order].tolist(), strict=True))
-
-
-def _order(facet: str) -> Callable[[str], int] | None:
-    if facet == "year":
-        return lambda year: -int(year)
-    return int if facet in _NUMBERED else None

@@ -1,71 +1,24 @@
-"""What a search can be narrowed to. One definition serves the vector search, the word search and the counts."""
+"""Filters over passages and practices. One definition serves the vector search, the word search and the counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Passage, Practice
-from corpus.vocabularies.organisations import Organisations
 from index.arrays import Mask, Ordinals
 from index.facets.columns import Column
-from index.facets.values import most_written, named_organisations, one_value, practice_values
-
-FACETS = (
-    "country",
-    "region",
-    "objective",
-    "principle",
-    "sdg",
-    "type",
-    "organisation",
-    "section",
-    "language",
-    "year",
-    "basis",
-)
-
-FacetValues = Mapping[str, tuple[str, ...]]
-"""Values of one passage by facet."""
+from index.facets.facet import FacetUnit
+from index.facets.registry import FACETS
+from index.facets.values import vocabularies_of
 
 Filters = Mapping[str, tuple[str, ...]]
 """Wanted values by facet: any of the values within a facet, all of the facets together."""
 
 Kept = NDArray[np.bool_]
 """Shape (practices,); true for the practices that a filter lets through."""
-
-_OF_PASSAGES = ("section", "language")
-"""These differ between the passages of a practice; every other facet is the practice's."""
-
-
-def facet_values(
-    practice: Practice,
-    section: int,
-    *,
-    language: str | None = None,
-    inferred: Sequence[int] = (),
-    open_until: int | None = None,
-    organisations: Organisations | None = None,
-) -> FacetValues:
-    """The facet values of the passages in one section of a practice, as written into the index.
-
-    :param language: the passage's own; the practice's where it is not known.
-    :param inferred: objectives that stand in where the practice states none.
-    :param open_until: the year an ongoing practice is taken to run to; without it the year it was submitted.
-    :param organisations: those of the collection (see :func:`organisations_of`), by which names for one are told.
-    """
-    return {
-        **practice_values(practice, inferred, open_until, organisations or Organisations(())),
-        "section": (practice.sections[section].kind.value,),
-        "language": one_value(language or practice.language),
-    }
-
-
-def organisations_of(practices: Iterable[Practice]) -> Organisations:
-    """The organisations that practices name."""
-    return Organisations(name for practice in practices for name in named_organisations(practice))
 
 
 class FacetMasks:
@@ -81,7 +34,7 @@ class FacetMasks:
         inferred: Mapping[str, Sequence[int]] | None = None,
         open_until: int | None = None,
     ) -> None:
-        """:param inferred: inferred objectives by practice id; this and ``open_until`` as in :func:`facet_values`."""
+        """:param inferred: objectives that stand in, by practice id; and ``open_until``, as in :class:`FacetUnit`."""
         inferred = inferred or {}
         numbers = {practice_id: number for number, practice_id in enumerate(practices)}
         owners = np.array([numbers[passage.practice_id] for passage in passages], np.int64)
@@ -89,31 +42,26 @@ class FacetMasks:
         self._passages, self._practices = len(passages), len(practices)
         self._owners: Ordinals = np.concatenate([owners, silent])
         listed = list(practices.values())
-        self._organisations = organisations_of(listed)
-        of_practices = [
-            practice_values(p, inferred.get(p.practice_id, ()), open_until, self._organisations) for p in listed
+        self._vocabularies = vocabularies_of(listed)
+        wholes = [
+            FacetUnit(practice, inferred.get(practice.practice_id, ()), open_until, self._vocabularies)
+            for practice in listed
         ]
-        itself = np.arange(len(listed))
-        self._columns = {
-            facet: Column(facet, [values[facet] for values in of_practices], itself, len(listed))
-            for facet in FACETS
-            if facet not in _OF_PASSAGES
-        }
-        of_rows: dict[str, list[tuple[str, ...]]] = {
-            "section": [one_value(practices[p.practice_id].sections[p.section].kind.value) for p in passages],
-            "language": [one_value(p.language or practices[p.practice_id].language) for p in passages],
-        }
-        of_rows["section"] += [()] * len(silent)
-        of_rows["language"] += [one_value(listed[number].language) for number in silent.tolist()]
-        self._columns |= {facet: Column(facet, of_rows[facet], self._owners, len(listed)) for facet in _OF_PASSAGES}
-        self._written = most_written(listed)
+        rows = [wholes[owner].of_passage(passage) for owner, passage in zip(owners.tolist(), passages, strict=True)]
+        rows += [wholes[number] for number in silent.tolist()]
+        of_practices, of_rows = (wholes, np.arange(len(listed))), (rows, self._owners)
+        self._columns = {}
+        for name, facet in FACETS.items():
+            units, owners_of_units = of_rows if facet.of_passages else of_practices
+            values = [facet.values(unit) for unit in units]
+            self._columns[name] = Column(facet, values, owners_of_units, len(listed))
 
     def mask(self, filters: Filters) -> Mask:
-        """True for each passage with a wanted value in every facet of the filter."""
+        """Mark the passages that have a wanted value in every facet of the filter."""
         return self._rows(self._by_facet(filters), None, textless=False)[: self._passages]
 
     def practices(self, filters: Filters, within: Mask | None = None, *, textless: bool = False) -> Kept:
-        """True for each practice with a passage that the filter lets through.
+        """Mark the practices that have a passage which the filter lets through.
 
         :param within: only these passages count, shape (passages,); ``None``: all.
         :param textless: practices without any text count too, by what they state.
@@ -123,7 +71,7 @@ class FacetMasks:
     def counts(
         self, filters: Filters, within: Mask | None = None, *, textless: bool = False
     ) -> dict[str, dict[str, int]]:
-        """How many practices of the filtered set have each value, by facet: the most frequent value first.
+        """Count the practices of the filtered set that have each value, by facet: the most frequent value first.
 
         The choice made in a facet is left out of that facet's own counts, which so say what one more choice would add.
         Values of equal count are in order, years from the last one down; values that no practice has are not listed.
@@ -138,34 +86,34 @@ class FacetMasks:
             if facet in wanted:
                 others = {other: allowed for other, allowed in wanted.items() if other != facet}
                 own_rows = self._rows(others, within, textless=textless)
-                units = own_rows if facet in _OF_PASSAGES else self._owning(own_rows)
+                units = own_rows if FACETS[facet].of_passages else self._owning(own_rows)
             else:
-                units = rows if facet in _OF_PASSAGES else kept
+                units = rows if FACETS[facet].of_passages else kept
             counts[facet] = column.counts(units)
-        return {facet: counts[facet] for facet in FACETS}
+        return counts
 
     def values(self, facet: str) -> list[str]:
-        """The values a facet has in this index, in order."""
+        """Return the values that a facet has in this index, in order."""
         return list(self._columns[facet].values)
 
     def written(self, facet: str, value: str) -> str:
-        """A region as most practices write it, an organisation by its usual name; any other value as it is."""
-        if facet == "organisation":
-            return self._organisations.name(self._organisations.key(value))
-        return self._written.get(value, value) if facet == "region" else value
+        """Return a value as the collection writes it, where the facet has a vocabulary; any other as it is."""
+        vocabulary = self._vocabularies.get(facet)
+        return vocabulary.name(vocabulary.key(value)) if vocabulary else value
 
     def resolved(self, filters: Filters) -> Filters:
-        """Filters by the values of this index: an organisation by whichever of its names it was asked for."""
-        wanted = filters.get("organisation")
-        if not wanted:
-            return filters
-        return {**filters, "organisation": tuple(dict.fromkeys(map(self._organisations.key, wanted)))}
+        """Return filters by the values of this index: an organisation by whichever of its names it was asked for."""
+        own = {
+            facet: map(self._vocabularies[facet].key, filters[facet])
+            for facet in filters
+            if facet in self._vocabularies
+        }
+        return {**filters, **{facet: tuple(dict.fromkeys(values)) for facet, values in own.items()}}
 
     def _by_facet(self, filters: Filters) -> dict[str, Mask]:
-        """The rows that each facet of a filter lets through."""
-        resolved = self.resolved(filters)
-        units = {facet: self._columns[facet].having(values) for facet, values in resolved.items()}
-        return {facet: kept if facet in _OF_PASSAGES else kept[self._owners] for facet, kept in units.items()}
+        """Return the rows that each facet of a filter lets through."""
+        units = {facet: self._columns[facet].having(values) for facet, values in self.resolved(filters).items()}
+        return {facet: kept if FACETS[facet].of_passages else kept[self._owners] for facet, kept in units.items()}
 
     def _rows(self, wanted: Mapping[str, Mask], within: Mask | None, *, textless: bool) -> Mask:
         rows = np.full(len(self._owners), True)

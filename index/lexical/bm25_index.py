@@ -13,7 +13,9 @@ import tantivy
 from tantivy import Occur, Query
 
 from index.arrays import Ordinals, Scores
-from index.facets.masks import FACETS, FacetValues, Filters
+from index.facets.masks import Filters
+from index.facets.registry import FACETS
+from index.facets.values import FacetValues
 from index.lexical.analysed_text import analyse
 from index.lexical.analysis import (
     LANGUAGES,

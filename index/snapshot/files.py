@@ -27,6 +27,7 @@ from typing import Any
 from uuid import uuid4
 
 from index.errors import DamagedSnapshotError, NoSnapshotError
+from index.facets.registry import FACETS, UNRECORDED_FACETS
 
 FORMAT = 3
 KEPT = 3
@@ -104,6 +105,18 @@ def check_files(folder: Path, snapshot_id: str, manifest: dict[str, Any]) -> Pat
         if not name.rpartition("/")[2].startswith(_LOCK_FILE):
             raise _damaged(folder, home / name, "does not belong to the snapshot", manifest["sources"])
     return home
+
+
+def check_facets(folder: Path, snapshot_id: str, manifest: dict[str, Any]) -> None:
+    """Compare the facets that a snapshot was built with with those of this program.
+
+    :raises DamagedSnapshotError: a facet is younger than the snapshot, which has no values of it.
+    """
+    built_with = manifest.get("facets", UNRECORDED_FACETS)
+    if missing := [facet for facet in FACETS if facet not in built_with]:
+        path = folder / "snapshots" / snapshot_id / _MANIFEST
+        what = f"was built without the facet{'s' if missing[1:] else ''} {', '.join(missing)}"
+        raise _damaged(folder, path, what, manifest["sources"])
 
 
 def write_snapshot(folder: Path, manifest: dict[str, Any], write: Callable[[Path], None]) -> str:

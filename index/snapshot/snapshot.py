@@ -26,7 +26,7 @@ from index.lexical.bm25_index import LexicalIndex
 from index.query.acronyms import Acronyms
 from index.query.reader import QueryReader
 from index.query.spelling import SpellingReader
-from index.snapshot.files import check_files, read_manifest, serving_id
+from index.snapshot.files import check_facets, check_files, read_manifest, serving_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,12 @@ class Snapshot:
         """Open the serving snapshot of an index folder, after checking every file of it.
 
         :raises NoSnapshotError: nothing has been built.
-        :raises DamagedSnapshotError: a file is missing, changed or foreign; the error names it.
+        :raises DamagedSnapshotError: a file is missing, changed or foreign, or a facet is younger; the error names it.
         """
         snapshot_id = serving_id(folder)
         manifest = read_manifest(folder, snapshot_id)
         home = check_files(folder, snapshot_id, manifest)
+        check_facets(folder, snapshot_id, manifest)
         practices = {p.practice_id: p for p in map(Practice.from_dict, _read_lines(home / "practices.jsonl"))}
         withdrawn = {one.practice_id: one for one in (Tombstone(**r) for r in _read_lines(home / "withdrawn.jsonl"))}
         inferred = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.text.strings import clean
-from index.facets.masks import FACETS
+from index.facets.registry import FACETS
 from index.snapshot.snapshot import Snapshot
 from service.errors import RequestError, TooOftenError
 from service.feedback.rate_limit import RateLimit

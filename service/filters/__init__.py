@@ -1,4 +1,4 @@
-"""What people write to narrow a search: the facets, their parsing, their options.
+"""Filters as people write them: parameters, parsing, and the choices to offer. All of it reads the registry of facets.
 
 In: values as written. Out: Filters. May import: errors, and index.
 """

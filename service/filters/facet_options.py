@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.arrays import Mask
+from index.facets.facet import Facet
 from index.facets.masks import FacetMasks, Filters
-from service.filters.parameters import TITLES
-from service.filters.parsing import label, year_ranges
-
-CLOSED = ("objective", "principle", "sdg", "section", "basis")
-"""Facets of a short list of values that is the same everywhere."""
+from index.facets.registry import FACETS
+from service.filters.parsing import label
 
 _TICKED = 12
-"""Values of any other facet that stand on a page with a box to tick; more of them are typed."""
+"""Values of a facet without a closed list that stand on a page with a box to tick; more of them are typed."""
 MOST_OFFERED = 200
 """Values of a facet that a page uses: those to tick, and those suggested while one is typed."""
 
@@ -38,6 +36,8 @@ class FacetOffer:
     ticked: list[FacetChoice]
     typed: list[FacetChoice]
     text: str
+    prompt: str
+    """What stands above the field to type in."""
     selected: int
     """How many values are chosen."""
 
@@ -45,18 +45,18 @@ class FacetOffer:
 def facet_choices(
     facets: FacetMasks, filters: Filters, top: int, *, within: Mask | None = None, textless: bool = False
 ) -> dict[str, list[FacetChoice]]:
-    """The ``top`` values of each facet for the filtered set, most practices first, and all values that are chosen.
+    """List the ``top`` values of each facet for the filtered set, most practices first, and all values that are chosen.
 
     :param within: and ``textless``, as in :meth:`index.facets.masks.FacetMasks.practices`.
     """
     filters = facets.resolved(filters)
     counts = facets.counts(filters, within, textless=textless)
-    return {facet: _choices(facets, facet, counts[facet], filters.get(facet, ()), top) for facet in TITLES}
+    return {facet: _choices(facets, facet, counts[facet], filters.get(facet, ()), top) for facet in FACETS}
 
 
-def facet_offers(found: Mapping[str, Sequence[FacetChoice]], filters: Filters) -> list[FacetOffer]:
-    """The facets that a page offers: those with a value in the filtered set, or one that is chosen."""
-    return [_offer(facet, list(values), filters.get(facet, ())) for facet, values in found.items() if values]
+def facet_offers(choices: Mapping[str, Sequence[FacetChoice]], filters: Filters) -> list[FacetOffer]:
+    """List the facets that a page offers: those with a value in the filtered set, or one that is chosen."""
+    return [_offer(facet, list(values), filters.get(facet, ())) for facet, values in choices.items() if values]
 
 
 def _choices(
@@ -67,15 +67,24 @@ def _choices(
     return [FacetChoice(value, label(facet, value, facets), counts.get(value, 0), value in chosen) for value in listed]
 
 
-def _offer(facet: str, values: list[FacetChoice], chosen: Sequence[str]) -> FacetOffer:
-    if facet == "year":
-        last_first = sorted(values, key=lambda choice: choice.value, reverse=True)
-        text = ", ".join(written for written, _ in year_ranges(chosen))
-        return FacetOffer(facet, TITLES[facet], [], last_first, text, len(text.split(", ")) if text else 0)
-    if facet in CLOSED:
-        by_number = sorted(values, key=lambda choice: int(choice.value) if choice.value.isdecimal() else 0)
-        return FacetOffer(facet, TITLES[facet], by_number, [], "", len(chosen))
+def _offer(name: str, values: list[FacetChoice], chosen: Sequence[str]) -> FacetOffer:
+    facet = FACETS[name]
+    prompt = facet.prompt or f"Another {facet.title.lower()}"
+    ticked, typed = _split(facet, values)
+    written = [text for text, _ in facet.ranges(chosen)] if facet.ranges else []
+    selected = len(written) if facet.ranges else len(chosen)
+    return FacetOffer(name, facet.title, ticked, typed, ", ".join(written), prompt, selected)
+
+
+def _split(facet: Facet, values: list[FacetChoice]) -> tuple[list[FacetChoice], list[FacetChoice]]:
+    """Divide the values of a facet into those to tick and those to type, each in the order of the page."""
+    order = facet.order
+    ordered = sorted(values, key=lambda choice: order(choice.value)) if order else values
+    if facet.ranges:
+        return [], ordered
+    if facet.closed:
+        return ordered, []
     first = sorted(values, key=lambda choice: not choice.selected)
     ticked = [choice for place, choice in enumerate(first) if place < _TICKED or choice.selected]
     typed = sorted((choice for choice in values if choice not in ticked), key=lambda choice: choice.label.casefold())
-    return FacetOffer(facet, TITLES[facet], ticked, typed, "", len(chosen))
+    return ticked, typed

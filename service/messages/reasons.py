@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from corpus.vocabularies.countries import country_name
 from service.filters.parameters import TITLES
-from service.filters.parsing import label, year_ranges
+from service.filters.parsing import selections
 from service.reasons import (
     Narrowing,
     NoRoomToQuote,
@@ -134,9 +134,7 @@ def _narrowed(within: Sequence[Narrowing]) -> str:
 
 
 def _any_of(narrowing: Narrowing) -> str:
-    facet, values = narrowing.facet, narrowing.values
-    runs = [run for run, _ in year_ranges(values)] if facet == "year" else [label(facet, value) for value in values]
-    return " or ".join(runs)
+    return " or ".join(text for text, _ in selections(narrowing.facet, narrowing.values))
 
 
 def _facet_noun(facet: str) -> str:

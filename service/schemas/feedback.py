@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from index.facets.masks import FACETS
+from index.facets.registry import FACETS
 from service.feedback.store import LONGEST_COMMENT, MOST_SHOWN, REASONS, Feedback, ShownStatement
 
 

@@ -11,8 +11,8 @@ import pytest
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Outcome
 from service.bootstrap import Bootstrap
-from service.messages.reasons import render_all
 from service.engine import AnswerResult
+from service.messages.reasons import render_all
 from tests.support.asking import ask
 
 pytestmark = pytest.mark.model

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from index.facets.masks import FACETS
+from index.facets.registry import FACETS
 from tests.relevance.wording import did_you_mean
 
 DEPTH = 20

@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import ValidationError
 
-from index.facets.masks import FACETS
+from index.facets.registry import FACETS
 from service.errors import ForeignFormError, RequestError
 from service.feedback.intake import FeedbackIntake
 from service.feedback.store import LONGEST_COMMENT

@@ -11,7 +11,7 @@ from index.snapshot.snapshot import Snapshot
 from service.engine import Engine
 from service.filters.facet_options import MOST_OFFERED, facet_offers
 from service.filters.parameters import TITLES
-from service.filters.parsing import label, year_ranges
+from service.filters.parsing import selections
 from service.web.pages.urls import search_address
 
 
@@ -39,10 +39,6 @@ def search_box(
 def _chips(snapshot: Snapshot, q: str, filters: Filters, without: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Give the choices made, each as its facet, its name and the address of the search without it."""
     for facet, values in filters.items():
-        if facet == "year":
-            runs = list(year_ranges(values))
-        else:
-            runs = [(label(facet, value, snapshot.facets), (value,)) for value in values]
-        for name, taken in runs:
+        for name, taken in selections(facet, values, snapshot.facets):
             left = tuple(value for value in values if value not in taken)
             yield TITLES[facet], name, search_address(q, {**filters, facet: left}, without=without)

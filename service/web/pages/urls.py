@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from index.facets.masks import Filters
-from service.filters.parsing import year_ranges
+from index.facets.registry import FACETS
 
 
 def search_query_string(q: str, filters: Filters, page: int = 1, without: Sequence[str] = ()) -> str:
     pairs = [("q", q)] if q else []
     for facet, values in filters.items():
-        written = [name for name, _ in year_ranges(values)] if facet == "year" else values
+        ranges = FACETS[facet].ranges
+        written = [text for text, _ in ranges(values)] if ranges else values
         pairs += [(facet, value) for value in written]
     pairs += [("without", key) for key in without]
     pairs += [("page", str(page))] if page > 1 else []

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Practice
+from index.facets.definitions.year import MOST_YEARS
 from index.facets.masks import FacetMasks
 from service.errors import RequestError
-from service.filters.parsing import MOST_YEARS, label, parse_filters, year_ranges
+from service.filters.parsing import label, parse_filters, selections
 
 
 def test_values_as_people_write_them_become_values_of_the_index() -> None:
@@ -103,7 +104,7 @@ def test_as_many_years_as_allowed_are_a_range() -> None:
 
 @given(st.sets(st.integers(1990, 2030).map(str)))
 def test_years_are_written_as_ranges_that_are_read_back(years: set[str]) -> None:
-    ranges = list(year_ranges(sorted(years, reverse=True)))
+    ranges = list(selections("year", sorted(years, reverse=True)))
 
     assert {year for _, stands_for in ranges for year in stands_for} == years
     read = [parse_filters({"year": [written]})["year"] for written, _ in ranges]
