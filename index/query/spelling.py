@@ -112,7 +112,7 @@ class SpellingReader:
                 continue
             if gap == " " and (is_stopword(first.group()) or is_stopword(second.group())):
                 continue  # "in formation", "with in"
-            found.append(((first, second), self._words.ways(word)[0]))
+            found.append(((first, second), self._words.spellings_of(word)[0]))
         return found
 
     def _mended(self, word: str) -> str | None:
@@ -159,7 +159,7 @@ class SpellingReader:
         return word == folded or _edits(word, self._spelled(word, folded, other)) <= distance
 
     def _spelled(self, word: str, folded: str, other: str) -> str:
-        ways = self._words.ways(other)
+        ways = self._words.spellings_of(other)
         return ways[0] if word == folded else min(ways, key=lambda way: _edits(word, way))
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from weakref import WeakKeyDictionary
 
-from babel import Locale
 from rapidfuzz import fuzz
 
 from corpus.text.language import UN_LANGUAGES
@@ -22,6 +21,7 @@ from corpus.vocabularies.regions import known_regions
 from index.facets.masks import FacetMasks
 from index.lexical.analysis import analysis_language, words_with_terms
 from index.lexical.phrase_trie import PhraseTrie
+from index.query.place_names import place_names
 from index.retrieval.searcher import Searcher
 from service.questions.organisation_names import organisation_names
 
@@ -92,16 +92,12 @@ def _planted(names: list[GazetteerEntry], rules: str) -> PhraseTrie[list[Gazette
 def _found(text: str, language: str, tree: PhraseTrie[list[GazetteerEntry]]) -> list[Mention]:
     words = list(words_with_terms(text, analysis_language(language)))
     terms = [term for _, _, term in words]
-    found: list[Mention] = []
-    at = 0
-    while at < len(terms):
-        until, alike = tree.longest(terms, at)
-        if alike:
-            start, end = words[at][0], words[until - 1][1]
-            if name := _closest(text[start:end], alike):
-                found.append(Mention(start, end, name))
-        at = max(until, at + 1)
-    return found
+    mentions: list[Mention] = []
+    for first, end_word, alike in tree.find_all(terms):
+        start, end = words[first][0], words[end_word - 1][1]
+        if name := _closest(text[start:end], alike):
+            mentions.append(Mention(start, end, name))
+    return mentions
 
 
 def _closest(written: str, alike: list[GazetteerEntry]) -> GazetteerEntry | None:
@@ -118,9 +114,9 @@ def _is_initials(name: str) -> bool:
 def _of_places(language: str) -> tuple[GazetteerEntry, ...]:
     """Countries and regions by their names in a language and in English, a country first where they share a name."""
     countries: dict[str, str] = {}
-    for one in {language, "en"} & set(UN_LANGUAGES):
-        territories = Locale(one).territories
-        countries |= {name: code for code, name in territories.items() if code in set(country_names().values())}
+    codes = set(country_names().values())
+    for spoken in {language, "en"} & set(UN_LANGUAGES):
+        countries |= {name: code for code, name in place_names(spoken).items() if code in codes}
     countries |= country_names() | _INITIALS_OF
     found = [GazetteerEntry(name, "country", (code,), country_name(code)) for name, code in countries.items()]
     found += [GazetteerEntry(name, "region", (region,), region) for name, region in known_regions().items()]

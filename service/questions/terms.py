@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.lexical.analysis import analysis_language, is_stopword, term_of, words_with_terms
+from index.lexical.term_weights import inverse_document_frequency
 from index.retrieval.searcher import Searcher
 
 _LEAST_SIZE = 100
@@ -38,7 +38,7 @@ def weigh_terms(question: str, searcher: Searcher, language: str | None = None) 
             continue
         terms = {language: term_of(text, language) for language in lexical.languages}
         frequency = sum(lexical.document_frequency(t, language) for language, t in terms.items() if t)
-        weight = math.log(1 + (size - min(frequency, size) + 0.5) / (frequency + 0.5))
+        weight = inverse_document_frequency(frequency, size)
         words[term] = QueryTerm(text, terms, weight, frequency > 0)
     return list(words.values())
 
