@@ -50,8 +50,8 @@ def build_snapshot(
     """Build a snapshot in an index folder and let it serve; an unchanged collection keeps the snapshot it has.
 
     :param budget: the most tokens of a passage.
-    :param cache: the file to keep vectors in (see :func:`index.snapshot.files.cache_file`); ``None`` embeds everything anew,
-        also where nothing has changed.
+    :param cache: the file to keep vectors in (see :func:`index.snapshot.files.cache_file`); ``None`` embeds everything
+        anew, also where nothing has changed.
     :param sources: the paths read, written into the manifest so that a damaged index can say how to mend it.
     :raises BuildRunningError: another process builds here; two at once would undo each other's work.
     """

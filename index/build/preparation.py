@@ -26,6 +26,8 @@ from index.embedding.passage_text import chunk_for, passage_inputs
 from index.enrichment.near_duplicates import Fingerprint
 from index.enrichment.objective_classifier import keyword_evidence
 
+_PROGRAM_SUFFIXES = {".json", ".py", ".toml", ".tsv", ".txt", ".yaml"}
+"""Of the program and its word lists; the built-in collection (Markdown) is content."""
 _PACKAGES = Path(__file__).parents[1], Path(__file__).parents[2] / "corpus"
 
 
@@ -41,7 +43,7 @@ class PreparedPractice:
     cut_runs: int
     acronyms: tuple[Acronym, ...]
     keywords: tuple[float, ...] | None
-    """See :func:`index.enrichment.objective_classifier.keyword_evidence`; ``None`` where the page states objectives or has no text."""
+    """The keyword evidence for each objective; ``None`` where the page states objectives or has no text."""
     trace: Fingerprint
 
 
@@ -120,7 +122,7 @@ def _program() -> str:
     """A hash of the program that makes this, of its data and of the packages it uses: another one makes it anew."""
     digest = hashlib.sha256(python_version().encode())
     for folder in _PACKAGES:
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".yaml", ".txt")):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in _PROGRAM_SUFFIXES):
             digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
     for name in sorted(re.split(r"[^\w.-]", one)[0] for one in requires("practice-search") or ()):
         digest.update(f"{name} {_version(name)}".encode())

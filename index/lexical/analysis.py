@@ -1,4 +1,7 @@
-"""Text to index terms: lower case, no accents, stemmed by language. One definition for indexing, asking and marking."""
+"""Lexical analysis: text to index terms, in lower case, without accents, stemmed by language.
+
+One definition serves indexing, queries and highlighting.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,17 @@ import regex
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from corpus.text.strings import clean
-from index.lexical.stopwords import FUNCTION_WORDS
+from index.lexical.stopwords import FUNCTION_WORDS, PARTICLE_PATTERNS, QUESTION_PATTERNS
 
 STEMMERS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 LANGUAGES = (*STEMMERS, "zh", "xx")
-"""Whatever :func:`analysis_language` can say."""
+"""The languages that have rules of analysis, and ``xx`` for all others."""
 DEFAULT_LANGUAGE = "en"
 """Also for passages whose language is not known."""
 _SNOWBALL_STOPWORDS = {"es", "fr", "ru"}
 _LONGEST_TERM = 60
+_PAIR = 2
+"""Characters of a term in scripts without spaces."""
 
 _LETTER = r"[\p{Alphabetic}\p{N}]"
 """What tantivy's simple tokenizer makes words of."""
@@ -40,25 +45,22 @@ _SPANISH_ION = regex.compile(rf"(?<=[cstx])ion(?!{_LETTER})", regex.IGNORECASE)
 """The ending that Spanish stems only with its accent."""
 _FRENCH_FEMININE = regex.compile(rf"(?<=e)(?<!(?<!{_LETTER})donne)e(?=s?(?!{_LETTER}))", regex.IGNORECASE)
 """That of a participle, *déplacée*; but *données*, data, is not *donner*."""
+# The tables of light10 (Larkey, Ballesteros and Connell 2007): part of an algorithm, so that they stand beside it.
 _ARABIC_WORD = regex.compile(r"[\u0640\u064b-\u0652\u0670]*[\u0621-\u063a\u0641-\u064a][\u0621-\u0652\u0670]*")
 _ARABIC_LETTERS = str.maketrans("آأإىة", "اااي" + "ه", "ـ\u0670" + "".join(map(chr, range(0x64B, 0x653))))
 _ARABIC_ARTICLES = ("ال", "بال", "كال", "فال", "لل")
 _ARABIC_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
-_CHINESE_QUESTION = regex.compile("[么些哪谁吗呢]")
-"""Characters of question words: a pair with one of them asks, or straddles what asks and what is asked."""
-_CHINESE_PARTICLE = regex.compile("(?<!目)的(?!地)|了(?!解)|吧")
-"""A pair with one of them means nothing by itself, yet it helps to find (measured), so that queries keep it."""
 
 
 def analysis_language(language: str | None) -> str:
-    """The language whose rules a text is analysed by; languages without rules share plain ones, as ``xx``."""
+    """Choose the language whose rules a text is analysed by; languages without rules share plain ones, as ``xx``."""
     if language is None:
         return DEFAULT_LANGUAGE
     return language if language in LANGUAGES else "xx"
 
 
 def index_text(text: str, language: str) -> str:
-    """The text as :func:`analyzer` is given it: what tantivy's own filters lack is done here.
+    """Normalise a text for :func:`analyzer`, by what tantivy's own filters lack.
 
     Scripts without spaces become overlapping pairs of characters, as in Lucene's CJKAnalyzer. Spanish and French lose
     their accents before they are stemmed, so that both spellings are one, and endings are helped that their stemmers
@@ -81,7 +83,10 @@ def index_text(text: str, language: str) -> str:
 
 @cache
 def analyzer(language: str, stopwords: bool = True) -> TextAnalyzer:
-    """The analyser of a language, for :func:`index_text`; without ``stopwords`` words without meaning are left out."""
+    """Make the analyser of a language, for what :func:`index_text` gives.
+
+    :param stopwords: whether stop words become terms as other words do.
+    """
     builder = (
         TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST_TERM)).filter(Filter.lowercase())
     )
@@ -96,27 +101,27 @@ def analyzer(language: str, stopwords: bool = True) -> TextAnalyzer:
 
 
 def all_terms(text: str, language: str) -> list[str]:
-    """Every term of a text, in order."""
+    """List all terms of a text, in order."""
     return analyzer(language).analyze(index_text(clean(text), language))
 
 
 def query_terms(query: str, language: str) -> list[str]:
-    """The terms to look for: content words, or all words where the query has no others."""
+    """List the terms to look for: content words, or all words where the query has no others."""
     terms = analyzer(language, stopwords=False).analyze(index_text(clean(query), language))
-    if language == "zh":
-        terms = [term for term in terms if not _CHINESE_QUESTION.search(term)]
+    if question := QUESTION_PATTERNS.get(language):
+        terms = [term for term in terms if not question.search(term)]
     return terms or all_terms(query, language)
 
 
 @lru_cache(maxsize=100_000)
 def term_of(word: str, language: str) -> str:
-    """The index term of one word."""
+    """Give the index term of a single word; empty where it is none."""
     terms = analyzer(language).analyze(index_text(word, language))
     return terms[0] if terms else ""
 
 
 def words_with_terms(text: str, language: str) -> Iterator[tuple[int, int, str]]:
-    """Every word of a text as (start, end, term), offsets in characters; pairs of characters overlap."""
+    """Yield the words of a text as (start, end, term), offsets in characters; pairs of characters overlap."""
     for match in _WORD.finditer(text):
         start, end = match.span()
         if match.lastgroup is None:
@@ -127,7 +132,7 @@ def words_with_terms(text: str, language: str) -> Iterator[tuple[int, int, str]]
 
 
 def matched_spans(text: str, terms: Collection[str], language: str | None) -> Iterator[tuple[int, int]]:
-    """Where words of a text have one of the terms; what overlaps or touches is one span."""
+    """Yield where words of a text have one of the terms; what overlaps or touches is one span."""
     first, last = 0, -1
     for start, end, term in words_with_terms(text, analysis_language(language)):
         if term not in terms:
@@ -142,35 +147,38 @@ def matched_spans(text: str, terms: Collection[str], language: str | None) -> It
 
 
 def matched_words(query: str, text: str, language: str | None) -> list[str]:
-    """The words of a text that a query shares with it, as the text writes them, each once."""
+    """List the words of a text that a query shares with it, as the text writes them, each once."""
     terms = set(query_terms(query, analysis_language(language)))
     return list(dict.fromkeys(text[start:end] for start, end in matched_spans(text, terms, language)))
 
 
 @lru_cache(maxsize=100_000)
 def is_stopword(word: str, language: str | None = None) -> bool:
-    """Whether a word carries no meaning of its own, in a language or, where nobody says which, in some language."""
-    if (
-        language in (None, "zh")
-        and len(word) <= 2
-        and (_CHINESE_QUESTION.search(word) or _CHINESE_PARTICLE.search(word))
-    ):
+    """Tell whether a word carries no meaning of its own, in a language or, where it is not known, in any of them."""
+    languages = list(FUNCTION_WORDS) if language is None else [language]
+    patterns = [
+        pattern
+        for by_language in (QUESTION_PATTERNS, PARTICLE_PATTERNS)
+        for spoken, pattern in by_language.items()
+        if spoken in languages
+    ]
+    if len(word) <= _PAIR and any(pattern.search(word) for pattern in patterns):
         return True
-    languages = FUNCTION_WORDS if language is None else [language]
-    return not all(analyzer(one, stopwords=False).analyze(index_text(word, one)) for one in languages)
+    return not all(analyzer(spoken, stopwords=False).analyze(index_text(word, spoken)) for spoken in languages)
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[at : at + 2] for at in range(max(1, len(run) - 1))]
+    return [run[at : at + _PAIR] for at in range(max(1, len(run) - _PAIR + 1))]
 
 
 @lru_cache(maxsize=100_000)
 def _light10(word: str) -> str:
-    """An Arabic word without *and*, article and common endings: light10 of Larkey, Ballesteros and Connell (2007)."""
+    """Stem an Arabic word lightly: off go *and*, article and common endings (light10; Larkey et al. 2007)."""
     word = word.translate(_ARABIC_LETTERS)
     if word.startswith("و") and len(word) > 3:
         word = word[1:]
-    article = next((one for one in _ARABIC_ARTICLES if word.startswith(one) and len(word) >= len(one) + 2), "")
+    articles = (form for form in _ARABIC_ARTICLES if word.startswith(form) and len(word) >= len(form) + 2)
+    article = next(articles, "")
     word = word[len(article) :]
     for suffix in _ARABIC_SUFFIXES:
         if word.endswith(suffix) and len(word) >= len(suffix) + 2:
