@@ -9,19 +9,17 @@ import numpy as np
 
 from corpus.model import Practice
 from index.arrays import Mask, Ordinals, Scores
-from index.dense.late_interaction import DEPTH
 from index.dense.query_vectors import QueryVectors
-from index.dense.retriever import scaled
-from index.dense.rocchio import FEEDBACK_PASSAGES, rocchio
 from index.embedding.embedder import Embedder, TokenEmbedder
 from index.embedding.models import Models
 from index.errors import OtherModelError
 from index.facets.masks import Filters
 from index.lexical.phrases import has_other_words, holds
 from index.query.reader import Query
-from index.retrieval.fusion import DENSE_WEIGHT, Candidates, convex_combination, mix_late_interaction, union
+from index.retrieval.fusion import DENSE_WEIGHT, Candidates, union
 from index.retrieval.grouping import group_by_practice
 from index.retrieval.hits import PassageHit, PracticeHit
+from index.retrieval.ranking import fuse, rerank
 from index.retrieval.threads import beside, one_blas_thread
 from index.snapshot.files import build_command
 from index.snapshot.snapshot import Snapshot
@@ -107,7 +105,8 @@ class Searcher:
         candidates = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters, allowed)
         scores = {"dense": candidates.dense.shares, "lexical": candidates.lexical}.get(channel)
         if scores is None:
-            scores = self._rerank(self._fuse(candidates, vectors), candidates, vectors)
+            fused = fuse(candidates, vectors, self._dense_weight)
+            scores = rerank(fused, candidates, vectors, self.snapshot.tokens)
         snapshot, labels = self.snapshot, self.snapshot.groups.labels if grouped else None
         ranked = group_by_practice(candidates.ordinals, scores, snapshot.owners, top, passages_each, labels)
         return [
@@ -188,27 +187,6 @@ class Searcher:
         spoken = self._spoken[ordinals]
         foreign: Mask = (spoken != self._languages.get(language, -1)) & (spoken != self._languages.get("", -1))
         return foreign
-
-    def _fuse(self, candidates: Candidates, vectors: QueryVectors) -> Scores:
-        """Fuse dense and lexical scores, once more with the query moved towards the best passages (Rocchio)."""
-        scores = convex_combination(candidates, self._dense_weight)
-        dense, by_multilingual = candidates.dense, candidates.dense.multilingual
-        best = np.argsort(-scores, kind="stable")[:FEEDBACK_PASSAGES]
-        best = best[~by_multilingual[best]]
-        if not len(best):
-            return scores
-        query = rocchio(vectors.main, dense.rows[best], scores[best])
-        shares = np.where(by_multilingual, dense.shares, scaled(dense.rows @ query))
-        return convex_combination(replace(candidates, dense=replace(dense, shares=shares)), self._dense_weight)
-
-    def _rerank(self, scores: Scores, candidates: Candidates, vectors: QueryVectors) -> Scores:
-        """Re-rank the best candidates by late interaction; where another model judges them, its verdict stands."""
-        if self.snapshot.tokens is None or vectors.tokens is None or not len(scores):
-            return scores
-        best = np.argsort(-scores, kind="stable")[:DEPTH]
-        interaction = scaled(self.snapshot.tokens.interact(vectors.tokens, candidates.ordinals[best]))
-        dense = candidates.dense
-        return mix_late_interaction(scores, best, np.where(dense.multilingual[best], dense.shares[best], interaction))
 
     def _hit(self, candidates: Candidates, scores: Scores, position: int) -> PassageHit:
         return PassageHit(
