@@ -18,11 +18,11 @@ from index.lexical.analysis import (
     LANGUAGES,
     analysis_language,
     analyzer,
-    index_text,
     is_stopword,
     query_terms,
     words_with_terms,
 )
+from index.lexical.normalisation import index_text
 
 _HEAP = 128_000_000
 _ALSO = 0.5

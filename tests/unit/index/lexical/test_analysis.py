@@ -18,7 +18,6 @@ from index.lexical.analysis import (
     all_terms,
     analysis_language,
     analyzer,
-    index_text,
     is_stopword,
     matched_spans,
     matched_words,
@@ -26,6 +25,7 @@ from index.lexical.analysis import (
     term_of,
     words_with_terms,
 )
+from index.lexical.normalisation import index_text
 
 letters = st.text("aeésSñÑœßİn'’ -.,\n2½٣ёЁйЫ\u0301\u0308واله\u064fةىإـ移民网络税ー々カがきน้ำ한국हिन्दी", max_size=30)
 
