@@ -66,7 +66,7 @@ class Acronyms:
         common word. Of forms within one another the longest counts, and what the query has in both forms needs none.
         """
         words = list(_WORD.finditer(query))
-        folded = [_joined(word.group()) for word in words]
+        folded = [_fold_word(word.group()) for word in words]
         stems = [_stem(word) for word in folded]
         shouted = len(words) >= _SHORTEST_SHOUT and query.isupper()
 
@@ -92,7 +92,7 @@ class Acronyms:
         letters = "".join(words)
         if not shouted and sum(map(str.isupper, letters)) > 1:
             return True
-        return len(letters) >= _SHORTEST_LOWER_CASE and self._no_acronyms.isdisjoint(map(_joined, words))
+        return len(letters) >= _SHORTEST_LOWER_CASE and self._no_acronyms.isdisjoint(map(_fold_word, words))
 
     def to_records(self) -> list[dict[str, Any]]:
         """Give plain values for JSON, one record an acronym; :meth:`from_records` reads them back equal."""
@@ -114,15 +114,15 @@ def _trie(forms: Mapping[str, _Form]) -> PhraseTrie[_Form]:
 def _short_key(short: str) -> str:
     """Fold a short form and take the *s* of a plural off: ``NRMs`` is ``nrm``, ``ECOWAS`` stays."""
     singular = short[:-1] if short.endswith("s") and sum(map(str.isupper, short)) > 1 else short
-    return " ".join(map(_joined, _WORD.findall(singular)))
+    return " ".join(map(_fold_word, _WORD.findall(singular)))
 
 
 def _long_key(long: str) -> str:
-    return " ".join(_stem(_joined(word)) for word in _WORD.findall(long))
+    return " ".join(_stem(_fold_word(word)) for word in _WORD.findall(long))
 
 
 @lru_cache(maxsize=10_000)
-def _joined(word: str) -> str:
+def _fold_word(word: str) -> str:
     """Fold a word and join what folding takes apart."""
     return fold(word).replace(" ", "")
 
@@ -133,4 +133,4 @@ def _stem(folded: str) -> str:
 
 def _plain_words(acronyms: Iterable[Acronym]) -> set[str]:
     """List the words of long forms that are not acronyms themselves."""
-    return {_joined(word) for acronym in acronyms for word in _WORD.findall(acronym.long) if not word.isupper()}
+    return {_fold_word(word) for acronym in acronyms for word in _WORD.findall(acronym.long) if not word.isupper()}

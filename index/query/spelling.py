@@ -85,14 +85,14 @@ class SpellingReader:
         at = 0
         for match in matches:
             word = match.group()
-            if match.start() in kept or _stays(word, query[match.end() : match.end() + 2]):
+            if match.start() in kept or _is_kept(word, query[match.end() : match.end() + 2]):
                 continue
             if word not in read:
-                if self._statistics.known(clean(word)):
+                if self._statistics.is_known(clean(word)):
                     continue
                 if len(read) == MOST_EXAMINED:
                     break
-                read[word] = self._corrected(clean(word)) or word
+                read[word] = self._correct(clean(word)) or word
             pieces += query[at : match.start()], read[word]
             at = match.end()
         text = "".join([*pieces, query[at:]])
@@ -116,7 +116,7 @@ class SpellingReader:
             compounds.append(((first, second), self._statistics.spellings_of(word)[0]))
         return compounds
 
-    def _corrected(self, word: str) -> str | None:
+    def _correct(self, word: str) -> str | None:
         """Read an unknown word as two, else as the nearest word; ``None`` where neither is safe."""
         folded = fold(word)
         as_read = self._statistics.pairs.get(folded) or self._nearest(word.lower(), folded)
@@ -136,7 +136,7 @@ class SpellingReader:
             for other, distance in self._candidates(folded)
             if self._is_slip(word, folded, other, distance)
         ]
-        return self._spelled(word, folded, min(slips)[-1]) if slips else None
+        return self._spell_as(word, folded, min(slips)[-1]) if slips else None
 
     def _candidates(self, folded: str) -> Iterator[tuple[str, int]]:
         """Yield words in reach with their distance; where the first letter differs, only those that can be slips."""
@@ -157,9 +157,9 @@ class SpellingReader:
             return False
         if not (_is_one_slip(folded, other) if distance == 1 else _is_double_slip(folded, other)):
             return False
-        return word == folded or _edits(word, self._spelled(word, folded, other)) <= distance
+        return word == folded or _edits(word, self._spell_as(word, folded, other)) <= distance
 
-    def _spelled(self, word: str, folded: str, other: str) -> str:
+    def _spell_as(self, word: str, folded: str, other: str) -> str:
         ways = self._statistics.spellings_of(other)
         return ways[0] if word == folded else min(ways, key=lambda way: _edits(word, way))
 
@@ -169,7 +169,7 @@ def _words_of(query: str) -> list[regex.Match[str]]:
     return [match for match in _PARTS.finditer(query) if match["word"] is not None]
 
 
-def _stays(word: str, after: str) -> bool:
+def _is_kept(word: str, after: str) -> bool:
     """Tell whether a word is not to be touched, whatever the collection holds."""
     if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or _ALPHABETIC.fullmatch(word) is None:
         return True

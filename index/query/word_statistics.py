@@ -90,7 +90,7 @@ class WordStatistics:
         terms = {language: frozenset(terms) for language, terms in values["terms"].items()}
         return cls(values["counts"], values["spellings"], terms, values["pairs"], frozenset(values["ordinary"]))
 
-    def known(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
         """Tell whether a search can find a word, in this or an inflected form, or need not look for it (stop words)."""
         return (
             fold(word) in self.counts

@@ -100,7 +100,7 @@ class Searcher:
             query = self.read(query)
         if vectors is None:
             vectors = self.embed(query)
-        filters = self._resolved(filters or {})
+        filters = self._resolve(filters or {})
         allowed = self.allowed(query, filters)
         candidates = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters, allowed)
         scores = {"dense": candidates.dense.shares, "lexical": candidates.lexical}.get(channel)
@@ -120,12 +120,12 @@ class Searcher:
             for owner, positions in ranked
         ]
 
-    def _resolved(self, filters: Filters) -> Filters:
+    def _resolve(self, filters: Filters) -> Filters:
         return self.snapshot.facets.resolved({facet: values for facet, values in filters.items() if values})
 
     def allowed(self, query: Query, filters: Filters) -> Mask | None:
         """Mark the passages that filters and quoted phrases let through; ``None``: all of them."""
-        filters = self._resolved(filters)
+        filters = self._resolve(filters)
         allowed = self.snapshot.facets.mask(filters) if filters else None
         for phrase in query.phrases:
             has = self._holding(phrase)
