@@ -19,6 +19,6 @@ Mask = NDArray[np.bool_]
 
 
 def unit_rows(vectors: NDArray[np.float32]) -> Vectors:
-    """Rows scaled to length 1; a row of zeros stays one."""
+    """Scale rows to length 1 (L2 normalisation); a row of zeros stays zeros."""
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
     return np.ascontiguousarray(vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32)

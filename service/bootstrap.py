@@ -14,11 +14,8 @@ from corpus.text.tokens import Limit, default_counter
 from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.build.vector_cache import EmbeddingProgress
-from index.embedding.embedder import Embedder
 from index.embedding.models import Models
-from index.embedding.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEmbedder
-from index.embedding.universal_encoder import NAME as UNIVERSAL
-from index.embedding.universal_encoder import UniversalEmbedder
+from index.embedding.registry import load_embedder, multilingual_name
 from index.evaluation.evaluate import Evaluation, evaluate_folder
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
@@ -49,16 +46,9 @@ class Bootstrap:
         if self._given:
             return self._given
         settings = self.settings
-        own = SentenceTransformerEmbedder.from_name(settings.model, settings.backend)
-        return Models(own, self._across(), settings.rescore)
-
-    def _across(self) -> Embedder | None:
-        name = self.settings.across_model
-        if name == "none" or (name == "auto" and self.settings.model != DEFAULT_MODEL):
-            return None
-        if name in ("auto", UNIVERSAL):
-            return UniversalEmbedder()
-        return SentenceTransformerEmbedder.from_name(name, self.settings.backend)
+        main = load_embedder(settings.model, settings.backend)
+        multilingual = multilingual_name(settings.across_model, settings.model)
+        return Models(main, load_embedder(multilingual, settings.backend) if multilingual else None, settings.rescore)
 
     @cached_property
     def writer(self) -> AnswerWriter | None:

@@ -1,4 +1,4 @@
-"""Passages to everything that models make of them."""
+"""The encoding of passages: every kind of vector that the models make of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from index.embedding.models import Models, is_in_main_language
 
 @dataclass(frozen=True, slots=True)
 class EncodedPassages:
-    """The vectors of all passages, in the order of the ordinals."""
+    """The vectors of all passages, by kind, in the order of the ordinals."""
 
     main: Vectors
     tokens: TokenVectors | None
@@ -48,7 +48,7 @@ def encode_passages(
 ) -> EncodedPassages:
     """Embed passages, taking from the cache what it knows.
 
-    A passage in another language gets no vector of the first model where a second one judges it: its row is 0.
+    A passage in another language gets no vector of the main model where a multilingual one judges it: its row is 0.
     """
     in_main_language = (
         np.array([is_in_main_language(passage.language) for passage in passages], bool)

@@ -1,7 +1,8 @@
-"""Practices to everything that is made of them without an embedding model, each once for as long as it stays the same.
+"""The preparation of practices, which needs no model: passages, input texts, acronyms, keywords, fingerprints.
 
-A rebuild after one changed page so makes one practice anew: cutting into passages, counting tokens, telling languages
-and looking for acronyms take most of the time of a build that embeds nothing.
+Each practice is prepared once for as long as it stays the same. A rebuild after one changed page so prepares one
+practice anew: cutting into passages, counting tokens, telling languages and looking for acronyms take most of the time
+of a build that embeds nothing.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ from index.embedding.passage_text import chunk_for, passage_inputs
 from index.enrichment.near_duplicates import Fingerprint
 from index.enrichment.objective_classifier import keyword_evidence
 
+_PROGRAM_SUFFIXES = {".json", ".py", ".toml", ".tsv", ".txt", ".yaml"}
+"""Of the program and its word lists; the built-in collection (Markdown) is content."""
 _PACKAGES = Path(__file__).parents[1], Path(__file__).parents[2] / "corpus"
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedPractice:
-    """What is made of one practice."""
+    """A practice ready for encoding and enrichment."""
 
     passages: tuple[Passage, ...]
     inputs: tuple[str, ...]
@@ -41,14 +44,14 @@ class PreparedPractice:
     cut_runs: int
     acronyms: tuple[Acronym, ...]
     keywords: tuple[float, ...] | None
-    """See :func:`index.enrichment.objective_classifier.keyword_evidence`; ``None`` where the page states objectives or has no text."""
-    trace: Fingerprint
+    """The keyword evidence for each objective; ``None`` where the page states objectives or has no text."""
+    fingerprint: Fingerprint
 
 
 def prepare_practices(
     practices: Sequence[Practice], budget: Limit, model: Limit, name: str, path: Path | None
 ) -> Iterator[PreparedPractice]:
-    """What is made of each practice, in order.
+    """Prepare each practice, in order, taking from the cache what it knows.
 
     :param budget: the most tokens of a passage.
     :param model: what the embedding model takes in one piece.
@@ -57,23 +60,25 @@ def prepare_practices(
     """
     kind = f"prepared/{_program()}/{name}/{model.tokens}/{type(budget.counter).__qualname__}/{budget.tokens}"
     with SqliteCache(path) as store:
-        for some in batched(practices, SLAB):
-            keys = [_key(practice) for practice in some]
+        for slab in batched(practices, SLAB):
+            keys = [_key(practice) for practice in slab]
             known = dict(store.read(kind, keys))
             made = {
                 key: prepare_practice(practice, budget, model)
-                for key, practice in zip(keys, some, strict=True)
+                for key, practice in zip(keys, slab, strict=True)
                 if key not in known
             }
-            store.keep(kind, ((key, _packed(one)) for key, one in made.items()))
-            for key, practice in zip(keys, some, strict=True):
-                yield made[key] if key in made else _unpacked(known[key], practice)
+            store.keep(kind, ((key, _pack(prepared)) for key, prepared in made.items()))
+            for key, practice in zip(keys, slab, strict=True):
+                yield made[key] if key in made else _unpack(known[key], practice)
 
 
 def prepare_practice(practice: Practice, budget: Limit, model: Limit) -> PreparedPractice:
-    """What is made of one practice."""
+    """Prepare one practice."""
     chunks = chunk_for(practice, budget, model)
-    passages = tuple(replace(one, language=language_of(one.text) or practice.language) for one in chunks.passages)
+    passages = tuple(
+        replace(passage, language=language_of(passage.text) or practice.language) for passage in chunks.passages
+    )
     inputs = passage_inputs(practice, passages, model)
     silent = practice.primary_objectives is None and practice.secondary_objectives is None
     return PreparedPractice(
@@ -88,28 +93,30 @@ def prepare_practice(practice: Practice, budget: Limit, model: Limit) -> Prepare
 
 
 def _key(practice: Practice) -> bytes:
-    """Of all that a practice says, wherever and whenever it was read."""
+    """Hash all that a practice says, wherever and whenever it was read."""
     values = practice.to_dict() | {"captures": ()}
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).digest()
 
 
-def _packed(one: PreparedPractice) -> bytes:
-    values: dict[str, Any] = asdict(one) | {"trace": [one.trace.packed.hex(), sorted(one.trace.title)]}
+def _pack(prepared: PreparedPractice) -> bytes:
+    fingerprint = prepared.fingerprint
+    values: dict[str, Any] = asdict(prepared) | {"fingerprint": [fingerprint.packed.hex(), sorted(fingerprint.title)]}
     for passage in values["passages"]:
         del passage["text"]
     return json.dumps(values, ensure_ascii=False).encode()
 
 
-def _unpacked(data: bytes, practice: Practice) -> PreparedPractice:
+def _unpack(data: bytes, practice: Practice) -> PreparedPractice:
     values: dict[str, Any] = json.loads(data)
-    texts = (practice.sections[one["section"]].text[one["start"] : one["end"]] for one in values["passages"])
-    triples, title = values["trace"]
+    records = values["passages"]
+    texts = (practice.sections[record["section"]].text[record["start"] : record["end"]] for record in records)
+    triples, title = values["fingerprint"]
     return PreparedPractice(
-        tuple(Passage(**one, text=text) for one, text in zip(values["passages"], texts, strict=True)),
+        tuple(Passage(**record, text=text) for record, text in zip(records, texts, strict=True)),
         tuple(values["inputs"]),
         values["truncated"],
         values["cut_runs"],
-        tuple(Acronym(**one) for one in values["acronyms"]),
+        tuple(Acronym(**record) for record in values["acronyms"]),
         None if values["keywords"] is None else tuple(values["keywords"]),
         Fingerprint(bytes.fromhex(triples), frozenset(title)),
     )
@@ -117,14 +124,12 @@ def _unpacked(data: bytes, practice: Practice) -> PreparedPractice:
 
 @cache
 def _program() -> str:
-    """A hash of the program that makes this, of its data and of the packages it uses: another one makes it anew."""
+    """Hash the program that prepares, its data and the packages it uses: another one prepares anew."""
     digest = hashlib.sha256(python_version().encode())
     for folder in _PACKAGES:
-        for path in sorted(
-            path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".yaml", ".txt", ".toml", ".tsv")
-        ):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in _PROGRAM_SUFFIXES):
             digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
-    for name in sorted(re.split(r"[^\w.-]", one)[0] for one in requires("practice-search") or ()):
+    for name in sorted(re.split(r"[^\w.-]", requirement)[0] for requirement in requires("practice-search") or ()):
         digest.update(f"{name} {_version(name)}".encode())
     return digest.hexdigest()[:16]
 

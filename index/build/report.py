@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from corpus.loading.collect import Collection
+
+if TYPE_CHECKING:
+    from corpus.model import Practice
+    from index.build.preparation import PreparedPractice
 
 FIELDS = (
     "url",
@@ -24,6 +30,7 @@ FIELDS = (
     "related",
 )
 """Fields of a practice that a page can be silent about."""
+_OF_ENRICHMENT = ("acronyms", "inferred", "duplicate_groups", "near_identical")
 
 
 @dataclass(slots=True)
@@ -58,7 +65,7 @@ class BuildReport:
 
     @classmethod
     def of(cls, collection: Collection) -> BuildReport:
-        """What reading has to report."""
+        """Begin a report with what reading the pages met."""
         practices = collection.practices
         return cls(
             files=collection.files,
@@ -72,6 +79,28 @@ class BuildReport:
             notes=list(collection.notes),
             problems=[asdict(problem) for problem in collection.problems],
         )
+
+    def count_prepared(self, practices: Sequence[Practice], prepared: Sequence[PreparedPractice]) -> None:
+        """Count what was made of the practices, and note those without any text."""
+        self.passages = sum(len(practice.passages) for practice in prepared)
+        self.truncated = sum(practice.truncated for practice in prepared)
+        self.cut_runs = sum(practice.cut_runs for practice in prepared)
+        self.notes += [
+            f"{practice.source or practice.practice_id}: no text to search, only a title."
+            for practice, made in zip(practices, prepared, strict=True)
+            if not made.passages
+        ]
+
+    def count_enriched(self, acronyms: int, inferred: int, duplicates: Sequence[Sequence[str]]) -> None:
+        """Count what was inferred: acronyms, practices with likely objectives, and groups of near-identical ones."""
+        self.acronyms, self.inferred = acronyms, inferred
+        self.duplicate_groups, self.near_identical = len(duplicates), sum(map(len, duplicates))
+
+    def take_over(self, snapshot_id: str, earlier: Mapping[str, Any]) -> None:
+        """Report that nothing has changed: the serving snapshot stays, and what its own report says of enrichment."""
+        self.snapshot, self.unchanged, self.reused = snapshot_id, True, self.passages
+        for name in _OF_ENRICHMENT:
+            setattr(self, name, earlier[name])
 
     @property
     def problem_kinds(self) -> dict[str, int]:

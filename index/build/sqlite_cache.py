@@ -1,6 +1,6 @@
-"""Bytes kept by kind and key in one SQLite file, each row with a checksum of its own.
+"""A cache of bytes by kind and key in one SQLite file, each row with a checksum of its own.
 
-A store is a convenience: a damaged row or file is dropped and made again, never served.
+It is a convenience: a damaged row or file is dropped and made again, never served.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SQL = """CREATE TABLE vectors
 
 
 class SqliteCache:
-    """One file; ``None`` as path keeps nothing."""
+    """A key-value cache in one file; ``None`` as path keeps nothing."""
 
     def __init__(self, path: Path | None) -> None:
         if path is not None:
@@ -38,7 +38,7 @@ class SqliteCache:
             self._database = _connect(path)
 
     def read(self, kind: str, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        """What is kept for some keys, sound rows only."""
+        """Yield what is kept for some keys, sound rows only."""
         for slab in batched(set(keys), SLAB):
             marks = ",".join("?" * len(slab))
             rows = self._database.execute(
@@ -64,7 +64,7 @@ class SqliteCache:
 
 
 def batched(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    """Items in lists of ``size``, the last one shorter."""
+    """Yield items in lists of ``size``, the last list shorter."""
     iterator = iter(items)
     while slab := list(islice(iterator, size)):
         yield slab
@@ -90,5 +90,5 @@ def _connect(path: Path | None) -> sqlite3.Connection:
 
 
 def _is_busy(error: sqlite3.DatabaseError) -> bool:
-    """Whether another process held the file for too long, which says nothing against the file."""
+    """Tell whether another process held the file for too long, which says nothing against the file."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY

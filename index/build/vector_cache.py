@@ -1,4 +1,4 @@
-"""Vectors kept by model and text, so that a passage is embedded once and a killed build loses little.
+"""The cache of vectors by model and text, so that a passage is embedded once and a killed build loses little.
 
 The cache is a convenience: a damaged row or file is dropped and embedded again, never served.
 """
@@ -22,7 +22,7 @@ EmbeddingProgress = Callable[[int, int], None]
 
 
 class VectorCache:
-    """Vectors in one SQLite file; ``None`` as path keeps nothing."""
+    """Vectors of passages and tokens in one SQLite file; ``None`` as path keeps nothing."""
 
     def __init__(self, path: Path | None) -> None:
         self._store = SqliteCache(path)
@@ -30,7 +30,7 @@ class VectorCache:
     def embed(
         self, embedder: Embedder, texts: Sequence[str], progress: EmbeddingProgress | None = None
     ) -> tuple[Vectors, int]:
-        """Vectors of passages, known ones from the cache.
+        """Embed passages, taking known vectors from the cache.
 
         :return: unit rows, shape (texts, dimension), and how many texts had to be embedded.
         """
@@ -39,9 +39,9 @@ class VectorCache:
         missing = _missing(texts, keys, known)
         for done, slab in enumerate(batched(missing, SLAB)):
             vectors = embedder.embed_passages([texts[number] for number in slab])
-            found = [(keys[number], vector) for number, vector in zip(slab, vectors, strict=True)]
-            known.update(found)
-            self._store.keep(embedder.name, ((key, vector.tobytes()) for key, vector in found))
+            embedded = [(keys[number], vector) for number, vector in zip(slab, vectors, strict=True)]
+            known.update(embedded)
+            self._store.keep(embedder.name, ((key, vector.tobytes()) for key, vector in embedded))
             if progress:
                 progress(done * SLAB + len(slab), len(missing))
         return _stack(known, keys, embedder), len(missing)
@@ -49,7 +49,7 @@ class VectorCache:
     def embed_with_tokens(
         self, embedder: TokenEmbedder, texts: Sequence[str], progress: EmbeddingProgress | None = None
     ) -> tuple[Vectors, TokenVectors, int]:
-        """Vectors of passages and of their tokens, known ones from the cache.
+        """Embed passages and their tokens, taking known vectors from the cache.
 
         The codec of the tokens is learnt from the longest passages, and kept while most of these stay the longest.
 
@@ -66,17 +66,17 @@ class VectorCache:
             if codec is None:
                 codec = TokenCodec.learn(np.concatenate(tokens))
                 self._store.keep(_codec_name(embedder), [(b"codec", codec.table.tobytes() + b"".join(sample))])
-            found = [(keys[number], vector) for number, vector in zip(slab, vectors, strict=True)]
-            coded = [(keys[number], codec.encode(one)) for number, one in zip(slab, tokens, strict=True)]
-            known.update(found)
+            embedded = [(keys[number], vector) for number, vector in zip(slab, vectors, strict=True)]
+            coded = [(keys[number], codec.encode(rows)) for number, rows in zip(slab, tokens, strict=True)]
+            known.update(embedded)
             codes.update(coded)
-            self._store.keep(embedder.name, ((key, vector.tobytes()) for key, vector in found))
+            self._store.keep(embedder.name, ((key, vector.tobytes()) for key, vector in embedded))
             self._store.keep(_codes_name(embedder, codec), ((key, code.tobytes()) for key, code in coded))
             if progress:
                 progress(done * SLAB + len(slab), len(missing))
         codec = codec or TokenCodec.learn(np.zeros((1, embedder.dimension), np.float32))
-        every = TokenVectors.from_codes(codec, [codes[key] for key in keys])
-        return _stack(known, keys, embedder), every, len(missing)
+        all_tokens = TokenVectors.from_codes(codec, [codes[key] for key in keys])
+        return _stack(known, keys, embedder), all_tokens, len(missing)
 
     def __enter__(self) -> Self:
         return self
@@ -99,7 +99,7 @@ class VectorCache:
         }
 
     def _codec(self, embedder: Embedder, sample: Sequence[bytes]) -> TokenCodec | None:
-        """The codec kept, unless most of the texts that one would be learnt from now are others than it knows."""
+        """Read the codec kept, unless most of the texts that one would be learnt from now are others than it knows."""
         size = 4 * (embedder.dimension + 2) * AXES
         for _, data in self._store.read(_codec_name(embedder), [b"codec"]):
             known = {data[start : start + 32] for start in range(size, len(data), 32)}
@@ -113,7 +113,7 @@ def _keys(texts: Sequence[str]) -> list[bytes]:
 
 
 def _missing(texts: Sequence[str], keys: Sequence[bytes], known: Container[bytes]) -> list[int]:
-    """Numbers of the texts that are not known, each text once, longest first."""
+    """List the numbers of the texts that are not known, each text once, longest first."""
     missing = list({key: number for number, key in enumerate(keys) if key not in known}.values())
     return sorted(missing, key=lambda number: len(texts[number]), reverse=True)
 
@@ -127,5 +127,5 @@ def _codec_name(embedder: Embedder) -> str:
 
 
 def _codes_name(embedder: Embedder, codec: TokenCodec) -> str:
-    """Codes are good with the codec that made them only."""
+    """Name the codes by their codec: they are good with the one that made them only."""
     return f"{embedder.name}/codes/{hashlib.sha256(codec.table.tobytes()).hexdigest()[:16]}"

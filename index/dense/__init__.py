@@ -1,4 +1,4 @@
-"""Similarity by vectors: of passages, their sentences and their tokens.
+"""Dense retrieval: vectors of passages, of their sentences and of their tokens.
 
 In: vectors. Out: ordinals and cosines. May import: embedding, arrays, errors.
 """

@@ -28,7 +28,7 @@ _TRAINING_ROWS = 64
 
 
 def exact_search(rows: Vectors, query: Vectors, top: int, among: Ordinals | None = None) -> tuple[Ordinals, Scores]:
-    """The ``top`` rows closest to a query by comparing all, best first, without a copy of any.
+    """Find the ``top`` rows closest to a query by comparing all, best first, without a copy of any.
 
     :param rows: shape (n, dimension), may be memory-mapped.
     :param among: only these rows are compared; each must be below ``n``.
@@ -64,7 +64,7 @@ class InvertedLists:
 
     @classmethod
     def train(cls, rows: Vectors) -> InvertedLists:
-        """Group rows, at least one. Equal rows give an equal index: FAISS draws the first centroids by a fixed seed."""
+        """Cluster rows, at least one; equal rows give an equal index: FAISS seeds k-means with a fixed number."""
         lists = min(int(_LISTS * len(rows) ** 0.5), len(rows))
         dimension = rows.shape[1]
         codes = dimension // 2 if dimension % 2 == 0 else dimension
@@ -77,7 +77,7 @@ class InvertedLists:
         return cls(index)
 
     def candidates(self, query: Vectors, top: int, allowed: Mask | None = None) -> Ordinals:
-        """Three times as many rows as asked for, the ``top`` closest most probably among them, in no order.
+        """Choose three times as many rows as asked for, the ``top`` closest most probably among them, in no order.
 
         Fewer where FAISS leaves out rows whose codes are the farthest possible: all rows, where all are equal.
 
@@ -97,5 +97,5 @@ class InvertedLists:
         if allowed is not None:
             bits = np.packbits(allowed, bitorder="little")
             parameters["sel"] = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
-        _, found = self.index.search(query[None], wanted, params=faiss.SearchParametersIVF(**parameters))
-        return cast("Ordinals", found[0][found[0] >= 0])
+        _, rows_found = self.index.search(query[None], wanted, params=faiss.SearchParametersIVF(**parameters))
+        return cast("Ordinals", rows_found[0][rows_found[0] >= 0])

@@ -1,4 +1,4 @@
-"""Late interaction: the best candidates are compared with the query token by token.
+"""Late interaction (MaxSim): the best candidates are compared with the query token by token.
 
 The score is the mean, over the query's tokens, of the cosine to the passage's closest token (MaxSim; Khattab and
 Zaharia 2020, "ColBERT"), with the token vectors of the very model that embeds the passages. They are kept as 4-bit
@@ -32,7 +32,7 @@ _SAMPLE = 50_000
 
 
 class TokenCodec:
-    """Token vectors to codes, and query tokens to what codes are compared with."""
+    """A scalar quantiser of token vectors along their principal axes, and the cosines of queries to codes."""
 
     def __init__(self, table: NDArray[np.float32]) -> None:
         """:param table: the axes, shape (dimension, 64), and below them where each axis' scale begins and its step."""
@@ -41,7 +41,7 @@ class TokenCodec:
 
     @classmethod
     def learn(cls, tokens: Vectors) -> Self:
-        """Axes and scales from a sample of tokens, shape (tokens, dimension)."""
+        """Learn axes and scales from a sample of tokens, shape (tokens, dimension)."""
         sample = unit_rows(tokens[:: max(1, len(tokens) // _SAMPLE)] if len(tokens) else tokens.sum(0, keepdims=True))
         _, vectors = np.linalg.eigh(sample.T @ sample)  # not centred: inner products are to be kept
         axes = np.zeros((tokens.shape[1], AXES), np.float32)
@@ -51,25 +51,25 @@ class TokenCodec:
         return cls(np.vstack([axes, low, np.maximum(high - low, 1e-6) / _LEVELS]))
 
     def encode(self, tokens: Vectors) -> Codes:
-        """Codes of one passage's tokens."""
+        """Quantise a passage's tokens, shape (tokens, dimension)."""
         levels = np.rint((unit_rows(tokens) @ self._axes - self._low) / self._step).clip(0, _LEVELS).astype(np.uint8)
         codes: Codes = levels[:, :CODE_BYTES] | levels[:, CODE_BYTES:] << 4
         return codes
 
     def similarities(self, query_tokens: Vectors, codes: Codes) -> Scores:
-        """Cosines of query tokens to passage tokens, shape (query tokens, passage tokens)."""
+        """Compute the cosines of query tokens to passage tokens, shape (query tokens, passage tokens)."""
         query = self.along_axes(unit_rows(query_tokens))
         cosines: Scores = (query * self._step) @ _levels(codes).T
         cosines += (query @ self._low)[:, None]
         return cosines
 
     def along_axes(self, vectors: Vectors) -> Vectors:
-        """Vectors, shape (n, dimension), along the axes that are kept: shape (n, 64)."""
+        """Project vectors, shape (n, dimension), to the axes that are kept: shape (n, 64)."""
         along: Vectors = vectors @ self._axes
         return along
 
     def decode(self, codes: Codes) -> Vectors:
-        """Passage tokens along the axes, shape (tokens, 64)."""
+        """Restore passage tokens along the axes, shape (tokens, 64)."""
         along: Vectors = _levels(codes) * self._step + self._low
         return along
 
@@ -82,7 +82,7 @@ def _levels(codes: Codes) -> Vectors:
 
 
 class TokenVectors:
-    """The tokens of all passages of a snapshot."""
+    """The token vectors of all passages of a snapshot, quantised."""
 
     def __init__(self, codec: TokenCodec, codes: Codes, starts: Ordinals) -> None:
         """:param starts: first row of each passage and, at the end, the number of rows."""
@@ -92,12 +92,15 @@ class TokenVectors:
 
     @classmethod
     def from_codes(cls, codec: TokenCodec, codes: Sequence[Codes]) -> Self:
-        """:param codes: those of each passage, in order."""
-        starts = np.concatenate([[0], np.cumsum([len(one) for one in codes], dtype=np.int64)])
+        """Join the codes of all passages.
+
+        :param codes: those of each passage, in order.
+        """
+        starts = np.concatenate([[0], np.cumsum([len(tokens) for tokens in codes], dtype=np.int64)])
         return cls(codec, np.concatenate([np.zeros((0, CODE_BYTES), np.uint8), *codes]), starts)
 
     def spread(self, has: Mask) -> TokenVectors:
-        """The same tokens for more passages: those not in the mask have none, the others are these, in order."""
+        """Give the same tokens to more passages: those not in the mask have none, the others are these, in order."""
         counts = np.zeros(len(has), np.int64)
         counts[has] = np.diff(self._starts)
         return TokenVectors(self._codec, self._codes, np.concatenate([[0], np.cumsum(counts)]))
@@ -116,15 +119,15 @@ class TokenVectors:
         np.save(folder / "starts.npy", self._starts)
 
     def tokens_of(self, ordinal: int) -> Vectors:
-        """One passage's tokens along the codec's axes, shape (tokens, 64)."""
+        """Restore a passage's tokens along the codec's axes, shape (tokens, 64)."""
         return self._codec.decode(self._codes[self._starts[ordinal] : self._starts[ordinal + 1]])
 
     def along_axes(self, vectors: Vectors) -> Vectors:
-        """Vectors, shape (n, dimension), along the codec's axes, shape (n, 64)."""
+        """Project vectors, shape (n, dimension), to the codec's axes, shape (n, 64)."""
         return self._codec.along_axes(vectors)
 
     def interact(self, query_tokens: Vectors, ordinals: Ordinals) -> Scores:
-        """MaxSim of passages to a query, shape (ordinals,); 0 for a passage without tokens."""
+        """Compute the MaxSim of passages to a query, shape (ordinals,); 0 for a passage without tokens."""
         scores = np.zeros(len(ordinals), np.float32)
         has = np.flatnonzero(self._starts[ordinals + 1] > self._starts[ordinals])
         if len(has) and len(query_tokens):

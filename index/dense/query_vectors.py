@@ -1,4 +1,4 @@
-"""A query as the models see it."""
+"""The encoded query."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from index.arrays import Vectors
 
 @dataclass(frozen=True, slots=True)
 class QueryVectors:
-    """A query as unit vectors of shape (dimension,), one of each model that has a say."""
+    """A query as unit vectors of shape (dimension,), by the role of the model."""
 
     main: Vectors
     multilingual: Vectors | None = None
     tokens: Vectors | None = None
-    """The first model's vectors of its tokens, shape (tokens, dimension), to compare the best candidates with."""
+    """The main model's vectors of its tokens, shape (tokens, dimension), for late interaction."""

@@ -1,4 +1,4 @@
-"""Closeness in meaning by two models: one for passages in its main language, one multilingual languages.
+"""Dense retrieval by two models: one for passages in the main language, and a multilingual one.
 
 The model that is best at English knows no other language, and the one that knows many is weaker at English. So the
 first judges English passages for an English query, and the second every other pair.
@@ -20,7 +20,7 @@ from index.embedding.models import is_in_main_language
 
 @dataclass(frozen=True, slots=True)
 class DenseScores:
-    """Cosines of passages to a query and their shares of the best one, negatives being 0; both of shape (n,)."""
+    """Cosines of passages to a query, and these over the best one, negatives being 0; both of shape (n,)."""
 
     cosines: Scores
     shares: Scores
@@ -31,7 +31,7 @@ class DenseScores:
 
 
 class DenseRetriever:
-    """The vectors of a snapshot's passages."""
+    """Dense retrieval over the passages of a snapshot."""
 
     def __init__(
         self,
@@ -48,18 +48,17 @@ class DenseRetriever:
         self._all_in_main_language = bool(self._in_main_language.all())
 
     def needs_multilingual(self, query_in_main_language: bool) -> bool:
-        """Whether the second model has a say about a query."""
+        """Tell whether the multilingual model has a say about a query."""
         return self.multilingual is not None and not (query_in_main_language and self._all_in_main_language)
 
     def judged_by_main(self, query_in_main_language: bool, languages: Sequence[str | None]) -> Mask:
-        """True for texts in these languages that the first model judges for a query."""
-        return np.array(
-            [self.multilingual is None or (query_in_main_language and is_in_main_language(one)) for one in languages],
-            bool,
-        )
+        """Mark the texts, by their languages, that the main model judges for a query."""
+        if self.multilingual is None:
+            return np.ones(len(languages), bool)
+        return np.array([query_in_main_language and is_in_main_language(language) for language in languages], bool)
 
     def similarity_matrix(self, ordinals: Ordinals) -> Scores:
-        """Cosines of some passages to all, shape (ordinals, passages), each pair by the model that judges it."""
+        """Compute cosines of some passages to all, shape (ordinals, passages), by the model that judges a pair."""
         main: Scores = self.main.vectors[ordinals] @ self.main.vectors.T
         if self.multilingual is None or self._all_in_main_language:
             return main
@@ -69,22 +68,20 @@ class DenseRetriever:
         return multilingual
 
     def nearest(self, query: QueryVectors, query_in_main_language: bool, depth: int, allowed: Mask | None) -> Ordinals:
-        """At most ``depth`` passages that each model in charge finds closest, of those allowed."""
+        """Retrieve the passages that each model in charge finds closest, at most ``depth`` a model, of the allowed."""
         if self.multilingual is None or query.multilingual is None:
             return self.main.search(query.main, depth, allowed)[0]
         if not query_in_main_language:
             return self.multilingual.search(query.multilingual, depth, allowed)[0]
-        native, foreign = self._in_main_language, ~self._in_main_language
+        in_main, in_others = self._in_main_language, ~self._in_main_language
         if allowed is not None:
-            native, foreign = native & allowed, foreign & allowed
-        ours, theirs = (
-            self.main.search(query.main, depth, native),
-            self.multilingual.search(query.multilingual, depth, foreign),
-        )
-        return np.concatenate([ours[0], theirs[0]])
+            in_main, in_others = in_main & allowed, in_others & allowed
+        by_main, _ = self.main.search(query.main, depth, in_main)
+        by_multilingual, _ = self.multilingual.search(query.multilingual, depth, in_others)
+        return np.concatenate([by_main, by_multilingual])
 
     def score(self, query: QueryVectors, query_in_main_language: bool, ordinals: Ordinals) -> DenseScores:
-        """Exact cosines of some passages; each model's are scaled by its best among all of these."""
+        """Compute exact cosines of some passages; each model's are scaled by its best among all of these."""
         rows = self.main.vectors.take(ordinals, axis=0)
         main = rows @ query.main
         if self.multilingual is None or query.multilingual is None:
@@ -104,7 +101,7 @@ class DenseRetriever:
 
 
 def scaled(scores: Scores) -> Scores:
-    """Scores over the best one, from 0 to 1; negative ones are 0."""
+    """Scale scores by the best one, to 0 to 1; negative ones are 0."""
     positive = np.maximum(scores, np.float32(0))
     best = positive.max(initial=np.float32(0))
     return positive / best if best > 0 else positive

@@ -16,7 +16,7 @@ FEEDBACK_SHARE = 0.3
 
 
 def rocchio(query: Vectors, best: Vectors, scores: Scores) -> Vectors:
-    """A query moved towards its best passages.
+    """Move a query towards its best passages.
 
     :param query: unit vector, shape (dimension,).
     :param best: unit rows of the best passages, shape (n, dimension); where n is 0 the query stays as it is.

@@ -1,4 +1,4 @@
-"""Vectors of a passage's sentences, for the model across languages: one sentence may answer where a passage rambles.
+"""Sentence vectors of the multilingual model: one sentence may answer where a passage rambles.
 
 That model averages over words, so that a passage's vector blurs what its sentences say; the closest sentence and the
 whole passage judge together.
@@ -32,7 +32,10 @@ class SentenceVectors:
 
     @classmethod
     def from_vectors(cls, vectors: Vectors, counts: Sequence[int]) -> Self:
-        """:param counts: how many rows each passage has, in order; at least one."""
+        """Keep rows in half precision.
+
+        :param counts: how many rows each passage has, in order; at least one.
+        """
         return cls(vectors.astype(np.float16), np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]))
 
     @classmethod
@@ -47,7 +50,7 @@ class SentenceVectors:
         np.save(folder / "starts.npy", self._starts)
 
     def closest(self, query: Vectors, ordinals: Ordinals) -> Scores:
-        """The cosine of each passage's closest sentence to a query, shape (ordinals,)."""
+        """Compute the cosine of each passage's closest sentence to a query, shape (ordinals,)."""
         if not len(ordinals):
             return np.zeros(0, np.float32)
         rows, offsets = rows_of(self._starts, ordinals)
@@ -56,14 +59,14 @@ class SentenceVectors:
 
 
 def rows_of(starts: Ordinals, ordinals: Ordinals) -> tuple[Ordinals, Ordinals]:
-    """The rows of some passages one after another, and where each passage's begin among them."""
+    """List the rows of some passages one after another, and where each passage's begin among them."""
     counts = starts[ordinals + 1] - starts[ordinals]
     offsets = np.concatenate([[0], np.cumsum(counts)[:-1]])
     return np.arange(counts.sum()) + np.repeat(starts[ordinals] - offsets, counts), offsets
 
 
 def sentences_of(passages: Iterable[Passage]) -> tuple[list[str], list[int]]:
-    """The sentences of passages and how many each has; a passage without any stands for itself."""
+    """Split passages into sentences, and count those of each; a passage without any stands for itself."""
     texts: list[str] = []
     counts: list[int] = []
     for passage in passages:

@@ -1,6 +1,6 @@
-"""Parts of passages compared with a query by the tokens that the snapshot holds: nothing is embedded for it.
+"""Spans of passages compared with a query by the tokens that the snapshot holds: nothing is embedded for it.
 
-A part's vector is the mean of its tokens' vectors as they are within the whole passage ("late chunking"; Günther et
+A span's vector is the mean of its tokens' vectors as they are within the whole passage ("late chunking"; Günther et
 al. 2024), so that *it* and *they* stand for what they mean there; and its tokens are compared with the query's one by
 one (MaxSim), as in :mod:`index.dense.late_interaction`.
 """
@@ -18,16 +18,16 @@ from index.dense.query_vectors import QueryVectors
 
 @dataclass(frozen=True, slots=True)
 class SpanSimilarity:
-    """How close a part of a passage is to a query."""
+    """The similarity of a span of a passage to a query."""
 
     cosine: float
     """Of the two as wholes."""
     tokens: Scores
-    """The cosine of each of the query's tokens to the part's closest one, shape (query tokens,)."""
+    """The cosine of each of the query's tokens to the span's closest one, shape (query tokens,)."""
 
 
 class PassageTokens:
-    """The tokens of one passage against those of one query."""
+    """The tokens of a passage against those of a query."""
 
     def __init__(self, rows: Vectors, starts: list[int], query: Vectors, query_tokens: Vectors) -> None:
         """All vectors are along the same axes.
@@ -42,7 +42,7 @@ class PassageTokens:
 
     @classmethod
     def of(cls, tokens: TokenVectors, ordinal: int, starts: list[int], query: QueryVectors) -> PassageTokens | None:
-        """A passage of a snapshot; ``None`` where the snapshot does not hold the tokens that begin at these places."""
+        """Take a passage of a snapshot; ``None`` where that does not hold the tokens that begin at these places."""
         rows = tokens.tokens_of(ordinal)
         if query.tokens is None or not len(query.tokens) or not len(rows) or len(rows) != len(starts):
             return None
@@ -50,7 +50,7 @@ class PassageTokens:
         return cls(rows, starts, along(query.main[None])[0], along(unit_rows(query.tokens)))
 
     def span(self, start: int, end: int) -> SpanSimilarity | None:
-        """The part between two offsets of the passage's text; ``None`` where no token begins there."""
+        """Compare what is between two offsets of the passage's text; ``None`` where no token begins there."""
         within: Mask = (self._starts >= start) & (self._starts < end)
         if not within.any():
             return None

@@ -1,4 +1,4 @@
-"""Similarity search over unit vectors with FAISS, exact or approximate by size. Scores are cosines, always exact."""
+"""Nearest-neighbour search over unit vectors with FAISS, exact or approximate by size; scores are exact cosines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EXACT_UP_TO = 30_000
 
 
 class DenseIndex:
-    """Search by cosine; row numbers are passage ordinals.
+    """A vector index, searched by cosine; row numbers are passage ordinals.
 
     Two files, both memory-mapped when loaded: the rows (``<name>.npy``), and a FAISS index (``<name>.faiss``), which
     holds nothing where all rows are compared anyway.
@@ -58,7 +58,7 @@ class DenseIndex:
         return len(self.vectors)
 
     def search(self, query: Vectors, top: int, allowed: Mask | None = None) -> tuple[Ordinals, Scores]:
-        """The ``top`` passages closest to one query, best first.
+        """Find the ``top`` passages closest to a query, best first.
 
         :param query: one unit vector, shape (dimension,).
         :param allowed: only these passages take part, before ranking; ``None`` lets all.

@@ -1,4 +1,4 @@
-"""Text to unit vectors: the protocol of an embedder, the models and their roles.
+"""Text to unit vectors: the protocols of embedders, the models and their roles, a registry of names.
 
 In: text. Out: unit rows. May import: arrays, errors.
 """

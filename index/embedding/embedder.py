@@ -1,4 +1,7 @@
-"""The protocols of an embedder: anything that makes unit vectors of passages and queries in one space."""
+"""The protocols of embedders, single-vector and token-level.
+
+The laws that all implementations keep are tests: ``tests/unit/index/embedding/test_conformance.py``.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,11 @@ class Embedder(Protocol):
     """What the model takes in one piece, counted by its own tokenizer."""
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit rows, shape (texts, dimension), in order."""
+        """Embed passages as unit rows, shape (texts, dimension), in order."""
         ...
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Unit rows, shape (texts, dimension), in order."""
+        """Embed queries as unit rows, shape (texts, dimension), in order."""
         ...
 
 
@@ -32,13 +35,16 @@ class TokenEmbedder(Embedder, Protocol):
     """An embedder that also gives the vectors of tokens."""
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
-        """The passages' vectors, and of each passage its tokens' vectors, shape (tokens, dimension)."""
+        """Embed passages and, for each, its tokens as they are within it.
+
+        :return: unit rows, shape (texts, dimension), and one array a passage, shape (tokens, dimension).
+        """
         ...
 
     def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
-        """A query's vector, shape (dimension,), and its tokens' vectors, shape (tokens, dimension)."""
+        """Embed one query, shape (dimension,), and its tokens, shape (tokens, dimension)."""
         ...
 
     def token_starts(self, text: str) -> list[int]:
-        """Where each token of a text begins, in characters."""
+        """Say where each token of a text begins, in characters, in the order of :meth:`embed_tokens`."""
         ...

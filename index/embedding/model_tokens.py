@@ -1,4 +1,4 @@
-"""Tokens as a model's own tokenizer counts them."""
+"""The tokenizer of a sentence-transformers model: counts, offsets, and pieces that the model takes whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ModelTokens:
-    """Tokens as a model's own tokenizer counts them, without the ones it adds at both ends."""
+    """A model's own tokenizer, without the special tokens that it adds at both ends."""
 
     def __init__(self, model: SentenceTransformer) -> None:
         self._tokenizer = copy.deepcopy(model.tokenizer.backend_tokenizer)
@@ -24,16 +24,16 @@ class ModelTokens:
         self.longest = int(model.max_seq_length or 512) - self.added
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        """Token counts, one a text, in order."""
+        """Count the tokens of each text, in order."""
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(encoding.ids) for encoding in encodings]
 
     def starts(self, text: str) -> list[int]:
-        """Where each token begins, in characters."""
+        """Say where each token begins, in characters."""
         return [start for start, _ in self._tokenizer.encode(text, add_special_tokens=False).offsets]
 
     def pieces(self, text: str) -> list[str]:
-        """The text itself where the model takes it whole, else consecutive pieces that it does take.
+        """Split a text into consecutive pieces that the model takes; one where it takes it whole.
 
         Pieces begin at words: the rest of a word can have more tokens by itself than within the word.
         """

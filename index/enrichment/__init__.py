@@ -1,4 +1,4 @@
-"""What is inferred from practices: near-identical ones, likely objectives.
+"""Enrichment of practices by what is inferred: near-identical ones, likely objectives.
 
 In: practices and vectors. Out: groups and guesses. May import: embedding, arrays.
 """

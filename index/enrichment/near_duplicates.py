@@ -1,4 +1,4 @@
-"""Near-identical practices: a programme and its contracts, one page under two addresses. Translations are none.
+"""Near-duplicate detection: a programme and its contracts, one page under two addresses. Translations are none.
 
 Candidates come from MinHash signatures of word triples in a locality-sensitive index (Broder 1997; datasketch). Whether
 two are near-identical is then decided on the triples and the titles themselves: the description of one is all in the
@@ -45,7 +45,7 @@ _WORD = regex.compile(r"(?V1)[\p{Han}\p{Hiragana}\p{Katakana}]|[\w--[\p{Han}\p{H
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What a practice is compared by: its description's word triples, hashed, and the words of its title."""
+    """The fingerprint of a practice: its description's word triples (shingles), hashed, and the words of its title."""
 
     packed: bytes
     """The hashes, 32 bits each, ascending: a set of numbers would take twenty times as much memory."""
@@ -53,10 +53,10 @@ class Fingerprint:
 
     @classmethod
     def of(cls, practice: Practice) -> Fingerprint:
-        """The trace of a practice."""
+        """Make the fingerprint of a practice."""
         words = _WORD.findall(fold("\n".join(section.text for section in practice.sections)))
         triples = (" ".join(words[at : at + _WORDS]) for at in range(max(1, len(words) - _WORDS + 1)) if words)
-        hashes = sorted({zlib.crc32(one.encode()) for one in triples})
+        hashes = sorted({zlib.crc32(triple.encode()) for triple in triples})
         return cls(np.array(hashes, "<u4").tobytes(), frozenset(_WORD.findall(fold(practice.title))))
 
     @property
@@ -70,7 +70,7 @@ class Fingerprint:
         return len(self.triples) >= FEWEST_TRIPLES
 
     def is_near(self, other: Fingerprint) -> bool:
-        """Whether both are of near-identical practices."""
+        """Tell whether both are of near-identical practices."""
         own, theirs = self.triples, other.triples
         common = len(np.intersect1d(own, theirs, assume_unique=True))
         share = common / max(1, min(len(own), len(theirs)))
@@ -80,7 +80,7 @@ class Fingerprint:
         return telling and share >= LEAST_SHARE and common >= LEAST_JACCARD * (len(own) + len(theirs) - common)
 
     def _same_title(self, other: Fingerprint) -> bool:
-        """Whether one title is the other with something added that is no number: a contractor, not a phase."""
+        """Tell whether one title is the other with something added that is no number: a contractor, not a phase."""
         if not (self.title <= other.title or other.title <= self.title):
             return False
         return not any(any(map(str.isdigit, word)) for word in self.title ^ other.title)
@@ -92,27 +92,28 @@ class DuplicateGroups:
     def __init__(self, practice_ids: Iterable[str], groups: Iterable[Sequence[str]]) -> None:
         """:param practice_ids: of all practices, in order."""
         numbers = {practice_id: number for number, practice_id in enumerate(practice_ids)}
-        self._members = {one: tuple(group) for group in groups for one in group}
-        self.of: Ordinals = np.array([numbers[self._members.get(one, (one,))[0]] for one in numbers], np.int64)
-        """What is equal for the practices of one group and of no other, shape (practices,)."""
+        self._members = {member: tuple(group) for group in groups for member in group}
+        firsts = [self._members.get(practice_id, (practice_id,))[0] for practice_id in numbers]
+        self.labels: Ordinals = np.array([numbers[first] for first in firsts], np.int64)
+        """Cluster labels, shape (practices,): equal within a group, and a practice's own where it is in none."""
 
     def others(self, practice_id: str) -> list[str]:
-        """The practices that are in one group with a given one."""
-        return [one for one in self._members.get(practice_id, ()) if one != practice_id]
+        """List the practices that are in one group with a given one."""
+        return [member for member in self._members.get(practice_id, ()) if member != practice_id]
 
 
-def group_near_duplicates(traces: Sequence[Fingerprint]) -> list[list[int]]:
-    """Groups of near-identical practices, by number: each member is near-identical to the first one.
+def group_near_duplicates(fingerprints: Sequence[Fingerprint]) -> list[list[int]]:
+    """Group near-identical practices, by number: each member is near-identical to the first one.
 
     That one is the practice with most near-identical ones that are in no group yet, as a programme has its contracts;
     so a chain of small differences does not tie together what differs much.
     """
     near: defaultdict[int, set[int]] = defaultdict(set)
-    for first, second in near_pairs(traces):
+    for first, second in near_pairs(fingerprints):
         near[first].add(second)
         near[second].add(first)
     groups = []
-    queue = [(-len(others), one) for one, others in near.items()]
+    queue = [(-len(others), number) for number, others in near.items()]
     heapq.heapify(queue)
     while queue:
         count, centre = heapq.heappop(queue)
@@ -127,34 +128,35 @@ def group_near_duplicates(traces: Sequence[Fingerprint]) -> list[list[int]]:
     return sorted(groups)
 
 
-def near_pairs(traces: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
-    """Pairs of near-identical practices, by number; of many with one and the same description, each with the first."""
+def near_pairs(fingerprints: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of near-identical practices, by number; those with one description, each with the first of them."""
     alike: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for number, trace in enumerate(traces):
-        if trace.packed:
-            alike[trace.packed if trace.is_telling else trace].append(number)
+    for number, fingerprint in enumerate(fingerprints):
+        if fingerprint.packed:
+            alike[fingerprint.packed if fingerprint.is_telling else fingerprint].append(number)
     for first, *others in alike.values():
         yield from ((first, other) for other in others)
     owners = list(alike.values())
-    for some, more in _candidates([traces[numbers[0]] for numbers in owners]):
-        for one in owners[some]:
-            yield from ((one, other) for other in owners[more] if traces[one].is_near(traces[other]))
+    for some, more in _candidates([fingerprints[numbers[0]] for numbers in owners]):
+        for first in owners[some]:
+            near = fingerprints[first].is_near
+            yield from ((first, second) for second in owners[more] if near(fingerprints[second]))
 
 
-def _candidates(traces: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
-    """Pairs of descriptions that may be near-identical, by number."""
+def _candidates(fingerprints: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of descriptions that may be near-identical, by number (MinHash LSH)."""
     # imported here: it brings SciPy along, which nothing else of a command needs
     from datasketch import MinHash, MinHashLSH
 
     blank = MinHash(num_perm=_HASHES, hashfunc=int)
     lookup = MinHashLSH(num_perm=_HASHES, params=_BANDS)
-    signatures = np.zeros((len(traces), _HASHES), blank.hashvalues.dtype)
-    for number, trace in enumerate(traces):
+    signatures = np.zeros((len(fingerprints), _HASHES), blank.hashvalues.dtype)
+    for number, fingerprint in enumerate(fingerprints):
         signature = blank.copy()
-        signature.update_batch(trace.triples)
+        signature.update_batch(fingerprint.triples)
         signatures[number] = signature.hashvalues
-        found = np.array(sorted(lookup.query(signature)), np.int64)
-        equal = (signatures[found] == signatures[number]).sum(axis=1)
-        likely = found[np.argsort(-equal, kind="stable")[: min(_MOST_COMPARED, (equal >= _LEAST_EQUAL).sum())]]
+        colliding = np.array(sorted(lookup.query(signature)), np.int64)
+        equal = (signatures[colliding] == signatures[number]).sum(axis=1)
+        likely = colliding[np.argsort(-equal, kind="stable")[: min(_MOST_COMPARED, (equal >= _LEAST_EQUAL).sum())]]
         yield from ((other, number) for other in likely.tolist())
         lookup.insert(number, signature)

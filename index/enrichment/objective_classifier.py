@@ -1,4 +1,4 @@
-"""Which objectives of the Global Compact a practice illustrates, judged from its text where the page does not say.
+"""Zero-shot classification of practices by the objectives of the Global Compact, where the page states none.
 
 Two kinds of evidence are added per objective. Closeness in meaning: the mean cosine of a passage to the objective's
 descriptions, in standard deviations above what a description of another objective has to them; that scale comes from
@@ -67,7 +67,7 @@ class _Scale:
 
 
 class ObjectiveClassifier:
-    """Guesses objectives from passages that are embedded already; the descriptions are embedded once, when needed."""
+    """A classifier of passages that are embedded already; the descriptions are embedded once, when needed."""
 
     def __init__(self, embedder: Embedder) -> None:
         """:param embedder: the one that makes the vectors given to :meth:`guess`."""
@@ -76,7 +76,7 @@ class ObjectiveClassifier:
     def guess(
         self, vectors: Vectors, texts: Sequence[str], threshold: float = THRESHOLD, words: ObjectiveScores | None = None
     ) -> list[InferredObjective]:
-        """The likely objectives of one practice, best first, at most three; none where nothing is convincing.
+        """Guess the objectives of a practice, best first, at most three; none where nothing is convincing.
 
         :param vectors: its passages, shape (n, dimension).
         :param texts: the texts embedded, in the same order, with their headers.
@@ -85,12 +85,12 @@ class ObjectiveClassifier:
         :raises ValueError: there are not as many texts as vectors.
         """
         ranked = self.scores(vectors, texts, words)
-        return [one for one in ranked[:MOST_OBJECTIVES] if one.score >= threshold]
+        return [objective for objective in ranked[:MOST_OBJECTIVES] if objective.score >= threshold]
 
     def scores(
         self, vectors: Vectors, texts: Sequence[str], words: ObjectiveScores | None = None
     ) -> list[InferredObjective]:
-        """All 23 objectives with their scores, best first; none where there is no text. Otherwise as :meth:`guess`."""
+        """Score all 23 objectives, best first; none where there is no text. Otherwise as :meth:`guess`."""
         if len(vectors) != len(texts):
             raise ValueError(f"{len(vectors)} vectors for {len(texts)} texts: each passage needs both.")
         if not any(text.strip() for text in texts):
@@ -102,7 +102,7 @@ class ObjectiveClassifier:
         return [InferredObjective(int(number) + 1, round(float(shares[number]), 3)) for number in best]
 
     def closeness(self, vectors: Vectors) -> ObjectiveScores:
-        """How far above the usual the closest passages are to each objective, in standard deviations."""
+        """Measure how far above the usual the closest passages are to each objective, in standard deviations."""
         cosines = np.sort(vectors @ self._scale.centroids.T, axis=0)[-_CLOSEST:].mean(axis=0, dtype=np.float64)
         closeness: ObjectiveScores = (cosines - self._scale.usual) / self._scale.spread
         return closeness
@@ -118,7 +118,7 @@ class ObjectiveClassifier:
 
 
 def keyword_evidence(texts: Sequence[str]) -> ObjectiveScores:
-    """How many keywords of each objective occur, one in a few passages only counting in part.
+    """Count the keywords of each objective that occur, one in a few passages only counting in part.
 
     Each counts the square root of the share of passages that have it, so that long pages gain nothing by their length.
     """
@@ -130,7 +130,7 @@ def keyword_evidence(texts: Sequence[str]) -> ObjectiveScores:
 
 
 def keywords_in(text: str) -> set[tuple[int, str]]:
-    """The keywords that a text has, each with its objective."""
+    """Find the keywords that a text has, each with its objective."""
     folded = f"{fold(text)} "
     return {
         (number, keyword)

@@ -66,7 +66,7 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Numbered lines, without their ends."""
+    """Yield numbered lines, without their ends."""
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             try:

@@ -1,4 +1,4 @@
-"""Retrieval quality on a test collection, through the very pipeline that serves."""
+"""The evaluation of retrieval on a test collection, through the very pipeline that serves."""
 
 from __future__ import annotations
 
@@ -73,6 +73,6 @@ def _runs(searcher: Searcher, queries: dict[str, str]) -> dict[Channel, Run]:
         query = searcher.read(text)
         vectors = searcher.embed(query)
         for channel, run in runs.items():
-            found = searcher.search(query, _TOP, passages_each=1, channel=channel, vectors=vectors)
-            run[query_id] = {hit.practice.practice_id: hit.score for hit in found}
+            hits = searcher.search(query, _TOP, passages_each=1, channel=channel, vectors=vectors)
+            run[query_id] = {hit.practice.practice_id: hit.score for hit in hits}
     return dict(runs)

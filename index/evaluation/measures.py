@@ -19,29 +19,29 @@ Measure = Callable[[Scored, Judged], float]
 
 
 def ndcg_at_10(scored: Scored, judged: Judged) -> float:
-    """nDCG@10 (Järvelin and Kekäläinen 2002): gain is the relevance, discount log2(rank + 1)."""
+    """Compute nDCG@10 (Järvelin and Kekäläinen 2002): gain is the relevance, discount log2(rank + 1)."""
     ideal = _dcg(sorted(judged.values(), reverse=True)[:10])
     return _dcg(judged.get(practice_id, 0) for practice_id in trec_order(scored)[:10]) / ideal if ideal else 0.0
 
 
 def rr_at_10(scored: Scored, judged: Judged) -> float:
-    """RR@10: 1 over the rank of the first relevant practice, 0 where the first ten hold none."""
+    """Compute RR@10: 1 over the rank of the first relevant practice, 0 where the first ten hold none."""
     ranked = enumerate(msmarco_order(scored)[:10], start=1)
     return next((1 / rank for rank, practice_id in ranked if judged.get(practice_id, 0) > 0), 0.0)
 
 
 def precision_at_1(scored: Scored, judged: Judged) -> float:
-    """P@1: 1 where the first practice is relevant."""
+    """Compute P@1: 1 where the first practice is relevant."""
     return float(any(judged.get(practice_id, 0) > 0 for practice_id in trec_order(scored)[:1]))
 
 
 def recall_at_10(scored: Scored, judged: Judged) -> float:
-    """R@10: the share of the relevant practices that the first ten hold."""
+    """Compute R@10: the share of the relevant practices that the first ten hold."""
     return _recall(scored, judged, 10)
 
 
 def recall_at_100(scored: Scored, judged: Judged) -> float:
-    """R@100: the share of the relevant practices that the first hundred hold."""
+    """Compute R@100: the share of the relevant practices that the first hundred hold."""
     return _recall(scored, judged, 100)
 
 
@@ -60,7 +60,7 @@ MEASURES: dict[str, Measure] = {
 
 
 def evaluate_run(run: Run, qrels: Qrels) -> dict[str, float]:
-    """Each measure's mean over the queries of the qrels."""
+    """Average each measure over the queries of the qrels."""
     return {
         name: sum(measure(run.get(query_id, {}), judged) for query_id, judged in qrels.items()) / max(1, len(qrels))
         for name, measure in MEASURES.items()
@@ -68,12 +68,12 @@ def evaluate_run(run: Run, qrels: Qrels) -> dict[str, float]:
 
 
 def trec_order(scored: Scored) -> list[str]:
-    """Ids best first as trec_eval ranks them: scores in single precision, ties by descending id."""
+    """Rank ids best first as trec_eval does: scores in single precision, ties by descending id."""
     return sorted(scored, key=lambda practice_id: (np.float32(scored[practice_id]), practice_id), reverse=True)
 
 
 def msmarco_order(scored: Scored) -> list[str]:
-    """Ids best first as the MS MARCO script, which ir_measures uses for RR@k, ranks them: ties by ascending id."""
+    """Rank ids best first as the MS MARCO script does, which ir_measures uses for RR@k: ties by ascending id."""
     return sorted(scored, key=lambda practice_id: (-scored[practice_id], practice_id))
 
 

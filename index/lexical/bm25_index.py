@@ -1,4 +1,4 @@
-"""Word search with tantivy: BM25 over stemmed terms, each language analysed by its own rules in a field of its own.
+"""The inverted index, with tantivy: BM25 over stemmed terms, one field a language, analysed by its own rules.
 
 BM25 is tantivy's (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75).
 """
@@ -21,10 +21,10 @@ from index.lexical.analysis import (
     LANGUAGES,
     analysis_language,
     analyzer,
-    index_text,
     is_stopword,
     query_terms,
 )
+from index.lexical.normalisation import index_text
 
 _HEAP = 128_000_000
 _ALSO = 0.5
@@ -41,7 +41,7 @@ def _schema() -> tantivy.Schema:
 
 
 class LexicalIndex:
-    """BM25 over the passages of a snapshot."""
+    """Lexical retrieval (BM25) over the passages of a snapshot."""
 
     def __init__(self, index: tantivy.Index) -> None:
         self._schema = index.schema
@@ -92,7 +92,7 @@ class LexicalIndex:
         places: Mapping[str, Sequence[str]] | None = None,
         within: Ordinals | None = None,
     ) -> tuple[Ordinals, Scores]:
-        """The ``top`` passages by BM25, best first; none where no word of the query occurs.
+        """Retrieve the ``top`` passages by BM25, best first; none where no word of the query occurs.
 
         :param language: of the query; in other languages only its content words are looked for, which may be names.
         :param also: other ways to say parts of the query; their words weigh half.
@@ -119,20 +119,21 @@ class LexicalIndex:
         return np.array(ordinals, np.int64), np.array([score for score, _ in hits], np.float32)
 
     def with_all_words(self, text: str) -> Ordinals:
-        """Every passage that has all words of a text in some order, ascending; stop words count too."""
-        found: list[object] = []
+        """Find the passages that have all words of a text in some order, ascending; stop words count too."""
+        by_language: list[Ordinals] = []
         for language in self._fields:
             terms = {term for start, end, term in analyse(text, language).words() if term and end - start > 1}
             if not terms:  # single letters and characters may stand within what the index has as one term
                 return np.arange(self._searcher.num_docs, dtype=np.int64)
             field = f"text_{language}"
-            every = [(Occur.Must, Query.term_query(self._schema, field, term, "basic")) for term in terms]
-            hits = self._searcher.search(Query.boolean_query(every), self._searcher.num_docs, count=False).hits
-            found.append(self._searcher.fast_field_values("ordinal", [address for _, address in hits]))
-        return np.unique(np.concatenate([np.array(one, np.int64) for one in found])) if found else np.zeros(0, np.int64)
+            clauses = [(Occur.Must, Query.term_query(self._schema, field, term, "basic")) for term in terms]
+            hits = self._searcher.search(Query.boolean_query(clauses), self._searcher.num_docs, count=False).hits
+            ordinals = self._searcher.fast_field_values("ordinal", [address for _, address in hits])
+            by_language.append(np.array(ordinals, np.int64))
+        return np.unique(np.concatenate(by_language)) if by_language else np.zeros(0, np.int64)
 
     def document_frequency(self, term: str, language: str) -> int:
-        """In how many passages of a language a term occurs."""
+        """Count the passages of a language that a term occurs in."""
         return int(self._searcher.doc_freq(f"text_{language}", term))
 
     @property
@@ -165,7 +166,7 @@ class LexicalIndex:
 
 
 def _content_words(text: str, language: str) -> str:
-    """The words of a text that carry meaning in its language: the others mean something else elsewhere."""
+    """Keep the words of a text that carry meaning in its language: the others mean something else elsewhere."""
     words = (text[start:end] for start, end, _ in analyse(text, "xx").words())
     return " ".join(word for word in words if not is_stopword(word, language))
 

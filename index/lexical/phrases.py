@@ -1,4 +1,4 @@
-"""Quoted phrases: what stands between quotation marks is looked for as it is written."""
+"""Exact phrases of a query: what stands between quotation marks is looked for as it is written."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ _ALIKE = str.maketrans(
 
 
 def phrases_in(query: str) -> tuple[str, ...]:
-    """The phrases of a query that stand between quotation marks and hold a word, in order."""
-    quoted = (next(filter(None, found)) for found in _QUOTED.findall(query))
+    """List the phrases of a query that stand between quotation marks and hold a word, in order."""
+    quoted = (next(filter(None, groups)) for groups in _QUOTED.findall(query))
     return tuple(dict.fromkeys(" ".join(phrase.split()) for phrase in quoted if _WORD.search(phrase)))
 
 
 def without_marks(query: str) -> str:
-    """The query with its quoted phrases as plain words."""
+    """Take the quotation marks off a query's phrases."""
     return str(_QUOTED.sub(lambda match: next(filter(None, match.groups())), query))
 
 
 def has_other_words(query: str) -> bool:
-    """Whether a query says anything beside its quoted phrases."""
+    """Tell whether a query says anything beside its quoted phrases."""
     return _WORD.search(_QUOTED.sub(" ", query)) is not None
 
 
 def holds(text: str, phrase: str) -> bool:
-    """Whether a text has a phrase word for word: case, white space and kinds of dashes and apostrophes aside."""
+    """Tell whether a text has a phrase word for word: case, white space, kinds of dashes and apostrophes aside."""
     plain = _plain(phrase)
     before = r"(?<![\p{Alphabetic}\p{N}])" if _is_spaced(plain[:1]) else ""
     after = r"(?![\p{Alphabetic}\p{N}])" if _is_spaced(plain[-1:]) else ""
@@ -42,5 +42,5 @@ def _plain(text: str) -> str:
 
 
 def _is_spaced(character: str) -> bool:
-    """Whether a character belongs to a word that spaces end; Chinese words have no such ends."""
+    """Tell whether a character belongs to a word that spaces end; Chinese words have no such ends."""
     return bool(regex.match(r"[\p{Alphabetic}\p{N}--\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]", character, regex.V1))

@@ -1,4 +1,4 @@
-"""What a query says: language, phrases, acronyms, slips of spelling, names of places.
+"""Query parsing: language, phrases, acronyms, spelling correction, names of places.
 
 In: a query as written. Out: a Query. May import: lexical, embedding, errors.
 """

@@ -1,4 +1,4 @@
-"""What a query says: its language, its quoted phrases, its acronyms, and its words as the collection spells them."""
+"""Query parsing: language, quoted phrases, acronyms, place names, and words as the collection spells them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _SHORTEST_ALSO = 3
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as it was read."""
+    """A parsed query."""
 
     written: str
     text: str
     """The words to look for: slips mended, quotation marks taken off."""
     language: str
-    """Of the query, ISO 639-1; the first model's own where nothing tells."""
+    """Of the query, ISO 639-1; the main model's where nothing tells."""
     phrases: tuple[str, ...] = ()
     """Quoted, so that every hit holds them word for word."""
     loose_phrases: tuple[str, ...] = ()
@@ -43,41 +43,41 @@ class Query:
 
     @property
     def is_in_main_language(self) -> bool:
-        """Whether it is in the first model's own language."""
+        """Whether it is in the main model's language."""
         return self.language == MAIN_LANGUAGE
 
     @property
     def text_to_embed(self) -> str:
         """The text to embed: acronyms with what they stand for, so that a model that does not know them can tell."""
         text = self.text.lower() if self.text.isupper() and " " in self.text.strip() else self.text
-        long_forms = [one.other for one in self.expansions if len(one.other) > len(one.written)]
+        long_forms = [form.other for form in self.expansions if len(form.other) > len(form.written)]
         return f"{text} ({'; '.join(long_forms)})" if long_forms else text
 
     @property
     def also(self) -> tuple[str, ...]:
         """Other ways to say parts of it, for the word search; two letters would find too much else."""
-        return (*(one.other for one in self.expansions if len(one.other) >= _SHORTEST_ALSO), *self.alike)
+        return (*(form.other for form in self.expansions if len(form.other) >= _SHORTEST_ALSO), *self.alike)
 
 
 class QueryReader:
-    """Reads queries by what one collection knows."""
+    """A parser of queries to one collection, by what that collection knows."""
 
-    def __init__(self, vocabulary: SpellingReader, acronyms: Acronyms, languages: Mapping[str, int]) -> None:
+    def __init__(self, spelling: SpellingReader, acronyms: Acronyms, languages: Mapping[str, int]) -> None:
         """:param languages: how many passages there are in each language."""
-        self._vocabulary = vocabulary
+        self._spelling = spelling
         self._acronyms = acronyms
         self._languages = languages
         self._most = max(languages.values(), default=0)
 
     def read(self, written: str) -> Query:
-        """The query as this collection understands it.
+        """Parse a query as this collection understands it.
 
         Slips are mended only in a language that much of the collection is in: elsewhere a word that it lacks is most
         likely right, and its nearest word a cognate in another language, to be looked for too.
         """
         text = clean(written)
         language = query_language(without_marks(text), self._languages) or MAIN_LANGUAGE
-        reading = self._vocabulary.read(text)
+        reading = self._spelling.read(text)
         alike = list(reading.joined)
         is_at_home = _FLUENT * self._languages.get(language, 0) >= self._most
         if not is_at_home:

@@ -1,4 +1,4 @@
-"""A query read through the words of its collection: slips of spelling, and words written together or apart.
+"""Spelling correction of a query by the words of its collection: slips, and words written together or apart.
 
 The distance is the optimal string alignment distance (Damerau 1964 without edits inside a swapped pair): letters left
 out, put in, changed, and neighbours swapped. What is no slip for sure is left as it is: a word that a collection lacks
@@ -36,34 +36,34 @@ _TWO_EDITS = 6
 
 @dataclass(frozen=True, slots=True)
 class SpellingReading:
-    """A query as it is understood."""
+    """A query after spelling correction."""
 
     text: str
     changes: tuple[tuple[str, str], ...] = ()
-    """Every word that is read otherwise than it is written: (as written, as read)."""
+    """The words that are read otherwise than they are written: (as written, as read)."""
     joined: tuple[str, ...] = ()
     """Words of the collection that it writes as two, to search for as well."""
 
 
 class SpellingReader:
-    """The words of a collection, to read queries through. Never changes once made, so that threads can share it."""
+    """Spelling correction by one collection. Never changes once made, so that threads can share it."""
 
-    def __init__(self, words: WordStatistics) -> None:
-        self._words = words
+    def __init__(self, statistics: WordStatistics) -> None:
+        self._statistics = statistics
         self._by_start: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in words.counts:
+        for word in statistics.counts:
             if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha():
                 self._by_start[word[0], len(word)].append(word)
         self._initials = sorted({initial for initial, _ in self._by_start})
 
     @classmethod
     def from_texts(cls, texts: Iterable[tuple[str, str | None]]) -> SpellingReader:
-        """The vocabulary of texts, each with its ISO 639-1 language or ``None``."""
+        """Learn the words of texts, each with its ISO 639-1 language or ``None``."""
         return cls(WordStatistics.from_texts(texts))
 
     def save(self, path: Path) -> None:
-        """Write one JSON file; equal vocabularies make equal bytes."""
-        self._words.save(path)
+        """Write one JSON file; equal statistics make equal bytes."""
+        self._statistics.save(path)
 
     @classmethod
     def load(cls, path: Path) -> SpellingReader:
@@ -71,74 +71,75 @@ class SpellingReader:
         return cls(WordStatistics.load(path))
 
     def read(self, query: str) -> SpellingReading:
-        """The query with the words that the collection lacks split or mended where that is safe; all else as written.
+        """Split or mend the words of a query that the collection lacks, where that is safe; all else stays as written.
 
         Quoted phrases, addresses, acronyms, numbers, short words and scripts other than Latin and Cyrillic stay. Of
         several words that could be meant, the one that differs least apart from doubled letters is taken, then the
         one with fewest edits, with the same first letter, the most frequent.
         """
         matches = _words_of(query)
-        joined = self._joined(query, matches)
-        kept = {match.start() for pair, _ in joined for match in pair}
+        compounds = self._compounds(query, matches)
+        kept = {match.start() for pair, _ in compounds for match in pair}
         read: dict[str, str] = {}
         pieces: list[str] = []
         at = 0
         for match in matches:
             word = match.group()
-            if match.start() in kept or _stays(word, query[match.end() : match.end() + 2]):
+            if match.start() in kept or _is_kept(word, query[match.end() : match.end() + 2]):
                 continue
             if word not in read:
-                if self._words.known(clean(word)):
+                if self._statistics.is_known(clean(word)):
                     continue
                 if len(read) == MOST_EXAMINED:
                     break
-                read[word] = self._mended(clean(word)) or word
+                read[word] = self._correct(clean(word)) or word
             pieces += query[at : match.start()], read[word]
             at = match.end()
         text = "".join([*pieces, query[at:]])
         changes = tuple((written, as_read) for written, as_read in read.items() if as_read != written)
-        return SpellingReading(text, changes, tuple(dict.fromkeys(word for _, word in joined)))
+        return SpellingReading(text, changes, tuple(dict.fromkeys(word for _, word in compounds)))
 
-    def _joined(
+    def _compounds(
         self, query: str, matches: list[regex.Match[str]]
     ) -> list[tuple[tuple[regex.Match[str], regex.Match[str]], str]]:
-        found = []
+        """List pairs of neighbours that the collection writes as one word, with that word."""
+        compounds = []
         for first, second in pairwise(matches):
             gap = query[first.end() : second.start()]
             if gap not in GAPS or len(first.group()) < 2 or second.end() - first.start() > LONGEST_WORD:
                 continue
             word = fold(first.group()) + fold(second.group())
-            if word not in self._words.counts or len(word) < SHORTEST_WORD or not word.isalpha():
+            if word not in self._statistics.counts or len(word) < SHORTEST_WORD or not word.isalpha():
                 continue
             if gap == " " and (is_stopword(first.group()) or is_stopword(second.group())):
                 continue  # "in formation", "with in"
-            found.append(((first, second), self._words.ways(word)[0]))
-        return found
+            compounds.append(((first, second), self._statistics.spellings_of(word)[0]))
+        return compounds
 
-    def _mended(self, word: str) -> str | None:
-        """An unknown word as two, else as the nearest word; ``None`` where neither is safe."""
+    def _correct(self, word: str) -> str | None:
+        """Read an unknown word as two, else as the nearest word; ``None`` where neither is safe."""
         folded = fold(word)
-        as_read = self._words.pairs.get(folded) or self._nearest(word.lower(), folded)
+        as_read = self._statistics.pairs.get(folded) or self._nearest(word.lower(), folded)
         return as_read[:1].upper() + as_read[1:] if as_read and word[0].isupper() else as_read
 
     def _nearest(self, word: str, folded: str) -> str | None:
-        if len(folded) < SHORTEST_WORD or folded in self._words.ordinary:
+        if len(folded) < SHORTEST_WORD or folded in self._statistics.ordinary:
             return None
         slips = [
             (
                 _edits(_single(folded), _single(other)),
                 distance,
                 folded[0] != other[0],
-                -self._words.counts[other],
+                -self._statistics.counts[other],
                 other,
             )
             for other, distance in self._candidates(folded)
             if self._is_slip(word, folded, other, distance)
         ]
-        return self._spelled(word, folded, min(slips)[-1]) if slips else None
+        return self._spell_as(word, folded, min(slips)[-1]) if slips else None
 
     def _candidates(self, folded: str) -> Iterator[tuple[str, int]]:
-        """Words in reach, with their distance; where the first letter differs, only those that can be slips."""
+        """Yield words in reach with their distance; where the first letter differs, only those that can be slips."""
         most = 2 if len(folded) >= _TWO_EDITS else 1
         for length in range(len(folded) - most, len(folded) + most + 1):
             words = self._by_start.get((folded[0], length), ())
@@ -147,29 +148,29 @@ class SpellingReader:
             ):
                 yield other, int(distance)
         for other in (folded[1] + folded[0] + folded[2:], *(initial + folded for initial in self._initials)):
-            if other in self._words.counts and other[0] != folded[0]:
+            if other in self._statistics.counts and other[0] != folded[0]:
                 yield other, 1
 
     def _is_slip(self, word: str, folded: str, other: str, distance: int) -> bool:
-        """Whether a word can be another one with a slip; accents that somebody took care to write must fit as well."""
-        if distance == 2 and self._words.counts[other] < 2:
+        """Tell whether a word can be another one with a slip; accents that somebody took care to write must fit too."""
+        if distance == 2 and self._statistics.counts[other] < 2:
             return False
         if not (_is_one_slip(folded, other) if distance == 1 else _is_double_slip(folded, other)):
             return False
-        return word == folded or _edits(word, self._spelled(word, folded, other)) <= distance
+        return word == folded or _edits(word, self._spell_as(word, folded, other)) <= distance
 
-    def _spelled(self, word: str, folded: str, other: str) -> str:
-        ways = self._words.ways(other)
+    def _spell_as(self, word: str, folded: str, other: str) -> str:
+        ways = self._statistics.spellings_of(other)
         return ways[0] if word == folded else min(ways, key=lambda way: _edits(word, way))
 
 
 def _words_of(query: str) -> list[regex.Match[str]]:
-    """The words outside of quotation marks and addresses."""
+    """Find the words outside of quotation marks and addresses."""
     return [match for match in _PARTS.finditer(query) if match["word"] is not None]
 
 
-def _stays(word: str, after: str) -> bool:
-    """Whether a word is not to be touched, whatever the collection holds."""
+def _is_kept(word: str, after: str) -> bool:
+    """Tell whether a word is not to be touched, whatever the collection holds."""
     if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or _ALPHABETIC.fullmatch(word) is None:
         return True
     if word[1:] != word[1:].lower():  # UNHCR, NGOs
@@ -178,7 +179,7 @@ def _stays(word: str, after: str) -> bool:
 
 
 def _is_one_slip(word: str, other: str) -> bool:
-    """Whether one edit is likelier a slip than another word.
+    """Tell whether one edit is likelier a slip than another word.
 
     Letters swapped or doubled are slips. Otherwise the shorter the word, and the nearer the edit to its ends, where
     words differ by inflection and prefix, the likelier these are two words. The bounds are measured: on a collection
@@ -198,7 +199,7 @@ def _is_one_slip(word: str, other: str) -> bool:
 
 
 def _is_double_slip(word: str, other: str) -> bool:
-    """Whether two edits are one slip: both ends stand, and the word is long or its consonants are right."""
+    """Tell whether two edits are one slip: both ends stand, and the word is long or its consonants are right."""
     if word[0] != other[0] or word[-1] != other[-1]:
         return False
     return (len(word) >= 9 and len(other) >= len(word) - 1) or _consonants(word) == _consonants(other)

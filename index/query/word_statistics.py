@@ -1,4 +1,4 @@
-"""The words of a collection, as they are needed to tell a slip from a word: counts, spellings, terms, neighbours."""
+"""Word statistics, as spelling correction needs them: counts, spellings, index terms, pairs of neighbours (bigrams)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from functools import cache
 from pathlib import Path
 
 import regex
-import tiktoken
 
 from corpus.text.strings import clean, fold
-from corpus.text.tokens import ENCODING
 from index.lexical.analysis import analysis_language, is_stopword, term_of
+from index.query.common_words import common_words
 
 WORD = regex.compile(r"[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}]*")
 """A word as the index cuts it, together with accents that are written apart, as texts that are not NFC have them."""
@@ -29,7 +28,7 @@ _MOST_PAIRS_COUNTED = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class WordStatistics:
-    """What a collection says about words. Keys are folded (see :func:`corpus.text.strings.fold`)."""
+    """The word statistics of a collection. Keys are folded (see :func:`corpus.text.strings.fold`)."""
 
     counts: Mapping[str, int]
     spellings: Mapping[str, list[str]]
@@ -70,7 +69,7 @@ class WordStatistics:
                 for language, words in sorted(by_language.items())
             },
             pairs.by_joined_form(counts),
-            _ordinary_words() - counts.keys(),
+            _folded_common_words() - counts.keys(),
         )
 
     def save(self, path: Path) -> None:
@@ -91,16 +90,16 @@ class WordStatistics:
         terms = {language: frozenset(terms) for language, terms in values["terms"].items()}
         return cls(values["counts"], values["spellings"], terms, values["pairs"], frozenset(values["ordinary"]))
 
-    def known(self, word: str) -> bool:
-        """Whether a search can find a word, in this or an inflected form, or need not look for it (stop words)."""
+    def is_known(self, word: str) -> bool:
+        """Tell whether a search can find a word, in this or an inflected form, or need not look for it (stop words)."""
         return (
             fold(word) in self.counts
             or any(term_of(word, language) in terms for language, terms in self.terms.items())
             or is_stopword(word)
         )
 
-    def ways(self, folded: str) -> list[str]:
-        """How the collection spells a word, the most frequent way first."""
+    def spellings_of(self, folded: str) -> list[str]:
+        """List how the collection spells a word, the most frequent way first."""
         return self.spellings.get(folded, [folded])
 
 
@@ -121,7 +120,7 @@ class _Pairs:
             self._counts = Counter(dict(Counter(kept).most_common(_MOST_PAIRS_COUNTED // 2)))
 
     def by_joined_form(self, known: Mapping[str, int]) -> dict[str, str]:
-        """The pairs to split a word into: those written with a hyphen, or met twice without."""
+        """List the pairs to split a word into: those written with a hyphen, or met twice without."""
         pairs: dict[str, str] = {}
         likely = ((pair, count) for pair, count in self._counts.items() if count > 1 or pair in self._hyphened)
         for (first, second), _ in sorted(likely, key=lambda item: (-item[1], item[0])):
@@ -141,8 +140,5 @@ class _Pairs:
 
 
 @cache
-def _ordinary_words() -> frozenset[str]:
-    """The words that the token vocabulary holds in one piece: it was made from what is written most often anywhere."""
-    tokens = (token.decode(errors="replace") for token in tiktoken.get_encoding(ENCODING).token_byte_values())
-    words = (fold(token) for token in tokens if token.startswith(" ") and token[1:].isalpha())
-    return frozenset(word for word in words if len(word) >= SHORTEST_WORD)
+def _folded_common_words() -> frozenset[str]:
+    return frozenset(word for word in map(fold, common_words()) if len(word) >= SHORTEST_WORD)

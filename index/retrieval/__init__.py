@@ -1,4 +1,5 @@
-"""A query to ranked practices: both channels, fusion, late interaction, grouping.
+"""Hybrid retrieval: a query to ranked practices by both channels, fusion, late interaction and grouping.
 
-In: a Query. Out: practice hits. May import: snapshot, query, enrichment, lexical, dense, embedding, facets.
+In: a Query. Out: practice hits.
+May import: snapshot, query, enrichment, lexical, dense, embedding, facets.
 """

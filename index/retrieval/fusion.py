@@ -1,4 +1,4 @@
-"""Fusion of the vector and the word search into one score.
+"""Fusion of dense and lexical retrieval into one score.
 
 A convex combination of scores scaled for each query, after Bruch, Gai and Ingber (2023), "An Analysis of Fusion
 Functions for Hybrid Retrieval", ACM TOIS 42(1): each channel is divided by its best score for the query, and both are
@@ -27,7 +27,7 @@ INTERACTION_WEIGHT = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Passages found by any channel, with the score of each: ordinals ascending, all arrays of one length."""
+    """The candidate passages, of any channel, with the score of each: ordinals ascending, all arrays of one length."""
 
     ordinals: Ordinals
     dense: DenseScores
@@ -37,31 +37,31 @@ class Candidates:
 
 
 def union(dense: Ordinals, lexical: Ordinals, lexical_scores: Scores) -> tuple[Ordinals, Scores]:
-    """What either channel found, ascending, with BM25 scores; 0 where the word search found nothing."""
+    """Unite the candidates of both channels, ascending, with BM25 scores; 0 where the lexical one has none."""
     ordinals = np.union1d(dense, lexical).astype(np.int64)
     words = np.zeros(len(ordinals), np.float32)
     words[np.searchsorted(ordinals, lexical)] = lexical_scores
     return ordinals, words
 
 
-def convex_combination(found: Candidates, dense_weight: float = DENSE_WEIGHT) -> Scores:
-    """Fused scores from 0 to 1: ``w * cosine / best cosine + (1 - w) * BM25 / best BM25``, negative cosines being 0.
+def convex_combination(candidates: Candidates, dense_weight: float = DENSE_WEIGHT) -> Scores:
+    """Fuse scores, 0 to 1: ``w * cosine / best cosine + (1 - w) * BM25 / best BM25``, negative cosines being 0.
 
     Across languages ``cosine / best cosine + NAME_WEIGHT * BM25 / best BM25``, over the best of these where that is
     above 1, and of that ``FOREIGN_SHARE``.
     """
-    words, shares = scaled(found.lexical), found.dense.shares
+    words, shares = scaled(candidates.lexical), candidates.dense.shares
     mixed = dense_weight * shares + (1 - dense_weight) * words
-    named = (shares + NAME_WEIGHT * words) * found.foreign
+    named = (shares + NAME_WEIGHT * words) * candidates.foreign
     named *= FOREIGN_SHARE / max(1.0, float(named.max(initial=0)))
-    fused: Scores = np.where(found.foreign, named, mixed).astype(np.float32)
+    fused: Scores = np.where(candidates.foreign, named, mixed).astype(np.float32)
     return fused
 
 
 def mix_late_interaction(
     scores: Scores, best: Ordinals, interaction: Scores, weight: float = INTERACTION_WEIGHT
 ) -> Scores:
-    """Scores of which those at the positions ``best`` are mixed with another score, from 0 to 1, of the same length.
+    """Mix the scores at the positions ``best`` with those of late interaction, from 0 to 1, of the same length.
 
     The others count as if they had the least of it: none of them rises above the best ones for want of a comparison.
     """

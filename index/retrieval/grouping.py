@@ -1,4 +1,4 @@
-"""Passages to practices: a practice is as good as its best passage, and shows several."""
+"""Grouping of passages by practice (MaxP): a practice is as good as its best passage, and shows several."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ def group_by_practice(
     passages_each: int,
     groups: Ordinals | None = None,
 ) -> list[tuple[int, list[int]]]:
-    """The ``top`` practices by their best passage, each with positions of its best passages in ``ordinals``.
+    """Rank the ``top`` practices by their best passage, each with positions of its best passages in ``ordinals``.
 
-    :param owners: practice number of every passage of the snapshot, shape (passages,).
-    :param groups: group number of every practice, shape (practices,), of which only the best practice is taken.
+    :param owners: practice number of each passage of the snapshot, shape (passages,).
+    :param groups: the group label of each practice, shape (practices,); of a group only the best practice is taken.
     :return: (practice number, positions best first); ties keep the order of the snapshot, so a search repeats exactly.
     """
     order = np.lexsort((ordinals, -scores))
     practices = owners[ordinals[order]]
     best: dict[int, int] = {}
-    for one, group in zip(
-        practices.tolist(), (practices if groups is None else groups[practices]).tolist(), strict=True
-    ):
+    labels = practices if groups is None else groups[practices]
+    for practice, label in zip(practices.tolist(), labels.tolist(), strict=True):
         if len(best) == top:
             break
-        best.setdefault(group, one)
-    return [(one, order[practices == one][: max(1, passages_each)].tolist()) for one in best.values()]
+        best.setdefault(label, practice)
+    return [(practice, order[practices == practice][: max(1, passages_each)].tolist()) for practice in best.values()]

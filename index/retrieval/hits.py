@@ -1,4 +1,4 @@
-"""What a search returns."""
+"""The hits of a search: practices, each with its passages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class PassageHit:
     dense: float
     lexical: float
     multilingual: bool = False
-    """Whether the cosine is from the model across languages."""
+    """Whether the cosine is from the multilingual model."""
 
 
 @dataclass(frozen=True, slots=True)

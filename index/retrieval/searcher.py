@@ -1,4 +1,4 @@
-"""Asking a snapshot: meaning and words, one fusion, practices with their best passages."""
+"""Hybrid retrieval from a snapshot: dense and lexical, fused, re-ranked, as practices with their best passages."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ import numpy as np
 
 from corpus.model import Practice
 from index.arrays import Mask, Ordinals, Scores
-from index.dense.late_interaction import DEPTH
 from index.dense.query_vectors import QueryVectors
-from index.dense.retriever import scaled
-from index.dense.rocchio import FEEDBACK_PASSAGES, rocchio
 from index.embedding.embedder import Embedder, TokenEmbedder
 from index.embedding.models import Models
 from index.errors import OtherModelError
 from index.facets.masks import Filters
 from index.lexical.phrases import has_other_words, holds
 from index.query.reader import Query
-from index.retrieval.fusion import DENSE_WEIGHT, Candidates, convex_combination, mix_late_interaction, union
+from index.retrieval.fusion import DENSE_WEIGHT, Candidates, union
 from index.retrieval.grouping import group_by_practice
 from index.retrieval.hits import PassageHit, PracticeHit
+from index.retrieval.ranking import fuse, rerank
 from index.retrieval.threads import beside, one_blas_thread
 from index.snapshot.files import build_command
 from index.snapshot.snapshot import Snapshot
@@ -34,7 +32,7 @@ _DEPTH = 500
 
 
 class Searcher:
-    """Answers queries from one snapshot with the models it was made with."""
+    """A searcher of one snapshot, with the models that it was made with."""
 
     def __init__(
         self,
@@ -42,7 +40,10 @@ class Searcher:
         models: Models | Embedder,
         dense_weight: float = DENSE_WEIGHT,
     ) -> None:
-        """:raises OtherModelError: the snapshot was made with another model."""
+        """Check that the models fit.
+
+        :raises OtherModelError: the snapshot was made with another model.
+        """
         self.models = models if isinstance(models, Models) else Models(models)
         _check_model(snapshot, "model", "PRACTICES_MODEL", self.models.main)
         _check_model(snapshot, "across", "PRACTICES_ACROSS_MODEL", self.models.multilingual)
@@ -54,7 +55,7 @@ class Searcher:
         self._languages = {language: number for number, language in enumerate(spoken.tolist())}
 
     def read(self, query: str) -> Query:
-        """The query as this collection understands it.
+        """Parse a query as this collection understands it.
 
         A quoted phrase in a language that little of the collection is in, mostly a name, cannot be asked of the rest
         word for word; where nothing holds it, it counts like the other words.
@@ -63,19 +64,19 @@ class Searcher:
         if read.is_at_home or not read.phrases or not has_other_words(read.written):
             return read
         held = tuple(phrase for phrase in read.phrases if self._holding(phrase).any())
-        return replace(read, phrases=held, loose_phrases=tuple(one for one in read.phrases if one not in held))
+        return replace(read, phrases=held, loose_phrases=tuple(phrase for phrase in read.phrases if phrase not in held))
 
     @one_blas_thread
     def embed(self, query: Query) -> QueryVectors:
-        """A query's vectors by each model that has a say about it."""
-        tokens = across = None
+        """Encode a query by each model that has a say about it."""
+        tokens = multilingual = None
         if self._rescores and query.is_in_main_language and isinstance(self.models.main, TokenEmbedder):
-            own, tokens = self.models.main.embed_query_tokens(query.text_to_embed)
+            main, tokens = self.models.main.embed_query_tokens(query.text_to_embed)
         else:
-            own = self.models.main.embed_queries([query.text_to_embed])[0]
+            main = self.models.main.embed_queries([query.text_to_embed])[0]
         if self.models.multilingual is not None and self.snapshot.dense.needs_multilingual(query.is_in_main_language):
-            across = self.models.multilingual.embed_queries([query.text_to_embed])[0]
-        return QueryVectors(own, across, tokens)
+            multilingual = self.models.multilingual.embed_queries([query.text_to_embed])[0]
+        return QueryVectors(main, multilingual, tokens)
 
     @one_blas_thread
     def search(
@@ -89,7 +90,7 @@ class Searcher:
         vectors: QueryVectors | None = None,
         grouped: bool = False,
     ) -> list[PracticeHit]:
-        """The ``top`` practices for a query, best first, each with its best passages.
+        """Retrieve the ``top`` practices for a query, best first, each with its best passages.
 
         :param filters: applied inside both channels, before ranking; so are the query's quoted phrases.
         :param grouped: of near-identical practices the best one stands for all of them, and names the others.
@@ -99,31 +100,32 @@ class Searcher:
             query = self.read(query)
         if vectors is None:
             vectors = self.embed(query)
-        filters = self._resolved(filters or {})
+        filters = self._resolve(filters or {})
         allowed = self.allowed(query, filters)
-        found = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters, allowed)
-        scores = {"dense": found.dense.shares, "lexical": found.lexical}.get(channel)
+        candidates = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters, allowed)
+        scores = {"dense": candidates.dense.shares, "lexical": candidates.lexical}.get(channel)
         if scores is None:
-            scores = self._rescored(self._fused(found, vectors), found, vectors)
-        snapshot, taken_as_one = self.snapshot, self.snapshot.groups.of if grouped else None
-        groups = group_by_practice(found.ordinals, scores, snapshot.owners, top, passages_each, taken_as_one)
+            fused = fuse(candidates, vectors, self._dense_weight)
+            scores = rerank(fused, candidates, vectors, self.snapshot.tokens)
+        snapshot, labels = self.snapshot, self.snapshot.groups.labels if grouped else None
+        ranked = group_by_practice(candidates.ordinals, scores, snapshot.owners, top, passages_each, labels)
         return [
             PracticeHit(
                 self._practices[owner],
                 float(scores[positions[0]]),
-                tuple(self._hit(found, scores, position) for position in positions),
+                tuple(self._hit(candidates, scores, position) for position in positions),
                 snapshot.inferred.get(self._practices[owner].practice_id, ()),
                 self._near_identical(owner, allowed) if grouped else (),
             )
-            for owner, positions in groups
+            for owner, positions in ranked
         ]
 
-    def _resolved(self, filters: Filters) -> Filters:
+    def _resolve(self, filters: Filters) -> Filters:
         return self.snapshot.facets.resolved({facet: values for facet, values in filters.items() if values})
 
     def allowed(self, query: Query, filters: Filters) -> Mask | None:
-        """The passages that filters and quoted phrases let through; ``None``: all of them."""
-        filters = self._resolved(filters)
+        """Mark the passages that filters and quoted phrases let through; ``None``: all of them."""
+        filters = self._resolve(filters)
         allowed = self.snapshot.facets.mask(filters) if filters else None
         for phrase in query.phrases:
             has = self._holding(phrase)
@@ -131,9 +133,10 @@ class Searcher:
         return allowed
 
     def _holding(self, phrase: str) -> Mask:
-        """True for the passages that a phrase lets through."""
+        """Mark the passages that a phrase lets through."""
         has = np.zeros(len(self.snapshot.passages), bool)
-        has[[one for one in self.snapshot.lexical.with_all_words(phrase).tolist() if self._holds(one, phrase)]] = True
+        with_words = self.snapshot.lexical.with_all_words(phrase).tolist()
+        has[[ordinal for ordinal in with_words if self._holds(ordinal, phrase)]] = True
         return has
 
     def _holds(self, ordinal: int, phrase: str) -> bool:
@@ -156,7 +159,7 @@ class Searcher:
         filters: Filters,
         allowed: Mask | None,
     ) -> Candidates:
-        snapshot, native = self.snapshot, query.is_in_main_language
+        snapshot, in_main_language = self.snapshot, query.is_in_main_language
         dense: Ordinals = np.zeros(0, np.int64)
         words: tuple[Ordinals, Scores] = dense, np.zeros(0, np.float32)
         if channel != "dense":
@@ -172,48 +175,26 @@ class Searcher:
                 within=within,
             )
         if channel != "lexical":
-            dense = snapshot.dense.nearest(vectors, native, depth, allowed)
+            dense = snapshot.dense.nearest(vectors, in_main_language, depth, allowed)
         if channel != "dense":
             words = listed.result()
         ordinals, lexical = union(dense, *words)
-        closeness = snapshot.dense.score(vectors, native, ordinals)
-        return Candidates(ordinals, closeness, lexical, self._foreign(query.language, ordinals))
+        scores = snapshot.dense.score(vectors, in_main_language, ordinals)
+        return Candidates(ordinals, scores, lexical, self._foreign(query.language, ordinals))
 
     def _foreign(self, language: str, ordinals: Ordinals) -> Mask:
-        """True for passages that are known to be in another language."""
+        """Mark the passages that are known to be in another language."""
         spoken = self._spoken[ordinals]
         foreign: Mask = (spoken != self._languages.get(language, -1)) & (spoken != self._languages.get("", -1))
         return foreign
 
-    def _fused(self, found: Candidates, vectors: QueryVectors) -> Scores:
-        """Meaning and words in one score, meaning once more with the query moved towards the best passages."""
-        scores = convex_combination(found, self._dense_weight)
-        rows, across = found.dense.rows, found.dense.multilingual
-        best = np.argsort(-scores, kind="stable")[:FEEDBACK_PASSAGES]
-        best = best[~across[best]]
-        if not len(best):
-            return scores
-        query = rocchio(vectors.main, rows[best], scores[best])
-        shares = np.where(across, found.dense.shares, scaled(rows @ query))
-        return convex_combination(replace(found, dense=replace(found.dense, shares=shares)), self._dense_weight)
-
-    def _rescored(self, scores: Scores, found: Candidates, vectors: QueryVectors) -> Scores:
-        """The best candidates compared token by token; where another model judges them, its verdict stands."""
-        if self.snapshot.tokens is None or vectors.tokens is None or not len(scores):
-            return scores
-        best = np.argsort(-scores, kind="stable")[:DEPTH]
-        interaction = scaled(self.snapshot.tokens.interact(vectors.tokens, found.ordinals[best]))
-        return mix_late_interaction(
-            scores, best, np.where(found.dense.multilingual[best], found.dense.shares[best], interaction)
-        )
-
-    def _hit(self, found: Candidates, scores: Scores, position: int) -> PassageHit:
+    def _hit(self, candidates: Candidates, scores: Scores, position: int) -> PassageHit:
         return PassageHit(
-            self.snapshot.passages[found.ordinals[position]],
+            self.snapshot.passages[candidates.ordinals[position]],
             float(scores[position]),
-            float(found.dense.cosines[position]),
-            float(found.lexical[position]),
-            bool(found.dense.multilingual[position]),
+            float(candidates.dense.cosines[position]),
+            float(candidates.lexical[position]),
+            bool(candidates.dense.multilingual[position]),
         )
 
 

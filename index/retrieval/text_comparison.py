@@ -1,4 +1,4 @@
-"""Texts of a snapshot compared with a query, closer than a search looks: sentences, and parts of passages."""
+"""The comparison of a snapshot's texts with a query, closer than a search looks: sentences, and spans of passages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from index.snapshot.snapshot import Snapshot
 
 
 class TextComparison:
-    """Compares texts with queries by the models that a snapshot was made with."""
+    """A comparison of texts with queries by the models that a snapshot was made with."""
 
     def __init__(self, snapshot: Snapshot, models: Models) -> None:
         self.snapshot = snapshot

@@ -14,12 +14,12 @@ _R = TypeVar("_R")
 
 
 def beside(work: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> Future[_R]:
-    """Begin a call in another thread: worth it where it lets go of the interpreter for a millisecond."""
+    """Start a call in another thread: worth it where it lets go of the interpreter for a millisecond."""
     return _workers().submit(work, *args, **kwargs)
 
 
 def one_blas_thread(work: Callable[_P, _R]) -> Callable[_P, _R]:
-    """The same call with matrix products in one thread.
+    """Decorate a call so that its matrix products take one thread.
 
     A search multiplies matrices too small to share out, and the idle threads of one library, which spin for a while,
     hold up those of the others: embedding a query took twice as long after them.

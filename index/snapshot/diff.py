@@ -1,4 +1,4 @@
-"""What changed between two snapshots, read from their files: practices, their fields and sections, passages."""
+"""The difference of two snapshots, read from their files: practices, their fields and sections, passages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class PracticeName:
 
 @dataclass(frozen=True, slots=True)
 class ChangedPractice:
-    """What changed in one practice; sections by their name, with a number where a page has several of one name."""
+    """The changes of a practice; sections by their name, with a number where a page has several of one name."""
 
     practice_id: str
     title: str
@@ -39,7 +39,7 @@ class ChangedPractice:
 
 @dataclass(slots=True)
 class SnapshotDifference:
-    """What a newer snapshot holds that an older one does not, and the reverse."""
+    """The difference of a newer snapshot to an older one."""
 
     old: str
     new: str
@@ -72,32 +72,32 @@ def compare_snapshots(folder: Path, old: str | None = None, new: str | None = No
     """
     ids = snapshot_ids(folder)
     newer = new or serving_id(folder)
-    before = [one for one in ids if ids.index(one) < ids.index(newer)] if newer in ids else []
+    before = ids[: ids.index(newer)] if newer in ids else []
     older = old or (before[-1] if before else "")
-    for one in (newer, older):
-        if one not in ids:
-            what = f"There is no snapshot {one!r}" if one else f"There is no snapshot before {newer}"
+    for snapshot_id in (newer, older):
+        if snapshot_id not in ids:
+            what = f"There is no snapshot {snapshot_id!r}" if snapshot_id else f"There is no snapshot before {newer}"
             raise UnknownSnapshotError(f"{what} in {folder}. On disk, oldest first: {', '.join(ids) or 'none'}.")
-    return _compared(SnapshotDifference(older, newer), _read(folder, older), _read(folder, newer))
+    return _compare(SnapshotDifference(older, newer), _read(folder, older), _read(folder, newer))
 
 
-def _compared(found: SnapshotDifference, old: _Content, new: _Content) -> SnapshotDifference:
+def _compare(difference: SnapshotDifference, old: _Content, new: _Content) -> SnapshotDifference:
     for practice_id, practice in new.practices.items():
         before = old.practices.get(practice_id)
         if before is None:
-            found.added.append(PracticeName(practice_id, practice.title))
+            difference.added.append(PracticeName(practice_id, practice.title))
         elif change := _change(before, practice):
-            found.changed.append(change)
+            difference.changed.append(change)
         else:
-            found.unchanged += 1
+            difference.unchanged += 1
     for practice_id, practice in old.practices.items():
         if practice_id not in new.practices:
-            group = found.withdrawn if practice_id in new.withdrawn else found.gone
+            group = difference.withdrawn if practice_id in new.withdrawn else difference.gone
             group.append(PracticeName(practice_id, practice.title))
-    found.passages_kept = len(old.passages & new.passages)
-    found.passages_new = len(new.passages - old.passages)
-    found.passages_gone = len(old.passages - new.passages)
-    return found
+    difference.passages_kept = len(old.passages & new.passages)
+    difference.passages_new = len(new.passages - old.passages)
+    difference.passages_gone = len(old.passages - new.passages)
+    return difference
 
 
 def _change(old: Practice, new: Practice) -> ChangedPractice | None:

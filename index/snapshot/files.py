@@ -1,12 +1,24 @@
-"""Index folders: immutable snapshots, checked file by file when opened, and one pointer to the one that serves.
+"""The index folder: immutable snapshots, checked file by file when opened, and a pointer to the one that serves.
 
-    current                    the name of the serving snapshot, replaced atomically
-    snapshots/<id>/            manifest.json, practices.jsonl, passages.jsonl, withdrawn.jsonl, duplicates.json,
-                               inferred.jsonl, acronyms.jsonl, vocabulary.json, report.json, dense, dense.npy, across,
-                               across.npy, tokens/, sentences/, lexical/
+    current                    the id of the serving snapshot, replaced atomically
+    build.lock                 held while a build runs
     cache/vectors.sqlite       vectors by model and text
     cache/vectors.prepared.sqlite
-                               what is made of practices without a model, by their content
+                               practices prepared without a model, by their content
+    cache/eval-<name>.sqlite   the same two of a test collection
+    snapshots/<id>/
+        manifest.json          format, what the snapshot was made with, counts, the hash of every other file
+        practices.jsonl        practices, one a line; passages.jsonl: passages in the order of the ordinals
+        withdrawn.jsonl        tombstones of practices that their site no longer has
+        duplicates.json        groups of near-identical practices
+        inferred.jsonl         likely objectives; acronyms.jsonl: acronyms with their long forms
+        vocabulary.json        word statistics for spelling correction
+        report.json            the report of the build
+        dense.npy, dense       the main model's vectors, and their FAISS index
+        tokens/                the main model's token vectors, quantised, where it gives them
+        across.npy, across     the multilingual model's vectors, and their FAISS index, where there is one
+        sentences/             the multilingual model's vectors of sentences, where there is one
+        lexical/               the inverted index (tantivy)
 
 The id ends in the hash of the manifest, and the manifest holds the hash of every other file: a changed byte anywhere
 is found, and an id quoted in a citation stands for exactly one content.
@@ -40,12 +52,12 @@ _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}")
 
 
 def cache_file(folder: Path, name: str = "vectors") -> Path:
-    """Where an index folder keeps its vectors between builds."""
+    """Say where an index folder keeps its vectors between builds."""
     return folder / "cache" / f"{name}.sqlite"
 
 
 def serving_id(folder: Path) -> str:
-    """The id of the snapshot that serves.
+    """Read the id of the snapshot that serves.
 
     :raises NoSnapshotError: nothing has been built here yet.
     """
@@ -57,13 +69,13 @@ def serving_id(folder: Path) -> str:
 
 
 def snapshot_ids(folder: Path) -> list[str]:
-    """The snapshots on disk, oldest first."""
+    """List the snapshots on disk, oldest first."""
     home = folder / "snapshots"
     return [path.name for path in sorted(_snapshots(home), key=_age)] if home.is_dir() else []
 
 
 def read_manifest(folder: Path, snapshot_id: str) -> dict[str, Any]:
-    """The manifest of a snapshot, after checking it against the id.
+    """Read the manifest of a snapshot, after checking it against the id.
 
     :raises DamagedSnapshotError: the snapshot is missing or its manifest has been changed.
     """
@@ -83,7 +95,7 @@ def read_manifest(folder: Path, snapshot_id: str) -> dict[str, Any]:
 
 
 def read_report(folder: Path, snapshot_id: str) -> dict[str, Any]:
-    """The build report of a snapshot, as plain values."""
+    """Read the build report of a snapshot, as plain values."""
     values: dict[str, Any] = json.loads((folder / "snapshots" / snapshot_id / "report.json").read_bytes())
     return values
 
@@ -94,14 +106,14 @@ def check_files(folder: Path, snapshot_id: str, manifest: dict[str, Any]) -> Pat
     :raises DamagedSnapshotError: names the first file that is missing, changed or foreign.
     """
     home = folder / "snapshots" / snapshot_id
-    found = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+    present = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
     for name, expected in manifest["files"].items():
-        if name not in found:
+        if name not in present:
             raise _damaged(folder, home / name, "is missing", manifest["sources"])
         with (home / name).open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != expected:
                 raise _damaged(folder, home / name, "has been changed since it was written", manifest["sources"])
-    for name in sorted(found - manifest["files"].keys() - {_MANIFEST}):
+    for name in sorted(present - manifest["files"].keys() - {_MANIFEST}):
         if not name.rpartition("/")[2].startswith(_LOCK_FILE):
             raise _damaged(folder, home / name, "does not belong to the snapshot", manifest["sources"])
     return home
@@ -153,12 +165,12 @@ def write_snapshot(folder: Path, manifest: dict[str, Any], write: Callable[[Path
 
 
 def _snapshots(folder: Path) -> set[Path]:
-    """The snapshots in a folder; what somebody else put there is left alone."""
+    """List the snapshots in a folder; what somebody else put there is left alone."""
     return {path for path in folder.iterdir() if _ID.fullmatch(path.name) and path.is_dir()}
 
 
 def _age(snapshot: Path) -> tuple[str, int]:
-    """Sorts snapshots by age, also those of one second."""
+    """Give a sort key of snapshots by age, also for those of one second."""
     return snapshot.name.partition("-")[0], snapshot.stat().st_mtime_ns
 
 
@@ -174,7 +186,7 @@ def _digest(data: bytes) -> str:
 
 
 def build_command(folder: Path, sources: list[str] | None = None) -> str:
-    """The command that makes this index anew."""
+    """Compose the command that makes this index anew."""
     paths = " ".join(shlex.quote(source) for source in sources or [])
     index = "" if folder == Path("var/index") else f" --index {shlex.quote(str(folder))}"
     return f"practices build{' ' + paths if paths else ''}{index}"

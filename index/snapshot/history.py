@@ -1,4 +1,4 @@
-"""What older snapshots on disk still know of a practice that the serving one lacks."""
+"""The history of practices: what older snapshots on disk still know that the serving one lacks."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from index.snapshot.files import KEPT, snapshot_ids
 
 
 def last_snapshot_with(folder: Path, practice_id: str) -> str | None:
-    """The newest snapshot on disk that holds a practice; ``None`` where none does."""
-    return next((one for one in reversed(snapshot_ids(folder)) if practice_id in _ids(folder, one)), None)
+    """Find the newest snapshot on disk that holds a practice; ``None`` where none does."""
+    newest_first = reversed(snapshot_ids(folder))
+    return next((snapshot_id for snapshot_id in newest_first if practice_id in _ids(folder, snapshot_id)), None)
 
 
 @lru_cache(maxsize=2 * KEPT)

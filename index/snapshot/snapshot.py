@@ -1,4 +1,4 @@
-"""An opened snapshot: everything a search needs, checked file by file."""
+"""The opened snapshot: everything a search needs, checked file by file."""
 
 from __future__ import annotations
 
@@ -67,41 +67,36 @@ class Snapshot:
         home = check_files(folder, snapshot_id, manifest)
         check_facets(folder, snapshot_id, manifest)
         practices = {p.practice_id: p for p in map(Practice.from_dict, _read_lines(home / "practices.jsonl"))}
-        withdrawn = {one.practice_id: one for one in (Tombstone(**r) for r in _read_lines(home / "withdrawn.jsonl"))}
+        tombstones = [Tombstone(**record) for record in _read_lines(home / "withdrawn.jsonl")]
         inferred = {
-            record["practice_id"]: tuple(InferredObjective(**one) for one in record["objectives"])
+            record["practice_id"]: tuple(InferredObjective(**objective) for objective in record["objectives"])
             for record in _read_lines(home / "inferred.jsonl")
         }
         passages = [Passage(**record) for record in _read_lines(home / "passages.jsonl")]
         numbers = {practice_id: number for number, practice_id in enumerate(practices)}
         owners = np.array([numbers[passage.practice_id] for passage in passages], np.int64)
-        native = np.array([is_in_main_language(passage.language) for passage in passages], bool)
-        across = DenseIndex.load(home / "across") if manifest["across"] else None
+        in_main_language = np.array([is_in_main_language(passage.language) for passage in passages], bool)
+        multilingual = DenseIndex.load(home / "across") if manifest["across"] else None
         sentences = SentenceVectors.load(home / "sentences") if manifest["across"] else None
         return cls(
             folder,
             snapshot_id,
             manifest,
             practices,
-            withdrawn,
+            {tombstone.practice_id: tombstone for tombstone in tombstones},
             DuplicateGroups(practices, json.loads((home / "duplicates.json").read_bytes())),
             inferred,
             passages,
             owners,
             numbers,
             {passage.passage_id: ordinal for ordinal, passage in enumerate(passages)},
-            DenseRetriever(
-                DenseIndex.load(home / "dense"),
-                native,
-                across,
-                sentences,
-            ),
+            DenseRetriever(DenseIndex.load(home / "dense"), in_main_language, multilingual, sentences),
             TokenVectors.load(home / "tokens") if manifest["tokens"] else None,
             LexicalIndex.open(home / "lexical"),
             FacetMasks(
                 practices,
                 passages,
-                {practice_id: [one.objective for one in found] for practice_id, found in inferred.items()},
+                {practice_id: [guess.objective for guess in guesses] for practice_id, guesses in inferred.items()},
                 manifest["open_until"],
             ),
             QueryReader(
@@ -112,31 +107,31 @@ class Snapshot:
         )
 
     def speaks(self, language: str) -> bool:
-        """Whether any passage is in a language."""
+        """Tell whether any passage is in a language."""
         return language in self.facets.values("language")
 
     def passage(self, passage_id: str) -> Passage:
-        """The passage with an id.
+        """Look a passage up by its id.
 
         :raises KeyError: there is none of this id.
         """
         return self.passages[self.ordinals[passage_id]]
 
     def passages_of(self, practice_id: str) -> list[Passage]:
-        """The passages of a practice, in page order."""
+        """List the passages of a practice, in page order."""
         return [self.passages[ordinal] for ordinal in self.ordinals_of(practice_id).tolist()]
 
     def ordinals_of(self, practice_id: str) -> Ordinals:
-        """The ordinals of the passages of a practice, ascending."""
+        """List the ordinals of the passages of a practice, ascending."""
         number = self.numbers[practice_id]
         return np.arange(*np.searchsorted(self.owners, [number, number + 1]))
 
     def near_identical(self, practice_id: str) -> list[Practice]:
-        """The practices that say the same as a given one, or nearly."""
+        """List the practices that say the same as a given one, or nearly."""
         return [self.practices[other] for other in self.groups.others(practice_id)]
 
     def practices_with(self, filters: Filters) -> list[Practice]:
-        """The practices that a filter lets through, those without any text by what they state."""
+        """List the practices that a filter lets through, those without any text by what they state."""
         return list(compress(self.practices.values(), self.facets.practices(filters, textless=True).tolist()))
 
 

@@ -54,7 +54,7 @@ def find_related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Rel
     candidates = snapshot.owners[starts]
     order = np.argsort(-scores, kind="stable")
     order = order[candidates[order] != number]
-    groups = snapshot.groups.of
+    groups = snapshot.groups.labels
     order = order[np.sort(np.unique(groups[candidates[order]], return_index=True)[1])[:top]]
     practices = list(snapshot.practices.values())
     ends = np.append(starts[1:], len(snapshot.owners))

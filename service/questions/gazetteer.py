@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
 from rapidfuzz import fuzz
 
 from corpus.text.language import UN_LANGUAGES
@@ -24,6 +23,7 @@ from index.facets.masks import FacetMasks
 from index.lexical.analysed_text import analyse
 from index.lexical.analysis import analysis_language
 from index.lexical.phrase_trie import PhraseTrie
+from index.query.place_names import place_names
 
 _INITIALS_OF = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE", "DRC": "CD", "RDC": "CD"}
 _MOST_INITIALS = 6
@@ -84,16 +84,12 @@ def _planted(names: list[GazetteerEntry], rules: str) -> PhraseTrie[list[Gazette
 def _found(text: str, language: str, tree: PhraseTrie[list[GazetteerEntry]]) -> list[Mention]:
     words = list(analyse(text, language).words())
     terms = [term for _, _, term in words]
-    found: list[Mention] = []
-    at = 0
-    while at < len(terms):
-        until, alike = tree.longest(terms, at)
-        if alike:
-            start, end = words[at][0], words[until - 1][1]
-            if name := _closest(text[start:end], alike):
-                found.append(Mention(start, end, name))
-        at = max(until, at + 1)
-    return found
+    mentions: list[Mention] = []
+    for first, end_word, alike in tree.find_all(terms):
+        start, end = words[first][0], words[end_word - 1][1]
+        if name := _closest(text[start:end], alike):
+            mentions.append(Mention(start, end, name))
+    return mentions
 
 
 def _closest(written: str, alike: list[GazetteerEntry]) -> GazetteerEntry | None:
@@ -113,9 +109,11 @@ def _place_entries(language: str) -> tuple[GazetteerEntry, ...]:
     A country stands first where a region shares its name.
     """
     countries: dict[str, str] = {}
-    for one in {language, "en"} & set(UN_LANGUAGES):
-        territories = Locale(one).territories
-        countries |= {name: code for code, name in territories.items() if code in set(country_names().values())}
+    codes = set(country_names().values())
+    for spoken in dict.fromkeys(("en", language)):
+        if spoken not in UN_LANGUAGES:
+            continue
+        countries |= {name: code for code, name in place_names(spoken).items() if code in codes}
     countries |= country_names() | _INITIALS_OF
     entries = [GazetteerEntry(name, "country", (code,), country_name(code)) for name, code in countries.items()]
     entries += [GazetteerEntry(name, "region", (region,), region) for name, region in known_regions().items()]

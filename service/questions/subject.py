@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,6 +11,7 @@ from index.embedding.models import MAIN_LANGUAGE
 from index.lexical.analysed_text import AnalysedText, analyse
 from index.lexical.analysis import analysis_language
 from index.lexical.phrase_trie import PhraseTrie
+from index.lexical.term_weights import inverse_document_frequency
 from index.query.reader import Query
 from index.snapshot.snapshot import Snapshot
 from service.questions.terms import QueryTerm, weigh_terms
@@ -72,14 +72,10 @@ def _ideas_in(text: str, language: str) -> tuple[list[int], str]:
     terms = [term for _, _, term in words]
     found: list[int] = []
     left = list(text)
-    at = 0
-    while at < len(terms):
-        until, numbers = _tree(rules).longest(terms, at)
-        if numbers:
-            found += numbers
-            start, end = words[at][0], words[until - 1][1]
-            left[start:end] = " " * (end - start)
-        at = max(until, at + 1)
+    for first, end_word, numbers in _tree(rules).find_all(terms):
+        found += numbers
+        start, end = words[first][0], words[end_word - 1][1]
+        left[start:end] = " " * (end - start)
     return list(dict.fromkeys(found)), "".join(left)
 
 
@@ -109,8 +105,7 @@ def _weight(number: int, snapshot: Snapshot) -> float:
     for rules in lexical.languages:
         for term in ideas()[number].get(rules, ()):
             frequency += min((lexical.document_frequency(form, rules) for form in _terms(term, rules)), default=0)
-    frequency = min(frequency, size)
-    return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
+    return inverse_document_frequency(frequency, size)
 
 
 def _merged(places: Mapping[str, tuple[str, ...]], found: Iterable[int]) -> dict[str, tuple[str, ...]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.lexical.analysed_text import AnalysedText, analyse
 from index.lexical.analysis import is_stopword, term_of
+from index.lexical.term_weights import inverse_document_frequency
 from index.snapshot.snapshot import Snapshot
 
 _LEAST_SIZE = 100
@@ -39,7 +39,7 @@ def weigh_terms(question: str, snapshot: Snapshot, language: str | None = None) 
             continue
         terms = {rules: term_of(word, rules) for rules in lexical.languages}
         frequency = sum(lexical.document_frequency(t, rules) for rules, t in terms.items() if t)
-        weight = math.log(1 + (size - min(frequency, size) + 0.5) / (frequency + 0.5))
+        weight = inverse_document_frequency(frequency, size)
         weighed[term] = QueryTerm(word, terms, weight, frequency > 0)
     return list(weighed.values())
 

@@ -31,7 +31,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ids.append(practice.practice_id)
         return prepare_practice(practice, budget, model)
 
-    monkeypatch.setattr(module, "prepared", noted)
+    monkeypatch.setattr(module, "prepare_practice", noted)
     return ids
 
 
@@ -40,8 +40,8 @@ def test_what_is_kept_reads_back_equal(practices: list[Practice], tmp_path: Path
 
     assert call(practices, tmp_path / "kept.sqlite") == anew
     assert call(practices, tmp_path / "kept.sqlite") == anew
-    assert any(one.acronyms for one in anew)
-    assert any(one.keywords for one in anew)
+    assert any(prepared.acronyms for prepared in anew)
+    assert any(prepared.keywords for prepared in anew)
 
 
 def test_one_changed_practice_is_made_anew_alone(
@@ -51,10 +51,10 @@ def test_one_changed_practice_is_made_anew_alone(
     changed = replace(practices[3], title=f"{practices[3].title} again")
     ids = made(monkeypatch)
 
-    found = call([*practices[:3], changed, *practices[4:]], tmp_path / "kept.sqlite")
+    prepared = call([*practices[:3], changed, *practices[4:]], tmp_path / "kept.sqlite")
 
     assert ids == [changed.practice_id]
-    assert found[3] == prepare_practice(changed, BUDGET, MODEL)
+    assert prepared[3] == prepare_practice(changed, BUDGET, MODEL)
 
 
 def test_the_time_of_reading_makes_nothing_anew(
@@ -63,7 +63,8 @@ def test_the_time_of_reading_makes_nothing_anew(
     call(practices, tmp_path / "kept.sqlite")
     ids = made(monkeypatch)
 
-    call([replace(one, captures=(Capture("x", "2026-11-25"),)) for one in practices], tmp_path / "kept.sqlite")
+    captures = (Capture("x", "2026-11-25"),)
+    call([replace(practice, captures=captures) for practice in practices], tmp_path / "kept.sqlite")
 
     assert ids == []
 
@@ -79,3 +80,14 @@ def test_another_model_or_another_program_makes_everything_anew(
     call(practices, tmp_path / "kept.sqlite")
 
     assert len(ids) == 2 * len(practices)
+
+
+def test_the_program_is_known_by_all_its_files_but_the_built_in_collection() -> None:
+    suffixes = {
+        path.suffix
+        for folder in module._PACKAGES
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path.name != "py.typed"
+    }
+
+    assert suffixes - module._PROGRAM_SUFFIXES == {".md"}

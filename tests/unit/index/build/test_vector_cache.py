@@ -397,13 +397,13 @@ def test_a_flipped_byte_anywhere_never_changes_a_vector_nor_a_token(tmp_path: Pa
 
 def test_two_models_keep_their_tokens_apart(tmp_path: Path) -> None:
     path = tmp_path / "v.sqlite"
-    _, one, _ = embed_with_tokens(path, WithTokens("one"), SENTENCES)
+    _, tokens, _ = embed_with_tokens(path, WithTokens("one"), SENTENCES)
 
     assert embed_with_tokens(path, WithTokens("another", 12), SENTENCES)[2] == 40
     _, again, none = embed_with_tokens(path, WithTokens("one"), SENTENCES)
 
     assert none == 0
-    assert files(again, tmp_path / "again") == files(one, tmp_path / "one")
+    assert files(again, tmp_path / "again") == files(tokens, tmp_path / "one")
 
 
 def test_no_texts_have_no_tokens(tmp_path: Path) -> None:

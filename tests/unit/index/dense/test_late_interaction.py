@@ -50,7 +50,7 @@ class Real:
         self.everything = np.arange(len(self.texts))
         _, self.tokens = embedder.embed_tokens(self.texts)
         self.codec = TokenCodec.learn(np.concatenate(self.tokens))
-        self.vectors = TokenVectors.from_codes(self.codec, [self.codec.encode(one) for one in self.tokens])
+        self.vectors = TokenVectors.from_codes(self.codec, [self.codec.encode(tokens) for tokens in self.tokens])
         self.queries = [embedder.embed_query_tokens(question)[1] for question in QUESTIONS]
 
 
@@ -99,9 +99,9 @@ def test_the_axes_hold_the_most_that_any_64_can() -> None:
 def test_a_codec_learns_from_a_sample_of_many_tokens_the_same_as_from_all() -> None:
     tokens = some_tokens(np.random.default_rng(3), 120_000, 8)
 
-    some, every = TokenCodec.learn(tokens), TokenCodec.learn(tokens[::2])
+    from_all, from_half = TokenCodec.learn(tokens), TokenCodec.learn(tokens[::2])
 
-    np.testing.assert_array_equal(some.table, every.table)
+    np.testing.assert_array_equal(from_all.table, from_half.table)
 
 
 @pytest.mark.parametrize("tokens", [np.zeros((0, 384), np.float32), np.zeros((2, 384), np.float32)], ids=["no", "zero"])
@@ -165,7 +165,7 @@ def test_spread_tokens_are_the_same_at_their_new_places_and_none_elsewhere(seed:
     chance = np.random.default_rng(seed)
     codec = TokenCodec.learn(some_tokens(chance, 50, 16))
     narrow = TokenVectors.from_codes(
-        codec, [codec.encode(some_tokens(chance, int(chance.integers(0, 4)), 16)) for one in has if one]
+        codec, [codec.encode(some_tokens(chance, int(chance.integers(0, 4)), 16)) for has_tokens in has if has_tokens]
     )
     query = some_tokens(chance, 3, 16)
 
@@ -229,7 +229,7 @@ def test_real_passages_score_as_their_tokens_along_the_axes_do_without_rounding(
 
     for query in real.queries:
         scores = real.vectors.interact(query, real.everything)
-        exact = np.array([float((unit_rows(query) @ axes @ one.T).max(axis=1).mean()) for one in along], np.float32)
+        exact = np.array([float((unit_rows(query) @ axes @ rows.T).max(axis=1).mean()) for rows in along], np.float32)
         assert np.abs(scores - exact).max() <= 0.03
         assert rank_correlation(scores, exact) >= 0.985
         assert exact[scores.argmax()] >= exact.max() - 0.01

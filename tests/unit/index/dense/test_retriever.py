@@ -73,13 +73,13 @@ def test_each_model_finds_the_nearest_of_the_passages_that_it_judges(
     allowed = None if share is None else made.chance.random(made.size) < share
     among = np.ones(made.size, bool) if allowed is None else allowed
 
-    found = made.meaning.nearest(made.query, native_query, depth, allowed).tolist()
+    ordinals = made.meaning.nearest(made.query, native_query, depth, allowed).tolist()
 
     judged_by_main = made.native & native_query
     own, across = made.main @ made.query.main, made.cosines_across(sentences=False)
-    assert len(set(found)) == len(found)
-    assert set(found) == best(own, among & judged_by_main, depth) | best(across, among & ~judged_by_main, depth)
-    assert among[found].all()
+    assert len(set(ordinals)) == len(ordinals)
+    assert set(ordinals) == best(own, among & judged_by_main, depth) | best(across, among & ~judged_by_main, depth)
+    assert among[ordinals].all()
 
 
 @given(SEEDS, NATIVE, st.sampled_from([None, 0.5]))
@@ -93,9 +93,9 @@ def test_without_a_second_model_the_first_judges_all_in_any_language(
     cosines = made.main @ made.query.main
 
     for native_query in (True, False):
-        found = made.meaning.nearest(made.query, native_query, 3, allowed).tolist()
+        ordinals = made.meaning.nearest(made.query, native_query, 3, allowed).tolist()
         closeness = made.meaning.score(made.query, native_query, np.arange(made.size))
-        assert set(found) == best(cosines, among, 3)
+        assert set(ordinals) == best(cosines, among, 3)
         np.testing.assert_allclose(closeness.cosines, cosines, atol=1e-6)
         assert not closeness.multilingual.any()
         assert not made.meaning.needs_multilingual(native_query)
@@ -150,10 +150,10 @@ def test_likeness_is_the_same_from_either_side_and_each_pair_has_one_judge(
     assert likeness.shape == (made.size, made.size)
     np.testing.assert_allclose(likeness, likeness.T, atol=1e-6)
     np.testing.assert_allclose(np.diag(likeness), 1, atol=1e-6)
-    for one in everything:
-        for other in everything:
-            judge = made.main if not across or (native[one] and native[other]) else made.multilingual
-            assert likeness[one, other] == pytest.approx(float(judge[one] @ judge[other]), abs=1e-5)
+    for row in everything:
+        for column in everything:
+            judge = made.main if not across or (native[row] and native[column]) else made.multilingual
+            assert likeness[row, column] == pytest.approx(float(judge[row] @ judge[column]), abs=1e-5)
     some = everything[::-2]
     np.testing.assert_allclose(made.meaning.similarity_matrix(some), likeness[some], atol=1e-6)
 
@@ -178,10 +178,10 @@ def test_the_second_model_is_asked_only_where_it_has_a_say(
 def test_an_english_question_to_an_english_collection_needs_no_second_vector() -> None:
     made = Made(2, [True] * 6, query_across=False)
 
-    found = made.meaning.nearest(made.query, True, 4, None).tolist()
+    ordinals = made.meaning.nearest(made.query, True, 4, None).tolist()
     closeness = made.meaning.score(made.query, True, np.arange(6))
 
-    assert set(found) == best(made.main @ made.query.main, made.native, 4)
+    assert set(ordinals) == best(made.main @ made.query.main, made.native, 4)
     assert not closeness.multilingual.any()
 
 

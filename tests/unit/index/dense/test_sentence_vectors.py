@@ -44,7 +44,7 @@ def test_rows_of_some_passages_are_theirs_one_after_another(counts: list[int], d
 
     rows, offsets = rows_of(starts, np.array(chosen))
 
-    expected = [range(starts[one], starts[one + 1]) for one in chosen]
+    expected = [range(starts[ordinal], starts[ordinal + 1]) for ordinal in chosen]
     assert rows.tolist() == [row for rows in expected for row in rows]
     assert offsets.tolist() == [sum(map(len, expected[:n])) for n in range(len(chosen))]
 

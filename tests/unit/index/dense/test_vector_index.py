@@ -87,7 +87,7 @@ def test_exact_search_equals_brute_force(rows: int, distinct: int, top: int, sha
 
 
 @given(count=st.integers(0, FEW), top=st.integers(1, 600), number=st.integers(0, 39), seed=st.integers(0, 2**32 - 1))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_few_allowed_rows_are_all_compared_in_a_large_index(count: int, top: int, number: int, seed: int) -> None:
     allowed = np.zeros(CLUSTERED, bool)
     allowed[np.random.default_rng(seed).choice(CLUSTERED, count, replace=False)] = True
@@ -96,7 +96,7 @@ def test_few_allowed_rows_are_all_compared_in_a_large_index(count: int, top: int
 
 
 @given(share=st.sampled_from([0.2, 0.5, 0.9]), top=st.sampled_from([1, 10, 100]), seed=st.integers(0, 2**32 - 1))
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=5)
 def test_approximate_search_finds_nearly_all_that_a_filter_lets_through(share: float, top: int, seed: int) -> None:
     allowed = np.random.default_rng(seed).random(CLUSTERED) < share
 

@@ -90,8 +90,8 @@ def fast(embedder: SentenceTransformerEmbedder) -> OnnxEncoder:
 
 def cosines(first: Vectors, second: Vectors) -> Vectors:
     lengths = np.linalg.norm(first, axis=1) * np.linalg.norm(second, axis=1)
-    found: Vectors = np.einsum("ij,ij->i", first, second) / lengths
-    return found
+    products: Vectors = np.einsum("ij,ij->i", first, second)
+    return products / lengths
 
 
 def test_questions_have_the_vectors_of_the_passages_model(

@@ -34,15 +34,15 @@ def practice(title: str, *texts: str, heading: str | None = "Key Lessons") -> Pr
 def test_every_input_is_within_the_models_limit_and_no_text_is_lost(
     embedder: SentenceTransformerEmbedder, title: str, text: str
 ) -> None:
-    one = practice(TITLES[title], TEXTS[text], "Short.")
+    page = practice(TITLES[title], TEXTS[text], "Short.")
 
-    passages = chunk_for(one, BUDGET, embedder.limit).passages
-    inputs = passage_inputs(one, passages, embedder.limit)
+    passages = chunk_for(page, BUDGET, embedder.limit).passages
+    inputs = passage_inputs(page, passages, embedder.limit)
 
     assert max(embedder.limit.counter.count(inputs)) <= embedder.limit.tokens
     assert max(BUDGET.counter.count([passage.text for passage in passages])) <= BUDGET.tokens
     assert "".join(passage.text for passage in passages) == TEXTS[text] + "Short."
-    assert all(found.endswith(passage.text.strip()) for found, passage in zip(inputs, passages, strict=True))
+    assert all(input_text.endswith(passage.text.strip()) for input_text, passage in zip(inputs, passages, strict=True))
 
 
 @pytest.mark.model
@@ -55,7 +55,7 @@ def test_a_header_takes_a_quarter_of_the_limit_at_most(embedder: SentenceTransfo
 
 
 def test_an_input_is_title_and_heading_in_one_line_above_the_text() -> None:
-    one = Practice(
+    page = Practice(
         "p",
         "A  bakery\nfor newcomers",
         (
@@ -65,9 +65,9 @@ def test_an_input_is_title_and_heading_in_one_line_above_the_text() -> None:
         ),
     )
 
-    passages = chunk_for(one, BUDGET, BUDGET).passages
+    passages = chunk_for(page, BUDGET, BUDGET).passages
 
-    assert passage_inputs(one, passages, BUDGET) == [
+    assert passage_inputs(page, passages, BUDGET) == [
         "A bakery for newcomers. Summary\nIt bakes.",
         "A bakery for newcomers\nIt is new.",
         "A bakery for newcomers. What else\nMore.",
@@ -75,15 +75,15 @@ def test_an_input_is_title_and_heading_in_one_line_above_the_text() -> None:
 
 
 def test_without_title_and_heading_the_input_is_the_text() -> None:
-    one = practice("", "It bakes.", heading=None)
+    page = practice("", "It bakes.", heading=None)
 
-    assert passage_inputs(one, chunk_for(one, BUDGET, BUDGET).passages, BUDGET) == ["It bakes."]
+    assert passage_inputs(page, chunk_for(page, BUDGET, BUDGET).passages, BUDGET) == ["It bakes."]
 
 
 def test_a_long_header_is_shortened_at_a_word() -> None:
-    one = practice(TITLES["long"], "text")
+    page = practice(TITLES["long"], "text")
 
-    line = header(one, 0, BUDGET)
+    line = header(page, 0, BUDGET)
 
     assert TITLES["long"].startswith(f"{line} ")
     assert 30 <= BUDGET.counter.count([line])[0] <= 50

@@ -24,9 +24,9 @@ def practice(title: str, text: str) -> Practice:
 
 
 def near(first: Practice, second: Practice) -> bool:
-    one, other = Fingerprint.of(first), Fingerprint.of(second)
-    assert one.is_near(other) is other.is_near(one)
-    return one.is_near(other)
+    own, other = Fingerprint.of(first), Fingerprint.of(second)
+    assert own.is_near(other) is other.is_near(own)
+    return own.is_near(other)
 
 
 @pytest.mark.parametrize(
@@ -68,33 +68,33 @@ def test_chinese_is_compared_by_characters() -> None:
 
 def test_a_chain_of_small_differences_is_no_group() -> None:
     words = [f"word{number}" for number in range(400)]
-    traces = [Fingerprint.of(practice(f"T{at}", " ".join(words[at : at + 200]))) for at in range(0, 200, 10)]
+    fingerprints = [Fingerprint.of(practice(f"T{at}", " ".join(words[at : at + 200]))) for at in range(0, 200, 10)]
 
-    groups = group_near_duplicates(traces)
+    groups = group_near_duplicates(fingerprints)
 
     assert groups
     for first, *others in groups:
         assert others
-        assert all(traces[first].is_near(traces[other]) for other in others)
-    members = [one for group in groups for one in group]
+        assert all(fingerprints[first].is_near(fingerprints[other]) for other in others)
+    members = [member for group in groups for member in group]
     assert len(members) == len(set(members))
 
 
 def test_each_of_many_identical_practices_is_in_the_one_group() -> None:
-    traces = [Fingerprint.of(practice(f"Contract {number}", TEXT)) for number in range(2000)]
+    fingerprints = [Fingerprint.of(practice(f"Contract {number}", TEXT)) for number in range(2000)]
 
-    assert group_near_duplicates(traces) == [list(range(2000))]
+    assert group_near_duplicates(fingerprints) == [list(range(2000))]
 
 
 @given(st.lists(st.text(alphabet="ab ", max_size=20), max_size=8))
 def test_groups_are_apart_and_each_member_is_like_the_first(texts: list[str]) -> None:
-    traces = [Fingerprint.of(practice("T", text)) for text in texts]
+    fingerprints = [Fingerprint.of(practice("T", text)) for text in texts]
 
-    groups = group_near_duplicates(traces)
+    groups = group_near_duplicates(fingerprints)
 
-    members = [one for group in groups for one in group]
+    members = [member for group in groups for member in group]
     assert len(members) == len(set(members))
-    assert all(traces[group[0]].is_near(traces[one]) for group in groups for one in group[1:])
+    assert all(fingerprints[group[0]].is_near(fingerprints[member]) for group in groups for member in group[1:])
 
 
 def test_a_few_words_that_stand_on_many_pages_make_no_group() -> None:
@@ -107,19 +107,19 @@ def test_groups_know_the_others_and_tell_practices_apart() -> None:
     groups = DuplicateGroups(["a", "b", "c", "d"], [["c", "a"]])
 
     assert (groups.others("a"), groups.others("c"), groups.others("b")) == (["c"], ["a"], [])
-    assert groups.of[0] == groups.of[2]
-    assert len(set(groups.of.tolist())) == 3
+    assert groups.labels[0] == groups.labels[2]
+    assert len(set(groups.labels.tolist())) == 3
 
 
 def test_the_labelled_pairs_are_told_right_as_often_as_the_readme_says(shared: Path) -> None:
     practices = collect([shared / "data/practices/eutf_projects.jsonl"]).practices
-    traces = {practice.practice_id: Fingerprint.of(practice) for practice in practices}
+    fingerprints = {practice.practice_id: Fingerprint.of(practice) for practice in practices}
     ids = [practice.practice_id for practice in practices]
-    found = [{ids[number] for number in group} for group in group_near_duplicates(list(traces.values()))]
+    groups = [{ids[number] for number in group} for group in group_near_duplicates(list(fingerprints.values()))]
     with PAIRS.open(encoding="utf-8", newline="") as file:
         pairs = [(row["first"], row["second"], row["same"] == "1") for row in csv.DictReader(file)]
 
-    together = [any({first, second} <= group for group in found) for first, second, _ in pairs]
+    together = [any({first, second} <= group for group in groups) for first, second, _ in pairs]
 
     right = sum(said and same for said, (*_, same) in zip(together, pairs, strict=True))
     assert len(pairs) == 200
@@ -128,6 +128,6 @@ def test_the_labelled_pairs_are_told_right_as_often_as_the_readme_says(shared: P
 
 
 def test_an_id_or_a_capture_makes_no_difference() -> None:
-    one = practice("Youth employment", TEXT)
+    page = practice("Youth employment", TEXT)
 
-    assert Fingerprint.of(replace(one, practice_id="other", url="https://example.org/x")) == Fingerprint.of(one)
+    assert Fingerprint.of(replace(page, practice_id="other", url="https://example.org/x")) == Fingerprint.of(page)

@@ -92,12 +92,12 @@ def _guess(guesser: ObjectiveClassifier, embedder: Embedder, texts: Sequence[str
 def test_an_obvious_paragraph_is_told(
     english: ObjectiveClassifier, embedder: SentenceTransformerEmbedder, objective: int
 ) -> None:
-    found = _guess(english, embedder, [ENGLISH[objective]])
+    guesses = _guess(english, embedder, [ENGLISH[objective]])
 
-    assert found[0].objective == objective
-    assert len(found) <= MOST_OBJECTIVES
-    assert all(THRESHOLD <= one.score <= 1 for one in found)
-    assert sum(one.score for one in found) <= 1
+    assert guesses[0].objective == objective
+    assert len(guesses) <= MOST_OBJECTIVES
+    assert all(THRESHOLD <= guess.score <= 1 for guess in guesses)
+    assert sum(guess.score for guess in guesses) <= 1
 
 
 @pytest.mark.model
@@ -105,9 +105,9 @@ def test_an_obvious_paragraph_is_told(
 def test_an_obvious_paragraph_is_told_in_other_languages(
     across: UniversalEmbedder, language: str, objective: int
 ) -> None:
-    found = _guess(ObjectiveClassifier(across), across, [OTHERS[language][objective]])
+    guesses = _guess(ObjectiveClassifier(across), across, [OTHERS[language][objective]])
 
-    assert found[0].objective == objective
+    assert guesses[0].objective == objective
 
 
 @pytest.mark.model
@@ -125,9 +125,9 @@ def test_a_few_passages_on_the_subject_tell_it_among_many_on_something_else(
 ) -> None:
     others = [f"{COOKERY} Serves {number}." for number in range(2, 8)]
 
-    found = _guess(english, embedder, [*others, ENGLISH[20], *[f"{ENGLISH[20]} Again." for _ in range(2)]])
+    guesses = _guess(english, embedder, [*others, ENGLISH[20], *[f"{ENGLISH[20]} Again." for _ in range(2)]])
 
-    assert [one.objective for one in found] == [20]
+    assert [guess.objective for guess in guesses] == [20]
 
 
 @pytest.mark.model
@@ -136,9 +136,9 @@ def test_all_scores_are_shares_in_descending_order(
 ) -> None:
     scores = english.scores(embedder.embed_passages([ENGLISH[8]]), [ENGLISH[8]])
 
-    assert sorted(one.objective for one in scores) == list(OBJECTIVES)
-    assert [one.score for one in scores] == sorted((one.score for one in scores), reverse=True)
-    assert 0.5 < sum(one.score for one in scores) <= 1 + 0.0005 * len(OBJECTIVES)  # each is rounded to 3 digits
+    assert sorted(guess.objective for guess in scores) == list(OBJECTIVES)
+    assert [guess.score for guess in scores] == sorted((guess.score for guess in scores), reverse=True)
+    assert 0.5 < sum(guess.score for guess in scores) <= 1 + 0.0005 * len(OBJECTIVES)  # each is rounded to 3 digits
 
 
 class CountingEmbedder:
@@ -161,9 +161,9 @@ def test_the_vectors_decide_where_no_keyword_does_and_descriptions_are_embedded_
     guesser = ObjectiveClassifier(embedder)  # type: ignore[arg-type]
     assert embedder.calls == 0
 
-    found = [guesser.guess(np.eye(23, dtype=np.float32)[[n]], ["onions"])[0].objective for n in range(23)]
+    guesses = [guesser.guess(np.eye(23, dtype=np.float32)[[n]], ["onions"])[0].objective for n in range(23)]
 
-    assert found == list(OBJECTIVES)
+    assert guesses == list(OBJECTIVES)
     assert embedder.calls == 1
 
 
@@ -200,8 +200,8 @@ def test_a_keyword_in_a_quarter_of_the_passages_counts_half() -> None:
 
 
 def test_every_objective_is_described_and_no_keyword_has_two() -> None:
-    every = [keyword for words in KEYWORDS.values() for keyword in words]
+    keywords = [keyword for words in KEYWORDS.values() for keyword in words]
 
     assert list(DESCRIPTIONS) == list(KEYWORDS) == list(OBJECTIVES)
-    assert len(every) == len(set(every))
-    assert min(map(len, every)) >= 4
+    assert len(keywords) == len(set(keywords))
+    assert min(map(len, keywords)) >= 4

@@ -17,19 +17,19 @@ from index.lexical.analysis import (
     all_terms,
     analysis_language,
     analyzer,
-    index_text,
     is_stopword,
     query_terms,
     term_of,
     words_with_terms,
 )
+from index.lexical.normalisation import index_text
 
 letters = st.text("aeésSñÑœßİn'’ -.,\n2½٣ёЁйЫ\u0301\u0308واله\u064fةىإـ移民网络税ー々カがきน้ำ한국हिन्दी", max_size=30)
 
 
 def without_accents(text: str) -> str:
     parts = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(one for one in parts if not unicodedata.combining(one)))
+    return unicodedata.normalize("NFC", "".join(char for char in parts if not unicodedata.combining(char)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -167,9 +167,9 @@ def _found(folder: Path, language: str, split: str, asked: Callable[[str], str] 
         terms = query_terms(asked(query["text"]), language)
         words = [(tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "text", term, "freq")) for term in terms]
         hits = searcher.search(tantivy.Query.boolean_query(words), 10).hits
-        found = [documents[address.doc]["_id"] in relevant[query["_id"]] for _, address in hits]
-        first += found[:1] == [True]
-        among_ten += sum(found) / len(relevant[query["_id"]])
+        is_relevant = [documents[address.doc]["_id"] in relevant[query["_id"]] for _, address in hits]
+        first += is_relevant[:1] == [True]
+        among_ten += sum(is_relevant) / len(relevant[query["_id"]])
     return first / len(relevant), among_ten / len(relevant)
 
 
@@ -178,10 +178,10 @@ def _found(folder: Path, language: str, split: str, asked: Callable[[str], str] 
     [("en", 0.94, 0.99), ("es", 0.93, 0.99), ("ar", 0.89, 0.98), ("ru", 0.90, 0.985), ("zh", 0.92, 0.99)],
 )
 def test_questions_find_their_paragraph_by_words(shared: Path, language: str, first: float, among_ten: float) -> None:
-    found = _found(shared / "data" / "ir" / f"xquad-{language}", language, "test")
+    shares = _found(shared / "data" / "ir" / f"xquad-{language}", language, "test")
 
-    assert found[0] >= first
-    assert found[1] >= among_ten
+    assert shares[0] >= first
+    assert shares[1] >= among_ten
 
 
 @pytest.mark.parametrize(

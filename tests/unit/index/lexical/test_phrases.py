@@ -220,7 +220,7 @@ def searchable(phrase: str) -> bool:
     return bool(re.search(r"\w", phrase)) and not re.search(r"[\"“”«»„「」]", phrase)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(phrase=slices().filter(searchable), shout=st.booleans())
 def test_a_phrase_taken_from_a_passage_finds_all_passages_that_have_it_and_no_other(
     searcher: Searcher, phrase: str, shout: bool
@@ -233,7 +233,7 @@ def test_a_phrase_taken_from_a_passage_finds_all_passages_that_have_it_and_no_ot
     assert found(searcher, f'"{written}"') == expected
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.sampled_from(PARTS), min_size=1).filter(lambda words: searchable(" ".join(words))))
 def test_any_words_in_quotes_find_exactly_the_passages_that_have_them(searcher: Searcher, words: list[str]) -> None:
     phrase = " ".join(words)

@@ -45,7 +45,7 @@ KNOWN = Acronyms(
 
 
 def forms(query: str) -> list[tuple[str, str]]:
-    return [(one.written, one.other) for one in KNOWN.expand(query)]
+    return [(expansion.written, expansion.other) for expansion in KNOWN.expand(query)]
 
 
 @pytest.mark.parametrize(
@@ -122,14 +122,14 @@ def test_every_form_in_a_query_is_expanded_once_and_in_order() -> None:
 
 
 def test_the_practice_named_is_the_one_that_comes_first() -> None:
-    assert [one.practice_id for one in KNOWN.expand("DRC")] == ["first", "second"]
+    assert [expansion.practice_id for expansion in KNOWN.expand("DRC")] == ["first", "second"]
     assert KNOWN.expand("Counter-Trafficking in Persons") == [Expansion("Counter-Trafficking in Persons", "CTiP", "bd")]
 
 
 def test_at_most_three_other_forms() -> None:
     many = Acronyms([acronym("ABC", f"Alpha Beta C{letter}") for letter in "abcdef"])
 
-    assert [one.other for one in many.expand("ABC")] == ["Alpha Beta Ca", "Alpha Beta Cb", "Alpha Beta Cc"]
+    assert [expansion.other for expansion in many.expand("ABC")] == ["Alpha Beta Ca", "Alpha Beta Cb", "Alpha Beta Cc"]
 
 
 def test_records_survive_json() -> None:
@@ -146,9 +146,9 @@ TOKENS = st.sampled_from("CTiP ctip NRMs counter Counter-Trafficking in persons 
 
 @given(st.one_of(st.text(), st.lists(TOKENS, max_size=12).map(" ".join)))
 def test_what_is_said_to_be_written_is_written(query: str) -> None:
-    for one in KNOWN.expand(query):
-        assert one.written in query
-        assert one.other not in query
+    for expansion in KNOWN.expand(query):
+        assert expansion.written in query
+        assert expansion.other not in query
 
 
 @given(st.text(), st.text())

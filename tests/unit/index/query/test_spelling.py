@@ -219,7 +219,7 @@ def test_words_of_another_subject_are_left_alone(real_words: WordStatistics, sha
     vocabulary = SpellingReader(real_words)
     lines = (shared / "data/ir/squad2-dev-half/queries.jsonl").read_text(encoding="utf-8").splitlines()
     asked = {word for line in lines for word in WORD.findall(json.loads(line)["text"])}
-    absent = [word for word in asked if len(word) > 3 and word.isalpha() and not real_words.known(word)]
+    absent = [word for word in asked if len(word) > 3 and word.isalpha() and not real_words.is_known(word)]
     changed = [word for word in absent if vocabulary.read(word).changes]
 
     assert len(absent) > 2_500
@@ -228,7 +228,7 @@ def test_words_of_another_subject_are_left_alone(real_words: WordStatistics, sha
 
 def test_single_slips_are_mended(real_words: WordStatistics) -> None:
     vocabulary = SpellingReader(real_words)
-    slips = [(slip, word) for slip, word in _slips(real_words, 2_000) if not real_words.known(slip)]
+    slips = [(slip, word) for slip, word in _slips(real_words, 2_000) if not real_words.is_known(slip)]
     mended = [(fold(vocabulary.read(slip).text), word) for slip, word in slips]
     right = sum(any(term_of(a, language) == term_of(b, language) for language in real_words.terms) for a, b in mended)
 

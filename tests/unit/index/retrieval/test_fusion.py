@@ -23,7 +23,7 @@ MIXED = st.tuples(st.floats(-1, 1, width=32), st.floats(0, 30, width=32), st.boo
 SHARES = st.floats(0, 1, width=32)
 
 
-def found(*rows: tuple[float, float] | tuple[float, float, bool]) -> Candidates:
+def made(*rows: tuple[float, float] | tuple[float, float, bool]) -> Candidates:
     """Candidates by cosine, BM25 score and, where given, whether they are in another language than the query."""
     cosines, lexical = (np.array([row[side] for row in rows], np.float32) for side in (0, 1))
     foreign = np.array([len(row) > 2 and row[2] for row in rows], bool)
@@ -32,7 +32,7 @@ def found(*rows: tuple[float, float] | tuple[float, float, bool]) -> Candidates:
 
 
 def test_the_score_is_the_weighted_sum_of_each_channel_over_its_best_and_negative_cosines_are_0() -> None:
-    fused = convex_combination(found((0.8, 0.0), (0.4, 12.0), (0.2, 3.0), (-0.1, 6.0)), 0.65)
+    fused = convex_combination(made((0.8, 0.0), (0.4, 12.0), (0.2, 3.0), (-0.1, 6.0)), 0.65)
 
     assert fused.dtype == np.float32
     assert fused.tolist() == pytest.approx(
@@ -47,7 +47,7 @@ def test_the_score_is_the_weighted_sum_of_each_channel_over_its_best_and_negativ
 
 
 def test_a_passage_in_another_language_is_judged_by_its_meaning_with_shared_words_on_top() -> None:
-    fused = convex_combination(found((0.8, 20.0, False), (0.4, 5.0, True), (0.6, 0.0, True), (-0.5, 10.0, True)), 0.65)
+    fused = convex_combination(made((0.8, 20.0, False), (0.4, 5.0, True), (0.6, 0.0, True), (-0.5, 10.0, True)), 0.65)
 
     foreign = FOREIGN_SHARE * np.array([0.5 + NAME_WEIGHT * 0.25, 0.75, NAME_WEIGHT * 0.5])
     assert fused.tolist() == pytest.approx([1, *foreign], abs=1e-6)
@@ -57,7 +57,7 @@ def test_a_passage_in_another_language_is_judged_by_its_meaning_with_shared_word
 def test_the_weight_of_meaning_concerns_passages_in_the_querys_language_only(
     rows: list[tuple[float, float, bool]], first: float, second: float
 ) -> None:
-    candidates = found(*rows)
+    candidates = made(*rows)
     alike = candidates.foreign | (candidates.dense.shares == scaled(candidates.lexical))
 
     np.testing.assert_allclose(
@@ -69,28 +69,26 @@ def test_the_weight_of_meaning_concerns_passages_in_the_querys_language_only(
 def test_more_shared_words_or_a_closer_meaning_never_lower_a_score(
     rows: list[tuple[float, float, bool]],
 ) -> None:
-    candidates, fused = found(*rows), convex_combination(found(*rows))
+    candidates, fused = made(*rows), convex_combination(made(*rows))
     words = scaled(candidates.lexical)
 
     for foreign in (True, False):
         of_one_kind = np.flatnonzero(candidates.foreign == foreign).tolist()
-        for one in of_one_kind:
-            for other in of_one_kind:
-                if candidates.dense.shares[one] >= candidates.dense.shares[other] and words[one] >= words[other]:
-                    assert fused[one] >= fused[other] - 1e-6
+        for better in of_one_kind:
+            for worse in of_one_kind:
+                if candidates.dense.shares[better] >= candidates.dense.shares[worse] and words[better] >= words[worse]:
+                    assert fused[better] >= fused[worse] - 1e-6
 
 
 def test_a_channel_without_anything_above_zero_counts_for_nothing() -> None:
-    assert convex_combination(found((-0.5, 4.0), (-0.1, 2.0)), 0.5).tolist() == [0.5, 0.25]
-    assert convex_combination(found((0.5, 0.0), (0.25, 0.0)), 0.5).tolist() == [0.5, 0.25]
-    assert convex_combination(found((0.5, 0.0, True), (0.25, 0.0)), 0.5).tolist() == pytest.approx(
-        [FOREIGN_SHARE, 0.25]
-    )
-    assert convex_combination(found(), 0.5).tolist() == []
+    assert convex_combination(made((-0.5, 4.0), (-0.1, 2.0)), 0.5).tolist() == [0.5, 0.25]
+    assert convex_combination(made((0.5, 0.0), (0.25, 0.0)), 0.5).tolist() == [0.5, 0.25]
+    assert convex_combination(made((0.5, 0.0, True), (0.25, 0.0)), 0.5).tolist() == pytest.approx([FOREIGN_SHARE, 0.25])
+    assert convex_combination(made(), 0.5).tolist() == []
 
 
 def test_weights_0_and_1_give_the_single_channels() -> None:
-    pairs = found((0.9, 1.0), (0.3, 4.0), (0.6, 2.0))
+    pairs = made((0.9, 1.0), (0.3, 4.0), (0.6, 2.0))
 
     assert convex_combination(pairs, 1).tolist() == pytest.approx([1, 1 / 3, 2 / 3])
     assert convex_combination(pairs, 0).tolist() == pytest.approx([0.25, 1, 0.5])
@@ -124,7 +122,10 @@ def test_worse_candidates_change_neither_scores_nor_order(
     best_dense, best_lexical = (max(pair[side] for pair in good) for side in (0, 1))
     worse = [pair for pair in others if pair[0] <= best_dense and pair[1] <= best_lexical]
 
-    alone, together = convex_combination(found(*good), weight), convex_combination(found(*good, *worse), weight)
+    alone, together = (
+        convex_combination(made(*good), weight),
+        convex_combination(made(*good, *worse), weight),
+    )
 
     np.testing.assert_array_equal(together[: len(good)], alone)
 
@@ -133,7 +134,7 @@ def test_worse_candidates_change_neither_scores_nor_order(
 def test_scores_go_from_0_to_1_and_above_only_by_words_shared_between_languages(
     rows: list[tuple[float, float, bool]], weight: float
 ) -> None:
-    candidates, fused = found(*rows), convex_combination(found(*rows), weight)
+    candidates, fused = made(*rows), convex_combination(made(*rows), weight)
 
     assert fused.min() >= 0
     assert fused[~candidates.foreign].max(initial=0) <= 1 + 1e-6

@@ -37,13 +37,13 @@ def test_new_gone_withdrawn_and_changed_practices_are_told(
     old = make([harbour, orchard, telescope])
 
     new = make([telescope and changed, violin], Tombstone(orchard.practice_id, orchard.title, "https://a.org", "2026"))
-    found = compare_snapshots(tmp_path)
+    difference = compare_snapshots(tmp_path)
 
-    assert (found.old, found.new) == (old, new)
-    assert found.added == [PracticeName("practice-violin", "The violin project")]
-    assert found.gone == [PracticeName("practice-harbour", "The harbour project")]
-    assert found.withdrawn == [PracticeName("practice-orchard", "The orchard project")]
-    assert found.changed == [
+    assert (difference.old, difference.new) == (old, new)
+    assert difference.added == [PracticeName("practice-violin", "The violin project")]
+    assert difference.gone == [PracticeName("practice-harbour", "The harbour project")]
+    assert difference.withdrawn == [PracticeName("practice-orchard", "The orchard project")]
+    assert difference.changed == [
         ChangedPractice(
             "practice-telescope",
             "The telescope project",
@@ -53,7 +53,12 @@ def test_new_gone_withdrawn_and_changed_practices_are_told(
             ["Summary"],
         )
     ]
-    assert (found.unchanged, found.passages_kept, found.passages_new, found.passages_gone) == (0, 1, 5, 8)
+    assert (difference.unchanged, difference.passages_kept, difference.passages_new, difference.passages_gone) == (
+        0,
+        1,
+        5,
+        8,
+    )
 
 
 def test_reading_a_page_again_is_no_change_of_it(tmp_path: Path, make: Make, small_practices: list[Practice]) -> None:
@@ -61,10 +66,10 @@ def test_reading_a_page_again_is_no_change_of_it(tmp_path: Path, make: Make, sma
     make([replace(first, captures=(Capture("a.html", "2026-01-01T00:00:00Z"),)), *rest])
     make([replace(first, captures=(Capture("a.html", "2026-02-01T00:00:00Z"),)), *rest])
 
-    found = compare_snapshots(tmp_path)
+    difference = compare_snapshots(tmp_path)
 
-    assert found.old != found.new
-    assert (found.changed, found.unchanged, found.passages_kept) == ([], 10, 30)
+    assert difference.old != difference.new
+    assert (difference.changed, difference.unchanged, difference.passages_kept) == ([], 10, 30)
 
 
 def test_two_snapshots_can_be_named_in_either_order(

@@ -21,7 +21,11 @@ from index.snapshot.files import KEPT, serving_id
 from index.snapshot.snapshot import Snapshot
 
 HOLD = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print('held', flush=True); input()"
-OPEN = "import sys, pathlib, index.snapshot.snapshot; print(index.snapshot.snapshot.Snapshot.open(pathlib.Path(sys.argv[1])).snapshot_id)"
+OPEN = """
+import pathlib, sys
+from index.snapshot.snapshot import Snapshot
+print(Snapshot.open(pathlib.Path(sys.argv[1])).snapshot_id)
+"""
 
 
 def made(folder: Path, practices: list[Practice], models: Models | Embedder) -> BuildReport:

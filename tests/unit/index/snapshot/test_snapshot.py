@@ -155,9 +155,9 @@ def test_a_snapshot_holds_what_its_models_give_and_its_manifest_says_so(
     make(models=given)
     snapshot = Snapshot.open(tmp_path / "index")
 
-    found = {path.relative_to(home(tmp_path / "index")).as_posix() for path in home(tmp_path / "index").rglob("*.*")}
-    found |= {name for name in ("dense", "across") if (home(tmp_path / "index") / name).is_file()}
-    assert {name for name in found if not name.startswith("lexical/")} == set(files)
+    names = {path.relative_to(home(tmp_path / "index")).as_posix() for path in home(tmp_path / "index").rglob("*.*")}
+    names |= {name for name in ("dense", "across") if (home(tmp_path / "index") / name).is_file()}
+    assert {name for name in names if not name.startswith("lexical/")} == set(files)
     assert snapshot.manifest["model"] == {"name": "hashing", "dimension": 64, "limit": 254}
     assert snapshot.manifest["across"] == (
         {"name": "other-model", "dimension": 64, "limit": 254} if with_across else None
@@ -330,7 +330,7 @@ def test_tokens_may_be_left_aside_or_missing(folder: Path, make: Make, models: M
     missing = Searcher(Snapshot.open(folder), models).search(query)
 
     assert left_aside == missing
-    assert {found[0].practice.practice_id for found in (with_tokens, missing)} == {"practice-violin"}
+    assert {hits[0].practice.practice_id for hits in (with_tokens, missing)} == {"practice-violin"}
     assert with_tokens != missing
 
 
