@@ -48,4 +48,4 @@ def exported(
     found = searcher.search(query, top, filters=filters)
     today = datetime.now(UTC).date().isoformat()
     record = SearchRecord(query, searcher.snapshot.snapshot_id, searcher.models.main.name, today, filters)
-    return form.write(export_records(found, base_url), record), len(found)
+    return form.export(export_records(found, base_url), record), len(found)

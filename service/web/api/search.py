@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from service.answers.lists.answer import respond
 from service.engine import exported, normalise_query, search_out
-from service.export import EXPORT_FORMATS, find_export_format
+from service.export import EXPORT_FORMATS, find_export_format, list_export_formats
 from service.filters.facet_options import facet_choices
 from service.filters.parameters import TITLES
 from service.live import LiveIndex
@@ -119,6 +119,7 @@ def api_router(live: LiveIndex, base_url: str) -> APIRouter:
 
     @router.get(
         "/export",
+        description=f"The top matches as a file: {list_export_formats()}.",
         response_class=Response,
         responses={
             200: {
@@ -128,13 +129,13 @@ def api_router(live: LiveIndex, base_url: str) -> APIRouter:
         },
     )
     def export(q: QueryParameter, format: str, filters: FilterParameters, top: TopParameter = 50) -> Response:
-        """The top matches as a file: ris, bibtex or csv."""
+        """Write the top matches as a file."""
         form = find_export_format(format)
         text, _ = exported(form, q, live.searcher(), base_url, filters, top)
         return Response(
             text,
             media_type=form.media_type,
-            headers={"Content-Disposition": f'attachment; filename="practices.{form.ending}"'},
+            headers={"Content-Disposition": f'attachment; filename="practices.{form.extension}"'},
         )
 
     return router

@@ -188,8 +188,8 @@ def _results(reply: AnswerResult, snapshot: Snapshot, common: dict[str, Any], wi
         "practice_of": snapshot.practices,
         "mark": lambda text, language: highlight(text.strip(), _terms(result, language), language),
         "exports": {
-            name: f"/api/v1/export?{search_query_string(common['q'], common['filters'])}&format={name}"
-            for name in EXPORT_FORMATS
+            form.label: f"/api/v1/export?{search_query_string(common['q'], common['filters'])}&format={form.name}"
+            for form in EXPORT_FORMATS.values()
         },
         "understood": list(_understood(reply, common["q"], common["filters"], without)),
         "units": reply.units,
