@@ -1,6 +1,8 @@
-"""Taking feedback in: from the form of the page and from the API."""
+"""The intake of feedback, from the form of the page and from the API."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from corpus.text.strings import clean
 from index.facets.masks import FACETS
@@ -8,41 +10,44 @@ from index.snapshot.snapshot import Snapshot
 from service.errors import RequestError, TooOftenError
 from service.feedback.rate_limit import RateLimit
 from service.feedback.store import REASONS, Feedback, FeedbackStore, ShownStatement
-from service.schemas.feedback import FeedbackIn, StatementIn
 
 _MOST_A_MINUTE = 60
 
 
 class FeedbackIntake:
-    """Keeps feedback, not more of it than a person can write."""
+    """The way of feedback into the store: checked, and not more of it than people can write."""
 
     def __init__(self, store: FeedbackStore) -> None:
         self._store = store
         self._rate = RateLimit(_MOST_A_MINUTE, 60)
 
-    def keep(self, given: FeedbackIn, snapshot: Snapshot) -> None:
-        """Keep a reader's word with the words of the statements that the snapshot has.
+    def keep(self, feedback: Feedback, snapshot: Snapshot) -> None:
+        """Keep a reader's feedback with the words of the statements that the snapshot has.
 
         :raises RequestError: the reason or a facet is not one of the list.
         :raises TooOftenError: more feedback comes than people write.
         """
-        if given.reason and given.reason not in REASONS:
-            raise RequestError(f"reason {given.reason!r} is not known; the reasons are: {', '.join(REASONS)}.")
-        if unknown := [facet for facet in given.filters if facet not in FACETS]:
+        if feedback.reason and feedback.reason not in REASONS:
+            raise RequestError(f"reason {feedback.reason!r} is not known; the reasons are: {', '.join(REASONS)}.")
+        if unknown := [facet for facet in feedback.filters if facet not in FACETS]:
             raise RequestError(f"filter {unknown[0]!r} is not known; the filters are: {', '.join(FACETS)}.")
         if not self._rate.allows():
             raise TooOftenError(f"No more than {_MOST_A_MINUTE} answers a minute can be judged; try again in a minute.")
-        shown = tuple(_shown(one, snapshot) for one in given.statements)
-        reason = "" if given.helpful else given.reason
-        comment = clean(given.comment).strip()
         self._store.add(
-            Feedback(clean(given.question), given.filters, given.snapshot, shown, given.helpful, reason, comment)
+            replace(
+                feedback,
+                question=clean(feedback.question),
+                statements=tuple(_with_text(statement, snapshot) for statement in feedback.statements),
+                reason="" if feedback.helpful else feedback.reason,
+                comment=clean(feedback.comment).strip(),
+            )
         )
 
 
-def _shown(given: StatementIn, snapshot: Snapshot) -> ShownStatement:
-    practice = snapshot.practices.get(given.practice_id)
-    passages = snapshot.passages_of(given.practice_id) if practice else []
-    section = next((one.section for one in passages if one.passage_id == given.passage_id), None)
-    text = practice.sections[section].text[given.start : given.end] if practice and section is not None else ""
-    return ShownStatement(given.practice_id, given.passage_id, given.start, given.end, text)
+def _with_text(statement: ShownStatement, snapshot: Snapshot) -> ShownStatement:
+    practice = snapshot.practices.get(statement.practice_id)
+    passages = snapshot.passages_of(statement.practice_id) if practice else []
+    section = next((passage.section for passage in passages if passage.passage_id == statement.passage_id), None)
+    if practice is None or section is None:
+        return statement
+    return replace(statement, text=practice.sections[section].text[statement.start : statement.end])

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.facets.masks import FACETS
-from service.feedback.store import LONGEST_COMMENT, MOST_SHOWN, REASONS
+from service.feedback.store import LONGEST_COMMENT, MOST_SHOWN, REASONS, Feedback, ShownStatement
 
 
 class ThanksOut(BaseModel):
@@ -40,3 +40,8 @@ class FeedbackIn(BaseModel):
     filters: dict[Short, list[Short]] = Field({}, max_length=len(FACETS))
     snapshot: str = Field("", max_length=100)
     statements: list[StatementIn] = Field([], max_length=MOST_SHOWN)
+
+    def to_feedback(self) -> Feedback:
+        """Take the feedback out of its wire format; the statements' words are not in it."""
+        statements = tuple(ShownStatement(**statement.model_dump()) for statement in self.statements)
+        return Feedback(self.question, self.filters, self.snapshot, statements, self.helpful, self.reason, self.comment)

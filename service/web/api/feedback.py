@@ -30,7 +30,7 @@ def feedback_router(live: LiveIndex, receiver: FeedbackIntake) -> APIRouter:
     @router.post("/api/v1/feedback", status_code=201, responses=PROBLEMS | _REFUSED)
     def feedback(given: FeedbackIn) -> ThanksOut:
         """Say whether an answer helped. It is kept with the question and what was shown, and nothing about you."""
-        receiver.keep(given, live.searcher().snapshot)
+        receiver.keep(given.to_feedback(), live.searcher().snapshot)
         return ThanksOut(kept=True)
 
     @router.post("/feedback", include_in_schema=False)
@@ -38,7 +38,7 @@ def feedback_router(live: LiveIndex, receiver: FeedbackIntake) -> APIRouter:
         check_origin(request.headers)
         given = feedback_of_form(await request.body())
         if given:
-            await run_in_threadpool(lambda: receiver.keep(given, live.searcher().snapshot))
+            await run_in_threadpool(lambda: receiver.keep(given.to_feedback(), live.searcher().snapshot))
         return RedirectResponse("/feedback/thanks", status_code=303)
 
     @router.get("/feedback/thanks", response_class=HTMLResponse, include_in_schema=False)

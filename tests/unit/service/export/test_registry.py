@@ -13,7 +13,7 @@ from service.export.registry import discover_formats
 from tests.support.export_examples import EXAMPLE, SEARCH
 from tests.support.paths import DATA, ROOT
 
-PLAIN_LIST = ROOT / "tests/support/plain_list.py"
+PLAIN = ROOT / "tests/support/plain.py"
 
 
 def package_of(folder: Path, name: str, *modules: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -21,7 +21,7 @@ def package_of(folder: Path, name: str, *modules: str, monkeypatch: pytest.Monke
     (folder / name / "__init__.py").touch()
     (folder / name / "helpers.py").write_text("FORMAT = 'not a format'\n")
     for module in modules:
-        shutil.copy(PLAIN_LIST, folder / name / f"{module}.py")
+        shutil.copy(PLAIN, folder / name / f"{module}.py")
     monkeypatch.syspath_prepend(folder)
     return importlib.import_module(name)
 
@@ -43,17 +43,17 @@ def test_each_format_runs_the_conformance_suite(name: str) -> None:
 
 
 def test_a_file_beside_the_others_is_a_format_on_offer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = package_of(tmp_path, "one_format", "plain_list", monkeypatch=monkeypatch)
+    package = package_of(tmp_path, "one_format", "plain", monkeypatch=monkeypatch)
 
     formats = discover_formats(package)
 
-    assert {name: export_format.label for name, export_format in formats.items()} == {"list": "Plain list"}
+    assert {name: export_format.label for name, export_format in formats.items()} == {"plain": "Plain text"}
 
 
 def test_two_formats_of_one_name_are_an_error_that_names_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = package_of(tmp_path, "two_formats", "first", "second", monkeypatch=monkeypatch)
 
-    with pytest.raises(ValueError, match=r"two_formats\.first and two_formats\.second .* 'list'; give one"):
+    with pytest.raises(ValueError, match=r"two_formats\.first and two_formats\.second .* 'plain'; give one"):
         discover_formats(package)
 
 

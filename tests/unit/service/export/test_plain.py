@@ -4,10 +4,10 @@ import re
 
 from tests.support.export_examples import EXAMPLE, SEARCH
 from tests.support.exporter_conformance import ExporterConformance
-from tests.support.plain_list import FORMAT
+from tests.support.plain import FORMAT
 
 
-class TestPlainList(ExporterConformance):
+class TestPlain(ExporterConformance):
     format = FORMAT
 
     def read_titles(self, text: str) -> list[str]:
