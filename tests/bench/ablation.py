@@ -1,6 +1,6 @@
 """What each part of retrieval is worth: nDCG@10 with one part changed at a time.
 
-Run: ``.venv/bin/python tests/bench/ablation.py FOLDER:SPLIT ... [--rebuild]``; with ``--rebuild`` also the parts that
+Run: ``.venv/bin/python -m tests.bench.ablation FOLDER:SPLIT ... [--rebuild]``; with ``--rebuild`` also the parts that
 need every passage embedded anew (header, passage budget), which takes minutes to an hour. Prints a Markdown table.
 """
 
@@ -31,8 +31,9 @@ from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.paths import SHARED
 
-DATA = Path(__file__).parents[3] / "shared/data/ir"
+COLLECTIONS = SHARED / "data/ir"
 _RRF = 60
 _BUDGETS = (100, 250)
 _WEIGHTS = (0.3, 0.5, 0.65, 0.8)
@@ -57,7 +58,7 @@ def main() -> None:
 
 def measured(wiring: Bootstrap, name: str, split: str, rebuild: bool) -> Iterator[tuple[str, float]]:
     """Each change with its nDCG@10."""
-    collection = read_beir(DATA / name, split)
+    collection = read_beir(COLLECTIONS / name, split)
     models, budget = wiring.models, wiring.budget
 
     with built(wiring, name, collection, models, budget) as searcher:

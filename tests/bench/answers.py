@@ -1,6 +1,6 @@
 """How true answers are: outcomes, their probabilities, and whether the sentence that answers comes first.
 
-Run: ``.venv/bin/python tests/bench/answers.py`` (a few minutes; collections are kept in ``var/bench``).
+Run: ``.venv/bin/python -m tests.bench.answers`` (a few minutes; collections are kept in ``var/bench``).
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ import statistics
 from collections.abc import Sequence
 
 import numpy as np
-from asked import BUILT_IN, GOOD, Asked, questions, searcher, shared_paragraphs, unanswered
-from calibrate import HARD, OTHER
-from measure import calibration_error
 from sklearn.metrics import roc_auc_score
 
 from index.retrieval.searcher import Searcher
@@ -29,6 +26,9 @@ from service.answers.answerability.decision import (
 from service.answers.passage_answer import answer_with_passages, evidence_for
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.bench.asked import BUILT_IN, GOOD, Asked, questions, searcher, shared_paragraphs, unanswered
+from tests.bench.calibrate import HARD, OTHER
+from tests.bench.measure import calibration_error
 
 _OTHERS = 60
 _BASE = "https://search.example.org"

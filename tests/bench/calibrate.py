@@ -5,7 +5,7 @@ under the curve is over collections left out one by one. *Answer*: questions of 
 answer against those they do not, folds split by paragraph; paragraphs that ``xquad-en`` has too are left out. For the
 model across languages the same questions are asked as if they were in a foreign language.
 
-Run: ``.venv/bin/python tests/bench/calibrate.py``.
+Run: ``.venv/bin/python -m tests.bench.calibrate``.
 """
 
 from __future__ import annotations
@@ -13,12 +13,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from asked import Asked, questions, searcher, shared_paragraphs
-from measure import calibration_error
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import expit
@@ -33,8 +30,11 @@ from service.answers.answerability.decision import AnswerabilityFeatures
 from service.answers.passage_answer import evidence_for
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.bench.asked import Asked, questions, searcher, shared_paragraphs
+from tests.bench.measure import calibration_error
+from tests.support.paths import ROOT
 
-OUT = Path(__file__).parents[2] / "service/answers/answerability/calibration.json"
+OUT = ROOT / "service/answers/answerability/calibration.json"
 HARD = "squad2-dev-half"
 OWN = {
     HARD: {HARD: 600},

@@ -1,4 +1,4 @@
-"""Precision and recall of near-identical practices on labelled pairs. Run: .venv/bin/python tests/bench/duplicates.py.
+"""Precision and recall of near-identical practices on labelled pairs. Run: .venv/bin/python -m tests.bench.duplicates.
 
 The 200 pairs of ``tests/data/duplicate_pairs.csv`` are of the 602 projects of ``eutf_projects.jsonl``, drawn at random
 within strata of likeness (Jaccard of the word triples of title and text), so that both kinds and the hard middle are
@@ -21,16 +21,15 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-from speed import PROJECTS, timed
 
 from corpus import Practice, collect
 from corpus.text.strings import fold
 from index.enrichment import near_duplicates
 from index.enrichment.near_duplicates import Fingerprint, group_near_duplicates
+from tests.bench.speed import PROJECTS, timed
+from tests.support.paths import DATA
 
-PAIRS = Path(__file__).parents[1] / "data/duplicate_pairs.csv"
+PAIRS = DATA / "duplicate_pairs.csv"
 STRATA = {
     "a": "0.8 to 1",
     "b": "0.5 to 0.8",

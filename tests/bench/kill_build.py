@@ -1,4 +1,4 @@
-"""Kills the real ``practices build`` at random moments. Run: .venv/bin/python tests/bench/kill_build.py [50].
+"""Kills the real ``practices build`` at random moments. Run: .venv/bin/python -m tests.bench.kill_build [50].
 
 The built-in collection is built again and again, each time with another sentence on every page, and killed (SIGKILL) at
 a random moment: one in five anywhere in the run, two in five after the models are loaded, two in five after it began to

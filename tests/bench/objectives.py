@@ -2,7 +2,7 @@
 
 76 practices of the UN Network's guidance in English, French and Spanish, each labelled with the one objective that it
 illustrates, though it may suit others too; with 76 of them, a difference below 0.1 means nothing. Unrelated texts are
-paragraphs of XQuAD. Prints Markdown. Run: ``.venv/bin/python tests/bench/objectives.py``.
+paragraphs of XQuAD. Prints Markdown. Run: ``.venv/bin/python -m tests.bench.objectives``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +27,9 @@ from index.enrichment.objective_classifier import (
     ObjectiveClassifier,
     keyword_evidence,
 )
+from tests.support.paths import SHARED
 
-DATA = Path(__file__).parents[3] / "shared/data"
+DATA = SHARED / "data"
 LANGUAGES = ("en", "fr", "es")
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5)
 _UNRELATED = 120

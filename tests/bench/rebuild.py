@@ -1,4 +1,4 @@
-"""What a rebuild after one changed page costs beside the first build. Run: .venv/bin/python tests/bench/rebuild.py.
+"""What a rebuild after one changed page costs beside the first build. Run: .venv/bin/python -m tests.bench.rebuild.
 
 20,000 passages are made of the 602 projects of ``eutf_projects.jsonl`` by repetition with changed words. To save a
 quarter of an hour of embedding, texts get the vectors of real ones with noise; what the real models would take for them
@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from speed import PROJECTS, Seconded, machine, print_column, repeated, timed
 
 from corpus import collect
 from index.arrays import Vectors, unit_rows
@@ -30,6 +29,7 @@ from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.snapshot.files import cache_file
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.bench.speed import PROJECTS, Seconded, machine, print_column, repeated, timed
 
 RESULT = Path("var/rebuild.json")
 _PASSAGES = 20_000

@@ -1,6 +1,6 @@
 """Which kind of vector search for how many rows: time, recall, memory. Prints a Markdown table a number of rows.
 
-Run: .venv/bin/python tests/bench/scale.py [--rows 20000 100000 1000000] [--kinds NAME ...] [--hnsw]
+Run: .venv/bin/python -m tests.bench.scale [--rows 20000 100000 1000000] [--kinds NAME ...] [--hnsw]
 or, with vectors of your own:              [--rows-from ROWS.npy --queries-from QUERIES.npy]
 
 The rows are clustered: centres and deviations are normal, with a spectrum that falls like that of sentence embeddings

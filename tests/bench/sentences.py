@@ -6,7 +6,7 @@ one across languages, the parallel questions of XQuAD put to paragraphs in other
 Paragraphs with an even number are fitted on, the others measured; those that ``xquad-en`` has too are left out of the
 first.
 
-Run: ``.venv/bin/python tests/bench/sentences.py``.
+Run: ``.venv/bin/python -m tests.bench.sentences``.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from asked import Asked, parallel, questions, searcher, shared_paragraphs
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import log_softmax, logsumexp, softmax
@@ -27,8 +25,10 @@ from index.retrieval.searcher import Searcher
 from service.answers.passage_answer import ranked_sentences
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.bench.asked import Asked, parallel, questions, searcher, shared_paragraphs
+from tests.support.paths import ROOT
 
-OUT = Path(__file__).parents[2] / "service/answers/quotations/sentence_weights.json"
+OUT = ROOT / "service/answers/quotations/sentence_weights.json"
 OWN = ("cosine", "maxsim", "weighted_maxsim", "passage_score", "term_coverage", "date", "amount", "length")
 ACROSS = ("cosine", "passage_score", "term_coverage", "date", "amount", "length")
 PAIRS = {

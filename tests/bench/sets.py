@@ -2,7 +2,7 @@
 
 ``tests/data/set_questions.jsonl`` holds 60 questions over the built-in collection in the six languages of the United
 Nations. The rule of ``service/members.py`` was fitted on the odd-numbered ones; the even-numbered ones are held out
-from it, though not from the eyes of who wrote the glossary. Run: ``.venv/bin/python tests/bench/sets.py``.
+from it, though not from the eyes of who wrote the glossary. Run: ``.venv/bin/python -m tests.bench.sets``.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from service.answers.answerability.decision import Outcome
 from service.answers.lists.answer import respond
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.paths import DATA
 
-QUESTIONS = Path(__file__).parents[1] / "data/set_questions.jsonl"
+QUESTIONS = DATA / "set_questions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

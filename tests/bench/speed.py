@@ -35,8 +35,9 @@ from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.paths import SHARED
 
-PROJECTS = Path(__file__).parents[3] / "shared/data/practices/eutf_projects.jsonl"
+PROJECTS = SHARED / "data/practices/eutf_projects.jsonl"
 RESULT = Path("var/bench.json")
 _PASSAGES = 100_000
 _QUERIES = 200

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +12,11 @@ from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.model import Answer
 from service.answers.passage_answer import answer_with_passages
 from service.bootstrap import Bootstrap
+from tests.support.paths import DATA
 
 pytestmark = pytest.mark.model
 
-ANSWERS = Path(__file__).parents[1] / "data/answers"
+ANSWERS = DATA / "answers"
 QUESTIONS = ANSWERS / "good_questions.jsonl"
 UNANSWERED = ANSWERS / "unanswered_questions.jsonl"
 OTHER = (

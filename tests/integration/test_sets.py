@@ -1,10 +1,6 @@
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from statistics import mean
-from types import ModuleType
 
 import pytest
 
@@ -12,25 +8,14 @@ from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Outcome
 from service.answers.lists.answer import AnswerResult, respond
 from service.bootstrap import Bootstrap
+from tests.bench import sets as bench
 
 pytestmark = pytest.mark.model
-
-BENCH = Path(__file__).parents[1] / "bench/sets.py"
 
 
 @pytest.fixture(scope="module")
 def searcher(built_in: Bootstrap) -> Searcher:
     return built_in.open_searcher()
-
-
-def bench() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_sets", BENCH)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["bench_sets"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def ask(searcher: Searcher, question: str, **options: object) -> AnswerResult:
@@ -42,7 +27,7 @@ def ids(reply: AnswerResult) -> set[str]:
 
 
 def test_sets_are_as_right_and_as_complete_as_they_have_been(searcher: Searcher) -> None:
-    measured = list(bench().measure(searcher))
+    measured = list(bench.measure(searcher))
     held_out = [one for one in measured if one.number % 2 == 0]
 
     assert all(one.as_meant for one in measured)

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from tests.relevance.case import Case
 from tests.relevance.wording import CaseError, did_you_mean, what_is_wrong
+from tests.support.paths import ROOT
 
-CASES = Path(__file__).parent / "cases"
-FLOORS = Path(__file__).parent / "floors.toml"
+CASES = ROOT / "tests/relevance/cases"
+FLOORS = ROOT / "tests/relevance/floors.toml"
 
 
 def read_cases(folder: Path, known: Collection[str]) -> list[Case]:
