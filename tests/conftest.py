@@ -35,19 +35,19 @@ def other_embedder() -> HashingEmbedder:
 
 @pytest.fixture(scope="session")
 def embedder() -> SentenceTransformerEmbedder:
-    """The real, packaged model."""
+    """Return the real, packaged model."""
     return SentenceTransformerEmbedder.from_name()
 
 
 @pytest.fixture(scope="session")
 def models(embedder: SentenceTransformerEmbedder) -> Models:
-    """The default models, both real."""
+    """Return the default models, both real."""
     return Models(embedder, UniversalEmbedder())
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real pages and test collections beside the project."""
+    """Return the folder of real pages and test collections beside the project."""
     if not SHARED.is_dir():
         pytest.skip(f"needs the real data in {SHARED}, which is not part of the project")
     return SHARED
@@ -55,7 +55,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def built_in(tmp_path_factory: pytest.TempPathFactory, models: Models) -> Bootstrap:
-    """The built-in collection, built with the real models."""
+    """Return the built-in collection, built with the real models."""
     wiring = Bootstrap(Settings(index=tmp_path_factory.mktemp("built-in")), models)
     wiring.build([])
     return wiring

@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def column(wiring: Bootstrap, name: str, split: str, language: str, asked: list[str]) -> dict[str, str]:
-    """The figures of questions in each language on the passages of one."""
+    """Return the figures of questions in each language on the passages of one."""
     folder, figures = COLLECTIONS / f"{name}-{language}", {}
     cache = cache_file(wiring.settings.index, f"eval-{folder.name}")
     with tempfile.TemporaryDirectory() as scratch:

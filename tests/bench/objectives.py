@@ -110,8 +110,8 @@ def _words(texts: Sequence[str]) -> Evidence:
 def _in_order(guess: Sequence[InferredObjective]) -> Evidence:
     """Ranks as evidence, shape (23,), objectives in order."""
     evidence = np.zeros(len(OBJECTIVES))
-    for place, one in enumerate(guess):
-        evidence[one.objective - 1] = -place
+    for place, inferred in enumerate(guess):
+        evidence[inferred.objective - 1] = -place
     return evidence
 
 
@@ -128,7 +128,7 @@ def _embedded(embedder: Embedder, texts: Sequence[str]) -> list[tuple[Vectors, s
 def _thresholds(name: str, guesses: Sequence[Sequence[InferredObjective]], own: Labelled) -> list[str]:
     best = np.array([guess[0].score for guess in guesses])
     right = np.array([guess[0].objective for guess in guesses]) == own.objectives
-    named = np.array([[one.score for one in guess[:MOST_OBJECTIVES]] for guess in guesses])
+    named = np.array([[inferred.score for inferred in guess[:MOST_OBJECTIVES]] for guess in guesses])
     shares = [f"{(best >= bar).mean():.2f}" for bar in THRESHOLDS]
     precisions = [f"{right[best >= bar].mean():.2f}" if (best >= bar).any() else "–" for bar in THRESHOLDS]
     numbers = [f"{(named >= bar).sum(axis=1)[best >= bar].mean():.1f}" for bar in THRESHOLDS]

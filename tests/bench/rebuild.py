@@ -108,7 +108,7 @@ def main() -> None:
 
 
 def enough(path: Path) -> list[dict[str, Any]]:
-    """Records that make about as many passages as are wanted."""
+    """Return records that make about as many passages as are wanted."""
     kept, passages = [], 0
     for record in repeated([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()], 60):
         kept.append(record)
@@ -130,9 +130,14 @@ def measured(built: Callable[[], BuildReport], *models: Noted | NotedAcross) -> 
     reports: list[BuildReport] = []
     rest, rest_cpu = both_clocks(lambda: reports.append(built()))
     spent = [really(model) for model in models]
-    embedding, embedding_cpu = sum(one for one, _ in spent), sum(one for _, one in spent)
-    found = {"seconds": rest + embedding, "embedding": embedding, "rest": rest, "cpu_seconds": rest_cpu + embedding_cpu}
-    return found, reports[0]
+    embedding, embedding_cpu = sum(seconds for seconds, _ in spent), sum(cpu for _, cpu in spent)
+    figures = {
+        "seconds": rest + embedding,
+        "embedding": embedding,
+        "rest": rest,
+        "cpu_seconds": rest_cpu + embedding_cpu,
+    }
+    return figures, reports[0]
 
 
 def really(model: Noted | NotedAcross) -> tuple[float, float]:

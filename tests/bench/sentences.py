@@ -1,4 +1,4 @@
-"""Fit what speaks for a sentence being the one that answers, and write ``service/answers/quotations/sentence_weights.json``.
+"""Fit the sentence ranking, and write ``service/answers/quotations/sentence_weights.json``.
 
 A conditional logit over the sentences of the passages found (McFadden 1974): the weights that make the sentences with a
 gold answer likeliest among them. For the model of the collection, answerable questions of ``squad2-dev-half``; for the
@@ -58,7 +58,11 @@ def main() -> None:
     """Fit, print the figures and write the file."""
     wiring = Bootstrap(Settings())
     hard = searcher("squad2-dev-half", wiring)
-    answerable = [one for one in questions("squad2-dev-half") if one.golds and one.paragraph not in shared_paragraphs()]
+    answerable = [
+        question
+        for question in questions("squad2-dev-half")
+        if question.golds and question.paragraph not in shared_paragraphs()
+    ]
     own = list(_cases(answerable, hard, OWN, multilingual=False))
     across = [
         case
@@ -77,17 +81,17 @@ def main() -> None:
 
 
 def _cases(asked: Sequence[Asked], place: Searcher, names: Sequence[str], *, multilingual: bool) -> Iterator[Case]:
-    for one in asked:
-        ranked = [said for said in ranked_sentences(one.text, place) if said.hit.multilingual is multilingual]
-        golds = [any(gold.casefold() in said.text.casefold() for gold in one.golds) for said in ranked]
+    for question in asked:
+        ranked = [said for said in ranked_sentences(question.text, place) if said.hit.multilingual is multilingual]
+        golds = [any(gold.casefold() in said.text.casefold() for gold in question.golds) for said in ranked]
         signs = [[float(getattr(said.features, name)) for name in names] for said in ranked]
-        yield Case(np.array(signs).reshape(-1, len(names)), np.array(golds, bool), int(one.paragraph[1:]) % 2 == 0)
+        yield Case(np.array(signs).reshape(-1, len(names)), np.array(golds, bool), int(question.paragraph[1:]) % 2 == 0)
 
 
 def _fit(judge: str, cases: Sequence[Case], names: Sequence[str], data: dict[str, int]) -> dict[str, Any]:
     train = [case for case in cases if case.is_even and case.golds.any()]
-    every = np.vstack([case.signs for case in train])
-    mean, spread = every.mean(0), every.std(0) + 1e-9
+    rows = np.vstack([case.signs for case in train])
+    mean, spread = rows.mean(0), rows.std(0) + 1e-9
     scaled = [((case.signs - mean) / spread, case.golds) for case in train]
 
     def loss(weights: Floats) -> tuple[float, Floats]:

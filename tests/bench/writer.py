@@ -49,7 +49,7 @@ def main(folder: Path, most: int) -> None:
             left_out.update(map(str, writing.left_out.elements()))
             why[writing.why or "came to its end"] += 1
             print(f"\nQ {question}  {writing.why}", flush=True)
-            texts = {one.number: one.text for one in writing.quotations}
+            texts = {quotation.number: quotation.text for quotation in writing.quotations}
             for claim in writing.claims:
                 print(f"  CLAIM {claim.text}")
                 for number in claim.quotations:

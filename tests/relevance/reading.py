@@ -18,7 +18,7 @@ FLOORS = ROOT / "tests/relevance/floors.toml"
 
 
 def read_cases(folder: Path, known: Collection[str]) -> list[Case]:
-    """The cases of every ``.toml`` file of a folder, file by file.
+    """Read the cases of every ``.toml`` file of a folder, file by file.
 
     :param known: the ids of the practices of the collection.
     :raises CaseError: a file, key, value, name or id is wrong; names the file, the case and what is wrong.

@@ -27,7 +27,7 @@ State = dict[str, tuple[str, bool, str | None]]
 
 
 def change(site: LiveSite, generation: int) -> None:
-    """The site of another day: most pages changed, some new, one gone, one moved."""
+    """Change the site to that of another day: most pages changed, some new, one gone, one moved."""
     chance = random.Random(generation)
     for slug, text in site.practices.items():
         if chance.random() < 0.7:
@@ -40,7 +40,7 @@ def change(site: LiveSite, generation: int) -> None:
 
 
 def state(folder: Path) -> State:
-    """What a store holds."""
+    """List what a store holds."""
     with PageStore.open(folder) as store:
         return {
             page.address: (page.version.sha256, page.withdrawn is not None, page.moved_to)

