@@ -30,10 +30,10 @@ relevance: .venv/dev ## check the relevance cases; prints a table and writes var
 	$(BIN)/python -m tests.relevance
 
 bench: .venv/dev ## measure speed; prints a table and writes var/bench.json
-	$(BIN)/python tests/bench/speed.py
+	$(BIN)/python -m tests.bench.speed
 
 golden: .venv/dev ## rewrite the golden files (exports, OpenAPI) that tests compare with
-	$(BIN)/python tests/data/write_golden.py
+	$(BIN)/python -m tests.data.write_golden
 
 clean: ## remove the environment and the index
 	rm -rf .venv var

@@ -175,7 +175,7 @@ class Engine:
         today = datetime.now(UTC).date().isoformat()
         model = searcher.models.main.name
         record = SearchRecord(query.written, self.snapshot.snapshot_id, model, today, filters or {})
-        return ExportedFile(export_format.write(export_records(hits, self.base_url), record), len(hits))
+        return ExportedFile(export_format.export(export_records(hits, self.base_url), record), len(hits))
 
     def facets(self, query: Query | None, filters: Filters, *, top: int = 50) -> FacetCounts:
         """Count what a search can be narrowed to.

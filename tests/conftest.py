@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
+import hypothesis
 import pytest
 
-from corpus import Limit, Practice, Section, SectionKind, default_counter
-from index.arrays import Vectors, unit_rows
+from corpus import Practice, Section, SectionKind
 from index.embedding.models import Models
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.universal_encoder import UniversalEmbedder
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.hashing_embedder import HashingEmbedder
+from tests.support.paths import SHARED
 
-SHARED = Path(__file__).parents[2] / "shared"
+pytest.register_assert_rewrite("tests.support.exporter_conformance")
 
-
-class HashingEmbedder:
-    """Words hashed into a vector: an Embedder for tests whose subject is not the model."""
-
-    def __init__(self, name: str = "hashing", dimension: int = 64) -> None:
-        self.name = name
-        self.dimension = dimension
-        self.limit = Limit(default_counter(), 254)
-        self.embedded = 0
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        self.embedded += len(texts)
-        rows = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            for word in text.casefold().split():
-                digest = hashlib.sha256(word.encode()).digest()
-                row[digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
-        return unit_rows(rows)
-
-    embed_queries = embed_passages
+# half the examples of hypothesis, so that the unit tests answer within a minute; no deadline, as machines are shared
+hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)
+hypothesis.settings.load_profile("quick")
 
 
 @pytest.fixture
@@ -53,19 +35,19 @@ def other_embedder() -> HashingEmbedder:
 
 @pytest.fixture(scope="session")
 def embedder() -> SentenceTransformerEmbedder:
-    """The real, packaged model."""
+    """Return the real, packaged model."""
     return SentenceTransformerEmbedder.from_name()
 
 
 @pytest.fixture(scope="session")
 def models(embedder: SentenceTransformerEmbedder) -> Models:
-    """The default models, both real."""
+    """Return the default models, both real."""
     return Models(embedder, UniversalEmbedder())
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real pages and test collections beside the project."""
+    """Return the folder of real pages and test collections beside the project."""
     if not SHARED.is_dir():
         pytest.skip(f"needs the real data in {SHARED}, which is not part of the project")
     return SHARED
@@ -73,7 +55,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def built_in(tmp_path_factory: pytest.TempPathFactory, models: Models) -> Bootstrap:
-    """The built-in collection, built with the real models."""
+    """Return the built-in collection, built with the real models."""
     wiring = Bootstrap(Settings(index=tmp_path_factory.mktemp("built-in")), models)
     wiring.build([])
     return wiring

@@ -18,6 +18,7 @@ from service.cli.app import (
     with_filter_options,
 )
 from service.cli.layout import as_json
+from service.export import list_export_formats
 from service.filters.parameters import RawFilters
 
 
@@ -104,7 +105,7 @@ def related(practice_id: str, index: IndexOption = None, top: TopOption = 5, jso
 def export(
     query: str,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
-    format: Annotated[str, typer.Option("--format", help="ris, bibtex or csv.")],
+    format: Annotated[str, typer.Option("--format", help=f"{list_export_formats()}.")],
     wanted: RawFilters,
     index: IndexOption = None,
     top: TopOption = 50,

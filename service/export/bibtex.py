@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.text.strings import slug
+from service.export.export_format import ExportFormat
 from service.export.record import ExportRecord, SearchRecord, collapse_whitespace
 
 _SPECIAL = str.maketrans(
@@ -25,41 +26,51 @@ _SPECIAL = str.maketrans(
 )
 
 
-def export_bibtex(matches: Sequence[ExportRecord], record: SearchRecord) -> str:
-    """The matches as BibTeX, with the best passage as abstract and the search in the note. Text is UTF-8."""
-    return "\n".join(_entry(match, record) for match in matches)
+def export_bibtex(records: Sequence[ExportRecord], search: SearchRecord) -> str:
+    """Write the records as BibTeX in UTF-8, with the best passage as abstract and the search in the note."""
+    return "\n".join(_entry(record, search) for record in records)
 
 
-def _entry(match: ExportRecord, record: SearchRecord) -> str:
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(match, record))
-    return f"@misc{{{_key(match)},\n{fields}}}\n"
+def _entry(record: ExportRecord, search: SearchRecord) -> str:
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(record, search))
+    return f"@misc{{{_key(record)},\n{fields}}}\n"
 
 
-def _fields(match: ExportRecord, record: SearchRecord) -> Iterator[tuple[str, str]]:
-    practice = match.practice
-    yield "title", f"{{{_text(practice.title)}}}"
+def _fields(record: ExportRecord, search: SearchRecord) -> Iterator[tuple[str, str]]:
+    practice = record.practice
+    yield "title", f"{{{_escape(practice.title)}}}"
     if practice.implementing:
-        yield "author", " and ".join(f"{{{_text(organisation)}}}" for organisation in practice.implementing)
-    if match.year:
-        yield "year", match.year
-    yield "url", re.sub(r"[{}\\\s]", "", match.url)
-    yield "abstract", _text(match.hit.passage.text)
-    if keywords := [*match.countries, *match.objectives, *([practice.type] if practice.type else [])]:
-        yield "keywords", _text("; ".join(keywords))
+        yield "author", " and ".join(f"{{{_escape(organisation)}}}" for organisation in practice.implementing)
+    if record.year:
+        yield "year", record.year
+    yield "url", re.sub(r"[{}\\\s]", "", record.url)
+    yield "abstract", _escape(record.hit.passage.text)
+    if keywords := [*record.countries, *record.objectives, *([practice.type] if practice.type else [])]:
+        yield "keywords", _escape("; ".join(keywords))
     if practice.language:
         yield "langid", practice.language
-    notes = [f"Section quoted: {match.section}. {match.link}", record.sentence]
-    if match.inferred:
-        notes.insert(0, f"Inferred from the text, not stated: {'; '.join(match.inferred_objectives)}.")
+    notes = [f"Section quoted: {record.section}. {record.link}", search.sentence]
+    if record.inferred:
+        notes.insert(0, f"Inferred from the text, not stated: {'; '.join(record.inferred_objectives)}.")
     if practice.digest_of:
         notes.insert(0, f"Digest of: {practice.digest_of}.")
-    yield "note", _text(" ".join(notes))
+    yield "note", _escape(" ".join(notes))
 
 
-def _key(match: ExportRecord) -> str:
-    ascii_only = re.sub(r"[^a-z0-9-]", "", slug(match.practice.practice_id))
-    return f"practice{match.rank}-{ascii_only}".rstrip("-")
+def _key(record: ExportRecord) -> str:
+    ascii_only = re.sub(r"[^a-z0-9-]", "", slug(record.practice.practice_id))
+    return f"practice{record.rank}-{ascii_only}".rstrip("-")
 
 
-def _text(text: str) -> str:
+def _escape(text: str) -> str:
     return collapse_whitespace(text).translate(_SPECIAL)
+
+
+FORMAT = ExportFormat(
+    name="bibtex",
+    label="BibTeX",
+    extension="bib",
+    media_type="application/x-bibtex; charset=utf-8",
+    export=export_bibtex,
+    prominence=1,
+)

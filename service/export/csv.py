@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
+from service.export.export_format import ExportFormat
 from service.export.record import ExportRecord, SearchRecord
 
 COLUMNS = (
@@ -16,43 +17,52 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export_csv(matches: Sequence[ExportRecord], record: SearchRecord) -> str:
-    """The matches as CSV. A cell that a spreadsheet would run as a formula gets an apostrophe in front."""
+def export_csv(records: Sequence[ExportRecord], search: SearchRecord) -> str:
+    """Write the records as CSV. A cell that a spreadsheet would run as a formula gets an apostrophe in front."""
     file = io.StringIO(newline="")
     file.write("\ufeff")
-    rows = csv.writer(file)
-    rows.writerow(COLUMNS)
-    for match in matches:
-        rows.writerow([_safe(cell) for cell in _row(match, record)])
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    for record in records:
+        writer.writerow([_neutralise_formula(cell) for cell in _row(record, search)])
     return file.getvalue()
 
 
-def _row(match: ExportRecord, record: SearchRecord) -> list[str]:
-    practice = match.practice
+def _row(record: ExportRecord, search: SearchRecord) -> list[str]:
+    practice = record.practice
     return [
-        str(match.rank),
+        str(record.rank),
         practice.title,
-        match.url,
-        "; ".join(match.countries),
-        "; ".join(match.objectives),
-        "; ".join(match.inferred_objectives),
+        record.url,
+        "; ".join(record.countries),
+        "; ".join(record.objectives),
+        "; ".join(record.inferred_objectives),
         practice.type or "",
-        match.dates,
+        record.dates,
         "; ".join(practice.implementing or ()),
         "; ".join(practice.partners or ()),
         practice.language or "",
-        match.section,
-        match.hit.passage.text.strip(),
-        match.link,
-        f"{match.hit.score:.4f}",
+        record.section,
+        record.hit.passage.text.strip(),
+        record.link,
+        f"{record.hit.score:.4f}",
         practice.practice_id,
-        record.query,
-        "; ".join(f"{facet}={value}" for facet, values in record.filters.items() for value in values),
-        record.snapshot,
-        record.model,
-        record.date,
+        search.query,
+        "; ".join(f"{facet}={value}" for facet, values in search.filters.items() for value in values),
+        search.snapshot,
+        search.model,
+        search.date,
     ]
 
 
-def _safe(cell: str) -> str:
+def _neutralise_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+FORMAT = ExportFormat(
+    name="csv",
+    label="CSV (Excel)",
+    extension="csv",
+    media_type="text/csv; charset=utf-8",
+    export=export_csv,
+)

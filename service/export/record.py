@@ -1,21 +1,24 @@
-"""What every export says of a match, and of the search that found it."""
+"""The records of an export: of each practice that was found, and of the search that found it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.model import Practice
 from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.frameworks import OBJECTIVES
-from index.facets.masks import Filters
-from index.retrieval.hits import PassageHit, PracticeHit
 from service.practices.links import reading_url
+
+if TYPE_CHECKING:
+    from index.facets.masks import Filters
+    from index.retrieval.hits import PassageHit, PracticeHit
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """All that is needed to repeat a search."""
+    """A search: all that is needed to repeat it."""
 
     query: str
     snapshot: str
@@ -36,7 +39,7 @@ class SearchRecord:
 
 @dataclass(frozen=True, slots=True)
 class ExportRecord:
-    """One practice that was found, with its best passage."""
+    """A practice that was found, with its best passage."""
 
     rank: int
     practice: Practice
@@ -65,12 +68,12 @@ class ExportRecord:
     @property
     def objectives(self) -> list[str]:
         """Stated GCM objectives with number and name."""
-        return _named(self.practice.objectives)
+        return _objective_names(self.practice.objectives)
 
     @property
     def inferred_objectives(self) -> list[str]:
         """Likely GCM objectives with number and name, which no page states."""
-        return _named(self.inferred)
+        return _objective_names(self.inferred)
 
     @property
     def dates(self) -> str:
@@ -78,27 +81,29 @@ class ExportRecord:
         return self.practice.dates.as_written if self.practice.dates else ""
 
 
-def export_records(found: Sequence[PracticeHit], base_url: str) -> list[ExportRecord]:
-    """The matches of a search, in its order."""
-    return [
-        ExportRecord(
-            rank,
-            one.practice,
-            one.hits[0],
-            one.practice.sections[one.hits[0].passage.section].name,
-            reading_url(base_url, one.practice.practice_id, one.hits[0].passage.passage_id),
-            tuple(guess.objective for guess in one.inferred),
-        )
-        for rank, one in enumerate(found, start=1)
-    ]
+def export_records(hits: Sequence[PracticeHit], base_url: str) -> list[ExportRecord]:
+    """Make the records of the practices that a search found, in its order."""
+    return [_export_record(rank, hit, base_url) for rank, hit in enumerate(hits, start=1)]
 
 
 def collapse_whitespace(text: str) -> str:
-    """The text with all white space as single spaces."""
+    """Write all white space of a text as single spaces."""
     return " ".join(text.split())
 
 
-def _named(objectives: Sequence[int]) -> list[str]:
+def _export_record(rank: int, hit: PracticeHit, base_url: str) -> ExportRecord:
+    practice, best = hit.practice, hit.hits[0]
+    return ExportRecord(
+        rank,
+        practice,
+        best,
+        practice.sections[best.passage.section].name,
+        reading_url(base_url, practice.practice_id, best.passage.passage_id),
+        tuple(inferred.objective for inferred in hit.inferred),
+    )
+
+
+def _objective_names(objectives: Sequence[int]) -> list[str]:
     return [f"GCM objective {number}: {OBJECTIVES[number]}" for number in objectives]
 
 

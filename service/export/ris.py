@@ -4,34 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from service.export.export_format import ExportFormat
 from service.export.record import ExportRecord, SearchRecord, collapse_whitespace
 
 
-def export_ris(matches: Sequence[ExportRecord], record: SearchRecord) -> str:
-    """The matches as RIS, with the best passage as abstract and the search in the notes."""
-    lines = [line for match in matches for line in (*_reference(match, record), ("ER", ""), None)]
-    return "".join("\r\n" if line is None else f"{line[0]}  - {collapse_whitespace(line[1])}\r\n" for line in lines)
+def export_ris(records: Sequence[ExportRecord], search: SearchRecord) -> str:
+    """Write the records as RIS, with the best passage as abstract and the search in the notes."""
+    return "".join(_reference(record, search) for record in records)
 
 
-def _reference(match: ExportRecord, record: SearchRecord) -> Iterator[tuple[str, str]]:
-    practice = match.practice
+def _reference(record: ExportRecord, search: SearchRecord) -> str:
+    lines = [f"{tag}  - {collapse_whitespace(value)}\r\n" for tag, value in _tags(record, search)]
+    return "".join([*lines, "ER  - \r\n", "\r\n"])
+
+
+def _tags(record: ExportRecord, search: SearchRecord) -> Iterator[tuple[str, str]]:
+    practice = record.practice
     yield "TY", "ELEC"
     yield "TI", practice.title
     yield from (("AU", f"{organisation},") for organisation in practice.implementing or ())
-    if match.year:
-        yield "PY", match.year
-    yield "UR", match.url
-    yield "L2", match.link
-    yield "AB", match.hit.passage.text
-    yield from (("KW", keyword) for keyword in (*match.countries, *match.objectives, practice.type or "") if keyword)
+    if record.year:
+        yield "PY", record.year
+    yield "UR", record.url
+    yield "L2", record.link
+    yield "AB", record.hit.passage.text
+    yield from (("KW", keyword) for keyword in (*record.countries, *record.objectives, practice.type or "") if keyword)
     if practice.language:
         yield "LA", practice.language
     if practice.digest_of:
         yield "N1", f"Digest of: {practice.digest_of}"
-    if match.dates:
-        yield "N1", f"Dates of the practice: {match.dates}"
-    if match.inferred:
-        yield "N1", f"Inferred from the text, not stated: {'; '.join(match.inferred_objectives)}"
-    yield "N1", f"Quoted section: {match.section}"
-    yield "N1", record.sentence
+    if record.dates:
+        yield "N1", f"Dates of the practice: {record.dates}"
+    if record.inferred:
+        yield "N1", f"Inferred from the text, not stated: {'; '.join(record.inferred_objectives)}"
+    yield "N1", f"Quoted section: {record.section}"
+    yield "N1", search.sentence
     yield "ID", practice.practice_id
+
+
+FORMAT = ExportFormat(
+    name="ris",
+    label="RIS (Zotero, EndNote)",
+    extension="ris",
+    media_type="application/x-research-info-systems; charset=utf-8",
+    export=export_ris,
+    prominence=2,
+)

@@ -41,65 +41,66 @@ class JudgedQuestion:
 
 
 def judge_questions(feedback: Iterable[Feedback]) -> tuple[list[JudgedQuestion], int]:
-    """One entry for each question and its filters, and how many readers' words say nothing about a practice."""
-    found: dict[str, JudgedQuestion] = {}
+    """Sum the votes on each question with its filters; count the feedback that says nothing about a practice."""
+    questions: dict[str, JudgedQuestion] = {}
     left_out = 0
-    for one in feedback:
-        vote = 1 if one.helpful else -1 if one.reason in _AGAINST else 0
-        shown = list(dict.fromkeys(statement.practice_id for statement in one.statements))
+    for word in feedback:
+        vote = 1 if word.helpful else -1 if word.reason in _AGAINST else 0
+        shown = list(dict.fromkeys(statement.practice_id for statement in word.statements))
         if not vote or not shown:
             left_out += 1
             continue
-        key = json.dumps([one.question, sorted(one.filters.items())], ensure_ascii=False)
-        entry = found.setdefault(key, JudgedQuestion(f"f{len(found) + 1}", one.question, one.filters))
-        entry.voices += 1
+        key = json.dumps([word.question, sorted(word.filters.items())], ensure_ascii=False)
+        judged = questions.setdefault(key, JudgedQuestion(f"f{len(questions) + 1}", word.question, word.filters))
+        judged.voices += 1
         for practice_id in shown:
-            entry.votes[practice_id] += vote
-    return list(found.values()), left_out
+            judged.votes[practice_id] += vote
+    return list(questions.values()), left_out
 
 
-def write_judgments(entries: Iterable[JudgedQuestion], form: JudgmentFormat, folder: Path) -> list[Path]:
-    """Write a folder that ``practices eval --queries`` or the relevance suite reads; the files written."""
+def write_judgments(questions: Iterable[JudgedQuestion], form: JudgmentFormat, folder: Path) -> list[Path]:
+    """Write a folder that ``practices eval --queries`` or the relevance suite reads; return the files written."""
     folder.mkdir(parents=True, exist_ok=True)
-    return _write_qrels(list(entries), folder) if form == "qrels" else _write_cases(entries, folder)
+    return _write_qrels(list(questions), folder) if form == "qrels" else _write_cases(questions, folder)
 
 
-def _write_qrels(entries: list[JudgedQuestion], folder: Path) -> list[Path]:
+def _write_qrels(questions: list[JudgedQuestion], folder: Path) -> list[Path]:
     queries, qrels = folder / "queries.jsonl", folder / "qrels" / "feedback.tsv"
     qrels.parent.mkdir(exist_ok=True)
     lines = [
         json.dumps(
-            {"_id": one.query_id, "text": one.question, "metadata": {"filters": one.filters}}, ensure_ascii=False
+            {"_id": judged.query_id, "text": judged.question, "metadata": {"filters": judged.filters}},
+            ensure_ascii=False,
         )
-        for one in entries
+        for judged in questions
     ]
     queries.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    rows = [f"{one.query_id}\t{good}\t1\n" for one in entries for good in one.good]
-    rows += [f"{one.query_id}\t{bad}\t0\n" for one in entries for bad in one.bad]
+    rows = [f"{judged.query_id}\t{good}\t1\n" for judged in questions for good in judged.good]
+    rows += [f"{judged.query_id}\t{bad}\t0\n" for judged in questions for bad in judged.bad]
     qrels.write_text("".join(["query-id\tcorpus-id\tscore\n", *rows]), encoding="utf-8")
     return [queries, qrels]
 
 
-def _write_cases(entries: Iterable[JudgedQuestion], folder: Path) -> list[Path]:
+def _write_cases(questions: Iterable[JudgedQuestion], folder: Path) -> list[Path]:
     path = folder / "feedback.toml"
     parts = ['class = "feedback"', "# From readers' feedback; read each case before it is kept."]
-    for one in entries:
-        if not one.good and not one.bad:
+    for judged in questions:
+        if not judged.good and not judged.bad:
             continue
-        parts += ["", "[[case]]", f"name = {_toml(f'{one.query_id}: {one.question[:60]}')}"]
+        parts += ["", "[[case]]", f"name = {_to_toml(f'{judged.query_id}: {judged.question[:60]}')}"]
         parts += [
-            f"why = {_toml(f'What {one.voices} reader(s) said of the answer.')}",
-            f"query = {_toml(one.question)}",
+            f"why = {_to_toml(f'What {judged.voices} reader(s) said of the answer.')}",
+            f"query = {_to_toml(judged.question)}",
         ]
-        if one.filters:
-            pairs = ", ".join(f"{facet} = {_toml(list(values))}" for facet, values in one.filters.items())
+        if judged.filters:
+            pairs = ", ".join(f"{facet} = {_to_toml(list(values))}" for facet, values in judged.filters.items())
             parts.append(f"filters = {{ {pairs} }}")
-        parts += [f"include = {_toml(one.good[:_WITHIN])}"] if one.good else []
-        parts += [f"exclude = {_toml(one.bad)}"] if one.bad else []
+        parts += [f"include = {_to_toml(judged.good[:_WITHIN])}"] if judged.good else []
+        parts += [f"exclude = {_to_toml(judged.bad)}"] if judged.bad else []
     path.write_text("\n".join([*parts, ""]), encoding="utf-8")
     return [path]
 
 
-def _toml(value: str | list[str]) -> str:
-    """A string or list as TOML, whose basic strings are those of JSON, but for DEL."""
+def _to_toml(value: str | list[str]) -> str:
+    """Write a string or list as TOML, whose basic strings are those of JSON, but for DEL."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

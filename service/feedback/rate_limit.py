@@ -1,4 +1,4 @@
-"""How much a caller may send, and how often; none of it remembers who called."""
+"""A rate limit for all callers together; it does not remember who called."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 
 class RateLimit:
-    """At most so many things in so many seconds, in this process, whoever asks."""
+    """A sliding-window limit: at most so many events in so many seconds, in this process, whoever asks."""
 
     def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._most, self._seconds, self._clock = most, seconds, clock
@@ -17,7 +17,7 @@ class RateLimit:
         self._lock = threading.Lock()
 
     def allows(self) -> bool:
-        """Whether one more is allowed now; if so it counts."""
+        """Tell whether one more is allowed now; if so it counts."""
         with self._lock:
             now = self._clock()
             while self._times and self._times[0] <= now - self._seconds:

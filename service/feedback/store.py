@@ -1,4 +1,4 @@
-"""What readers say of answers, kept in SQLite beside what they were shown. Nothing tells who they are."""
+"""The store of feedback: what readers say of answers, in SQLite, beside what they were shown, never who they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -46,7 +46,7 @@ class ShownStatement:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """A reader's word on an answer."""
+    """A reader's judgment of an answer: the question, what was shown, and whether it helped."""
 
     question: str
     filters: Mapping[str, Sequence[str]]
@@ -64,13 +64,13 @@ class FeedbackStore:
         self._path = path
 
     def add(self, feedback: Feedback) -> None:
-        """Keep a reader's word: it is on the disk when this returns."""
+        """Keep a reader's feedback: it is on the disk when this returns."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         row = (
             feedback.question,
             json.dumps({facet: list(values) for facet, values in feedback.filters.items()}, ensure_ascii=False),
             feedback.snapshot,
-            json.dumps([[s.practice_id, s.passage_id, s.start, s.end, s.text] for s in feedback.statements]),
+            json.dumps([list(astuple(statement)) for statement in feedback.statements]),
             int(feedback.helpful),
             feedback.reason,
             feedback.comment,
@@ -80,13 +80,13 @@ class FeedbackStore:
             database.execute(f"INSERT INTO feedback ({', '.join(_COLUMNS)}) VALUES ({marks})", row)
 
     def all(self) -> Iterator[Feedback]:
-        """Everything kept, in the order it came; nothing where there is no file."""
+        """Yield all feedback in the order it came; nothing where there is no file."""
         if not self._path.exists():
             return
         with closing(self._open()) as database:
             for row in database.execute(f"SELECT {', '.join(_COLUMNS)} FROM feedback ORDER BY id"):
                 question, filters, snapshot, statements, helpful, reason, comment = row
-                shown = tuple(ShownStatement(*one) for one in json.loads(statements))
+                shown = tuple(ShownStatement(*fields) for fields in json.loads(statements))
                 yield Feedback(question, json.loads(filters), snapshot, shown, bool(helpful), reason, comment)
 
     def _open(self) -> sqlite3.Connection:

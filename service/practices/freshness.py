@@ -1,4 +1,4 @@
-"""How fresh the text of a practice is, from the captures it was read from."""
+"""The freshness of a practice's text, from the captures it was read from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DAY = 10
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """Days, ISO 8601; ``None`` where nobody knows, as of a file that somebody gave."""
+    """How fresh a text is, in days, ISO 8601; ``None`` where nobody knows, as of a file that somebody gave."""
 
     checked: str | None
     """When the page was last brought from its address."""
@@ -21,7 +21,7 @@ class Freshness:
 
 
 def read_freshness(practice: Practice) -> Freshness:
-    """What the captures of a practice tell: it is failing where its newest capture is."""
+    """Read the freshness off the captures of a practice: it is failing where its newest capture is."""
     fetched = [capture for capture in practice.captures if capture.fetched]
     if not fetched:
         return Freshness(None, None)

@@ -13,7 +13,7 @@ _ENDS = 4
 
 
 def reading_url(base_url: str, practice_id: str, passage_id: str | None = None) -> str:
-    """Our own reading view of a practice, at one of its passages.
+    """Make the address of our own reading view of a practice, at one of its passages.
 
     The passage is named twice, since a browser keeps what is behind ``#`` to itself: only the parameter can tell us
     that a link is for a passage which is no longer there.
@@ -23,7 +23,7 @@ def reading_url(base_url: str, practice_id: str, passage_id: str | None = None) 
 
 
 def source_url(practice: Practice, passage_id: str, words: str, base_url: str, page: int | None = None) -> str:
-    """The page itself, scrolled to the words; our reading view of it where the page's address is not known.
+    """Make the address of the page itself, scrolled to the words; of our reading view where the page has no address.
 
     Text fragments: https://wicg.github.io/scroll-to-text-fragment/. A PDF is opened at the page (RFC 8118), as
     browsers look for no words in one. A digest is not the page it is about, so its words are linked where they stand:
@@ -47,18 +47,18 @@ def _is_pdf(address: str) -> bool:
 
 
 def text_directive(words: str) -> str:
-    """``start,end`` of a text fragment; the characters that have a meaning in it are escaped.
+    """Write ``start,end`` of a text fragment; the characters that have a meaning in it are escaped.
 
     What reading put around the page's own words stays out: bullets before them, the target of a link behind them.
     Neither end reaches over a line, as browsers look for each within one paragraph or item.
     """
-    lines = [parts for line in words.splitlines() if (parts := _words(line))]
+    lines = [parts for line in words.splitlines() if (parts := _quoted_words(line))]
     if len(lines) == 1 and len(lines[0]) <= _LONGEST_WHOLE:
-        return _escaped(lines[0])
-    return f"{_escaped(lines[0][:_ENDS])},{_escaped(lines[-1][-_ENDS:])}" if lines else ""
+        return _escape(lines[0])
+    return f"{_escape(lines[0][:_ENDS])},{_escape(lines[-1][-_ENDS:])}" if lines else ""
 
 
-def _words(line: str) -> list[str]:
+def _quoted_words(line: str) -> list[str]:
     parts = line.split()
     while parts and parts[0] in tuple(BULLETS):
         del parts[0]
@@ -67,5 +67,5 @@ def _words(line: str) -> list[str]:
     return parts
 
 
-def _escaped(words: list[str]) -> str:
+def _escape(words: list[str]) -> str:
     return quote(" ".join(words), safe="").replace("-", "%2D")

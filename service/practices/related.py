@@ -17,7 +17,7 @@ _FULL_WEIGHT = 60
 
 @dataclass(frozen=True, slots=True)
 class RelatedPractice:
-    """A related practice, its likeness from 0 to 1, and what makes it so."""
+    """A related practice, its similarity from 0 to 1, and what makes it so."""
 
     practice: Practice
     score: float
@@ -33,7 +33,7 @@ class RelatedPractice:
 
 
 def find_related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[RelatedPractice]:
-    """The ``top`` practices most like a given one, best first, never itself; the best of near-identical ones.
+    """Find the ``top`` practices most like a given one, best first, never itself; the best of near-identical ones.
 
     Likeness is the mean, over the passages of the given practice, of the cosine to the closest passage of the other
     one (the MaxSim of Khattab and Zaharia 2020, with passages in the place of tokens). The pair shown is the closest
@@ -46,11 +46,10 @@ def find_related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Rel
     number, own = snapshot.numbers[practice_id], snapshot.ordinals_of(practice_id)
     if not len(own):
         return []
-    weight = np.array([min(1.0, passage.tokens / _FULL_WEIGHT) for passage in snapshot.passages], np.float32)
-    likeness = snapshot.dense.similarity_matrix(own) * weight
+    weights = np.array([min(1.0, passage.tokens / _FULL_WEIGHT) for passage in snapshot.passages], np.float32)
+    similarity = snapshot.dense.similarity_matrix(own) * weights
     starts = np.flatnonzero(np.diff(snapshot.owners, prepend=-1))
-    best = np.maximum.reduceat(likeness, starts, axis=1)
-    scores = np.average(best, axis=0, weights=weight[own])
+    scores = np.average(np.maximum.reduceat(similarity, starts, axis=1), axis=0, weights=weights[own])
     candidates = snapshot.owners[starts]
     order = np.argsort(-scores, kind="stable")
     order = order[candidates[order] != number]
@@ -58,32 +57,32 @@ def find_related(snapshot: Snapshot, practice_id: str, top: int = 5) -> list[Rel
     order = order[np.sort(np.unique(groups[candidates[order]], return_index=True)[1])[:top]]
     practices = list(snapshot.practices.values())
     ends = np.append(starts[1:], len(snapshot.owners))
-    found = []
+    related = []
     for place in order.tolist():
-        block = likeness[:, starts[place] : ends[place]]
-        mine, theirs = np.unravel_index(int((block * weight[own, None]).argmax()), block.shape)
+        block = similarity[:, starts[place] : ends[place]]
+        mine, theirs = np.unravel_index(int((block * weights[own, None]).argmax()), block.shape)
         other = practices[candidates[place]]
-        found.append(
+        related.append(
             RelatedPractice(
                 other,
                 float(max(scores[place], 0.0)),
                 snapshot.passages[own[mine]],
                 snapshot.passages[starts[place] + theirs],
-                tuple(n for n in practice.objectives if n in other.objectives),
-                _shared(practice.countries, other.countries),
-                _same_organisations(practice.implementing, other.implementing),
+                tuple(objective for objective in practice.objectives if objective in other.objectives),
+                _shared_values(practice.countries, other.countries),
+                _shared_organisations(practice.implementing, other.implementing),
                 bool(groups[candidates[place]] == groups[number]),
-                tuple(one for one in snapshot.near_identical(other.practice_id) if one is not practice),
+                tuple(copy for copy in snapshot.near_identical(other.practice_id) if copy is not practice),
             )
         )
-    return found
+    return related
 
 
-def _same_organisations(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:
-    """Those of the first that are among the second, by whichever of their names."""
+def _shared_organisations(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Select those of the first that are among the second, by whichever of their names."""
     keys = {organisation_key(name) for name in second or ()}
     return tuple(name for name in first or () if organisation_key(name) in keys)
 
 
-def _shared(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:
+def _shared_values(first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> tuple[str, ...]:
     return tuple(value for value in first or () if value in (second or ()))

@@ -1,6 +1,6 @@
 """What each part of retrieval is worth: nDCG@10 with one part changed at a time.
 
-Run: ``.venv/bin/python tests/bench/ablation.py FOLDER:SPLIT ... [--rebuild]``; with ``--rebuild`` also the parts that
+Run: ``.venv/bin/python -m tests.bench.ablation FOLDER:SPLIT ... [--rebuild]``; with ``--rebuild`` also the parts that
 need every passage embedded anew (header, passage budget), which takes minutes to an hour. Prints a Markdown table.
 """
 
@@ -31,8 +31,9 @@ from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.paths import SHARED
 
-DATA = Path(__file__).parents[3] / "shared/data/ir"
+COLLECTIONS = SHARED / "data/ir"
 _RRF = 60
 _BUDGETS = (100, 250)
 _WEIGHTS = (0.3, 0.5, 0.65, 0.8)
@@ -57,7 +58,7 @@ def main() -> None:
 
 def measured(wiring: Bootstrap, name: str, split: str, rebuild: bool) -> Iterator[tuple[str, float]]:
     """Each change with its nDCG@10."""
-    collection = read_beir(DATA / name, split)
+    collection = read_beir(COLLECTIONS / name, split)
     models, budget = wiring.models, wiring.budget
 
     with built(wiring, name, collection, models, budget) as searcher:
@@ -103,7 +104,7 @@ def measured(wiring: Bootstrap, name: str, split: str, rebuild: bool) -> Iterato
 def built(
     wiring: Bootstrap, name: str, collection: BeirFolder, models: Models, budget: Limit, kind: str = ""
 ) -> Iterator[Searcher]:
-    """A searcher over a collection, with the vectors that ``practices eval`` keeps."""
+    """Build a searcher over a collection, with the vectors that ``practices eval`` keeps."""
     with tempfile.TemporaryDirectory() as scratch:
         cache = cache_file(wiring.settings.index, f"eval-{name}{kind}")
         build_snapshot(Path(scratch), collection.collection, models, budget, cache=cache)
@@ -111,7 +112,7 @@ def built(
 
 
 def read(searcher: Searcher, collection: BeirFolder) -> Asked:
-    """The queries, read and embedded."""
+    """Return the queries, read and embedded."""
     queries = {key: searcher.read(text) for key, text in collection.queries.items()}
     return {key: (query, searcher.embed(query)) for key, query in queries.items()}
 
@@ -137,29 +138,29 @@ def score(
 def _mean(searcher: Searcher, collection: BeirFolder, asked: Asked, channel: str) -> float:
     total = 0.0
     for key, (query, vectors) in asked.items():
-        found = searcher.search(query, 10, passages_each=1, channel=channel, vectors=vectors)
-        total += ndcg_at_10({hit.practice.practice_id: hit.score for hit in found}, collection.qrels[key])
+        hits = searcher.search(query, 10, passages_each=1, channel=channel, vectors=vectors)
+        total += ndcg_at_10({hit.practice.practice_id: hit.score for hit in hits}, collection.qrels[key])
     return total / len(asked)
 
 
-def reciprocal_ranks(found: Candidates, _: float) -> Scores:
+def reciprocal_ranks(candidates: Candidates, _: float) -> Scores:
     """Cormack, Clarke and Büttcher (2009)."""
-    ranks = [np.argsort(np.argsort(-scores, kind="stable")) for scores in (found.dense.shares, found.lexical)]
+    ranks = [np.argsort(np.argsort(-scores, kind="stable")) for scores in (candidates.dense.shares, candidates.lexical)]
     total: Scores = sum(1 / (_RRF + 1 + rank) for rank in ranks).astype(np.float32)
     return scaled(total)
 
 
-def min_max(found: Candidates, weight: float) -> Scores:
+def min_max(candidates: Candidates, weight: float) -> Scores:
     """Each channel from its least to its best score among the candidates."""
 
     def spread(scores: Scores) -> Scores:
         least, best = scores.min(initial=0), scores.max(initial=0)
         return (scores - least) / (best - least) if best > least else scores * 0
 
-    cosines = found.dense.cosines
+    cosines = candidates.dense.cosines
     if not len(cosines):
         return cosines
-    return weight * (cosines - cosines.min()) / max(np.ptp(cosines), 1e-9) + (1 - weight) * spread(found.lexical)
+    return weight * (cosines - cosines.min()) / max(np.ptp(cosines), 1e-9) + (1 - weight) * spread(candidates.lexical)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How true answers are: outcomes, their probabilities, and whether the sentence that answers comes first.
 
-Run: ``.venv/bin/python tests/bench/answers.py`` (a few minutes; collections are kept in ``var/bench``).
+Run: ``.venv/bin/python -m tests.bench.answers`` (a few minutes; collections are kept in ``var/bench``).
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ import statistics
 from collections.abc import Sequence
 
 import numpy as np
-from asked import BUILT_IN, GOOD, Asked, questions, searcher, shared_paragraphs, unanswered
-from calibrate import HARD, OTHER
-from measure import calibration_error
 from sklearn.metrics import roc_auc_score
 
 from index.retrieval.searcher import Searcher
@@ -28,6 +25,9 @@ from service.answers.answerability.decision import (
 )
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.bench.asked import BUILT_IN, GOOD, Asked, questions, searcher, shared_paragraphs, unanswered
+from tests.bench.calibrate import HARD, OTHER
+from tests.bench.measure import calibration_error
 from tests.support.asking import answer_in_passages, features_of
 
 _OTHERS = 60
@@ -39,8 +39,8 @@ def main() -> None:
     wiring = Bootstrap(Settings())
     names = {*OTHER, HARD, "xquad-en", BUILT_IN}
     places = {name: searcher(name, wiring) for name in sorted(names)}
-    hard = [one for one in questions(HARD) if one.paragraph not in shared_paragraphs()]
-    held_out = [one for one in hard if one.golds and int(one.paragraph[1:]) % 2]
+    hard = [question for question in questions(HARD) if question.paragraph not in shared_paragraphs()]
+    held_out = [question for question in hard if question.golds and int(question.paragraph[1:]) % 2]
     print("Statements: the first, one of the first three holds a gold answer; median ms of an answer")
     _statements(f"{HARD}, half not fitted on", held_out[::2], places[HARD])
     _statements("xquad-en", questions("xquad-en"), places["xquad-en"])
@@ -50,10 +50,10 @@ def main() -> None:
 def _statements(title: str, asked: Sequence[Asked], place: Searcher) -> None:
     first = three = 0
     times = []
-    for one in asked:
-        result = answer_in_passages(one.text, place, _BASE)
+    for question in asked:
+        result = answer_in_passages(question.text, place, _BASE)
         times.append(result.took_ms)
-        golds = [gold.casefold() for gold in one.golds]
+        golds = [gold.casefold() for gold in question.golds]
         holds = [any(gold in said.text.casefold() for gold in golds) for said in result.statements[:3]]
         first, three = first + bool(holds and holds[0]), three + any(holds)
     print(f"  {title}: {first / len(asked):.3f} {three / len(asked):.3f} {statistics.median(times):.0f} ms")
@@ -64,8 +64,8 @@ def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
         for part, fit in parts.items():
             print(f"Folds, {judge} {part}: AUC {fit['auc']}, calibration error {fit['calibration_error']}")
     verdicts = {
-        "answerable": _verdicts([one for one in hard if one.golds], places[HARD]),
-        "hard, not answerable": _verdicts([one for one in hard if not one.golds], places[HARD]),
+        "answerable": _verdicts([question for question in hard if question.golds], places[HARD]),
+        "hard, not answerable": _verdicts([question for question in hard if not question.golds], places[HARD]),
         "xquad-en": _verdicts(questions("xquad-en", 300), places["xquad-en"]),
         "good questions": _verdicts(questions(BUILT_IN), places[BUILT_IN]),
         "of the field, not here": _verdicts(unanswered(), places[BUILT_IN]),
@@ -77,31 +77,37 @@ def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
         ],
     }
     print(f"Shares: found (at {FOUND_BAR}), at least partly (at {TOPIC_BAR} of the topic), strong (at {STRONG_BAR})")
-    for title, every in verdicts.items():
+    for title, decisions in verdicts.items():
         kinds = (
-            [one.outcome is Outcome.FOUND for one in every],
-            [one.outcome is not Outcome.NOT_FOUND for one in every],
-            [one.match is MatchStrength.STRONG for one in every],
+            [decision.outcome is Outcome.FOUND for decision in decisions],
+            [decision.outcome is not Outcome.NOT_FOUND for decision in decisions],
+            [decision.match is MatchStrength.STRONG for decision in decisions],
         )
-        print(f"  {title:22} {len(every):5} " + " ".join(f"{np.mean(kind):.3f}" for kind in kinds))
+        print(f"  {title:22} {len(decisions):5} " + " ".join(f"{np.mean(kind):.3f}" for kind in kinds))
     languages = [json.loads(line)["language"] for line in GOOD.open(encoding="utf-8")]
     for language in sorted(set(languages)):
-        asked = [one for one, said in zip(verdicts["good questions"], languages, strict=True) if said == language]
-        print(f"  good questions, {language}: found {np.mean([one.outcome is Outcome.FOUND for one in asked]):.2f}")
-    chances = {title: np.array([one.probability for one in every]) for title, every in verdicts.items()}
+        decided = zip(verdicts["good questions"], languages, strict=True)
+        is_found = [decision.outcome is Outcome.FOUND for decision, said in decided if said == language]
+        print(f"  good questions, {language}: found {np.mean(is_found):.2f}")
+    chances = {
+        title: np.array([decision.probability for decision in decisions]) for title, decisions in verdicts.items()
+    }
     _auc("Hard", chances["answerable"], chances["hard, not answerable"])
-    own = np.concatenate([chances[one] for one in ("answerable", "xquad-en", "good questions")])
+    own = np.concatenate([chances[title] for title in ("answerable", "xquad-en", "good questions")])
     _auc("Other collections", own, chances["of other collections"], error=False)
     both = np.concatenate([chances["hard, not answerable"], chances["of other collections"]])
     _auc("Both", np.concatenate([chances["answerable"], chances["xquad-en"]]), both)
 
 
 def _verdicts(asked: Sequence[Asked], place: Searcher) -> list[Decision]:
-    return [decide_outcome(features_of(one.text, place)) for one in asked]
+    return [decide_outcome(features_of(question.text, place)) for question in asked]
 
 
 def _auc(title: str, good: np.ndarray, bad: np.ndarray, error: bool = True) -> None:  # type: ignore[type-arg]
-    """The calibration error means something only where questions close to the subject are among the bad ones."""
+    """Print the area under the curve, and the calibration error.
+
+    The error means something only where questions close to the subject are among the bad ones.
+    """
     labels = np.concatenate([np.ones(len(good), bool), np.zeros(len(bad), bool)])
     values = np.concatenate([good, bad])
     told = f", calibration error {calibration_error(values, labels):.3f}" if error else ""

@@ -16,14 +16,16 @@ from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.paths import DATA, ROOT, SHARED
 
-ROOT = Path(__file__).parents[2]
-DATA = ROOT.parent / "shared/data/ir"
+COLLECTIONS = SHARED / "data/ir"
 BUILT_IN = "built-in"
-GOOD = ROOT / "tests/data/answers/good_questions.jsonl"
-UNANSWERED = ROOT / "tests/data/answers/unanswered_questions.jsonl"
+GOOD = DATA / "answers/good_questions.jsonl"
+UNANSWERED = DATA / "answers/unanswered_questions.jsonl"
 """Questions of the field that the built-in collection does not answer."""
-_SPLITS = {"squad2-dev-half": "dev"} | dict.fromkeys((f"gcm-practices-{one}" for one in ("en", "es", "fr")), "title")
+_SPLITS = {"squad2-dev-half": "dev"} | dict.fromkeys(
+    (f"gcm-practices-{language}" for language in ("en", "es", "fr")), "title"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,12 @@ class Asked:
 
 
 def searcher(name: str, wiring: Bootstrap) -> Searcher:
-    """A collection, built in ``var/bench`` or taken from there."""
+    """Open a collection, built in ``var/bench`` or taken from there."""
     folder = ROOT / "var/bench" / name
     if name == BUILT_IN:
         Bootstrap(Settings(index=folder), wiring.models).build([])
     else:
-        collection = read_beir(DATA / name, _SPLITS.get(name, "test")).collection
+        collection = read_beir(COLLECTIONS / name, _SPLITS.get(name, "test")).collection
         build_snapshot(folder, collection, wiring.models, wiring.budget, cache=cache_file(folder))
     return Searcher(Snapshot.open(folder), wiring.models)
 
@@ -49,29 +51,31 @@ def searcher(name: str, wiring: Bootstrap) -> Searcher:
 def questions(name: str, most: int | None = None) -> list[Asked]:
     """Questions of a collection, evenly drawn; titles where it has no others."""
     if name == BUILT_IN:
-        return [Asked(one["question"], (one["answer"],)) for one in _lines(GOOD)]
-    if (DATA / name / "qa.jsonl").is_file():
-        every = [
-            Asked(one["question"], tuple(answer["text"] for answer in one["answers"]), one["doc_id"])
-            for one in _lines(DATA / name / "qa.jsonl")
+        return [Asked(row["question"], (row["answer"],)) for row in _lines(GOOD)]
+    if (COLLECTIONS / name / "qa.jsonl").is_file():
+        asked = [
+            Asked(row["question"], tuple(answer["text"] for answer in row["answers"]), row["doc_id"])
+            for row in _lines(COLLECTIONS / name / "qa.jsonl")
         ]
     else:
-        read = read_beir(DATA / name, _SPLITS.get(name, "test"))
-        every = [Asked(text, (), next(iter(read.qrels[query_id]))) for query_id, text in read.queries.items()]
-    if most is None or most >= len(every):
-        return every
-    return [every[number] for number in np.linspace(0, len(every) - 1, most).astype(int)]
+        read = read_beir(COLLECTIONS / name, _SPLITS.get(name, "test"))
+        asked = [Asked(text, (), next(iter(read.qrels[query_id]))) for query_id, text in read.queries.items()]
+    if most is None or most >= len(asked):
+        return asked
+    return [asked[number] for number in np.linspace(0, len(asked) - 1, most).astype(int)]
 
 
 def unanswered() -> list[Asked]:
-    """The questions of the field that the built-in collection does not answer."""
-    return [Asked(one["question"]) for one in _lines(UNANSWERED)]
+    """Return the questions of the field that the built-in collection does not answer."""
+    return [Asked(row["question"]) for row in _lines(UNANSWERED)]
 
 
 def parallel(asked: str, of: str, most: int) -> list[Asked]:
     """Questions of one translation with the golds of another, evenly drawn: both have the same ones."""
-    golds = {one["id"]: one for one in _lines(DATA / of / "qa.jsonl")}
-    both = [(one["question"], golds[one["id"]]) for one in _lines(DATA / asked / "qa.jsonl") if one["id"] in golds]
+    golds = {row["id"]: row for row in _lines(COLLECTIONS / of / "qa.jsonl")}
+    both = [
+        (row["question"], golds[row["id"]]) for row in _lines(COLLECTIONS / asked / "qa.jsonl") if row["id"] in golds
+    ]
     return [
         Asked(question, tuple(answer["text"] for answer in gold["answers"]), gold["doc_id"])
         for question, gold in (both[number] for number in np.linspace(0, len(both) - 1, most).astype(int))
@@ -79,9 +83,9 @@ def parallel(asked: str, of: str, most: int) -> list[Asked]:
 
 
 def shared_paragraphs() -> set[str]:
-    """The paragraphs of ``squad2-dev-half`` that ``xquad-en`` has too, left out of every fit."""
-    texts = {one["text"].strip() for one in _lines(DATA / "xquad-en/corpus.jsonl")}
-    return {one["_id"] for one in _lines(DATA / "squad2-dev-half/corpus.jsonl") if one["text"].strip() in texts}
+    """Return the paragraphs of ``squad2-dev-half`` that ``xquad-en`` has too, left out of every fit."""
+    texts = {row["text"].strip() for row in _lines(COLLECTIONS / "xquad-en/corpus.jsonl")}
+    return {row["_id"] for row in _lines(COLLECTIONS / "squad2-dev-half/corpus.jsonl") if row["text"].strip() in texts}
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -1,11 +1,11 @@
-"""Fit the probability that a collection answers a question, and write ``service/answers/answerability/calibration.json``.
+"""Fit the probability that a collection answers a question; write ``service/answers/answerability/calibration.json``.
 
 *Topic*: questions put to their own collection against questions of another, both kinds weighing the same; the area
 under the curve is over collections left out one by one. *Answer*: questions of ``squad2-dev-half`` that its paragraphs
 answer against those they do not, folds split by paragraph; paragraphs that ``xquad-en`` has too are left out. For the
 model across languages the same questions are asked as if they were in a foreign language.
 
-Run: ``.venv/bin/python tests/bench/calibrate.py``.
+Run: ``.venv/bin/python -m tests.bench.calibrate``.
 """
 
 from __future__ import annotations
@@ -13,12 +13,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from asked import Asked, questions, searcher, shared_paragraphs
-from measure import calibration_error
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import expit
@@ -34,14 +31,17 @@ from service.answers.context import AnswerContext
 from service.answers.passage_answer import answerability_features
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.bench.asked import Asked, questions, searcher, shared_paragraphs
+from tests.bench.measure import calibration_error
 from tests.support.asking import features_of
+from tests.support.paths import ROOT
 
-OUT = Path(__file__).parents[2] / "service/answers/answerability/calibration.json"
+OUT = ROOT / "service/answers/answerability/calibration.json"
 HARD = "squad2-dev-half"
 OWN = {
     HARD: {HARD: 600},
     "xquad-en": dict.fromkeys(("xquad-en", "xquad-es", "xquad-ar", "xquad-ru", "xquad-zh"), 200),
-    "gcm-practices-en": {f"gcm-practices-{one}": 76 for one in ("en", "es", "fr")},
+    "gcm-practices-en": {f"gcm-practices-{language}": 76 for language in ("en", "es", "fr")},
     "gcm-practices-es": {"gcm-practices-es": 76},
     "gcm-practices-fr": {"gcm-practices-fr": 76},
     "cranfield": {"cranfield": 225},
@@ -97,8 +97,8 @@ def main() -> None:
     fitted: dict[str, Fits] = {
         "main": {"topic": _fit(topic, "main", TOPIC), "answer": _fit(answer, "main", ANSWER)},
         "main_without_tokens": {
-            "topic": _fit(topic, "main", [one for one in TOPIC if one not in _NEED_TOKENS]),
-            "answer": _fit(answer, "main", [one for one in ANSWER if one not in _NEED_TOKENS]),
+            "topic": _fit(topic, "main", [name for name in TOPIC if name not in _NEED_TOKENS]),
+            "answer": _fit(answer, "main", [name for name in ANSWER if name not in _NEED_TOKENS]),
         },
         "multilingual": {
             "topic": _fit(topic, "multilingual", TOPIC_ACROSS),
@@ -108,11 +108,11 @@ def main() -> None:
     for judge, judged in (("main", answer), ("main_without_tokens", answer), ("multilingual", foreign)):
         _balance(
             fitted[judge],
-            [(one.evidence, one.label) for one in judged],
+            [(case.evidence, case.label) for case in judged],
             "multilingual" if judge == "multilingual" else "main",
         )
     print("For comparison, the answer without the sign of denial:")
-    _fit(answer, "main", [one for one in ANSWER if one != "contradicts_negation"])
+    _fit(answer, "main", [name for name in ANSWER if name != "contradicts_negation"])
     OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 
@@ -121,13 +121,13 @@ def cases() -> tuple[list[Case], list[Case], list[Case]]:
     wiring = Bootstrap(Settings())
     searchers = {name: searcher(name, wiring) for name in {*OWN, *OTHER}}
     topic = [
-        Case(features_of(one.text, searchers[name]), is_own, name, f"{asked} of {name}")
+        Case(features_of(question.text, searchers[name]), is_own, name, f"{asked} of {name}")
         for name, is_own, asked, most in _pairs()
-        for one in questions(asked, most)
+        for question in questions(asked, most)
     ]
-    hard = [one for one in questions(HARD) if one.paragraph not in shared_paragraphs()]
-    answer = [_hard(one, searchers[HARD]) for one in hard]
-    foreign = [_hard(one, searchers[HARD], "de") for one in hard[::4]]
+    hard = [question for question in questions(HARD) if question.paragraph not in shared_paragraphs()]
+    answer = [_hard(question, searchers[HARD]) for question in hard]
+    foreign = [_hard(question, searchers[HARD], "de") for question in hard[::4]]
     return topic, answer, foreign
 
 
@@ -136,43 +136,45 @@ def _pairs() -> list[tuple[str, bool, str, int]]:
     return own + [(name, False, asked, _OTHERS) for name, ofs in OTHER.items() for asked in ofs]
 
 
-def _hard(one: Asked, place: Searcher, language: str | None = None) -> Case:
+def _hard(question: Asked, place: Searcher, language: str | None = None) -> Case:
     if language is None:
-        return Case(features_of(one.text, place), bool(one.golds), one.paragraph, HARD)
-    query = replace(place.read(one.text), language=language)
+        return Case(features_of(question.text, place), bool(question.golds), question.paragraph, HARD)
+    query = replace(place.read(question.text), language=language)
     features = answerability_features(query, AnswerContext.of(place, ""))
-    return Case(features, bool(one.golds), one.paragraph, HARD)
+    return Case(features, bool(question.golds), question.paragraph, HARD)
 
 
 def _fit(cases: Sequence[Case], judge: str, names: Sequence[str]) -> dict[str, Any]:
     """Weights of plain features, with the area under the curve and the calibration error over the folds."""
-    cases = [one for one in cases if getattr(one.evidence, judge) is not None]
-    rows = np.array([[getattr(one.evidence, judge)[name] for name in names] for one in cases])
-    labels: NDArray[np.bool_] = np.array([one.label for one in cases])
-    pairs, sizes = np.unique([one.pair for one in cases], return_counts=True)
+    cases = [case for case in cases if getattr(case.evidence, judge) is not None]
+    rows = np.array([[getattr(case.evidence, judge)[name] for name in names] for case in cases])
+    labels: NDArray[np.bool_] = np.array([case.label for case in cases])
+    pairs, sizes = np.unique([case.pair for case in cases], return_counts=True)
     balance = "balanced" if len(pairs) > 1 else None
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000, class_weight=balance))
-    groups = [one.group for one in cases]
+    groups = [case.group for case in cases]
     folds = GroupKFold(min(10, len(set(groups))))
     chances = cross_val_predict(model, rows, labels, groups=groups, cv=folds, method="predict_proba")[:, 1]
     model.fit(rows, labels)
     raw = model[1].coef_[0] / model[0].scale_
-    found: dict[str, Any] = {
+    fit: dict[str, Any] = {
         "weights": {name: round(float(weight), 4) for name, weight in zip(names, raw, strict=True)},
         "intercept": round(float(model[1].intercept_[0] - raw @ model[0].mean_), 4),
         "fitted_on": dict(zip(pairs.tolist(), sizes.tolist(), strict=True)),
         "auc": round(float(roc_auc_score(labels, chances)), 4),
         "calibration_error": round(calibration_error(chances, labels), 4),
     }
-    print({**found, "fitted_on": len(cases)}, flush=True)
-    return found
+    print({**fit, "fitted_on": len(cases)}, flush=True)
+    return fit
 
 
 def _balance(parts: Fits, cases: Sequence[tuple[AnswerabilityFeatures, bool]], judge: str) -> None:
     """Shift the answer's intercept so that the product with the topic is right in the mean."""
     judged = [(getattr(evidence, judge), label) for evidence, label in cases if getattr(evidence, judge) is not None]
     labels = np.array([label for _, label in judged])
-    topic, answer = (np.array([_logit(parts[part], one) for one, _ in judged]) for part in ("topic", "answer"))
+    topic, answer = (
+        np.array([_logit(parts[part], features) for features, _ in judged]) for part in ("topic", "answer")
+    )
     shift = brentq(lambda by: (expit(topic) * expit(answer + by)).mean() - labels.mean(), -5, 5)
     parts["answer"]["intercept"] = round(parts["answer"]["intercept"] + shift, 4)
     error = calibration_error(expit(topic) * expit(answer + shift), labels)

@@ -1,4 +1,4 @@
-"""Precision and recall of near-identical practices on labelled pairs. Run: .venv/bin/python tests/bench/duplicates.py.
+"""Precision and recall of near-identical practices on labelled pairs. Run: .venv/bin/python -m tests.bench.duplicates.
 
 The 200 pairs of ``tests/data/duplicate_pairs.csv`` are of the 602 projects of ``eutf_projects.jsonl``, drawn at random
 within strata of likeness (Jaccard of the word triples of title and text), so that both kinds and the hard middle are
@@ -21,16 +21,15 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-from speed import PROJECTS, timed
 
 from corpus import Practice, collect
 from corpus.text.strings import fold
 from index.enrichment import near_duplicates
 from index.enrichment.near_duplicates import Fingerprint, group_near_duplicates
+from tests.bench.speed import PROJECTS, timed
+from tests.support.paths import DATA
 
-PAIRS = Path(__file__).parents[1] / "data/duplicate_pairs.csv"
+PAIRS = DATA / "duplicate_pairs.csv"
 STRATA = {
     "a": "0.8 to 1",
     "b": "0.5 to 0.8",
@@ -90,7 +89,7 @@ def main() -> None:
         print(f"{name} {values}: odd pairs  {with_thresholds(values, traces, measuring)}")
     groups: list[list[int]] = []
     seconds = timed(lambda: groups.extend(group_near_duplicates(traces)))
-    group_of = {one: number for number, group in enumerate(groups) for one in group}
+    group_of = {practice: number for number, group in enumerate(groups) for practice in group}
     together = [pair.first in group_of and group_of[pair.first] == group_of.get(pair.second) for pair in pairs]
     ones = [1.0] * len(pairs)
     weights = [sizes[pair.stratum] / sum(counts[pair.stratum, same] for same in (True, False)) for pair in pairs]
@@ -100,7 +99,7 @@ def main() -> None:
 
 
 def labelled(practices: Sequence[Practice]) -> list[Pair]:
-    """The pairs of the file."""
+    """Return the pairs of the file."""
     numbers = {practice.practice_id: number for number, practice in enumerate(practices)}
     with PAIRS.open(encoding="utf-8", newline="") as file:
         return [
@@ -119,7 +118,7 @@ def strata_sizes(practices: Sequence[Practice]) -> Counter[str]:
 
 
 def stratum(first: set[tuple[str, ...]], second: set[tuple[str, ...]]) -> str:
-    """The stratum of two practices by their word triples; empty for those that are not sampled."""
+    """Return the stratum of two practices by their word triples; empty for those that are not sampled."""
     common = len(first & second)
     likeness = common / len(first | second)
     for name, least in (("a", 0.8), ("b", 0.5), ("c", 0.3), ("d", 0.15)):
@@ -129,7 +128,7 @@ def stratum(first: set[tuple[str, ...]], second: set[tuple[str, ...]]) -> str:
 
 
 def with_thresholds(values: tuple[float, ...], traces: Sequence[Fingerprint], pairs: Sequence[Pair]) -> Score:
-    """The score of the pairwise rule with other thresholds."""
+    """Return the score of the pairwise rule with other thresholds."""
     kept = near_duplicates.LEAST_SHARE, near_duplicates.LEAST_JACCARD, near_duplicates.LEAST_SHARE_SAME_TITLE
     near_duplicates.LEAST_SHARE, near_duplicates.LEAST_JACCARD, near_duplicates.LEAST_SHARE_SAME_TITLE = values
     said = [traces[pair.first].is_near(traces[pair.second]) for pair in pairs]
@@ -139,9 +138,11 @@ def with_thresholds(values: tuple[float, ...], traces: Sequence[Fingerprint], pa
 
 def score(pairs: Sequence[Pair], said: Sequence[bool], weights: Sequence[float]) -> Score:
     """Precision and recall of what is said of pairs, each with a weight."""
-    both = [(pair.same, one, weight) for pair, one, weight in zip(pairs, said, weights, strict=True)]
-    right = sum(weight for same, one, weight in both if same and one)
-    return Score(right / sum(w for _, one, w in both if one), right / sum(w for same, _, w in both if same))
+    both = [(pair.same, called_same, weight) for pair, called_same, weight in zip(pairs, said, weights, strict=True)]
+    right = sum(weight for same, called_same, weight in both if same and called_same)
+    return Score(
+        right / sum(w for _, called_same, w in both if called_same), right / sum(w for same, _, w in both if same)
+    )
 
 
 if __name__ == "__main__":

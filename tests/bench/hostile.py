@@ -37,7 +37,7 @@ MANY = (50, 900, 5_000, 100_000)
 
 
 def word_file(text: str = PAGE) -> bytes:
-    """A real Word file with a heading, a form and a list."""
+    """Make a real Word file with a heading, a form and a list."""
     import docx
 
     document = docx.Document()
@@ -53,7 +53,7 @@ def word_file(text: str = PAGE) -> bytes:
 
 
 def pdf_file(lines: int = 60, size: tuple[float, float] = (595, 842)) -> bytes:
-    """A real PDF of two pages."""
+    """Make a real PDF of two pages."""
     from reportlab.pdfgen import canvas
 
     stream = io.BytesIO()
@@ -70,7 +70,7 @@ def pdf_file(lines: int = 60, size: tuple[float, float] = (595, 842)) -> bytes:
 
 
 def zip_of(members: dict[str, bytes]) -> bytes:
-    """A zip archive."""
+    """Make a zip archive."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
@@ -79,7 +79,7 @@ def zip_of(members: dict[str, bytes]) -> bytes:
 
 
 def workbook() -> bytes:
-    """A real spreadsheet, one practice a row."""
+    """Make a real spreadsheet, one practice a row."""
     import xlsxwriter
 
     stream = io.BytesIO()
@@ -121,7 +121,7 @@ def random_text(chance: random.Random) -> bytes:
 
 
 def truncated(chance: random.Random) -> bytes:
-    """A good file of some format, cut, with bytes changed, doubled or with a part left out."""
+    """Make a good file of some format, cut, with bytes changed, doubled or with a part left out."""
     data = bytearray(chance.choice(list(REAL.values()))())
     at, to = sorted((chance.randrange(len(data)), chance.randrange(len(data))))
     kind = chance.randrange(4)
@@ -218,14 +218,14 @@ def mixed_encoding(chance: random.Random) -> bytes:
 
 
 def with_nulls(chance: random.Random) -> bytes:
-    """A good text with NULs in it, or nothing else."""
+    """Make a good text with NULs in it, or nothing else."""
     return chance.choice(
         [b"\0" * 100_000, PAGE.replace("\n", "\0\n").encode(), b"{\0}" * 5_000, b"\0\1" + PAGE.encode()]
     )
 
 
 def bomb(chance: random.Random) -> bytes:
-    """Archives and Office files that unpack to very much."""
+    """Make archives and Office files that unpack to very much."""
     size = chance.choice((2**24, 2**28, 2**30))
     part = chance.choice(
         [" ", "<w:p><w:r><w:t>x</w:t></w:r></w:p>", "<w:tbl>", "<w:sdt><w:sdtContent>", "<row><c><v>1</v></c></row>"]
@@ -240,7 +240,7 @@ def bomb(chance: random.Random) -> bytes:
 
 @lru_cache
 def _packed(part: str, size: int) -> tuple[bytes, int]:
-    """A part again and again, deflated, and how many bytes that stands for."""
+    """Deflate a part again and again; return how many bytes that stands for, too."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     block = (part * (2**20 // len(part) + 1)).encode()
     times = size // len(block)
@@ -248,7 +248,7 @@ def _packed(part: str, size: int) -> tuple[bytes, int]:
 
 
 def _with_member(archive: bytes, name: str, packed: bytes, length: int) -> bytes:
-    """An archive in which one member is replaced by raw deflated bytes."""
+    """Make an archive in which one member is replaced by raw deflated bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as new:
         for member in old.namelist():
@@ -363,7 +363,7 @@ def hostile_files(folder: Path, files: int, seed: int) -> Iterator[Path]:
 
 
 def outcome(path: Path, guard: Sandbox) -> tuple[str, float]:
-    """What became of one file, in a few words, and the seconds that it took."""
+    """Tell what became of one file, in a few words, and the seconds that it took."""
     started = time.perf_counter()
     items = list(guard.read(READERS[path.suffix], path, "file"))
     seconds = time.perf_counter() - started

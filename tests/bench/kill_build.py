@@ -1,4 +1,4 @@
-"""Kills the real ``practices build`` at random moments. Run: .venv/bin/python tests/bench/kill_build.py [50].
+"""Kills the real ``practices build`` at random moments. Run: .venv/bin/python -m tests.bench.kill_build [50].
 
 The built-in collection is built again and again, each time with another sentence on every page, and killed (SIGKILL) at
 a random moment: one in five anywhere in the run, two in five after the models are loaded, two in five after it began to
@@ -66,7 +66,7 @@ def main(kills: int) -> None:
 
 
 def write(pages: Path, generation: int) -> None:
-    """The built-in collection with a sentence of its generation on every page."""
+    """Make the built-in collection with a sentence of its generation on every page."""
     for page in sorted(BUILT_IN.rglob("*.md")):
         text = page.read_text(encoding="utf-8")
         (pages / page.name).write_text(f"{text}\n\nGeneration {generation} of these pages.\n", encoding="utf-8")
@@ -74,7 +74,7 @@ def write(pages: Path, generation: int) -> None:
 
 @contextmanager
 def building(pages: Path, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The command, begun."""
+    """Start the command."""
     command = [str(PRACTICES), "build", str(pages), "--index", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         yield process
@@ -133,12 +133,12 @@ def has_begun(process: subprocess.Popen[bytes]) -> bool:
 
 
 def unfinished(folder: Path) -> set[Path]:
-    """What a build has begun to write, or left behind."""
+    """List what a build has begun to write, or left behind."""
     return set((folder / "snapshots").glob(".building-*"))
 
 
 def look(folder: Path, models: Models) -> int:
-    """The generation that is served, after a look at all of it."""
+    """Return the generation that is served, after a look at all of it."""
     searcher = Searcher(Snapshot.open(folder), models)
     practices = searcher.snapshot.practices.values()
     marks = [set(_MARK.findall("\n".join(section.text for section in practice.sections))) for practice in practices]

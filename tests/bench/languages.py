@@ -1,4 +1,4 @@
-"""Recall for each pair of languages. Run: ``.venv/bin/python tests/bench/languages.py`` (fifteen minutes at first).
+"""Recall for each pair of languages. Run: ``.venv/bin/python -m tests.bench.languages`` (fifteen minutes at first).
 
 The questions of each ``xquad-*`` folder on the paragraphs of each other one, and the titles of each ``gcm-practices-*``
 folder on the practices of each other one: what ``practices eval FOLDER --queries OTHER`` says, for all pairs. Prints
@@ -19,15 +19,16 @@ from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.paths import SHARED
 
-DATA = Path(__file__).parents[3] / "shared/data/ir"
+COLLECTIONS = SHARED / "data/ir"
 SETS = {"xquad": ("test", "en es ar ru zh".split()), "gcm-practices": ("title", "en fr es".split())}
 
 
 def main() -> None:
     """Print a table for each set."""
-    if not DATA.is_dir():
-        sys.exit(f"{DATA} is needed and not here.")
+    if not COLLECTIONS.is_dir():
+        sys.exit(f"{COLLECTIONS} is needed and not here.")
     wiring = Bootstrap(Settings())
     for name, (split, languages) in SETS.items():
         print(f"\n{name}: questions down, passages across\n")
@@ -38,15 +39,15 @@ def main() -> None:
 
 
 def column(wiring: Bootstrap, name: str, split: str, language: str, asked: list[str]) -> dict[str, str]:
-    """The figures of questions in each language on the passages of one."""
-    folder, figures = DATA / f"{name}-{language}", {}
+    """Return the figures of questions in each language on the passages of one."""
+    folder, figures = COLLECTIONS / f"{name}-{language}", {}
     cache = cache_file(wiring.settings.index, f"eval-{folder.name}")
     with tempfile.TemporaryDirectory() as scratch:
         collection = read_beir(folder, split).collection
         build_snapshot(Path(scratch), collection, wiring.models, wiring.budget, cache=cache)
         searcher = Searcher(Snapshot.open(Path(scratch)), wiring.models)
         for other in asked:
-            questions = read_beir(folder, split, DATA / f"{name}-{other}")
+            questions = read_beir(folder, split, COLLECTIONS / f"{name}-{other}")
             run = {
                 key: {hit.practice.practice_id: hit.score for hit in searcher.search(text, 10, passages_each=1)}
                 for key, text in questions.queries.items()

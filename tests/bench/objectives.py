@@ -2,7 +2,7 @@
 
 76 practices of the UN Network's guidance in English, French and Spanish, each labelled with the one objective that it
 illustrates, though it may suit others too; with 76 of them, a difference below 0.1 means nothing. Unrelated texts are
-paragraphs of XQuAD. Prints Markdown. Run: ``.venv/bin/python tests/bench/objectives.py``.
+paragraphs of XQuAD. Prints Markdown. Run: ``.venv/bin/python -m tests.bench.objectives``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +27,9 @@ from index.enrichment.objective_classifier import (
     ObjectiveClassifier,
     keyword_evidence,
 )
+from tests.support.paths import SHARED
 
-DATA = Path(__file__).parents[3] / "shared/data"
+DATA = SHARED / "data"
 LANGUAGES = ("en", "fr", "es")
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5)
 _UNRELATED = 120
@@ -110,8 +110,8 @@ def _words(texts: Sequence[str]) -> Evidence:
 def _in_order(guess: Sequence[InferredObjective]) -> Evidence:
     """Ranks as evidence, shape (23,), objectives in order."""
     evidence = np.zeros(len(OBJECTIVES))
-    for place, one in enumerate(guess):
-        evidence[one.objective - 1] = -place
+    for place, inferred in enumerate(guess):
+        evidence[inferred.objective - 1] = -place
     return evidence
 
 
@@ -128,7 +128,7 @@ def _embedded(embedder: Embedder, texts: Sequence[str]) -> list[tuple[Vectors, s
 def _thresholds(name: str, guesses: Sequence[Sequence[InferredObjective]], own: Labelled) -> list[str]:
     best = np.array([guess[0].score for guess in guesses])
     right = np.array([guess[0].objective for guess in guesses]) == own.objectives
-    named = np.array([[one.score for one in guess[:MOST_OBJECTIVES]] for guess in guesses])
+    named = np.array([[inferred.score for inferred in guess[:MOST_OBJECTIVES]] for guess in guesses])
     shares = [f"{(best >= bar).mean():.2f}" for bar in THRESHOLDS]
     precisions = [f"{right[best >= bar].mean():.2f}" if (best >= bar).any() else "–" for bar in THRESHOLDS]
     numbers = [f"{(named >= bar).sum(axis=1)[best >= bar].mean():.1f}" for bar in THRESHOLDS]

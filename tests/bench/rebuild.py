@@ -1,4 +1,4 @@
-"""What a rebuild after one changed page costs beside the first build. Run: .venv/bin/python tests/bench/rebuild.py.
+"""What a rebuild after one changed page costs beside the first build. Run: .venv/bin/python -m tests.bench.rebuild.
 
 20,000 passages are made of the 602 projects of ``eutf_projects.jsonl`` by repetition with changed words. To save a
 quarter of an hour of embedding, texts get the vectors of real ones with noise; what the real models would take for them
@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from speed import PROJECTS, Seconded, machine, print_column, repeated, timed
 
 from corpus import collect
 from index.arrays import Vectors, unit_rows
@@ -30,6 +29,7 @@ from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.snapshot.files import cache_file
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.bench.speed import PROJECTS, Seconded, machine, print_column, repeated, timed
 
 RESULT = Path("var/rebuild.json")
 _PASSAGES = 20_000
@@ -108,7 +108,7 @@ def main() -> None:
 
 
 def enough(path: Path) -> list[dict[str, Any]]:
-    """Records that make about as many passages as are wanted."""
+    """Return records that make about as many passages as are wanted."""
     kept, passages = [], 0
     for record in repeated([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()], 60):
         kept.append(record)
@@ -130,9 +130,14 @@ def measured(built: Callable[[], BuildReport], *models: Noted | NotedAcross) -> 
     reports: list[BuildReport] = []
     rest, rest_cpu = both_clocks(lambda: reports.append(built()))
     spent = [really(model) for model in models]
-    embedding, embedding_cpu = sum(one for one, _ in spent), sum(one for _, one in spent)
-    found = {"seconds": rest + embedding, "embedding": embedding, "rest": rest, "cpu_seconds": rest_cpu + embedding_cpu}
-    return found, reports[0]
+    embedding, embedding_cpu = sum(seconds for seconds, _ in spent), sum(cpu for _, cpu in spent)
+    figures = {
+        "seconds": rest + embedding,
+        "embedding": embedding,
+        "rest": rest,
+        "cpu_seconds": rest_cpu + embedding_cpu,
+    }
+    return figures, reports[0]
 
 
 def really(model: Noted | NotedAcross) -> tuple[float, float]:

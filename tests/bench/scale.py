@@ -1,6 +1,6 @@
 """Which kind of vector search for how many rows: time, recall, memory. Prints a Markdown table a number of rows.
 
-Run: .venv/bin/python tests/bench/scale.py [--rows 20000 100000 1000000] [--kinds NAME ...] [--hnsw]
+Run: .venv/bin/python -m tests.bench.scale [--rows 20000 100000 1000000] [--kinds NAME ...] [--hnsw]
 or, with vectors of your own:              [--rows-from ROWS.npy --queries-from QUERIES.npy]
 
 The rows are clustered: centres and deviations are normal, with a spectrum that falls like that of sentence embeddings
@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def parsed() -> argparse.Namespace:
-    """The command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, nargs="+", default=[20_000, 100_000, 1_000_000])
     parser.add_argument("--kinds", nargs="+", default=[kind.name.split()[0] for kind in KINDS])
@@ -100,7 +100,7 @@ def clustered(file: Path, count: int) -> Vectors:
 
 
 def measure(kinds: Sequence[Kind], file: Path, queries: Vectors, scratch: Path, *, hnsw: bool) -> None:
-    """The table for one file of rows."""
+    """Print the table for one file of rows."""
     count, chance = len(mapped(file)), np.random.default_rng(_SEED)
     masks = {share: None if share is None else chance.random(count) < share for share in FILTERS}
     truths = {share: truth(mapped(file), queries, mask) for share, mask in masks.items()}
@@ -129,14 +129,14 @@ def measure(kinds: Sequence[Kind], file: Path, queries: Vectors, scratch: Path, 
 
 
 def name(share: float | None) -> str:
-    """A filter in words."""
+    """Write a filter in words."""
     return "no filter" if share is None else f"{share:.0%} allowed"
 
 
-def cell(times: Sequence[float], found: Sequence[Ordinals], expected: Ordinals) -> str:
+def cell(times: Sequence[float], results: Sequence[Ordinals], expected: Ordinals) -> str:
     """Median and 95th percentile in milliseconds, recall at 10 and at TOP."""
     slow = statistics.quantiles(times, n=20)[-1]
-    recalls = f"{recall(found, expected, 10):.4f}, {recall(found, expected, TOP):.4f}"
+    recalls = f"{recall(results, expected, 10):.4f}, {recall(results, expected, TOP):.4f}"
     return f"{1000 * statistics.median(times):.2f} ({1000 * slow:.2f}), {recalls}"
 
 
@@ -147,7 +147,7 @@ def mapped(file: Path) -> Vectors:
 
 
 def truth(rows: Vectors, queries: Vectors, mask: Mask | None) -> Ordinals:
-    """The closest rows by brute force, shape (queries, TOP)."""
+    """Return the closest rows by brute force, shape (queries, TOP)."""
     if mask is None:
         return faiss.knn(queries, rows, min(TOP, len(rows)), metric=faiss.METRIC_INNER_PRODUCT)[1]
     among = np.flatnonzero(mask)
@@ -158,24 +158,25 @@ def timed(search: Search, queries: Vectors, mask: Mask | None) -> tuple[list[flo
     """CPU seconds and results of each query, after a few to warm up."""
     for query in queries[:_REREAD]:
         search(query, TOP, mask)
-    times, found = [], []
+    times, results = [], []
     for query in queries:
         started = time.thread_time()
-        found.append(search(query, TOP, mask))
+        results.append(search(query, TOP, mask))
         times.append(time.thread_time() - started)
-    return times, found
+    return times, results
 
 
-def recall(found: Sequence[Ordinals], expected: Ordinals, top: int) -> float:
+def recall(results: Sequence[Ordinals], expected: Ordinals, top: int) -> float:
     """Mean share of the ``top`` closest rows that are among the first ``top`` found."""
-    pairs = zip(found, expected, strict=True)
+    pairs = zip(results, expected, strict=True)
     return float(np.mean([len(np.intersect1d(some[:top], best[:top])) / len(best[:top]) for some, best in pairs]))
 
 
 def faiss_kind(factory: str, depth: float = 1) -> Kind:
-    """An index that FAISS makes; with a depth, it gives that many candidates a result, and the rows are then compared.
+    """Make an index with FAISS; with a depth, it gives that many candidates a result, whose rows are then compared.
 
-    Inverted files probe the same share of their lists as :mod:`index.dense.ivf`: 5 / rows^(1/4), with lists = 4 sqrt(rows).
+    Inverted files probe the same share of their lists as :mod:`index.dense.ivf`: 5 / rows^(1/4), with
+    lists = 4 sqrt(rows).
     """
 
     def write(rows: Vectors, path: Path) -> None:
@@ -203,9 +204,9 @@ def faiss_kind(factory: str, depth: float = 1) -> Kind:
                 made = faiss.SearchParametersIVF
             if mask is not None:
                 parameters["sel"] = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
-            found = index.search(query[None], int(depth * top), params=made(**parameters))[1][0]
-            found = found[found >= 0]
-            return found if depth == 1 else exact_search(rows, query, top, found)[0]
+            ordinals = index.search(query[None], int(depth * top), params=made(**parameters))[1][0]
+            ordinals = ordinals[ordinals >= 0]
+            return ordinals if depth == 1 else exact_search(rows, query, top, ordinals)[0]
 
         return search
 
@@ -221,22 +222,22 @@ def lists(count: int) -> int:
 
 
 def write_nothing(rows: Vectors, path: Path) -> None:
-    """Comparing all needs the rows and nothing else."""
+    """Write nothing: comparing all needs the rows and nothing else."""
 
 
 def read_flat(path: Path, file: Path) -> Search:
-    """Comparing all rows, or all that a filter lets through."""
+    """Compare all rows, or all that a filter lets through."""
     rows = mapped(file)
     return lambda query, top, mask: exact_search(rows, query, top, None if mask is None else np.flatnonzero(mask))[0]
 
 
 def write_product(rows: Vectors, path: Path) -> None:
-    """What the product makes of the rows."""
+    """Write what the product makes of the rows."""
     DenseIndex.from_vectors(rows).save(path)
 
 
 def read_product(path: Path, file: Path) -> Search:
-    """What the product reads."""
+    """Read what the product reads."""
     index = DenseIndex.load(path)
     return lambda query, top, mask: index.search(query, top, mask)[0]
 

@@ -1,4 +1,4 @@
-"""Fit what speaks for a sentence being the one that answers, and write ``service/answers/quotations/sentence_weights.json``.
+"""Fit the sentence ranking, and write ``service/answers/quotations/sentence_weights.json``.
 
 A conditional logit over the sentences of the passages found (McFadden 1974): the weights that make the sentences with a
 gold answer likeliest among them. For the model of the collection, answerable questions of ``squad2-dev-half``; for the
@@ -6,7 +6,7 @@ one across languages, the parallel questions of XQuAD put to paragraphs in other
 Paragraphs with an even number are fitted on, the others measured; those that ``xquad-en`` has too are left out of the
 first.
 
-Run: ``.venv/bin/python tests/bench/sentences.py``.
+Run: ``.venv/bin/python -m tests.bench.sentences``.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from asked import Asked, parallel, questions, searcher, shared_paragraphs
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import log_softmax, logsumexp, softmax
@@ -26,9 +24,11 @@ from scipy.special import log_softmax, logsumexp, softmax
 from index.retrieval.searcher import Searcher
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.bench.asked import Asked, parallel, questions, searcher, shared_paragraphs
 from tests.support.asking import sentences_for
+from tests.support.paths import ROOT
 
-OUT = Path(__file__).parents[2] / "service/answers/quotations/sentence_weights.json"
+OUT = ROOT / "service/answers/quotations/sentence_weights.json"
 OWN = ("cosine", "maxsim", "weighted_maxsim", "passage_score", "term_coverage", "date", "amount", "length")
 ACROSS = ("cosine", "passage_score", "term_coverage", "date", "amount", "length")
 PAIRS = {
@@ -58,7 +58,11 @@ def main() -> None:
     """Fit, print the figures and write the file."""
     wiring = Bootstrap(Settings())
     hard = searcher("squad2-dev-half", wiring)
-    answerable = [one for one in questions("squad2-dev-half") if one.golds and one.paragraph not in shared_paragraphs()]
+    answerable = [
+        question
+        for question in questions("squad2-dev-half")
+        if question.golds and question.paragraph not in shared_paragraphs()
+    ]
     own = list(_cases(answerable, hard, OWN, multilingual=False))
     across = [
         case
@@ -77,17 +81,17 @@ def main() -> None:
 
 
 def _cases(asked: Sequence[Asked], place: Searcher, names: Sequence[str], *, multilingual: bool) -> Iterator[Case]:
-    for one in asked:
-        ranked = [said for said in sentences_for(one.text, place) if said.hit.multilingual is multilingual]
-        golds = [any(gold.casefold() in said.text.casefold() for gold in one.golds) for said in ranked]
+    for question in asked:
+        ranked = [said for said in sentences_for(question.text, place) if said.hit.multilingual is multilingual]
+        golds = [any(gold.casefold() in said.text.casefold() for gold in question.golds) for said in ranked]
         signs = [[float(getattr(said.features, name)) for name in names] for said in ranked]
-        yield Case(np.array(signs).reshape(-1, len(names)), np.array(golds, bool), int(one.paragraph[1:]) % 2 == 0)
+        yield Case(np.array(signs).reshape(-1, len(names)), np.array(golds, bool), int(question.paragraph[1:]) % 2 == 0)
 
 
 def _fit(judge: str, cases: Sequence[Case], names: Sequence[str], data: dict[str, int]) -> dict[str, Any]:
     train = [case for case in cases if case.is_even and case.golds.any()]
-    every = np.vstack([case.signs for case in train])
-    mean, spread = every.mean(0), every.std(0) + 1e-9
+    rows = np.vstack([case.signs for case in train])
+    mean, spread = rows.mean(0), rows.std(0) + 1e-9
     scaled = [((case.signs - mean) / spread, case.golds) for case in train]
 
     def loss(weights: Floats) -> tuple[float, Floats]:

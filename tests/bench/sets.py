@@ -2,7 +2,7 @@
 
 ``tests/data/set_questions.jsonl`` holds 60 questions over the built-in collection in the six languages of the United
 Nations. The rule of ``service/members.py`` was fitted on the odd-numbered ones; the even-numbered ones are held out
-from it, though not from the eyes of who wrote the glossary. Run: ``.venv/bin/python tests/bench/sets.py``.
+from it, though not from the eyes of who wrote the glossary. Run: ``.venv/bin/python -m tests.bench.sets``.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from service.answers.answerability.decision import Outcome
 from service.bootstrap import Bootstrap
 from service.settings import Settings
 from tests.support.asking import ask
+from tests.support.paths import DATA
 
-QUESTIONS = Path(__file__).parents[1] / "data/set_questions.jsonl"
+QUESTIONS = DATA / "set_questions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Measured:
     as_meant: bool
     by_subject: bool
     gold: frozenset[str]
-    found: frozenset[str]
+    returned: frozenset[str]
     gold_countries: frozenset[str] | None
     countries: frozenset[str]
     total: int
@@ -42,12 +43,12 @@ class Measured:
     @property
     def precision(self) -> float:
         """The share of what came that was expected; of nothing, whether nothing was."""
-        return len(self.found & self.gold) / len(self.found) if self.found else float(not self.gold)
+        return len(self.returned & self.gold) / len(self.returned) if self.returned else float(not self.gold)
 
     @property
     def recall(self) -> float:
         """The share of what was expected that came; of nothing, whether nothing came."""
-        return len(self.found & self.gold) / len(self.gold) if self.gold else float(not self.found)
+        return len(self.returned & self.gold) / len(self.gold) if self.gold else float(not self.returned)
 
 
 def measure(searcher: Searcher) -> Iterator[Measured]:
@@ -56,7 +57,7 @@ def measure(searcher: Searcher) -> Iterator[Measured]:
         case = json.loads(line)
         started = time.perf_counter()
         reply = ask(case["question"], searcher, "", top=1000)
-        found = reply.answer.practices if reply.answer.outcome is not Outcome.NOT_FOUND else []
+        hits = reply.answer.practices if reply.answer.outcome is not Outcome.NOT_FOUND else []
         countries = case.get("countries")
         yield Measured(
             int(case["id"][1:]),
@@ -64,7 +65,7 @@ def measure(searcher: Searcher) -> Iterator[Measured]:
             (reply.interpretation.kind, reply.interpretation.unit) == (case["kind"], case["asks_for"]),
             bool(reply.interpretation.subject),
             frozenset(case["practices"]),
-            frozenset(hit.practice.practice_id for hit in found),
+            frozenset(hit.practice.practice_id for hit in hits),
             frozenset(countries) if countries is not None else None,
             frozenset(unit.value for unit in reply.units),
             reply.answer.counts.practices,
@@ -79,21 +80,21 @@ def main() -> None:
         wiring.build([])
         measured = list(measure(wiring.open_engine().context.searcher))
     _row("all", measured)
-    _row("odd, fitted on", (one for one in measured if one.number % 2))
-    _row("even, held out", (one for one in measured if not one.number % 2))
-    _row("even with a subject", (one for one in measured if not one.number % 2 and one.by_subject))
-    print(f"understood as meant: {sum(one.as_meant for one in measured)} of {len(measured)}")
-    print(f"seconds a question: median {median(one.seconds for one in measured):.2f}")
-    for one in measured:
-        if one.precision < 1 or one.recall < 1:
-            print(f"\ns{one.number:02} {one.question}")
-            print(f"    too many: {', '.join(sorted(one.found - one.gold)) or 'none'}")
-            print(f"    missing: {', '.join(sorted(one.gold - one.found)) or 'none'}")
+    _row("odd, fitted on", (result for result in measured if result.number % 2))
+    _row("even, held out", (result for result in measured if not result.number % 2))
+    _row("even with a subject", (result for result in measured if not result.number % 2 and result.by_subject))
+    print(f"understood as meant: {sum(result.as_meant for result in measured)} of {len(measured)}")
+    print(f"seconds a question: median {median(result.seconds for result in measured):.2f}")
+    for result in measured:
+        if result.precision < 1 or result.recall < 1:
+            print(f"\ns{result.number:02} {result.question}")
+            print(f"    too many: {', '.join(sorted(result.returned - result.gold)) or 'none'}")
+            print(f"    missing: {', '.join(sorted(result.gold - result.returned)) or 'none'}")
 
 
 def _row(name: str, measured: Iterable[Measured]) -> None:
     several = list(measured)
-    precision, recall = mean(one.precision for one in several), mean(one.recall for one in several)
+    precision, recall = mean(result.precision for result in several), mean(result.recall for result in several)
     print(f"{name:22}{len(several):4} questions   precision {precision:.3f}   recall {recall:.3f}")
 
 

@@ -35,8 +35,9 @@ from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.support.paths import SHARED
 
-PROJECTS = Path(__file__).parents[3] / "shared/data/practices/eutf_projects.jsonl"
+PROJECTS = SHARED / "data/practices/eutf_projects.jsonl"
 RESULT = Path("var/bench.json")
 _PASSAGES = 100_000
 _QUERIES = 200
@@ -55,13 +56,13 @@ class Seconded:
         self.token_starts = real.token_starts
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
-        """A sample's vector, with noise, and its tokens for each text."""
+        """Return a sample's vector, with noise, and its tokens for each text."""
         chosen = self._chance.integers(len(self._vectors), size=len(texts))
         noise = self._chance.standard_normal((len(texts), self.dimension), np.float32) * np.float32(0.03)
         return unit_rows(self._vectors[chosen] + noise), [self._tokens[number] for number in chosen.tolist()]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """The vectors alone."""
+        """Return the vectors alone."""
         return self.embed_tokens(texts)[0]
 
 
@@ -150,7 +151,7 @@ def measure_batches(own: SentenceTransformerEmbedder, texts: Sequence[str]) -> d
 
 
 def large(wiring: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]], own: Seconded) -> Searcher:
-    """A searcher over 100,000 passages."""
+    """Build a searcher over 100,000 passages."""
     source = scratch / "practices.jsonl"
     kept, passages = [], 0
     for record in repeated(records, 200):
@@ -193,7 +194,7 @@ def measure_search(searcher: Searcher, titles: Sequence[str]) -> dict[str, float
 
 
 def repeated(records: Sequence[dict[str, Any]], copies: int) -> list[dict[str, Any]]:
-    """Copies of the records in which every tenth word is another word of the collection."""
+    """Make copies of the records in which every tenth word is another word of the collection."""
     chance = random.Random(7)
     words = sorted({word for record in records for word in record["text"].split()})
 
@@ -226,14 +227,14 @@ def help_cpu_seconds() -> float:
 
 
 def machine() -> str:
-    """The machine in a line."""
+    """Describe the machine in a line."""
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines() if Path("/proc/cpuinfo").exists() else []
     models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return f"{len(models)} x {models[0] if models else platform.processor()}, Python {platform.python_version()}"
 
 
 def print_column(title: str, values: dict[str, float]) -> None:
-    """A table of one column."""
+    """Print a table of one column."""
     print(title)
     for name, value in values.items():
         print(f"  {name:36}{value:12,.3f}", flush=True)

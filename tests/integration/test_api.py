@@ -20,6 +20,7 @@ from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
 from service.web.http.parameters import LONGEST_QUERY
+from tests.support.paths import DATA
 
 pytestmark = pytest.mark.model
 
@@ -50,7 +51,7 @@ def assert_problem(response, status: int, *words: str) -> None:
 
 
 def test_the_schema_is_the_one_reviewed(client: TestClient) -> None:
-    snapshot = json.loads((Path(__file__).parents[1] / "data/openapi.json").read_text(encoding="utf-8"))
+    snapshot = json.loads((DATA / "openapi.json").read_text(encoding="utf-8"))
 
     assert client.get("/openapi.json").json() == snapshot, "make golden rewrites it"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -14,10 +13,11 @@ from service.answers.model import Answer
 from service.bootstrap import Bootstrap
 from service.messages.reasons import render_all
 from tests.support.asking import answer_in_passages
+from tests.support.paths import DATA
 
 pytestmark = pytest.mark.model
 
-ANSWERS = Path(__file__).parents[1] / "data/answers"
+ANSWERS = DATA / "answers"
 QUESTIONS = ANSWERS / "good_questions.jsonl"
 UNANSWERED = ANSWERS / "unanswered_questions.jsonl"
 OTHER = (

@@ -1,34 +1,21 @@
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from corpus import collect
 from corpus.loading.sandbox import Sandbox, SandboxLimits
 from corpus.readers import READERS
-
-
-@pytest.fixture(scope="module")
-def hostile() -> ModuleType:
-    """The maker of hostile files, which is a command of its own."""
-    spec = importlib.util.spec_from_file_location("hostile", Path(__file__).parents[1] / "bench" / "hostile.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["hostile"] = module
-    spec.loader.exec_module(module)
-    return module
+from tests.bench import hostile
 
 
 def test_hostile_files_are_practices_or_problems_and_the_good_ones_among_them_are_read(
-    hostile: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = SandboxLimits(pause=2, seconds=4, memory=768 * 2**20, results=2**26)
-    monkeypatch.setattr(sys.modules["corpus.loading.collect"], "Guard", lambda: Sandbox(lambda _: short))
+    monkeypatch.setattr(sys.modules["corpus.loading.collect"], "Sandbox", lambda: Sandbox(lambda _: short))
     bad = list(hostile.hostile_files(tmp_path, 150, seed=5))
     for ending in sorted(set(READERS) & set(hostile.REAL)):
         (tmp_path / f"{bad[40].name}-good{ending}").write_bytes(hostile.REAL[ending]())

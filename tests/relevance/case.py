@@ -54,10 +54,12 @@ class Case(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _one_or_several(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """A single value may be written without a list."""
+        """Allow a single value to be written without a list."""
         lists: dict[str, Any] = {key: [given[key]] for key in _LISTS if isinstance(given.get(key), str)}
         if isinstance(filters := given.get("filters"), dict):
-            lists["filters"] = {key: [one] if isinstance(one, str | int) else one for key, one in filters.items()}
+            lists["filters"] = {
+                key: [value] if isinstance(value, str | int) else value for key, value in filters.items()
+            }
         return given | lists
 
     @model_validator(mode="after")

@@ -43,13 +43,13 @@ class Engine(Protocol):
     """What a search offers to the checks. Rankings are practice ids, best first, at most ``DEPTH``."""
 
     def ranking(self, query: str, filters: Wanted) -> Sequence[str]:
-        """The practices for a query."""
+        """Return the practices for a query."""
 
     def answer(self, query: str, filters: Wanted) -> Answered:
-        """The answer to a question."""
+        """Return the answer to a question."""
 
     def related(self, practice_id: str) -> Sequence[str]:
-        """The practices related to one."""
+        """Return the practices related to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ def check(case: Case, engine: Engine) -> Result:
     for query in case.asked:
         try:
             ranking = engine.ranking(query, filters)
-            found = [*_ranked(case, ranking), *_same(case, ranking, reference)]
+            missed = [*_ranked(case, ranking), *_same(case, ranking, reference)]
             if case.outcome or case.quote_from:
-                found += _answered(case, engine.answer(query, filters))
+                missed += _answered(case, engine.answer(query, filters))
         except RefusedError as reason:
             return Result(case, (str(reason),))
         reference = ranking if reference is None else reference
-        failures += [f"“{query}”: {failure}" for failure in found] if case.queries else found
+        failures += [f"“{query}”: {failure}" for failure in missed] if case.queries else missed
     return Result(case, tuple(failures))
 
 
@@ -97,9 +97,9 @@ def _ranked(case: Case, ranking: Sequence[str]) -> Iterator[str]:
 
 def _first(case: Case, ranking: Sequence[str], place: Places) -> Iterator[str]:
     if case.first and place.get(case.first) != 1:
-        found = f"found {ordinal(place[case.first])}" if case.first in place else f"not in the first {DEPTH}"
+        where = f"found {ordinal(place[case.first])}" if case.first in place else f"not in the first {DEPTH}"
         instead = f"first stands {ranking[0]}" if ranking else "nothing was found"
-        yield f"expected first: {case.first}; {found}, {instead}"
+        yield f"expected first: {case.first}; {where}, {instead}"
 
 
 def _within(case: Case, place: Places) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _order(case: Case, place: Places) -> Iterator[str]:
 
 
 def _only(case: Case, ranking: Sequence[str], place: Places) -> Iterator[str]:
-    strangers = [found for found in ranking if case.only is not None and found not in case.only]
+    strangers = [practice_id for practice_id in ranking if case.only is not None and practice_id not in case.only]
     if strangers:
         wanted = ", ".join(case.only or ()) or "no practice"
         best = f"{strangers[0]} ({ordinal(place[strangers[0]])})"

@@ -23,19 +23,28 @@ class SearchEngine:
         self.searcher = searcher
 
     def ranking(self, query: str, filters: Wanted) -> list[str]:
-        """:raises RefusedError: a filter is not offered, or a value is not of it."""
-        found = self.searcher.search(query, DEPTH, filters=_parsed(filters))
-        return [hit.practice.practice_id for hit in found]
+        """Rank the practices for a query.
+
+        :raises RefusedError: a filter is not offered, or a value is not of it.
+        """
+        hits = self.searcher.search(query, DEPTH, filters=_parsed(filters))
+        return [hit.practice.practice_id for hit in hits]
 
     def answer(self, query: str, filters: Wanted) -> Answered:
-        """:raises RefusedError: a filter is not offered, or a value is not of it."""
+        """Answer a question.
+
+        :raises RefusedError: a filter is not offered, or a value is not of it.
+        """
         given = ask(query, self.searcher, "", filters=_parsed(filters), top=DEPTH).answer
         practices = self.searcher.snapshot.practices
-        quoted = [Quoted(one.practice_id, one.text, word_for_word(one, practices)) for one in given.statements]
+        quoted = [
+            Quoted(statement.practice_id, statement.text, word_for_word(statement, practices))
+            for statement in given.statements
+        ]
         return Answered(given.outcome.value, quoted)
 
     def related(self, practice_id: str) -> Sequence[str]:
-        return [one.practice.practice_id for one in find_related(self.searcher.snapshot, practice_id, DEPTH)]
+        return [related.practice.practice_id for related in find_related(self.searcher.snapshot, practice_id, DEPTH)]
 
 
 def word_for_word(statement: Statement, practices: Mapping[str, Practice]) -> bool:

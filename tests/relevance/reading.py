@@ -11,13 +11,14 @@ from pydantic import ValidationError
 
 from tests.relevance.case import Case
 from tests.relevance.wording import CaseError, did_you_mean, what_is_wrong
+from tests.support.paths import ROOT
 
-CASES = Path(__file__).parent / "cases"
-FLOORS = Path(__file__).parent / "floors.toml"
+CASES = ROOT / "tests/relevance/cases"
+FLOORS = ROOT / "tests/relevance/floors.toml"
 
 
 def read_cases(folder: Path, known: Collection[str]) -> list[Case]:
-    """The cases of every ``.toml`` file of a folder, file by file.
+    """Read the cases of every ``.toml`` file of a folder, file by file.
 
     :param known: the ids of the practices of the collection.
     :raises CaseError: a file, key, value, name or id is wrong; names the file, the case and what is wrong.

@@ -30,7 +30,7 @@ class Line:
 
 
 def tally(results: Sequence[Result], floors: Mapping[str, int]) -> list[Line]:
-    """A line for each class, in the order of the cases, and one for ``all`` at the end."""
+    """Count a line for each class, in the order of the cases, and one for ``all`` at the end."""
     groups = dict.fromkeys(result.case.group for result in results)
     by_group = [(group, [result for result in results if result.case.group == group]) for group in groups]
     return [
@@ -40,7 +40,7 @@ def tally(results: Sequence[Result], floors: Mapping[str, int]) -> list[Line]:
 
 
 def as_text(results: Sequence[Result], floors: Mapping[str, int]) -> str:
-    """The failures with their reasons, then the table by class."""
+    """Write the failures with their reasons, then the table by class."""
     lines = []
     for result in results:
         if not result.passed:
@@ -54,7 +54,7 @@ def as_text(results: Sequence[Result], floors: Mapping[str, int]) -> str:
 
 
 def as_html(results: Sequence[Result], floors: Mapping[str, int], facts: Mapping[str, str]) -> str:
-    """The whole report as one page without scripts or outside files.
+    """Write the whole report as one page without scripts or outside files.
 
     :param facts: what the run was made with, by label, such as the index snapshot.
     """
@@ -66,12 +66,12 @@ def as_html(results: Sequence[Result], floors: Mapping[str, int], facts: Mapping
         lstrip_blocks=True,
     )
     environment.globals.update(wanted=wanted, narrowed=narrowed)
-    *groups, every = tally(results, floors)
-    return environment.get_template(_TEMPLATE).render(results=results, groups=groups, every=every, facts=facts)
+    *groups, total = tally(results, floors)
+    return environment.get_template(_TEMPLATE).render(results=results, groups=groups, every=total, facts=facts)
 
 
 def wanted(case: Case) -> list[str]:
-    """What a case expects, a phrase for each expectation."""
+    """List what a case expects, a phrase for each expectation."""
     words = f", with the words “{case.quote_words}”" if case.quote_words else ""
     phrases = {
         f"first: {case.first}": case.first,
@@ -88,5 +88,5 @@ def wanted(case: Case) -> list[str]:
 
 
 def narrowed(case: Case) -> str:
-    """The filters of a case as a phrase, empty where there are none."""
+    """Write the filters of a case as a phrase, empty where there are none."""
     return "; ".join(f"{facet}: {' or '.join(map(str, values))}" for facet, values in case.filters.items())

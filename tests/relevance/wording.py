@@ -15,24 +15,24 @@ class CaseError(Exception):
 
 
 def ordinal(place: int) -> str:
-    """A place from 1 in words up to ten: *seventh*, then in figures: *21st*."""
+    """Write a place from 1 in words up to ten: *seventh*, then in figures: *21st*."""
     return _ORDINALS[place - 1] if place <= len(_ORDINALS) else short_ordinal(place)
 
 
 def short_ordinal(place: int) -> str:
-    """A place from 1 in figures: *2nd*."""
+    """Write a place from 1 in figures: *2nd*."""
     teens = place % 100 in (11, 12, 13)
     return f"{place}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
-    """A hint at the nearest known word, or nothing."""
+    """Write a hint at the nearest known word, or nothing."""
     near = get_close_matches(word, known, n=1)
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 
 def what_is_wrong(error: ValidationError, keys: Collection[str]) -> str:
-    """The first problem of a case, without the jargon of the validator."""
+    """Describe the first problem of a case, without the jargon of the validator."""
     first = error.errors()[0]
     key = str(first["loc"][0]) if first["loc"] else ""
     if first["type"] == "extra_forbidden":

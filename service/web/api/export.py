@@ -31,7 +31,7 @@ def export_router(live: LiveIndex) -> APIRouter:
         return Response(
             file.text,
             media_type=export_format.media_type,
-            headers={"Content-Disposition": f'attachment; filename="practices.{export_format.ending}"'},
+            headers={"Content-Disposition": f'attachment; filename="practices.{export_format.extension}"'},
         )
 
     return router

@@ -7,8 +7,9 @@ import pytest
 
 from service.errors import SettingsError
 from service.settings import PREFIX, Settings, load_settings
+from tests.support.paths import ROOT
 
-README = Path(__file__).parents[3] / "README.md"
+README = ROOT / "README.md"
 
 
 def test_every_setting_stands_in_the_readme_with_its_default_and_description() -> None:

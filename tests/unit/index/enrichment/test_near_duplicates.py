@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from corpus import Practice, Section, SectionKind, collect
 from index.enrichment.near_duplicates import DuplicateGroups, Fingerprint, group_near_duplicates
+from tests.support.paths import DATA
 
-PAIRS = Path(__file__).parents[3] / "data/duplicate_pairs.csv"
+PAIRS = DATA / "duplicate_pairs.csv"
 TEXT = (
     "The programme trains young people on both sides of the border as welders, joiners and nurses, helps them to open "
     "a workshop of their own, and pays for the tools in the first year. It works with the chambers of trade of four "

@@ -44,7 +44,7 @@ def test_what_is_kept_reads_back_equal_and_in_order(tmp_path: Path) -> None:
     store.add(BAD)
 
     kept = list(FeedbackStore(tmp_path / "var/feedback.sqlite").all())
-    assert [replace(one, filters={"country": ("NE",)}) for one in kept] == [GOOD, BAD]
+    assert [replace(feedback, filters={"country": ("NE",)}) for feedback in kept] == [GOOD, BAD]
     assert kept[0].filters == {"country": ["NE"]}
 
 
@@ -61,23 +61,23 @@ def test_nothing_that_tells_who_wrote_is_kept(tmp_path: Path) -> None:
 
 
 def test_votes_on_one_question_are_counted_together() -> None:
-    entries, left_out = judge_questions([GOOD, BAD, replace(BAD, reason="incomplete"), replace(GOOD, statements=())])
+    questions, left_out = judge_questions([GOOD, BAD, replace(BAD, reason="incomplete"), replace(GOOD, statements=())])
 
     assert left_out == 2
-    assert [(one.good, one.bad, one.voices) for one in entries] == [(["p1"], ["p3"], 2)]
-    assert entries[0].votes["p2"] == 0
+    assert [(judged.good, judged.bad, judged.voices) for judged in questions] == [(["p1"], ["p3"], 2)]
+    assert questions[0].votes["p2"] == 0
 
 
 def test_other_filters_make_another_question() -> None:
-    entries, _ = judge_questions([GOOD, replace(GOOD, filters={})])
+    questions, _ = judge_questions([GOOD, replace(GOOD, filters={})])
 
-    assert [one.query_id for one in entries] == ["f1", "f2"]
+    assert [judged.query_id for judged in questions] == ["f1", "f2"]
 
 
 def test_qrels_are_a_folder_that_the_evaluation_reads(tmp_path: Path) -> None:
     write_judgments(judge_questions([GOOD, BAD])[0], "qrels", tmp_path)
     (tmp_path / "corpus.jsonl").write_text(
-        "".join(json.dumps({"_id": one, "title": one, "text": "Text."}) + "\n" for one in ("p1", "p2", "p3"))
+        "".join(json.dumps({"_id": name, "title": name, "text": "Text."}) + "\n" for name in ("p1", "p2", "p3"))
     )
 
     read = read_beir(tmp_path, "feedback")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,9 @@ from service.writer.claim_parser import DraftClaim, parse_claims
 from service.writer.compression import normalised_words
 from service.writer.quotations import NumberedQuotation, claimable
 from service.writer.verification import Fault, has_dangling_reference, verify_claim
+from tests.support.paths import DATA
 
-LINES = (Path(__file__).parents[3] / "data/claims.jsonl").read_text(encoding="utf-8").splitlines()
+LINES = (DATA / "claims.jsonl").read_text(encoding="utf-8").splitlines()
 PAIRS = [json.loads(line) for line in LINES]
 
 

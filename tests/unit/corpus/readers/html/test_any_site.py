@@ -13,8 +13,9 @@ from corpus.model import Practice
 from corpus.parsing.results import Read
 from corpus.readers.html.page import read_html
 from corpus.vocabularies.countries import country_name
+from tests.support.paths import DATA
 
-PAGES = sorted((Path(__file__).parents[4] / "data" / "pages").glob("*.html"))
+PAGES = sorted((DATA / "pages").glob("*.html"))
 LABELS = {"country", "regions", "dates", "period", "partners", "funding"}
 """Labels of fields, which are understood and not kept as words."""
 PARAGRAPH = (

@@ -1,0 +1,32 @@
+"""An embedder without a model."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus import Limit, default_counter
+from index.arrays import Vectors, unit_rows
+
+
+class HashingEmbedder:
+    """Words hashed into a vector (feature hashing): an Embedder for tests whose subject is not the model."""
+
+    def __init__(self, name: str = "hashing", dimension: int = 64) -> None:
+        self.name = name
+        self.dimension = dimension
+        self.limit = Limit(default_counter(), 254)
+        self.embedded = 0
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        self.embedded += len(texts)
+        rows = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.casefold().split():
+                digest = hashlib.sha256(word.encode()).digest()
+                row[digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
+        return unit_rows(rows)
+
+    embed_queries = embed_passages

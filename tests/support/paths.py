@@ -1,0 +1,12 @@
+"""The folders that tests and benches read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+"""The project."""
+DATA = ROOT / "tests" / "data"
+"""Golden files and judged examples."""
+SHARED = ROOT.parent / "shared"
+"""Real pages and test collections beside the project; not part of it, so it may be missing."""
