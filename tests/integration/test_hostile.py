@@ -28,7 +28,7 @@ def test_hostile_files_are_practices_or_problems_and_the_good_ones_among_them_ar
     hostile: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = SandboxLimits(pause=2, seconds=4, memory=768 * 2**20, results=2**26)
-    monkeypatch.setattr(sys.modules["corpus.loading.collect"], "Guard", lambda: Sandbox(lambda _: short))
+    monkeypatch.setattr(sys.modules["corpus.loading.collect"], "Sandbox", lambda: Sandbox(lambda _: short))
     bad = list(hostile.hostile_files(tmp_path, 150, seed=5))
     for ending in sorted(set(READERS) & set(hostile.REAL)):
         (tmp_path / f"{bad[40].name}-good{ending}").write_bytes(hostile.REAL[ending]())
