@@ -1,4 +1,4 @@
-"""Readers, a module or package each format: the bytes of a file to practices and problems.
+"""Readers of files, one module or package for a format: bytes to practices and problems.
 
 In: bytes and the name of their file. Out: practices and problems. May import: parsing, vocabularies, text, model,
 errors. A module declares its format by a :class:`Reader`; nothing else lists them.

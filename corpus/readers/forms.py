@@ -10,6 +10,7 @@ from corpus.model import SectionKind
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
 from corpus.readers.language_words import any_word_of
+from corpus.text.strings import squeezed
 from corpus.vocabularies.page_labels import PAGE_FIELD_LABELS, field_of, page_field, section_of
 
 TICKED_BOXES = "☒☑✅⊠🗹"
@@ -33,7 +34,7 @@ def label_of(text: str) -> tuple[str, str | SectionKind] | None:
     if len(text) > _LONGEST_LABEL:
         return None
     plain = _NUMBER.sub("", text.strip()).strip(" :*")
-    bare = " ".join(_IN_BRACKETS.sub(" ", plain).split()).strip(" :*")
+    bare = squeezed(_IN_BRACKETS.sub(" ", plain)).strip(" :*")
     for name in dict.fromkeys((plain, bare, _OF_PRACTICE.sub("", bare), bare.partition("/")[0])):
         if field := field_of(name):
             return name, field

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.parsing.page import Line
 from corpus.readers.language_words import any_word_of
-from corpus.text.strings import fold
+from corpus.text.strings import fold, squeezed
 from corpus.vocabularies.page_labels import page_field, section_of, site_section
 
 TITLE_LEVEL = 2
@@ -37,7 +37,7 @@ def with_title(lines: list[Line], stated_title: str, file_name: str, lowest_stro
         return _with_level(lines, top, 1)
     if not _NO_TITLE.fullmatch(stated_title.strip()):
         same = [number for number in shown[:20] if fold(lines[number].text) == fold(stated_title)]
-        return _with_level(lines, same[0], 1) if same else [Line(" ".join(stated_title.split()), level=1), *lines]
+        return _with_level(lines, same[0], 1) if same else [Line(squeezed(stated_title), level=1), *lines]
     if first.level and not is_label(first.text):
         return _with_level(lines, shown[0], 1)
     is_prose = len(first.text) > _LONGEST_TITLE or bool(SENTENCE_END.search(first.text))

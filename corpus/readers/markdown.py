@@ -18,6 +18,7 @@ from corpus.parsing.results import Item, name_of, read_item
 from corpus.parsing.table_lines import rows_as_lines
 from corpus.readers.registry import Reader
 from corpus.text.decoding import decode
+from corpus.text.strings import squeezed
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _LISTS = {"bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"}
@@ -65,7 +66,7 @@ def _front_matter(block: str, source: str) -> dict[object, object]:
         values = yaml.load(block, _Loader)
     # PyYAML's own constructors fail in many ways on a value that is not what its tag says
     except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
-        raise PageError(f"{source}: the front matter is not valid YAML: {' '.join(str(error).split())}.") from error
+        raise PageError(f"{source}: the front matter is not valid YAML: {squeezed(str(error))}.") from error
     if values is None:
         return {}
     if not isinstance(values, dict):
