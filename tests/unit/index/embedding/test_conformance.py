@@ -161,14 +161,16 @@ def test_only_the_packaged_main_model_gives_token_vectors(subject: Embedder, mod
 
 
 def test_token_vectors_come_with_the_vectors_of_the_passages(token_subject: TokenEmbedder) -> None:
-    texts = [*TEXTS, ""]
+    texts = [*TEXTS, LONG, "word " * 254, "\ud800", ""]
 
     vectors, tokens = token_subject.embed_tokens(texts)
 
-    np.testing.assert_allclose(vectors, token_subject.embed_passages(texts), atol=1e-5)
+    np.testing.assert_allclose(vectors, token_subject.embed_passages(texts), atol=1e-6)
+    assert len(tokens) == len(texts)
     assert [rows.shape[1] for rows in tokens] == [token_subject.dimension] * len(texts)
     assert {rows.dtype for rows in tokens} == {np.dtype(np.float32)}
     assert len(tokens[-1]) == 0
+    assert token_subject.embed_tokens([])[0].shape == (0, token_subject.dimension)
     assert token_subject.embed_tokens([])[1] == []
 
 

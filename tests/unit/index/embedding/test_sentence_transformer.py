@@ -47,17 +47,6 @@ def cosine(first: Vectors, second: Vectors) -> float:
     return float(first @ second)
 
 
-def test_vectors_are_unit_rows_of_the_dimension_in_order(embedder: SentenceTransformerEmbedder) -> None:
-    vectors = embedder.embed_passages(TEXTS)
-
-    assert vectors.shape == (len(TEXTS), embedder.dimension)
-    assert vectors.dtype == np.float32
-    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
-    for row, text in zip(vectors, TEXTS, strict=True):
-        assert cosine(row, embedder.embed_passages([text])[0]) == pytest.approx(1, abs=1e-5)
-    assert embedder.embed_passages([]).shape == embedder.embed_queries([]).shape == (0, embedder.dimension)
-
-
 def test_the_same_texts_give_the_same_vectors_bit_for_bit(embedder: SentenceTransformerEmbedder) -> None:
     np.testing.assert_array_equal(embedder.embed_passages(TEXTS), embedder.embed_passages(TEXTS))
 
@@ -105,17 +94,6 @@ def test_a_long_text_is_the_mean_of_its_pieces_by_length(
     assert pieces == ["harbour " * 254, "penguin"]
     assert cosine(whole, mean / np.linalg.norm(mean)) == pytest.approx(1, abs=1e-5)
     assert cosine(whole, head) > 0.99
-
-
-def test_vectors_with_tokens_are_those_without(embedder: SentenceTransformerEmbedder) -> None:
-    texts = [*TEXTS, LONG, "word " * 254]
-
-    vectors, tokens = embedder.embed_tokens(texts)
-
-    np.testing.assert_allclose(vectors, embedder.embed_passages(texts), atol=1e-6)
-    assert len(tokens) == len(texts)
-    assert embedder.embed_tokens([])[0].shape == (0, embedder.dimension)
-    assert embedder.embed_tokens([])[1] == []
 
 
 def test_token_rows_are_of_the_texts_own_tokens_in_order(
