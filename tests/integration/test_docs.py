@@ -99,6 +99,15 @@ def test_a_worked_example_passes_its_own_test(test: CodeBlock, copy_with_example
     assert done.returncode == 0, done.stdout
 
 
+def test_the_examples_that_the_suites_run_are_those_of_contributing() -> None:
+    suites = ROOT / "tests" / "support"
+    copies = {"corpus/readers/notebook.py": "example_reader.py", "service/export/plain.py": "plain.py"}
+
+    for block in EXAMPLES:
+        if block.path in copies:
+            assert (suites / copies[block.path]).read_text(encoding="utf-8") == block.text
+
+
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
 def test_the_worked_examples_are_in_the_style_of_the_project(command: list[str], copy_with_examples: Path) -> None:
     done = subprocess.run(
@@ -124,7 +133,7 @@ def test_the_tour_names_files_that_a_question_passes(built_in: Bootstrap) -> Non
 
     threading.setprofile(note)
     try:
-        with TestClient(create_app(LiveIndex(built_in), "http://testserver")) as client:
+        with TestClient(create_app(LiveIndex(built_in))) as client:
             page = client.get("/", params={"q": "How are missing migrants identified?"})
     finally:
         threading.setprofile(None)
