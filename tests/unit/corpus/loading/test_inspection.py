@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -188,6 +188,7 @@ def as_html(title: str, page: list[Part]) -> str:
 @pytest.mark.parametrize(
     ("ending", "write"), [(".txt", as_text), (".md", as_markdown), (".html", as_html)], ids=["text", "markdown", "html"]
 )
+@settings(deadline=None, max_examples=200)
 @given(page=st.lists(parts, max_size=15))
 def test_every_word_of_a_generated_page_is_placed_as_often_as_it_stands_there(
     ending: str, write: Callable[[str, list[Part]], str], page: list[Part]

@@ -6,7 +6,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import collect
@@ -152,6 +152,7 @@ def words_of(practice: Practice) -> set[str]:
     return set(fold(" ".join([*filter(None, values), *(s.text for s in practice.sections)])).split())
 
 
+@settings(max_examples=400, deadline=None)
 @given(first=captures, second=captures)
 def test_merging_loses_no_word_and_is_idempotent(first: Practice, second: Practice) -> None:
     both, _ = merge_captures(first, second)

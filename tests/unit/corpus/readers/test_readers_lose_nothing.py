@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import astuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import PageError
@@ -39,6 +39,7 @@ records = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(NAMES), inner, max_size=4)),
     max_leaves=12,
 )
+quickly = settings(deadline=None, max_examples=100)
 every_reader = pytest.mark.parametrize("ending", sorted(READERS))
 
 
@@ -50,6 +51,7 @@ def read(ending: str, data: bytes) -> list[Read | Problem]:
 
 
 @every_reader
+@quickly
 @given(data=st.binary(max_size=200))
 def test_no_reader_raises_on_any_bytes(ending: str, data: bytes) -> None:
     for item in read(ending, data):
@@ -57,12 +59,14 @@ def test_no_reader_raises_on_any_bytes(ending: str, data: bytes) -> None:
 
 
 @every_reader
+@quickly
 @given(text=st.lists(fragments, max_size=20).map("".join))
 def test_no_reader_raises_on_any_text(ending: str, text: str) -> None:
     for item in read(ending, text.encode(errors="replace")):
         assert isinstance(item, Problem) or item.practice.title
 
 
+@quickly
 @given(record=st.dictionaries(st.sampled_from(NAMES), records))
 def test_no_record_raises_and_every_practice_can_be_stored(record: dict[str, object]) -> None:
     data = json.dumps({"title": "Clock", **record}).encode()
@@ -94,6 +98,7 @@ def as_html(page: list[str]) -> str:
     [(".txt", "\n".join), (".html", as_html), (".md", "\n\n".join)],
     ids=["text", "html", "markdown"],
 )
+@settings(deadline=None, max_examples=150)
 @given(page=pages)
 def test_every_word_of_a_page_is_kept_somewhere(
     ending: str, write: Callable[[list[str]], str], page: list[str]
