@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import hypothesis
@@ -18,9 +19,10 @@ from tests.support.paths import SHARED
 
 pytest.register_assert_rewrite("tests.support.exporter_conformance")
 
-# half the examples of hypothesis, so that the unit tests answer within a minute; no deadline, as machines are shared
+# the quick one lets the unit tests answer within a minute; no deadlines, as machines are shared
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)
-hypothesis.settings.load_profile("quick")
+hypothesis.settings.register_profile("thorough", max_examples=400, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture

@@ -15,11 +15,13 @@ from tests.support.paths import ROOT
 
 PACKAGES = ("corpus", "index", "service")
 NO_NOUNS = {"one", "found", "each", "every"}
+REGISTRIES = {"FACET": "index/facets/", "FORMAT": "service/export/", "READER": "corpus/readers/"}
+"""Names that each module of a folder declares, for the folder's registry to find."""
 
 
 def is_convention(name: str, path: str) -> bool:
-    """Tell whether modules of a kind each define the name: a logger, or the format of an export format's module."""
-    return name == "log" or (name == "FORMAT" and path.startswith("service/export/"))
+    """Tell whether modules of a kind each define the name: a logger, or their entry in a registry."""
+    return name == "log" or path.startswith(REGISTRIES.get(name, "-"))
 
 
 @cache
