@@ -25,7 +25,7 @@ class HashingEmbedder:
         rows = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in text.casefold().split():
-                digest = hashlib.sha256(word.encode()).digest()
+                digest = hashlib.sha256(word.encode(errors="surrogatepass")).digest()
                 row[digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
         return unit_rows(rows)
 

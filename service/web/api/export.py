@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from service.export import EXPORT_FORMATS, find_export_format
+from service.export import EXPORT_FORMATS, find_export_format, list_export_formats
 from service.live import LiveIndex
 from service.web.api.responses import PROBLEMS
 from service.web.http.parameters import FilterParameters, QueryParameter, TopParameter
@@ -16,6 +16,7 @@ def export_router(live: LiveIndex) -> APIRouter:
 
     @router.get(
         "/export",
+        description=f"The top matches as a file: {list_export_formats()}.",
         response_class=Response,
         responses={
             200: {
@@ -25,7 +26,7 @@ def export_router(live: LiveIndex) -> APIRouter:
         },
     )
     def export(q: QueryParameter, format: str, filters: FilterParameters, top: TopParameter = 50) -> Response:
-        """The top matches as a file: ris, bibtex or csv."""
+        """Write the top matches as a file."""
         export_format, engine = find_export_format(format), live.engine()
         file = engine.export(engine.read(q), export_format, filters, top=top)
         return Response(

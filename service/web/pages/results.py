@@ -81,7 +81,10 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
         "backing": describe_support(answer.match, answer.support),
         "practice_of": snapshot.practices,
         "mark": lambda text, language: highlight(text.strip(), _terms(answer, language), language),
-        "exports": {name: f"/api/v1/export?{exported}&format={name}" for name in EXPORT_FORMATS},
+        "exports": {
+            export_format.label: f"/api/v1/export?{exported}&format={export_format.name}"
+            for export_format in EXPORT_FORMATS.values()
+        },
         "understood": list(_interpretation_chips(result, box["q"], box["filters"], without)),
         "units": result.units,
         "subject": subject,
