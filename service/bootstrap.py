@@ -14,7 +14,7 @@ from corpus.text.tokens import Limit, default_counter
 from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.build.vector_cache import EmbeddingProgress
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.embedding.registry import load_embedder, multilingual_name
 from index.evaluation.evaluate import Evaluation, evaluate_folder
 from index.retrieval.searcher import Searcher

@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 
 from corpus import Practice, Section, SectionKind
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.universal_encoder import UniversalEmbedder
 from service.bootstrap import Bootstrap

@@ -18,9 +18,11 @@ from index.build.report import BuildReport
 from index.build.vector_cache import EmbeddingProgress
 from index.build.writing import write_content, write_postings, write_report
 from index.embedding.embedder import Embedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.errors import BuildRunningError, DamagedSnapshotError, NoSnapshotError
-from index.snapshot.files import check_files, read_manifest, read_report, serving_id, write_snapshot
+from index.snapshot.files import read_report, serving_id
+from index.snapshot.integrity import check_files, read_manifest
+from index.snapshot.writing import write_snapshot
 
 
 def build_snapshot(

@@ -15,7 +15,7 @@ from index.dense.late_interaction import TokenVectors
 from index.dense.sentence_vectors import SentenceVectors, sentences_of
 from index.dense.vector_index import DenseIndex
 from index.embedding.embedder import TokenEmbedder
-from index.embedding.models import Models, is_in_main_language
+from index.embedding.model_roles import Models, is_in_main_language
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from corpus.model import Practice
 from corpus.text.acronyms import Acronym, ranked
 from index.build.encoding import EncodedPassages
 from index.build.preparation import PreparedPractice
-from index.embedding.models import Models, is_in_main_language
+from index.embedding.model_roles import Models, is_in_main_language
 from index.enrichment.near_duplicates import group_near_duplicates
 from index.enrichment.objective_classifier import InferredObjective, ObjectiveClassifier
 

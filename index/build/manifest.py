@@ -12,7 +12,7 @@ from typing import Any
 from corpus.text.tokens import Limit
 from index.build.content import CollectionContent
 from index.embedding.embedder import Embedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.enrichment.near_duplicates import RULE
 from index.facets.registry import FACETS, UNRECORDED_FACETS
 

@@ -15,7 +15,7 @@ from index.arrays import Mask, Ordinals, Scores, Vectors
 from index.dense.query_vectors import QueryVectors
 from index.dense.sentence_vectors import SENTENCE_SHARE, SentenceVectors
 from index.dense.vector_index import DenseIndex
-from index.embedding.models import is_in_main_language
+from index.embedding.model_roles import is_in_main_language
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.text.tokens import Limit
 from index.build.builder import build_snapshot
 from index.build.vector_cache import EmbeddingProgress
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.evaluation.beir import read_beir
 from index.evaluation.measures import Qrels, Run, evaluate_run
 from index.retrieval.fusion import DENSE_WEIGHT

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.text.language import query_language
 from corpus.text.strings import clean
-from index.embedding.models import MAIN_LANGUAGE
+from index.embedding.model_roles import MAIN_LANGUAGE
 from index.lexical.phrases import phrases_in, without_marks
 from index.query.acronyms import Acronyms, Expansion
 from index.query.place_names import names_elsewhere

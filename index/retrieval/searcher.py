@@ -11,7 +11,7 @@ from corpus.model import Practice
 from index.arrays import Mask, Ordinals, Scores
 from index.dense.query_vectors import QueryVectors
 from index.embedding.embedder import Embedder, TokenEmbedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.errors import OtherModelError
 from index.facets.masks import Filters
 from index.lexical.phrases import has_other_words, holds

@@ -11,7 +11,7 @@ from index.arrays import Scores
 from index.dense.query_vectors import QueryVectors
 from index.dense.token_spans import PassageTokens
 from index.embedding.embedder import TokenEmbedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.embedding.passage_text import passage_inputs
 from index.query.reader import Query
 from index.retrieval.threads import one_blas_thread

@@ -10,7 +10,8 @@ from typing import Any
 
 from corpus.model import Practice, Section
 from index.errors import UnknownSnapshotError
-from index.snapshot.files import check_files, read_manifest, serving_id, snapshot_ids
+from index.snapshot.files import serving_id, snapshot_ids
+from index.snapshot.integrity import check_files, read_manifest
 
 _NOT_COMPARED = ("practice_id", "sections", "captures")
 """Fields that say where and when a practice was read, or are compared otherwise."""

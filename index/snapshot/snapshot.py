@@ -18,7 +18,7 @@ from index.dense.late_interaction import TokenVectors
 from index.dense.retriever import DenseRetriever
 from index.dense.sentence_vectors import SentenceVectors
 from index.dense.vector_index import DenseIndex
-from index.embedding.models import MAIN_LANGUAGE, is_in_main_language
+from index.embedding.model_roles import MAIN_LANGUAGE, is_in_main_language
 from index.enrichment.near_duplicates import DuplicateGroups
 from index.enrichment.objective_classifier import InferredObjective
 from index.facets.masks import FacetMasks, Filters
@@ -26,7 +26,8 @@ from index.lexical.bm25_index import LexicalIndex
 from index.query.acronyms import Acronyms
 from index.query.reader import QueryReader
 from index.query.spelling import SpellingReader
-from index.snapshot.files import check_facets, check_files, read_manifest, serving_id
+from index.snapshot.files import serving_id
+from index.snapshot.integrity import check_facets, check_files, read_manifest
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.vocabularies.glossary import ideas
-from index.embedding.models import MAIN_LANGUAGE
+from index.embedding.model_roles import MAIN_LANGUAGE
 from index.lexical.analysed_text import AnalysedText, analyse
 from index.lexical.analysis import analysis_language
 from index.lexical.phrase_trie import PhraseTrie

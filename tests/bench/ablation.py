@@ -20,7 +20,7 @@ from index.arrays import Scores
 from index.build.builder import build_snapshot
 from index.dense.query_vectors import QueryVectors
 from index.dense.retriever import scaled
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.evaluation.beir import BeirFolder, read_beir
 from index.evaluation.measures import ndcg_at_10
 from index.query.reader import Query

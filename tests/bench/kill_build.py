@@ -23,7 +23,7 @@ from pathlib import Path
 import psutil
 
 from corpus.loading.collect import BUILT_IN
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap

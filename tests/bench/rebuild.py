@@ -24,7 +24,7 @@ from index.arrays import Vectors, unit_rows
 from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.snapshot.files import cache_file
 from service.bootstrap import Bootstrap

@@ -27,7 +27,7 @@ from sentence_transformers import SentenceTransformer
 from corpus import collect
 from index.arrays import Vectors, unit_rows
 from index.build.builder import build_snapshot
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.embedding.passage_text import chunk_for, passage_inputs
 from index.embedding.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEmbedder, model_folder
 from index.retrieval.searcher import Searcher

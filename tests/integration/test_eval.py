@@ -14,7 +14,7 @@ from corpus import Limit, default_counter
 from corpus.text.strings import slug
 from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.errors import TestCollectionError
 from index.evaluation.beir import read_beir
 from index.evaluation.evaluate import evaluate_folder

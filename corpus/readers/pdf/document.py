@@ -1,4 +1,4 @@
-"""PDF: the text layer, page by page; its layout is read in :mod:`corpus.readers.pdf.layout`."""
+"""PDF: the text layer, page by page; its layout is read in :mod:`corpus.readers.pdf.lines`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from corpus.parsing.fields import Written
 from corpus.parsing.results import Item, Problem
 from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES
 from corpus.readers.headings import TITLE_LEVEL, with_title
-from corpus.readers.pdf.layout import layout_lines
+from corpus.readers.pdf.layout import order_by_place
+from corpus.readers.pdf.lines import pdf_lines
 from corpus.readers.pdf.pieces import PdfRow, Piece
 from corpus.readers.text import read_lines
 
@@ -45,7 +46,7 @@ def read_pdf(data: bytes, source: str) -> Iterator[Item]:
     if rows:
         title = document.get_metadata_dict().get("Title", "")
         stated: Written = {}
-        lines = with_title(layout_lines(rows, stated), title, PurePath(source).stem, TITLE_LEVEL)
+        lines = with_title(pdf_lines(rows, stated), title, PurePath(source).stem, TITLE_LEVEL)
         yield from read_lines(lines, source, "utf-8", stated)
         yield from _pages_left_out(scanned, source, f"a picture without text; {_RECOGNISE}.")
     yield from _pages_left_out(damaged, source, f"damaged, not read; {_AGAIN}.")
@@ -75,7 +76,7 @@ def _page_rows(document: PdfDocument, number: int) -> list[PdfRow] | None:
     """Read the rows of a page; ``None`` where it is damaged."""
     from pypdfium2 import PdfiumError
 
-    from corpus.readers.pdf.glyphs import Glyphs, join_cells
+    from corpus.readers.pdf.layout import Glyphs, join_cells
 
     try:
         page = document[number - 1]
@@ -90,7 +91,7 @@ def _page_rows(document: PdfDocument, number: int) -> list[PdfRow] | None:
     except PdfiumError:
         return None
     if page.formenv:
-        rows = _rows_by_place([*(piece for row in rows for piece in row), *boxes])
+        rows = order_by_place([*(piece for row in rows for piece in row), *boxes])
     return list(join_cells(rows))
 
 
@@ -108,27 +109,6 @@ def _tick_boxes(page: PdfPage, number: int) -> Iterator[Piece]:
             place = (rect.top + rect.bottom) / 2 / (page.get_height() or 1)
             yield Piece(sign, number, rect.left, rect.right, rect.bottom + height / 4, place, height, False)
         pdfium.FPDFPage_CloseAnnot(note)
-
-
-def _rows_by_place(pieces: Sequence[Piece]) -> list[PdfRow]:
-    """Group pieces in rows from the top: what was filled in stands behind the text of a form, not beside it."""
-    rows: list[PdfRow] = []
-    for piece in sorted(pieces, key=lambda piece: -piece.bottom):
-        if rows and rows[-1][0].bottom - piece.bottom < piece.size / 2:
-            rows[-1] = tuple(sorted((*rows[-1], piece), key=lambda piece: piece.left))
-        else:
-            rows.append((piece,))
-    return [_join_boxes(row) for row in rows]
-
-
-def _join_boxes(row: PdfRow) -> PdfRow:
-    joined: list[Piece] = []
-    for piece in row:
-        if joined and joined[-1].text in (*TICKED_BOXES, *OPEN_BOXES):
-            joined[-1] = joined[-1].joined(piece)
-        else:
-            joined.append(piece)
-    return tuple(joined)
 
 
 def _is_picture(page: PdfPage) -> bool:

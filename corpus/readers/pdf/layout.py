@@ -1,87 +1,207 @@
-"""The layout of a document to lines: heading levels, paragraphs, list items, tables, with running heads aside."""
+"""The characters of a PDF page to pieces of text: what stands together on one row, with its place and type size."""
 
 from __future__ import annotations
 
+import ctypes
+import math
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from corpus.parsing.fields import Written
-from corpus.parsing.page import Line
-from corpus.parsing.table_lines import rows_as_lines
-from corpus.readers.forms import form_lines, set_unticked_aside
-from corpus.readers.headings import TITLE_LEVEL, is_label, plain_heading
-from corpus.readers.pdf.blocks import Block, group_blocks
-from corpus.readers.pdf.paragraphs import join_paragraph
-from corpus.readers.pdf.pieces import ITEM, LARGER, PdfRow, body_size, row_text
-from corpus.readers.pdf.running_heads import find_running_heads
-from corpus.text.strings import BULLETS
-from corpus.vocabularies.page_labels import section_of
+from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES
+from corpus.readers.pdf.pieces import MARKER, PdfRow, Piece
 
-_BULLET = re.compile(rf"^[{BULLETS}]\s+")
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
+
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_LINE_END_HYPHEN = "\x02"
+"""What PDFium makes of a hyphen at the end of a line, whose line end it takes away."""
+_CHARACTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00a0": " ", "\x02": "-", "\uf0b7": "•", "\uf0a7": "•"}
+    | {control: None for control in range(32) if control != 2}
+)
+_GAP = 0.6
+"""In heights of a line: a wider space may be one between two cells."""
+_AROUND = 3
+"""Rows above and below that tell whether a wide space is that of a justified line."""
+_MOST_LINKS = 500
+"""Links of one page whose targets are kept."""
+
+Box = tuple[float, float, float, float]
 
 
-def layout_lines(rows: Sequence[PdfRow], stated: Written) -> list[Line]:
-    """Write the rows of a document as lines of a page: a paragraph is one line, with the pages that it goes over.
+class Glyphs:
+    """The characters of one page."""
 
-    :param stated: takes the values of fields that no page's own text has, see :func:`corpus.readers.forms.form_lines`.
+    def __init__(self, page: PdfPage, text: PdfTextPage, number: int) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._text = text
+        self._number = number
+        self._height = page.get_height() or 1.0
+        self._rect = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(256)
+        self._flags = ctypes.c_int()
+        count = max(pdfium.FPDFText_CountChars(text), 0)
+        self._characters = [chr(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count)]
+        self._targets = self._link_targets(_links(page))
+
+    def rows(self) -> list[PdfRow]:
+        """Read the rows of the page in the order of its text, split at every wide space; see :func:`join_cells`."""
+        return [cells for indices in self._row_indices() if (cells := tuple(self._cells(indices)))]
+
+    def _row_indices(self) -> Iterator[list[int]]:
+        row: list[int] = []
+        for index, character in enumerate(self._characters):
+            if character not in "\r\n":
+                row.append(index)
+            if character in "\r\n" or character == _LINE_END_HYPHEN:
+                yield row
+                row = []
+        yield row
+
+    def _cells(self, indices: list[int]) -> Iterator[Piece]:
+        """Split a row at its wide spaces."""
+        cell: list[int] = []
+        before: Box | None = None
+        for index in indices:
+            if self._characters[index].isspace():
+                cell += [index] if cell else []
+                continue
+            box = self._box(index)
+            if before is not None and _is_apart(before, box):
+                yield self._piece(cell)
+                cell = []
+            cell.append(index)
+            before = box
+        if cell:
+            yield self._piece(cell)
+
+    def _box(self, index: int) -> Box:
+        rect = self._rect
+        self._pdfium.FPDFText_GetLooseCharBox(self._text, index, rect)
+        return rect.left, rect.bottom, rect.right, rect.top
+
+    def _piece(self, cell: list[int]) -> Piece:
+        text = "".join(self._characters[index] + self._targets.get(index, "") for index in cell)
+        text = re.sub(r"\s+", " ", text.translate(_CHARACTERS)).strip()
+        shown = [index for index in cell if not self._characters[index].isspace()]
+        left, bottom, _, top = self._box(shown[0])
+        sample = {shown[0], shown[len(shown) // 2], shown[-1]}
+        size = max(self._size(index) for index in sample)
+        bold = all(self._is_bold(index) for index in sample)
+        place = (bottom + top) / 2 / self._height
+        return Piece(text, self._number, left, self._box(shown[-1])[2], bottom, place, round(2 * size) / 2, bold)
+
+    def _size(self, index: int) -> float:
+        matrix = self._matrix
+        self._pdfium.FPDFText_GetMatrix(self._text, index, matrix)
+        return float(self._pdfium.FPDFText_GetFontSize(self._text, index)) * (math.hypot(matrix.c, matrix.d) or 1.0)
+
+    def _is_bold(self, index: int) -> bool:
+        self._pdfium.FPDFText_GetFontInfo(self._text, index, self._name, len(self._name), self._flags)
+        name = self._name.value.decode("utf-8", "replace")
+        return bool(_BOLD.search(name) or self._flags.value & _FORCE_BOLD)
+
+    def _link_targets(self, links: Sequence[tuple[Box, str]]) -> dict[int, str]:
+        """Write `` (address)`` for the last character of each link, unless its text says it already."""
+        if not links:
+            return {}
+        inside: dict[int, list[int]] = {}
+        for index, character in enumerate(self._characters):
+            if character.isspace():
+                continue
+            left, bottom, right, top = self._box(index)
+            x, y = (left + right) / 2, (bottom + top) / 2
+            for number, (box, _) in enumerate(links):
+                if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                    inside.setdefault(number, []).append(index)
+        targets: dict[int, str] = {}
+        for number, indices in inside.items():
+            address = links[number][1]
+            goes_on = number + 1 in inside and links[number + 1][1] == address
+            text = "".join(self._characters[index] for index in indices)
+            if not goes_on and address.rstrip("/") not in text:
+                targets[indices[-1]] = f" ({address})"
+        return targets
+
+
+def _links(page: PdfPage) -> list[tuple[Box, str]]:
+    """List the place and address of each link of a page to the web."""
+    import pypdfium2.raw as pdfium
+
+    links: list[tuple[Box, str]] = []
+    position, link, rect = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+    address = ctypes.create_string_buffer(4096)
+    while len(links) < _MOST_LINKS and pdfium.FPDFLink_Enumerate(page, position, link):
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action or not pdfium.FPDFLink_GetAnnotRect(link, rect):
+            continue
+        pdfium.FPDFAction_GetURIPath(page.pdf, action, address, len(address))
+        written = address.value.decode("utf-8", "replace")
+        if written.startswith(("http://", "https://")):
+            links.append(((rect.left, rect.bottom, rect.right, rect.top), written))
+    return links
+
+
+def _is_apart(before: Box, box: Box) -> bool:
+    """Tell whether a character stands far from the one before it."""
+    height = box[3] - box[1]
+    return box[0] - before[2] > _GAP * height or box[0] < before[0] - height or abs(box[1] - before[1]) > height
+
+
+def join_cells(rows: Sequence[PdfRow]) -> Iterator[PdfRow]:
+    """Join the pieces of rows into the cells that they have: wide spaces of justified text part none.
+
+    A cell begins where others begin, or with a box to tick, and no row around it goes across the space before it.
     """
-    furniture = find_running_heads(rows)
-    text = [row for row in rows if row not in furniture]
-    pieces = [piece for row in text or rows for piece in row]
-    blocks = deque(group_blocks(text, pieces))
-    levels = _heading_levels([block for block in blocks if block.heading], body_size(pieces))
-    words = Counter(word for piece in pieces for word in re.findall(r"[\w-]+", piece.text.casefold()))
-    lines: list[Line] = []
-    while blocks:
-        block = blocks.popleft()
-        shown = list(_block_lines(block, levels, words))
-        if block.label:
-            value: list[Line] = []
-            while blocks and _is_beside(blocks[0], block):
-                value += _block_lines(blocks.popleft(), levels, words)
-            shown = list(form_lines(shown[0].text, value, stated))
-        lines += shown
-    return [*set_unticked_aside(lines), *(Line(row_text(row), menu=True) for row in rows if row in furniture)]
+    starts = Counter(round(piece.left) for row in rows for piece in row)
+    for number, row in enumerate(rows):
+        around = [*rows[max(number - _AROUND, 0) : number], *rows[number + 1 : number + 1 + _AROUND]]
+        cells = [row[0]]
+        for piece in row[1:]:
+            begins = starts[round(piece.left)] > 1 or piece.text[0] in (*TICKED_BOXES, *OPEN_BOXES)
+            across = any(_is_across(other, row, piece.left) for other in around)
+            if begins and not across and not MARKER.fullmatch(cells[-1].text):
+                cells.append(piece)
+            else:
+                cells[-1] = cells[-1].joined(piece)
+        yield tuple(cells)
 
 
-def _is_beside(block: Block, label: Block) -> bool:
-    return not block.label and min(piece.left for piece in block.pieces) > label.pieces[0].right
+def _is_across(other: PdfRow, row: PdfRow, at: float) -> bool:
+    """Tell whether another row belongs to the same justified paragraph and has text where a row has a wide space."""
+    ours, theirs = row[0], other[0]
+    alike = (ours.size, ours.bold) == (theirs.size, theirs.bold)
+    flush = abs(ours.left - theirs.left) < 2 and abs(row[-1].right - other[-1].right) < 2
+    near = abs(ours.bottom - theirs.bottom) < 1.6 * _AROUND * ours.size
+    return alike and flush and near and any(piece.left < at - 1 < piece.right for piece in other)
 
 
-def _heading_levels(headings: Sequence[Block], body: float) -> dict[int, int]:
-    """Rank the headings by size and weight: the title is the first of the biggest ones.
-
-    :return: the level of each, by the ``id`` of its block.
-    """
-    styles = [(-block.pieces[0].size, not block.pieces[0].bold) for block in headings]
-    if not styles:
-        return {}
-    biggest = min(styles)
-    title = styles.index(biggest)
-    is_title = -biggest[0] > body * LARGER and not section_of(headings[title].pieces[0].text)
-    rest = sorted({style for number, style in enumerate(styles) if number != title or not is_title})
-    ranks = {style: rank for rank, style in enumerate(rest, start=TITLE_LEVEL + 1)}
-    return {
-        id(block): TITLE_LEVEL if is_title and number == title else ranks[style]
-        for number, (block, style) in enumerate(zip(headings, styles, strict=True))
-    }
+def order_by_place(pieces: Sequence[Piece]) -> list[PdfRow]:
+    """Group pieces in rows from the top: what was filled in stands behind the text of a form, not beside it."""
+    rows: list[PdfRow] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.bottom):
+        if rows and rows[-1][0].bottom - piece.bottom < piece.size / 2:
+            rows[-1] = tuple(sorted((*rows[-1], piece), key=lambda piece: piece.left))
+        else:
+            rows.append((piece,))
+    return [_join_boxes(row) for row in rows]
 
 
-def _block_lines(block: Block, levels: dict[int, int], words: Counter[str]) -> Iterator[Line]:
-    page = block.pieces[0].page
-    if block.table:
-        yield from (Line(line, pages=((0, page),), row=True) for line in rows_as_lines(block.table))
-        yield Line("")
-        return
-    text, pages = join_paragraph(block.pieces, words)
-    level = levels.get(id(block), 0)
-    if level:
-        yield Line(plain_heading(text), level, pages=((0, page),))
-        return
-    bullet = _BULLET.match(text)
-    if bullet and pages:
-        text = f"- {text[bullet.end() :]}"
-    yield Line(text, pages=pages)
-    if not ITEM.match(text) and not is_label(text):
-        yield Line("")
+def _join_boxes(row: PdfRow) -> PdfRow:
+    joined: list[Piece] = []
+    for piece in row:
+        if joined and joined[-1].text in (*TICKED_BOXES, *OPEN_BOXES):
+            joined[-1] = joined[-1].joined(piece)
+        else:
+            joined.append(piece)
+    return tuple(joined)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,12 @@ from corpus.readers.headings import is_heading_text, plain_heading, with_title
 from corpus.readers.text import read_lines
 from corpus.readers.word.numbering import Numbering, Styles
 from corpus.readers.word.paragraphs import Story
-from corpus.readers.word.tables import WordCell, word_table_lines
+from corpus.readers.word.tables import WordCell, read_rows, word_table_lines
 from corpus.readers.word.xml import (
     Element,
     all_text,
     attribute,
-    child,
     children,
-    inside,
     is_placeholder,
     kind_of,
     shown_children,
@@ -148,7 +146,7 @@ class _Document:
             if kind == "p":
                 yield from self._paragraph(element, bold_level)
             elif kind == "tbl":
-                yield from word_table_lines(list(self._rows(element)), self.stated)
+                yield from word_table_lines(list(read_rows(element, self._cell)), self.stated)
                 yield Line("")
             elif is_placeholder(element):
                 yield Line(all_text(element).strip(), menu=True)
@@ -169,19 +167,6 @@ class _Document:
             yield from self._of(box, bold_level)
         if not paragraph.marker:
             yield Line("")
-
-    def _rows(self, table: Element) -> Iterator[list[WordCell]]:
-        above: list[WordCell] = []
-        for row in inside(table, "tr"):
-            if child(child(row, "trPr"), "del") is not None:
-                continue
-            cells: list[WordCell] = []
-            for number, element in enumerate(inside(row, "tc")):
-                merge = child(child(element, "tcPr"), "vMerge")
-                goes_on = merge is not None and attribute(merge, "val") != "restart" and number < len(above)
-                cells.append(replace(above[number], repeated=True) if goes_on else self._cell(element))
-            yield cells
-            above = cells
 
     def _cell(self, element: Element) -> WordCell:
         lines = list(self._of(element, _BOLD_IN_CELL))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
 from corpus.parsing.table_lines import rows_as_lines
 from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES, form_lines, label_of
+from corpus.readers.word.xml import Element, attribute, child, inside
 from corpus.text.dates import parse_dates
 from corpus.vocabularies.countries import country_code
 
@@ -35,6 +36,21 @@ class WordCell:
 
 
 CellRow = list[WordCell]
+
+
+def read_rows(table: Element, read_cell: Callable[[Element], WordCell]) -> Iterator[list[WordCell]]:
+    """Read the rows of a table; a cell that is merged with the one above repeats it."""
+    above: list[WordCell] = []
+    for row in inside(table, "tr"):
+        if child(child(row, "trPr"), "del") is not None:
+            continue
+        cells: list[WordCell] = []
+        for number, element in enumerate(inside(row, "tc")):
+            merge = child(child(element, "tcPr"), "vMerge")
+            goes_on = merge is not None and attribute(merge, "val") != "restart" and number < len(above)
+            cells.append(replace(above[number], repeated=True) if goes_on else read_cell(element))
+        yield cells
+        above = cells
 
 
 def word_table_lines(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]:

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.embedding.models import ModelRole
+from index.embedding.model_roles import ModelRole
 from service.reasons import Reason, ReasonCode, WordsAbsent
 
 FOUND_BAR = 0.35

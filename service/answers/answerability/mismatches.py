@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.text.negation import negates
-from index.embedding.models import MAIN_LANGUAGE
+from index.embedding.model_roles import MAIN_LANGUAGE
 from index.lexical.analysed_text import analyse
 from index.query.place_names import places_named
 from index.query.reader import Query

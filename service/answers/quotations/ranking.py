@@ -12,7 +12,7 @@ from corpus.model import Practice
 from index.arrays import Scores
 from index.dense.query_vectors import QueryVectors
 from index.dense.token_spans import PassageTokens
-from index.embedding.models import ModelRole
+from index.embedding.model_roles import ModelRole
 from index.lexical.analysed_text import AnalysedText, analyse
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit

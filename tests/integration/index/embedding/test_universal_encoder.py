@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.arrays import Vectors
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.embedding.universal_encoder import NAME, UniversalEmbedder
 from index.errors import ModelError
 

@@ -18,7 +18,7 @@ from index.dense.retriever import DenseRetriever
 from index.dense.sentence_vectors import SentenceVectors, sentences_of
 from index.dense.vector_index import DenseIndex
 from index.embedding.embedder import Embedder
-from index.embedding.models import Models, is_in_main_language
+from index.embedding.model_roles import Models, is_in_main_language
 
 LANGUAGES = ["en", "fr", None, "en", "zh", "en", "ar", "en"]
 TEXTS = [

@@ -10,7 +10,7 @@ from index.dense.query_vectors import QueryVectors
 from index.dense.retriever import DenseRetriever, scaled
 from index.dense.sentence_vectors import SENTENCE_SHARE, SentenceVectors
 from index.dense.vector_index import DenseIndex
-from index.embedding.models import is_in_main_language
+from index.embedding.model_roles import is_in_main_language
 
 SEEDS = st.integers(0, 2**32 - 1)
 

@@ -12,7 +12,7 @@ import pytest
 from corpus.text.strings import clean
 from index.arrays import Vectors
 from index.embedding.embedder import Embedder, TokenEmbedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.embedding.registry import load_embedder
 from index.embedding.sentence_transformer import DEFAULT_MODEL
 from index.embedding.universal_encoder import NAME as UNIVERSAL

@@ -17,7 +17,8 @@ from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
 from index.errors import DamagedSnapshotError
 from index.facets.registry import FACETS, UNRECORDED_FACETS
-from index.snapshot.files import cache_file, read_manifest, serving_id
+from index.snapshot.files import cache_file, serving_id
+from index.snapshot.integrity import read_manifest
 from index.snapshot.snapshot import Snapshot
 
 Make = Callable[[], BuildReport]

@@ -14,7 +14,7 @@ from corpus.loading.collect import Collection
 from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.errors import BuildRunningError
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import KEPT, serving_id

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from index.embedding.embedder import Embedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.errors import DamagedSnapshotError
 from index.retrieval.searcher import Searcher
-from index.snapshot.files import FORMAT, read_report, serving_id
+from index.snapshot.files import read_report, serving_id
+from index.snapshot.integrity import FORMAT
 from index.snapshot.snapshot import Snapshot
 
 KEYS = "format created model across tokens chunk open_until near_identical counts sources content files".split()

@@ -17,14 +17,15 @@ from index.arrays import Vectors
 from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.errors import (
     IndexFolderError,
     NoSnapshotError,
     OtherModelError,
 )
 from index.retrieval.searcher import Searcher
-from index.snapshot.files import FORMAT, build_command, cache_file, serving_id
+from index.snapshot.files import build_command, cache_file, serving_id
+from index.snapshot.integrity import FORMAT
 from index.snapshot.snapshot import Snapshot
 
 BUDGET = Limit(default_counter(), 100)

@@ -9,7 +9,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 from selectolax.lexbor import LexborHTMLParser
 
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from service.bootstrap import Bootstrap
 from service.live import LiveIndex
 from service.settings import Settings

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.text.language import UN_LANGUAGES
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import OtherModelError
 from index.lexical.phrases import holds

@@ -15,7 +15,7 @@ from corpus.model import Capture, Section, SectionKind, Tombstone
 from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
-from index.embedding.models import Models
+from index.embedding.model_roles import Models
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap
