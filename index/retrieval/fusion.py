@@ -11,12 +11,15 @@ come on top.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.arrays import Mask, Ordinals, Scores
+from index.dense.late_interaction import DEPTH, TokenVectors
+from index.dense.query_vectors import QueryVectors
 from index.dense.retriever import DenseScores, scaled
+from index.dense.rocchio import FEEDBACK_PASSAGES, rocchio
 
 DENSE_WEIGHT = 0.65
 NAME_WEIGHT = 0.4
@@ -68,3 +71,29 @@ def mix_late_interaction(
     mixed: Scores = (1 - weight) * scores + np.float32(weight) * interaction.min(initial=1.0)
     mixed[best] = (1 - weight) * scores[best] + weight * interaction
     return mixed
+
+
+def fuse(candidates: Candidates, query: QueryVectors, dense_weight: float) -> Scores:
+    """Fuse dense and lexical scores, once more with the query moved towards the best passages (Rocchio)."""
+    scores = convex_combination(candidates, dense_weight)
+    dense, by_multilingual = candidates.dense, candidates.dense.multilingual
+    best = np.argsort(-scores, kind="stable")[:FEEDBACK_PASSAGES]
+    best = best[~by_multilingual[best]]
+    if not len(best):
+        return scores
+    moved = rocchio(query.main, dense.rows[best], scores[best])
+    shares = np.where(by_multilingual, dense.shares, scaled(dense.rows @ moved))
+    return convex_combination(replace(candidates, dense=replace(dense, shares=shares)), dense_weight)
+
+
+def rerank(scores: Scores, candidates: Candidates, query: QueryVectors, tokens: TokenVectors | None) -> Scores:
+    """Re-rank the best candidates by late interaction; those that the multilingual model judges keep its score.
+
+    :param tokens: those of the snapshot; without them, or without the query's, scores stay as they are.
+    """
+    if tokens is None or query.tokens is None or not len(scores):
+        return scores
+    best = np.argsort(-scores, kind="stable")[:DEPTH]
+    interaction = scaled(tokens.interact(query.tokens, candidates.ordinals[best]))
+    dense = candidates.dense
+    return mix_late_interaction(scores, best, np.where(dense.multilingual[best], dense.shares[best], interaction))

@@ -16,10 +16,9 @@ from index.errors import OtherModelError
 from index.facets.masks import Filters
 from index.lexical.phrases import has_other_words, holds
 from index.query.reader import Query
-from index.retrieval.fusion import DENSE_WEIGHT, Candidates, union
+from index.retrieval.fusion import DENSE_WEIGHT, Candidates, fuse, rerank, union
 from index.retrieval.grouping import group_by_practice
 from index.retrieval.hits import PassageHit, PracticeHit
-from index.retrieval.ranking import fuse, rerank
 from index.retrieval.threads import beside, one_blas_thread
 from index.snapshot.files import build_command
 from index.snapshot.snapshot import Snapshot

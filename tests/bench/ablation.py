@@ -72,7 +72,7 @@ def measured(wiring: Bootstrap, name: str, split: str, rebuild: bool) -> Iterato
             ("reciprocal rank fusion, k = 60", reciprocal_ranks),
             ("min-max instead of best", min_max),
         ):
-            with patch("index.retrieval.ranking.convex_combination", fusion):
+            with patch("index.retrieval.fusion.convex_combination", fusion):
                 yield title, score(searcher, collection, asked)
         for weight in (0.0, 0.2, 0.5):
             yield f"token comparison weight {weight}", score(searcher, collection, asked, interaction=weight)
@@ -131,7 +131,7 @@ def score(
         if interaction is None:
             return _mean(searcher, collection, asked, channel)
         rescored = fusion.mix_late_interaction
-        with patch("index.retrieval.ranking.mix_late_interaction", lambda *given: rescored(*given, weight=interaction)):
+        with patch("index.retrieval.fusion.mix_late_interaction", lambda *given: rescored(*given, weight=interaction)):
             return _mean(searcher, collection, asked, channel)
 
 
