@@ -1,4 +1,4 @@
-"""The one place where the parts are put together."""
+"""Composition root: the one place where the parts are put together."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Bootstrap:
 
         settings = self.settings
         listing = listing or UN_NETWORK
-        manners = FetchPolicy(
+        policy = FetchPolicy(
             user_agent=settings.user_agent,
             delay=settings.sync_delay,
             backoff=settings.sync_backoff,
@@ -130,7 +130,7 @@ class Bootstrap:
             raise RequestError(str(error)) from None
         pattern = UrlPattern(like) if like else UrlPattern()
         return sync_site(
-            folder, listing, manners, pattern=pattern, fresh=fresh, accept_fewer=accept_fewer, progress=progress
+            folder, listing, policy, pattern=pattern, fresh=fresh, accept_fewer=accept_fewer, progress=progress
         )
 
     def evaluate(

@@ -1,4 +1,4 @@
-"""The command line: ``practices``. Commands import what they need, so that ``--help`` answers at once."""
+"""Commands that ask one question of the index: ask, search, related, export, compare."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from service.filters.parameters import RawFilters
 @with_filter_options
 def ask(
     question: str,
-    wanted: RawFilters,
+    raw_filters: RawFilters,
     index: IndexOption = None,
     top: TopOption = 5,
     without: Annotated[
@@ -45,7 +45,7 @@ def ask(
         from service.schemas.answer import AnswerOut
 
         engine = open_bootstrap(index).open_engine()
-        filters = parse_filters(wanted)
+        filters = parse_filters(raw_filters)
         result = engine.answer(engine.read(question), filters, top=top, without=without or ())
         writing = engine.write(result.answer) if write else None
         if json:
@@ -64,7 +64,7 @@ def ask(
 @with_filter_options
 def search(
     query: str,
-    wanted: RawFilters,
+    raw_filters: RawFilters,
     index: IndexOption = None,
     top: TopOption = 10,
     json: JsonOption = False,
@@ -76,7 +76,7 @@ def search(
         from service.schemas.search import SearchOut
 
         engine = open_bootstrap(index).open_engine()
-        result = engine.search(engine.read(query), parse_filters(wanted), top=top)
+        result = engine.search(engine.read(query), parse_filters(raw_filters), top=top)
         if json:
             print_text(SearchOut.of(result, engine.base_url).model_dump_json(indent=2))
         else:
@@ -106,7 +106,7 @@ def export(
     query: str,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     format: Annotated[str, typer.Option("--format", help=f"{list_export_formats()}.")],
-    wanted: RawFilters,
+    raw_filters: RawFilters,
     index: IndexOption = None,
     top: TopOption = 50,
 ) -> None:
@@ -117,7 +117,7 @@ def export(
 
         export_format = find_export_format(format)
         engine = open_bootstrap(index).open_engine()
-        file = engine.export(engine.read(query), export_format, parse_filters(wanted), top=top)
+        file = engine.export(engine.read(query), export_format, parse_filters(raw_filters), top=top)
         output.write_bytes(file.text.encode())
         typer.echo(f"{file.practices} practices written to {output}.", err=True)
 

@@ -22,9 +22,9 @@ def serve(
         from service.live import LiveIndex
         from service.web.app import create_app
 
-        wiring = open_bootstrap(index, host=host, port=port)
-        settings = wiring.settings
-        live = LiveIndex(wiring)
+        bootstrap = open_bootstrap(index, host=host, port=port)
+        settings = bootstrap.settings
+        live = LiveIndex(bootstrap)
         size = len(live.engine().snapshot.practices)
         typer.echo(f"Serving {size} practices on http://{settings.host}:{settings.port}/ (Ctrl+C stops)", err=True)
         uvicorn.run(create_app(live), host=settings.host, port=settings.port, log_level=settings.log_level)

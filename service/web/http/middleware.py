@@ -1,4 +1,4 @@
-"""What holds for every response: headers that keep a page to itself, and HEAD wherever there is GET."""
+"""Middleware: security headers, HEAD wherever there is GET, and a limit to the size of a request."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.answers.answerability.decision import (
+    ABSENT_BAR,
     FOUND_BAR,
-    MISSED_BAR,
     STRONG_BAR,
     TOPIC_BAR,
     AnswerabilityFeatures,
@@ -68,7 +68,7 @@ def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
     missing = PlacesMissing(("KE",))
     plain, reserved = (
         decide_outcome(AnswerabilityFeatures(main=CLOSE)),
-        decide_outcome(AnswerabilityFeatures(main=CLOSE, reservations=(missing,))),
+        decide_outcome(AnswerabilityFeatures(main=CLOSE, mismatches=(missing,))),
     )
 
     assert reserved.probability == plain.probability
@@ -78,7 +78,7 @@ def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
 
 
 def test_where_much_of_the_question_occurs_nowhere_nothing_is_found() -> None:
-    missed = {**CLOSE, "dense": 0.95, "absent_share": MISSED_BAR}
+    missed = {**CLOSE, "dense": 0.95, "absent_share": ABSENT_BAR}
 
     assert answer_probability(AnswerabilityFeatures(main=missed)) > FOUND_BAR
     assert decide_outcome(AnswerabilityFeatures(main=missed, absent=("budget", "spend"))).outcome is Outcome.PARTLY
