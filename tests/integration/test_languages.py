@@ -301,7 +301,7 @@ def test_a_snapshot_made_with_both_models_does_not_open_with_one(built_in: Boots
     wiring = Bootstrap(built_in.settings, Models(built_in.models.main, None))
 
     with pytest.raises(OtherModelError, match="Set PRACTICES_ACROSS_MODEL back"):
-        wiring.open_engine().context.searcher
+        _ = wiring.open_engine().context
 
 
 def test_the_setting_none_leaves_the_second_model_out(built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,7 +310,7 @@ def test_the_setting_none_leaves_the_second_model_out(built_in: Bootstrap, monke
 
     assert Bootstrap(settings).models == Models(built_in.models.main, None, rescore=True)
     with pytest.raises(OtherModelError, match=r"but none is set\. Set PRACTICES_ACROSS_MODEL back, or rebuild with: "):
-        Bootstrap(settings).open_engine().context.searcher
+        _ = Bootstrap(settings).open_engine().context
 
 
 def test_another_model_than_the_default_judges_everything_unless_told_otherwise(
