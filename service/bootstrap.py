@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +28,6 @@ from service.writer.writing import AnswerWriter
 if TYPE_CHECKING:
     from corpus.sync.round import SyncProgress as SyncProgress
     from corpus.sync.sync import SyncReport
-
-log = logging.getLogger(__name__)
 
 
 class Bootstrap:

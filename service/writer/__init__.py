@@ -2,7 +2,3 @@
 
 In: an answer with quotations. Out: claims, as they come. May import: answers and all below, and index.
 """
-
-from service.writer.writing import AnswerWriter, Claim, Writing
-
-__all__ = ["AnswerWriter", "Claim", "Writing"]
