@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Bootstrap:
-    """Builds each part from the settings, when it is first asked for."""
+    """Composition root: builds each part from the settings, when it is first asked for."""
 
     def __init__(self, settings: Settings, models: Models | None = None) -> None:
         self.settings = settings

@@ -87,7 +87,7 @@ class ExportedFile:
 
 
 class Engine:
-    """All that can be asked of one snapshot."""
+    """Engine over one snapshot: everything that can be asked of it."""
 
     def __init__(
         self,

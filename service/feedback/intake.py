@@ -15,7 +15,7 @@ _MOST_A_MINUTE = 60
 
 
 class FeedbackIntake:
-    """Keeps feedback, not more of it than a person can write."""
+    """Intake that keeps feedback, not more of it than a person can write."""
 
     def __init__(self, store: FeedbackStore) -> None:
         self._store = store
