@@ -44,8 +44,8 @@ def ask(
         from service.filters.parsing import parse_filters
         from service.schemas.answer import AnswerOut
 
-        engine = open_bootstrap(index).open_engine()
         filters = parse_filters(raw_filters)
+        engine = open_bootstrap(index).open_engine()
         result = engine.answer(engine.read(question), filters, top=top, without=without or ())
         writing = engine.write(result.answer) if write else None
         if json:
@@ -75,8 +75,9 @@ def search(
         from service.filters.parsing import parse_filters
         from service.schemas.search import SearchOut
 
+        filters = parse_filters(raw_filters)
         engine = open_bootstrap(index).open_engine()
-        result = engine.search(engine.read(query), parse_filters(raw_filters), top=top)
+        result = engine.search(engine.read(query), filters, top=top)
         if json:
             print_text(SearchOut.of(result, engine.base_url).model_dump_json(indent=2))
         else:
@@ -115,9 +116,9 @@ def export(
         from service.export import find_export_format
         from service.filters.parsing import parse_filters
 
-        export_format = find_export_format(format)
+        export_format, filters = find_export_format(format), parse_filters(raw_filters)
         engine = open_bootstrap(index).open_engine()
-        file = engine.export(engine.read(query), export_format, parse_filters(raw_filters), top=top)
+        file = engine.export(engine.read(query), export_format, filters, top=top)
         output.write_bytes(file.text.encode())
         typer.echo(f"{file.practices} practices written to {output}.", err=True)
 
