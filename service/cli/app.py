@@ -50,7 +50,7 @@ with_filter_options = with_filter_parameters(_option, default=None)
 
 
 @contextmanager
-def reported() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """Report errors of the project, the file system and the cache in one line; exit with 2 for wrong usage, else 1."""
     try:
         yield

@@ -16,7 +16,7 @@ from service.cli.app import (
     embedding_progress,
     open_bootstrap,
     print_text,
-    reported,
+    report_errors,
     sync_progress,
 )
 
@@ -31,7 +31,7 @@ def build(
     json: JsonOption = False,
 ) -> None:
     """Read pages and make a snapshot that serves at once."""
-    with reported():
+    with report_errors():
         from service.cli import layout, reports
 
         report = open_bootstrap(index).build(
@@ -46,7 +46,7 @@ def inspect(
     json: JsonOption = False,
 ) -> None:
     """What is understood of a file: its fields and sections, page furniture, and any word that is in none."""
-    with reported():
+    with report_errors():
         from corpus.loading.inspection import inspect_file as examine_file
         from service.cli import layout, reports
 
@@ -78,7 +78,7 @@ def sync(
     json: JsonOption = False,
 ) -> None:
     """Bring new and changed pages of the live repository, politely; nothing that is kept gets lost."""
-    with reported():
+    with report_errors():
         from service.cli import layout, reports
 
         bootstrap = open_bootstrap(index, pages=pages)
@@ -103,7 +103,7 @@ def diff(
     json: JsonOption = False,
 ) -> None:
     """What changed between two snapshots: practices, fields, sections, passages."""
-    with reported():
+    with report_errors():
         from index.snapshot.diff import compare_snapshots
         from service.cli import layout, reports
 
@@ -114,7 +114,7 @@ def diff(
 @app.command()
 def doctor(index: IndexOption = None, json: JsonOption = False) -> None:
     """What is installed, which snapshot serves, what is wrong and how to mend it."""
-    with reported():
+    with report_errors():
         from service.cli import layout, reports
         from service.cli.doctor import examine
 

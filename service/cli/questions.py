@@ -14,7 +14,7 @@ from service.cli.app import (
     app,
     open_bootstrap,
     print_text,
-    reported,
+    report_errors,
     with_filter_options,
 )
 from service.cli.layout import as_json
@@ -39,7 +39,7 @@ def ask(
     json: JsonOption = False,
 ) -> None:
     """Answer a question with its sources, or say that it is not here."""
-    with reported():
+    with report_errors():
         from service.cli import results
         from service.filters.parsing import parse_filters
         from service.schemas.answer import AnswerOut
@@ -70,7 +70,7 @@ def search(
     json: JsonOption = False,
 ) -> None:
     """The practices that match a query, with their best passages."""
-    with reported():
+    with report_errors():
         from service.cli import results
         from service.filters.parsing import parse_filters
         from service.schemas.search import SearchOut
@@ -87,7 +87,7 @@ def search(
 @app.command()
 def related(practice_id: str, index: IndexOption = None, top: TopOption = 5, json: JsonOption = False) -> None:
     """Practices like a given one, with the two passages that make them so."""
-    with reported():
+    with report_errors():
         from service.cli import results
         from service.schemas.related import RelatedOut
 
@@ -112,7 +112,7 @@ def export(
     top: TopOption = 50,
 ) -> None:
     """Write the top matches to a file for a reference manager or a spreadsheet."""
-    with reported():
+    with report_errors():
         from service.export import find_export_format
         from service.filters.parsing import parse_filters
 
@@ -131,7 +131,7 @@ def compare(
     json: JsonOption = False,
 ) -> None:
     """Practices side by side: for each section the sentence that answers the question, word for word."""
-    with reported():
+    with report_errors():
         from service.cli import results
         from service.schemas.compare import ComparisonOut
 

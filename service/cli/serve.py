@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli.app import IndexOption, app, open_bootstrap, reported
+from service.cli.app import IndexOption, app, open_bootstrap, report_errors
 
 
 @app.command()
@@ -16,7 +16,7 @@ def serve(
     port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = None,
 ) -> None:
     """Serve the web page and the API."""
-    with reported():
+    with report_errors():
         import uvicorn
 
         from service.live import LiveIndex

@@ -17,7 +17,7 @@ from service.questions.constraints import Constraint, find_constraints
 from service.questions.gazetteer import Gazetteer
 from service.questions.intent import AnswerKind, QuestionSpan, Unit, parse_intent
 
-AS_WORDS = "kind"
+INTENT_KEY = "kind"
 """The key that switches off that a question is taken to ask for a list."""
 _STATED = {"objective": ("basis", ("stated",))}
 """What a page says of itself is counted, not what is inferred from its text."""
@@ -66,7 +66,7 @@ def interpret(query: Query, gazetteer: Gazetteer, facets: FacetMasks, without: C
     question, language = query.written, query.language
     intent = parse_intent(question)
     needed = _NEEDED.get(intent.unit)
-    if intent.kind == "passage" or AS_WORDS in without or (needed and not facets.values(needed)):
+    if intent.kind == "passage" or INTENT_KEY in without or (needed and not facets.values(needed)):
         return Interpretation("passage", "practice", (), (), question)
     constraints = [
         constraint

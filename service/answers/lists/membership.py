@@ -14,7 +14,7 @@ from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
 from service.questions.subject import Subject
 
-BELONGS = 0.33
+MEMBERSHIP_BAR = 0.33
 """The least probability of a practice that belongs; set on the odd-numbered questions (``tests/bench/sets.py``)."""
 MOST_JUDGED = 500
 """Practices that are judged, the closest ones; a set that may be larger says so."""
@@ -81,7 +81,7 @@ def select_members(
     members = [
         ListMember(hit, probability)
         for hit, probability in zip(judged, probabilities, strict=True)
-        if probability >= BELONGS
+        if probability >= MEMBERSHIP_BAR
     ]
     return sorted(members, key=lambda member: -member.probability), nearest
 

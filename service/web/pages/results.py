@@ -22,7 +22,7 @@ from service.filters.parameters import TITLES
 from service.messages.answers import describe_intent, describe_support, unit_name
 from service.messages.reasons import render_all
 from service.messages.writing import describe_left_out
-from service.questions.understanding import AS_WORDS
+from service.questions.understanding import INTENT_KEY
 from service.web.http.streaming import StreamedResponse
 from service.web.pages.environment import templates
 from service.web.pages.highlighting import highlight
@@ -101,9 +101,9 @@ def _interpretation_chips(
     interpretation = result.interpretation
     if interpretation.kind != "passage":
         name = describe_intent(interpretation.kind, interpretation.unit)
-        yield {"name": name, "applied": True, "address": search_address(q, filters, without=(*without, AS_WORDS))}
-    elif AS_WORDS in without:
-        others = [key for key in without if key != AS_WORDS]
+        yield {"name": name, "applied": True, "address": search_address(q, filters, without=(*without, INTENT_KEY))}
+    elif INTENT_KEY in without:
+        others = [key for key in without if key != INTENT_KEY]
         address = search_address(q, filters, without=others)
         yield {"name": "a question for a list", "applied": False, "address": address}
     for constraint in interpretation.constraints:
