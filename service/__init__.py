@@ -1,1 +1,4 @@
-"""Settings, answers, related practices, export, HTTP API, web pages and command line."""
+"""The service: questions answered on web pages, as JSON and on the command line.
+
+In: questions, filters, ids, and an index folder. Out: answers, practices, files. May import: index, and corpus.
+"""

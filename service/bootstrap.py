@@ -1,8 +1,7 @@
-"""The one place where the parts are put together."""
+"""Composition root: the one place where the parts are put together."""
 
 from __future__ import annotations
 
-import logging
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,11 +29,9 @@ if TYPE_CHECKING:
     from corpus.sync.round import SyncProgress as SyncProgress
     from corpus.sync.sync import SyncReport
 
-log = logging.getLogger(__name__)
-
 
 class Bootstrap:
-    """Builds each part from the settings, when it is first asked for."""
+    """Composition root: builds each part from the settings, when it is first asked for."""
 
     def __init__(self, settings: Settings, models: Models | None = None) -> None:
         self.settings = settings
@@ -118,7 +115,7 @@ class Bootstrap:
 
         settings = self.settings
         listing = listing or UN_NETWORK
-        manners = FetchPolicy(
+        policy = FetchPolicy(
             user_agent=settings.user_agent,
             delay=settings.sync_delay,
             backoff=settings.sync_backoff,
@@ -130,7 +127,7 @@ class Bootstrap:
             raise RequestError(str(error)) from None
         pattern = UrlPattern(like) if like else UrlPattern()
         return sync_site(
-            folder, listing, manners, pattern=pattern, fresh=fresh, accept_fewer=accept_fewer, progress=progress
+            folder, listing, policy, pattern=pattern, fresh=fresh, accept_fewer=accept_fewer, progress=progress
         )
 
     def evaluate(

@@ -1,4 +1,4 @@
-"""The one front door: every use case once. Pages, API and command line call it and only show what it gives."""
+"""Engine, the one front door: every use case once. Pages, API and command line call it and only show what it gives."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class ExportedFile:
 
 
 class Engine:
-    """All that can be asked of one snapshot."""
+    """Engine over one snapshot: everything that can be asked of it."""
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class Engine:
     def answer(
         self, query: Query, filters: Filters | None = None, *, top: int = 10, without: Collection[str] = ()
     ) -> AnswerResult:
-        """Answer a question: with a set where it asks for one, else with sentences.
+        """Answer a question: with a list where it asks for one, else with sentences.
 
         :param filters: those given; where a question names another value of the same facet, they win.
         :param top: how many practices to return.

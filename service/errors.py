@@ -1,4 +1,4 @@
-"""What a caller of the service can get wrong."""
+"""Errors of the service: what a caller can get wrong."""
 
 from __future__ import annotations
 

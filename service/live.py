@@ -1,4 +1,4 @@
-"""The snapshot that serves, following the index folder."""
+"""Live index: the snapshot that serves, following the index folder."""
 
 from __future__ import annotations
 

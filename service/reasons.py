@@ -1,4 +1,4 @@
-"""Why something is as it is, as values: the rules give them, and :mod:`service.messages` makes the words."""
+"""Reasons, why something is as it is, as values: the rules give them, and :mod:`service.messages` makes the words."""
 
 from __future__ import annotations
 

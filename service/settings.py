@@ -91,7 +91,7 @@ class Settings(BaseSettings):
 
 
 def load_settings(**overrides: object) -> Settings:
-    """The settings of this process.
+    """Load the settings of this process.
 
     :param overrides: values that win over the environment; ``None`` means not given.
     :raises SettingsError: names the variable, its value and what is expected.

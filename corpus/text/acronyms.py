@@ -96,17 +96,8 @@ class _Word:
         return self.plain in _FUNCTION_WORDS or self.is_continued
 
 
-def mine(practices: Iterable[Practice]) -> list[Acronym]:
-    """Collect the definitions in practices, each pair of short and long form once, where it stands first.
-
-    What most practices define comes first; where that is equal, what is met first. Titles are not looked at, since a
-    source is a span of a section. Long forms that differ in case, accents or punctuation are one.
-    """
-    return ranked(map(defined, practices))
-
-
 def defined(practice: Practice) -> list[Acronym]:
-    """Collect every definition in the sections of one practice, in order."""
+    """Collect every definition in the sections of one practice, in order; a title is no span of a section."""
     return [
         Acronym(short, long, practice.practice_id, number, start, end)
         for number, section in enumerate(practice.sections)
@@ -115,7 +106,11 @@ def defined(practice: Practice) -> list[Acronym]:
 
 
 def ranked(acronyms_by_practice: Iterable[Sequence[Acronym]]) -> list[Acronym]:
-    """Rank the definitions of all practices: first those that most of them make, then by what is met first."""
+    """Rank the definitions of all practices, each pair of short and long form once, where it stands first.
+
+    What most practices define comes first; where that is equal, what is met first. Long forms that differ in case,
+    accents or punctuation are one.
+    """
     first: dict[tuple[str, str], Acronym] = {}
     practices_with: Counter[tuple[str, str]] = Counter()
     for acronyms in acronyms_by_practice:

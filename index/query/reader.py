@@ -115,5 +115,5 @@ class QueryReader:
         )
 
     def _places(self, text: str, language: str) -> dict[str, tuple[str, ...]]:
-        """The names in the collection's other languages of the places that a text names."""
+        """Give the names in the collection's other languages of the places that a text names."""
         return names_elsewhere(text, language) if self._languages.keys() - {language} else {}

@@ -1,4 +1,5 @@
-"""A question and what was found to an answer made of quotations.
+"""Answers made of quotations, and comparisons of practices.
 
-In: a question as it was read, practice hits. Out: an Answer, a Comparison. May import: practices, filters, questions, and index.
+In: a question as it was read, its interpretation, filters. Out: an Answer, a Comparison. May import: practices,
+filters, questions, reasons, errors, and index.
 """

@@ -1,4 +1,4 @@
-"""Practices side by side, section by section: in each cell one sentence, word for word."""
+"""Comparison of practices, section by section: in each cell one sentence, word for word."""
 
 from __future__ import annotations
 
@@ -59,15 +59,15 @@ def compare_practices(ids: Sequence[str], question: str | Query, context: Answer
     columns = [_cells(practice, context) for practice in practices]
     query = context.searcher.read(question) if isinstance(question, str) and question else question
     if isinstance(query, str):
-        chosen = [{row: _most_central(cell) for row, cell in column.items()} for column in columns]
+        selected = [{row: _most_central(cell) for row, cell in column.items()} for column in columns]
     else:
         closest = _closest(query, [cell for column in columns for cell in column.values()], context)
-        chosen = [{row: closest[id(cell)] for row, cell in column.items()} for column in columns]
+        selected = [{row: closest[id(cell)] for row, cell in column.items()} for column in columns]
     rows = sorted({row: None for column in columns for row in column}, key=_position)
     sections = tuple(
         ComparedSection(
             row[1] or row[0].title,
-            tuple(statement_of(column[row], context.base_url) if row in column else None for column in chosen),
+            tuple(statement_of(column[row], context.base_url) if row in column else None for column in selected),
         )
         for row in rows
     )

@@ -1,4 +1,4 @@
-"""What answers are made with: one snapshot, searched and compared."""
+"""Context of answers: one snapshot, searched and compared."""
 
 from __future__ import annotations
 

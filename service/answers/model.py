@@ -1,4 +1,4 @@
-"""What an answer is: quotations, an outcome, the nearest practices."""
+"""Answers: quotations, an outcome, the nearest practices."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Answer:
     query: Query
     outcome: Outcome
     confidence: float | None
-    """The calibrated probability that the collection answers the question; ``None`` for a set."""
+    """The calibrated probability that the collection answers the question; ``None`` for a list."""
     match: MatchStrength | None
     why: tuple[Reason, ...]
     """Why it is not *found*; empty where it is."""
@@ -79,7 +79,7 @@ class Answer:
 def statement_of(
     quotation: Quotation, base_url: str, also_in: tuple[AlsoIn, ...] = (), differs_in_numbers: bool = False
 ) -> Statement:
-    """A quotation as it is shown, with its link."""
+    """Make the statement of a quotation: its words, where they stand, and its link."""
     passage = quotation.hit.passage
     page = quotation.section.page_at(quotation.start)
     return Statement(

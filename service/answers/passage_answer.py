@@ -1,4 +1,4 @@
-"""A question to an answer made of quotations: found, partly, or not found with the reason."""
+"""Extractive answers: sentences of the collection, quoted, and an outcome with its reasons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from service.answers.answerability.decision import (
     probability_by_model,
 )
 from service.answers.answerability.features import extract_features
-from service.answers.answerability.mismatches import mismatches
+from service.answers.answerability.mismatches import find_mismatches
 from service.answers.context import AnswerContext
 from service.answers.lists.aggregations import aggregate
 from service.answers.model import AlsoIn, Answer, Statement, statement_of
@@ -61,7 +61,7 @@ def answer_with_passages(
     reading = _read(query, context, max(top, _JUDGED), filters)
     decision = decide_outcome(reading.features)
     selected = _select(reading.quotations) if decision.outcome is not Outcome.NOT_FOUND else []
-    outcome, why = _explained(decision, query, reading.practice_hits, selected)
+    outcome, why = _explain_outcome(decision, query, reading.practice_hits, selected)
     hits = {hit.practice.practice_id: hit for hit in reading.practice_hits}
     quoted = [quotation.practice for selection in selected for quotation in (selection.quotation, *selection.also_in)]
     stating = {selection.quotation.practice.practice_id: selection.quotation.practice for selection in selected}
@@ -103,11 +103,11 @@ def _read(query: Query, context: AnswerContext, top: int = _JUDGED, filters: Fil
     ranked = rank_quotations(query, vectors, terms, practice_hits[:_READ], context.texts)
     features = extract_features(query, terms, practice_hits[:_JUDGED], ranked, context.snapshot)
     ranked = merge_by_model(ranked, probability_by_model(features))
-    features = replace(features, reservations=tuple(mismatches(query, ranked)))
+    features = replace(features, mismatches=tuple(find_mismatches(query, ranked)))
     return _Reading(terms, practice_hits, ranked, features)
 
 
-def _explained(
+def _explain_outcome(
     decision: Decision, query: Query, practice_hits: Sequence[PracticeHit], selected: Sequence[SelectedQuotation]
 ) -> tuple[Outcome, tuple[Reason, ...]]:
     """Give the outcome with its reasons, in view of what there is to show."""

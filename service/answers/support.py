@@ -1,4 +1,4 @@
-"""How well an answer is supported, for a person to weigh: by how many, how recent, and from where."""
+"""Support of an answer, for a person to weigh: by how many, how recent, and from where."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Support:
 
 
 def summarise_support(practices: Iterable[Practice]) -> Support:
-    """The support that practices give to what is quoted from them."""
+    """Summarise the support that practices give to what is quoted from them."""
     quoted = list({practice.practice_id: practice for practice in practices}.values())
     implementers = {fold(name): name for practice in reversed(quoted) for name in reversed(practice.implementing or ())}
     countries = {practice.countries for practice in quoted}

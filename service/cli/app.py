@@ -1,4 +1,4 @@
-"""What every command shares: the application, its options, its way to report."""
+"""The application that commands belong to: options, reporting, progress."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def _option(facet: str) -> object:
 
 
 with_filter_options = with_filter_parameters(_option, default=None)
-"""Gives a command one option a facet, which can be repeated, for its parameter ``wanted``."""
+"""Gives a command one option a facet, which can be repeated, for its parameter ``raw_filters``."""
 
 
 @contextmanager
-def reported() -> Iterator[None]:
-    """Errors of the project, the file system and the cache as one line on standard error; status 2 for wrong usage."""
+def report_errors() -> Iterator[None]:
+    """Report errors of the project, the file system and the cache in one line; exit with 2 for wrong usage, else 1."""
     try:
         yield
     except (PracticeSearchError, OSError, sqlite3.Error) as error:
@@ -60,6 +60,10 @@ def reported() -> Iterator[None]:
 
 
 def open_bootstrap(index: Path | None, **overrides: Any) -> Bootstrap:  # noqa: ANN401
+    """Open the composition root over the settings of the environment and those given as options.
+
+    :raises SettingsError: a setting has a value that it cannot have.
+    """
     from service.bootstrap import Bootstrap
     from service.logs import configure
     from service.settings import load_settings
@@ -70,6 +74,7 @@ def open_bootstrap(index: Path | None, **overrides: Any) -> Bootstrap:  # noqa: 
 
 
 def embedding_progress(what: str) -> EmbeddingProgress | None:
+    """Make a progress bar of passages embedded; none where standard error is no terminal."""
     if not sys.stderr.isatty():
         return None
     from tqdm import tqdm
@@ -84,6 +89,7 @@ def embedding_progress(what: str) -> EmbeddingProgress | None:
 
 
 def sync_progress() -> SyncProgress | None:
+    """Make the progress bars of a sync, one a stage; none where standard error is no terminal."""
     if not sys.stderr.isatty():
         return None
     from tqdm import tqdm
@@ -102,4 +108,5 @@ def sync_progress() -> SyncProgress | None:
 
 
 def print_text(text: str) -> None:
+    """Print a text, or one JSON object, on standard output."""
     typer.echo(text)

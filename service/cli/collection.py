@@ -16,7 +16,7 @@ from service.cli.app import (
     embedding_progress,
     open_bootstrap,
     print_text,
-    reported,
+    report_errors,
     sync_progress,
 )
 
@@ -24,14 +24,14 @@ from service.cli.app import (
 @app.command()
 def build(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders; none: the built-in collection.")
+        list[Path] | None, typer.Argument(help="Files and folders; none: the build_report-in collection.")
     ] = None,
     index: IndexOption = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Embed every passage anew.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Read pages and make a snapshot that serves at once."""
-    with reported():
+    with report_errors():
         from service.cli import layout, reports
 
         report = open_bootstrap(index).build(
@@ -46,13 +46,13 @@ def inspect(
     json: JsonOption = False,
 ) -> None:
     """What is understood of a file: its fields and sections, page furniture, and any word that is in none."""
-    with reported():
+    with report_errors():
         from corpus.loading.inspection import inspect_file as examine_file
         from service.cli import layout, reports
 
-        found = examine_file(file)
-        print_text(layout.as_json(found) if json else reports.render_inspection(found))
-        if not found.practices:
+        inspection = examine_file(file)
+        print_text(layout.as_json(inspection) if json else reports.render_inspection(inspection))
+        if not inspection.practices:
             raise PageError(f"{file}: no practice could be read; the reason stands above.")
 
 
@@ -78,20 +78,20 @@ def sync(
     json: JsonOption = False,
 ) -> None:
     """Bring new and changed pages of the live repository, politely; nothing that is kept gets lost."""
-    with reported():
+    with report_errors():
         from service.cli import layout, reports
 
-        wiring = open_bootstrap(index, pages=pages)
-        brought = wiring.sync(url, like=like, fresh=fresh, accept_fewer=accept_fewer, progress=sync_progress())
+        bootstrap = open_bootstrap(index, pages=pages)
+        sync_report = bootstrap.sync(url, like=like, fresh=fresh, accept_fewer=accept_fewer, progress=sync_progress())
         if not build:
-            print_text(layout.as_json(brought) if json else reports.render_sync_report(brought))
+            print_text(layout.as_json(sync_report) if json else reports.render_sync_report(sync_report))
             return
-        built = wiring.build([Path(brought.folder)], progress=embedding_progress("Embedding"))
-        both = {"sync": asdict(brought), "build": asdict(built)}
+        build_report = bootstrap.build([Path(sync_report.folder)], progress=embedding_progress("Embedding"))
+        both = {"sync": asdict(sync_report), "build": asdict(build_report)}
         print_text(
             layout.as_json(both)
             if json
-            else f"{reports.render_sync_report(brought)}\n\n{reports.render_build_report(built)}"
+            else f"{reports.render_sync_report(sync_report)}\n\n{reports.render_build_report(build_report)}"
         )
 
 
@@ -103,18 +103,18 @@ def diff(
     json: JsonOption = False,
 ) -> None:
     """What changed between two snapshots: practices, fields, sections, passages."""
-    with reported():
+    with report_errors():
         from index.snapshot.diff import compare_snapshots
         from service.cli import layout, reports
 
-        found = compare_snapshots(open_bootstrap(index).settings.index, old, new)
-        print_text(layout.as_json(found) if json else reports.render_difference(found))
+        difference = compare_snapshots(open_bootstrap(index).settings.index, old, new)
+        print_text(layout.as_json(difference) if json else reports.render_difference(difference))
 
 
 @app.command()
 def doctor(index: IndexOption = None, json: JsonOption = False) -> None:
     """What is installed, which snapshot serves, what is wrong and how to mend it."""
-    with reported():
+    with report_errors():
         from service.cli import layout, reports
         from service.cli.doctor import examine
 

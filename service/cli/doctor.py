@@ -1,4 +1,4 @@
-"""What is installed, which snapshot serves, and what is wrong."""
+"""Doctor: what is installed, which snapshot serves, and what is wrong."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ class Findings:
     problem: str = ""
 
 
-def examine(wiring: Bootstrap) -> Findings:
-    """Look at everything once; what is wrong is said with the command that mends it."""
+def examine(bootstrap: Bootstrap) -> Findings:
+    """Examine an installation once; what is wrong is said with the command that mends it."""
     findings = Findings({"python": platform.python_version(), **{name: _version(name) for name in _PACKAGES}})
-    findings.index = str(wiring.settings.index.resolve())
+    findings.index = str(bootstrap.settings.index.resolve())
     try:
-        findings.model = wiring.models.main.name
-        snapshot = wiring.open_engine().context.snapshot
+        findings.model = bootstrap.models.main.name
+        snapshot = bootstrap.open_engine().context.snapshot
     except PracticeSearchError as error:
         findings.problem = str(error)
         return findings
     findings.snapshot = snapshot.snapshot_id
     findings.manifest = {key: value for key, value in snapshot.manifest.items() if key != "files"}
-    findings.build_report = read_report(wiring.settings.index, snapshot.snapshot_id)
+    findings.build_report = read_report(bootstrap.settings.index, snapshot.snapshot_id)
     return findings
 
 

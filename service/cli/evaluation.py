@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli.app import IndexOption, JsonOption, app, embedding_progress, open_bootstrap, print_text, reported
+from service.cli.app import IndexOption, JsonOption, app, embedding_progress, open_bootstrap, print_text, report_errors
 from service.errors import RequestError
 
 feedback_app = typer.Typer(help="What readers said of answers.", no_args_is_help=True)
@@ -20,7 +20,7 @@ def export_feedback(
     format: Annotated[str, typer.Option("--format", help="qrels (BEIR) or cases (relevance suite).")] = "qrels",
 ) -> None:
     """Turn readers' feedback into judgments to measure with; no ranking changes by it."""
-    with reported():
+    with report_errors():
         from service.feedback.judgments import JUDGMENT_FORMATS, judge_questions, write_judgments
         from service.feedback.store import FeedbackStore
 
@@ -46,7 +46,7 @@ def evaluate(
     json: JsonOption = False,
 ) -> None:
     """Measure retrieval on a test collection in BEIR layout, through the pipeline that serves."""
-    with reported():
+    with report_errors():
         from service.cli import layout, reports
 
         evaluation = open_bootstrap(index).evaluate(folder, split, queries, embedding_progress("Embedding"))

@@ -1,4 +1,4 @@
-"""How results are laid out on a terminal."""
+"""Layout of results on a terminal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ WIDTH = 100
 
 
 def as_json(value: Any) -> str:  # noqa: ANN401
-    """A dataclass or plain value as one JSON object."""
+    """Write a dataclass or plain value as one JSON object."""
     plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
     return json.dumps(plain, ensure_ascii=False, indent=2)

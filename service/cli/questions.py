@@ -1,4 +1,4 @@
-"""The command line: ``practices``. Commands import what they need, so that ``--help`` answers at once."""
+"""Commands that ask one question of the index: ask, search, related, export, compare."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from service.cli.app import (
     app,
     open_bootstrap,
     print_text,
-    reported,
+    report_errors,
     with_filter_options,
 )
 from service.cli.layout import as_json
@@ -26,7 +26,7 @@ from service.filters.parameters import RawFilters
 @with_filter_options
 def ask(
     question: str,
-    wanted: RawFilters,
+    raw_filters: RawFilters,
     index: IndexOption = None,
     top: TopOption = 5,
     without: Annotated[
@@ -39,13 +39,13 @@ def ask(
     json: JsonOption = False,
 ) -> None:
     """Answer a question with its sources, or say that it is not here."""
-    with reported():
+    with report_errors():
         from service.cli import results
         from service.filters.parsing import parse_filters
         from service.schemas.answer import AnswerOut
 
+        filters = parse_filters(raw_filters)
         engine = open_bootstrap(index).open_engine()
-        filters = parse_filters(wanted)
         result = engine.answer(engine.read(question), filters, top=top, without=without or ())
         writing = engine.write(result.answer) if write else None
         if json:
@@ -64,19 +64,20 @@ def ask(
 @with_filter_options
 def search(
     query: str,
-    wanted: RawFilters,
+    raw_filters: RawFilters,
     index: IndexOption = None,
     top: TopOption = 10,
     json: JsonOption = False,
 ) -> None:
     """The practices that match a query, with their best passages."""
-    with reported():
+    with report_errors():
         from service.cli import results
         from service.filters.parsing import parse_filters
         from service.schemas.search import SearchOut
 
+        filters = parse_filters(raw_filters)
         engine = open_bootstrap(index).open_engine()
-        result = engine.search(engine.read(query), parse_filters(wanted), top=top)
+        result = engine.search(engine.read(query), filters, top=top)
         if json:
             print_text(SearchOut.of(result, engine.base_url).model_dump_json(indent=2))
         else:
@@ -86,7 +87,7 @@ def search(
 @app.command()
 def related(practice_id: str, index: IndexOption = None, top: TopOption = 5, json: JsonOption = False) -> None:
     """Practices like a given one, with the two passages that make them so."""
-    with reported():
+    with report_errors():
         from service.cli import results
         from service.schemas.related import RelatedOut
 
@@ -106,18 +107,18 @@ def export(
     query: str,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     format: Annotated[str, typer.Option("--format", help=f"{list_export_formats()}.")],
-    wanted: RawFilters,
+    raw_filters: RawFilters,
     index: IndexOption = None,
     top: TopOption = 50,
 ) -> None:
     """Write the top matches to a file for a reference manager or a spreadsheet."""
-    with reported():
+    with report_errors():
         from service.export import find_export_format
         from service.filters.parsing import parse_filters
 
-        export_format = find_export_format(format)
+        export_format, filters = find_export_format(format), parse_filters(raw_filters)
         engine = open_bootstrap(index).open_engine()
-        file = engine.export(engine.read(query), export_format, parse_filters(wanted), top=top)
+        file = engine.export(engine.read(query), export_format, filters, top=top)
         output.write_bytes(file.text.encode())
         typer.echo(f"{file.practices} practices written to {output}.", err=True)
 
@@ -130,7 +131,7 @@ def compare(
     json: JsonOption = False,
 ) -> None:
     """Practices side by side: for each section the sentence that answers the question, word for word."""
-    with reported():
+    with report_errors():
         from service.cli import results
         from service.schemas.compare import ComparisonOut
 

@@ -13,19 +13,19 @@ from index.evaluation.evaluate import Evaluation
 from index.evaluation.measures import MEASURES
 from index.snapshot.diff import SnapshotDifference
 from service.cli.doctor import Findings
+from service.cli.layout import WIDTH
 
 if TYPE_CHECKING:
     from corpus.sync.sync import SyncReport
-from service.cli.layout import WIDTH
 
 
 def render_build_report(report: BuildReport) -> str:
-    """What a build met and did, as a table and, below it, everything with a name."""
+    """Render what a build met and did, as a table and, below it, everything with a name."""
     state = "Nothing has changed; still serving" if report.unchanged else "Now serving"
-    return "\n".join([*_report(report), f"{state} snapshot {report.snapshot}."])
+    return "\n".join([*_build_lines(report), f"{state} snapshot {report.snapshot}."])
 
 
-def _report(report: BuildReport) -> Iterator[str]:
+def _build_lines(report: BuildReport) -> Iterator[str]:
     unknown = {name.replace("_", " "): count for name, count in report.unknown.items() if count}
     rows = {
         "files": report.files,
@@ -59,25 +59,29 @@ def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
 
 
-def render_difference(found: SnapshotDifference) -> str:
-    """What changed between two snapshots."""
-    lines = [f"from {found.old}", f"to   {found.new}", ""]
-    for what, named in (("new", found.added), ("gone", found.gone), ("withdrawn", found.withdrawn)):
-        lines += [f"{what}: {one.title} [{one.practice_id}]" for one in named]
-    for one in found.changed:
-        lines.append(f"changed: {one.title} [{one.practice_id}]")
-        lines += [f"    {name}: {_short(old)} → {_short(new)}" for name, (old, new) in one.fields.items()]
+def render_difference(difference: SnapshotDifference) -> str:
+    """Render what changed between two snapshots."""
+    lines = [f"from {difference.old}", f"to   {difference.new}", ""]
+    for what, practices in (
+        ("new", difference.added),
+        ("gone", difference.gone),
+        ("withdrawn", difference.withdrawn),
+    ):
+        lines += [f"{what}: {practice.title} [{practice.practice_id}]" for practice in practices]
+    for change in difference.changed:
+        lines.append(f"changed: {change.title} [{change.practice_id}]")
+        lines += [f"    {name}: {_short(old)} → {_short(new)}" for name, (old, new) in change.fields.items()]
         for what, names in (
-            ("added", one.sections_added),
-            ("removed", one.sections_removed),
-            ("changed", one.sections_changed),
+            ("added", change.sections_added),
+            ("removed", change.sections_removed),
+            ("changed", change.sections_changed),
         ):
             lines += [f"    section {what}: {name}" for name in names]
     lines += [
         "",
-        f"Practices: {len(found.added)} new, {len(found.gone)} gone, {len(found.withdrawn)} withdrawn, "
-        f"{len(found.changed)} changed, {found.unchanged} unchanged.",
-        f"Passages: {found.passages_kept} kept, {found.passages_new} new, {found.passages_gone} gone.",
+        f"Practices: {len(difference.added)} new, {len(difference.gone)} gone, "
+        f"{len(difference.withdrawn)} withdrawn, {len(difference.changed)} changed, {difference.unchanged} unchanged.",
+        f"Passages: {difference.passages_kept} kept, {difference.passages_new} new, {difference.passages_gone} gone.",
     ]
     return "\n".join(lines)
 
@@ -88,7 +92,7 @@ def _short(value: object) -> str:
 
 
 def render_sync_report(report: SyncReport) -> str:
-    """What a sync brought: counts, and every page that is not as it was."""
+    """Render what a sync brought: counts, and every page that is not as it was."""
     named = {
         "new": report.new,
         "changed": report.changed,
@@ -105,7 +109,7 @@ def render_sync_report(report: SyncReport) -> str:
 
 
 def render_evaluation(result: Evaluation) -> str:
-    """Measures by channel."""
+    """Render the measures of an evaluation by channel."""
     header = f"{'':10}" + "".join(f"{name:>10}" for name in MEASURES)
     rows = [
         f"{channel:10}" + "".join(f"{means[m]:10.4f}" for m in MEASURES) for channel, means in result.measures.items()
@@ -115,53 +119,58 @@ def render_evaluation(result: Evaluation) -> str:
     return "\n".join([header, *rows, sizes + times])
 
 
-def render_findings(found: Findings) -> str:
-    """The state of an installation."""
-    lines = [f"{name:22}{value}" for name, value in found.versions.items()]
-    lines += [f"{'index folder':22}{found.index}", f"{'model':22}{found.model or 'not loaded'}"]
-    if found.problem:
-        return "\n".join([*lines, f"PROBLEM: {found.problem}"])
+def render_findings(findings: Findings) -> str:
+    """Render the state of an installation."""
+    lines = [f"{name:22}{value}" for name, value in findings.versions.items()]
+    lines += [f"{'index folder':22}{findings.index}", f"{'model':22}{findings.model or 'not loaded'}"]
+    if findings.problem:
+        return "\n".join([*lines, f"PROBLEM: {findings.problem}"])
     lines += [
-        f"{'serving snapshot':22}{found.snapshot}",
+        f"{'serving snapshot':22}{findings.snapshot}",
         "",
-        *_report(BuildReport(**found.build_report)),
+        *_build_lines(BuildReport(**findings.build_report)),
     ]
     return "\n".join([*lines, "All is well."])
 
 
-def render_inspection(found: Inspection) -> str:
-    """What a file holds, practice by practice."""
-    lines = [line for practice in found.practices for line in _inspected(practice)]
-    lines += [f"PROBLEM: {problem.source}: {problem.reason}" for problem in found.problems]
+def render_inspection(inspection: Inspection) -> str:
+    """Render what a file holds, practice by practice."""
+    lines = [line for practice in inspection.practices for line in _practice_lines(practice)]
+    lines += [f"PROBLEM: {problem.source}: {problem.reason}" for problem in inspection.problems]
     return "\n".join(lines)
 
 
-def _inspected(found: PracticeFound) -> Iterator[str]:
-    yield from (found.title, f"  id {found.practice_id}, read from {found.source} as {found.encoding}", "", "Fields")
-    yield from map(_field, found.fields)
-    yield from ("", "Kept as written, in no field" if found.kept_as_written else "Nothing is kept as written only.")
-    yield from (f"  {name}: {value}" for name, value in found.kept_as_written.items())
+def _practice_lines(practice: PracticeFound) -> Iterator[str]:
+    yield from (
+        practice.title,
+        f"  id {practice.practice_id}, read from {practice.source} as {practice.encoding}",
+        "",
+        "Fields",
+    )
+    yield from map(_field_line, practice.fields)
+    yield from ("", "Kept as written, in no field" if practice.kept_as_written else "Nothing is kept as written only.")
+    yield from (f"  {name}: {value}" for name, value in practice.kept_as_written.items())
     yield from ("", "Sections")
-    yield from map(_section, found.sections)
-    yield from ("", f"Page furniture: {len(found.furniture)} lines")
-    yield from (f"  {line}" for line in found.furniture)
-    yield from ("", f"Labels, and headings without a text: {'; '.join(filter(None, found.labels)) or 'none'}", "")
-    yield f"Of {found.words} words, {found.share:.1%} are in some field, section or furniture;"
-    yield f"of those that are no furniture, {found.content_share:.1%} are in some field or section."
-    if found.lost:
-        yield f"In none of them: {', '.join(dict.fromkeys(found.lost))}"
+    yield from map(_section_line, practice.sections)
+    yield from ("", f"Page furniture: {len(practice.furniture)} lines")
+    yield from (f"  {line}" for line in practice.furniture)
+    yield from ("", f"Labels, and headings without a text: {'; '.join(filter(None, practice.labels)) or 'none'}", "")
+    yield f"Of {practice.words} words, {practice.share:.1%} are in some field, section or furniture;"
+    yield f"of those that are no furniture, {practice.content_share:.1%} are in some field or section."
+    if practice.lost:
+        yield f"In none of them: {', '.join(dict.fromkeys(practice.lost))}"
     yield ""
 
 
-def _field(found: FieldFound) -> str:
-    value = "; ".join(found.values) if found.state == "stated" else found.state
-    written = "; ".join(found.as_written)
+def _field_line(field: FieldFound) -> str:
+    value = "; ".join(field.values) if field.state == "stated" else field.state
+    written = "; ".join(field.as_written)
     beside = f"  (as written: {written})" if written and written != value else ""
-    return f"  {found.name:22}{value}{beside}"
+    return f"  {field.name:22}{value}{beside}"
 
 
-def _section(found: SectionFound) -> str:
-    pages = f", page {found.pages[0]}" if found.pages else ""
-    pages += f"-{found.pages[-1]}" if len(found.pages) > 1 else ""
-    heading = f" “{found.heading}”" if found.heading else ""
-    return f"  {found.kind}{heading}: {found.words} words{pages}: {found.begins}"
+def _section_line(section: SectionFound) -> str:
+    pages = f", page {section.pages[0]}" if section.pages else ""
+    pages += f"-{section.pages[-1]}" if len(section.pages) > 1 else ""
+    heading = f" “{section.heading}”" if section.heading else ""
+    return f"  {section.kind}{heading}: {section.words} words{pages}: {section.begins}"

@@ -1,4 +1,4 @@
-"""Results as plain text for a terminal."""
+"""Results as plain text: answers, searches, comparisons, related practices."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def render_answer(result: AnswerResult) -> str:
     """Render an answer with its quotations, then the practices."""
     answer = result.answer
     lines = [f"{HEADLINES[answer.outcome]}{f': {render_all(answer.why)}' if answer.why else '.'}", ""]
-    lines += _set_lines(result) if answer.kind != "passage" else []
+    lines += _list_lines(result) if answer.kind != "passage" else []
     for statement in answer.statements:
         lines += [f"“{statement.text}”", f"    {statement.title}, {statement.section}"]
         lines += [f"    Also in {other.title}." for other in statement.also_in]
@@ -84,7 +84,7 @@ def render_related(practices: Sequence[RelatedPractice]) -> str:
     return "\n".join(lines) or "No other practice."
 
 
-def _set_lines(result: AnswerResult) -> Iterator[str]:
+def _list_lines(result: AnswerResult) -> Iterator[str]:
     interpretation = result.interpretation
     applied = [c for c in interpretation.constraints if c.facet not in result.overruled]
     if applied:

@@ -1,4 +1,4 @@
-"""The records of an export: of each practice that was found, and of the search that found it."""
+"""Records of an export: of each practice that was found, and of the search that found it."""
 
 from __future__ import annotations
 

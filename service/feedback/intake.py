@@ -1,4 +1,4 @@
-"""Taking feedback in: from the form of the page and from the API."""
+"""Intake of feedback: from the form of the page and from the API."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ _MOST_A_MINUTE = 60
 
 
 class FeedbackIntake:
-    """Keeps feedback, not more of it than a person can write."""
+    """Intake that keeps feedback, not more of it than a person can write."""
 
     def __init__(self, store: FeedbackStore) -> None:
         self._store = store
         self._rate = RateLimit(_MOST_A_MINUTE, 60)
 
-    def keep(self, given: Feedback, snapshot: Snapshot) -> None:
+    def keep(self, feedback: Feedback, snapshot: Snapshot) -> None:
         """Keep a reader's word with the words of the statements that the snapshot has.
 
         :raises RequestError: the reason or a facet is not one of the list.
         :raises TooOftenError: more feedback comes than people write.
         """
-        if given.reason and given.reason not in REASONS:
-            raise RequestError(f"reason {given.reason!r} is not known; the reasons are: {', '.join(REASONS)}.")
-        if unknown := [facet for facet in given.filters if facet not in FACETS]:
+        if feedback.reason and feedback.reason not in REASONS:
+            raise RequestError(f"reason {feedback.reason!r} is not known; the reasons are: {', '.join(REASONS)}.")
+        if unknown := [facet for facet in feedback.filters if facet not in FACETS]:
             raise RequestError(f"filter {unknown[0]!r} is not known; the filters are: {', '.join(FACETS)}.")
         if not self._rate.allows():
             raise TooOftenError(f"No more than {_MOST_A_MINUTE} answers a minute can be judged; try again in a minute.")
         self._store.add(
             replace(
-                given,
-                question=clean(given.question),
-                statements=tuple(_with_words(statement, snapshot) for statement in given.statements),
-                reason="" if given.helpful else given.reason,
-                comment=clean(given.comment).strip(),
+                feedback,
+                question=clean(feedback.question),
+                statements=tuple(_with_words(statement, snapshot) for statement in feedback.statements),
+                reason="" if feedback.helpful else feedback.reason,
+                comment=clean(feedback.comment).strip(),
             )
         )
 

@@ -44,24 +44,24 @@ def judge_questions(feedback: Iterable[Feedback]) -> tuple[list[JudgedQuestion],
     """Sum the votes on each question with its filters; count the feedback that says nothing about a practice."""
     questions: dict[str, JudgedQuestion] = {}
     left_out = 0
-    for word in feedback:
-        vote = 1 if word.helpful else -1 if word.reason in _AGAINST else 0
-        shown = list(dict.fromkeys(statement.practice_id for statement in word.statements))
+    for entry in feedback:
+        vote = 1 if entry.helpful else -1 if entry.reason in _AGAINST else 0
+        shown = list(dict.fromkeys(statement.practice_id for statement in entry.statements))
         if not vote or not shown:
             left_out += 1
             continue
-        key = json.dumps([word.question, sorted(word.filters.items())], ensure_ascii=False)
-        judged = questions.setdefault(key, JudgedQuestion(f"f{len(questions) + 1}", word.question, word.filters))
-        judged.voices += 1
+        key = json.dumps([entry.question, sorted(entry.filters.items())], ensure_ascii=False)
+        question = questions.setdefault(key, JudgedQuestion(f"f{len(questions) + 1}", entry.question, entry.filters))
+        question.voices += 1
         for practice_id in shown:
-            judged.votes[practice_id] += vote
+            question.votes[practice_id] += vote
     return list(questions.values()), left_out
 
 
-def write_judgments(questions: Iterable[JudgedQuestion], form: JudgmentFormat, folder: Path) -> list[Path]:
+def write_judgments(questions: Iterable[JudgedQuestion], judgment_format: JudgmentFormat, folder: Path) -> list[Path]:
     """Write a folder that ``practices eval --queries`` or the relevance suite reads; return the files written."""
     folder.mkdir(parents=True, exist_ok=True)
-    return _write_qrels(list(questions), folder) if form == "qrels" else _write_cases(questions, folder)
+    return _write_qrels(list(questions), folder) if judgment_format == "qrels" else _write_cases(questions, folder)
 
 
 def _write_qrels(questions: list[JudgedQuestion], folder: Path) -> list[Path]:
@@ -69,14 +69,14 @@ def _write_qrels(questions: list[JudgedQuestion], folder: Path) -> list[Path]:
     qrels.parent.mkdir(exist_ok=True)
     lines = [
         json.dumps(
-            {"_id": judged.query_id, "text": judged.question, "metadata": {"filters": judged.filters}},
+            {"_id": question.query_id, "text": question.question, "metadata": {"filters": question.filters}},
             ensure_ascii=False,
         )
-        for judged in questions
+        for question in questions
     ]
     queries.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    rows = [f"{judged.query_id}\t{good}\t1\n" for judged in questions for good in judged.good]
-    rows += [f"{judged.query_id}\t{bad}\t0\n" for judged in questions for bad in judged.bad]
+    rows = [f"{question.query_id}\t{practice_id}\t1\n" for question in questions for practice_id in question.good]
+    rows += [f"{question.query_id}\t{practice_id}\t0\n" for question in questions for practice_id in question.bad]
     qrels.write_text("".join(["query-id\tcorpus-id\tscore\n", *rows]), encoding="utf-8")
     return [queries, qrels]
 
@@ -84,19 +84,19 @@ def _write_qrels(questions: list[JudgedQuestion], folder: Path) -> list[Path]:
 def _write_cases(questions: Iterable[JudgedQuestion], folder: Path) -> list[Path]:
     path = folder / "feedback.toml"
     parts = ['class = "feedback"', "# From readers' feedback; read each case before it is kept."]
-    for judged in questions:
-        if not judged.good and not judged.bad:
+    for question in questions:
+        if not question.good and not question.bad:
             continue
-        parts += ["", "[[case]]", f"name = {_to_toml(f'{judged.query_id}: {judged.question[:60]}')}"]
+        parts += ["", "[[case]]", f"name = {_to_toml(f'{question.query_id}: {question.question[:60]}')}"]
         parts += [
-            f"why = {_to_toml(f'What {judged.voices} reader(s) said of the answer.')}",
-            f"query = {_to_toml(judged.question)}",
+            f"why = {_to_toml(f'What {question.voices} reader(s) said of the answer.')}",
+            f"query = {_to_toml(question.question)}",
         ]
-        if judged.filters:
-            pairs = ", ".join(f"{facet} = {_to_toml(list(values))}" for facet, values in judged.filters.items())
+        if question.filters:
+            pairs = ", ".join(f"{facet} = {_to_toml(list(values))}" for facet, values in question.filters.items())
             parts.append(f"filters = {{ {pairs} }}")
-        parts += [f"include = {_to_toml(judged.good[:_WITHIN])}"] if judged.good else []
-        parts += [f"exclude = {_to_toml(judged.bad)}"] if judged.bad else []
+        parts += [f"include = {_to_toml(question.good[:_WITHIN])}"] if question.good else []
+        parts += [f"exclude = {_to_toml(question.bad)}"] if question.bad else []
     path.write_text("\n".join([*parts, ""]), encoding="utf-8")
     return [path]
 

@@ -1,4 +1,4 @@
-"""What a search can still be narrowed to: the values of the filtered set with their counts, and the choices made."""
+"""Facet options: the values of the filtered set with their counts, and the choices made."""
 
 from __future__ import annotations
 

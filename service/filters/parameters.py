@@ -1,4 +1,4 @@
-"""The filters as parameters: what they are called, declared once for the API, the command line and the pages."""
+"""Filters as parameters: what they are called, declared once for the API, the command line and the pages."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ RawFilters = dict[str, Sequence[str]]
 def with_filter_parameters(
     annotation: Callable[[str], object], default: list[str] | None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Let a function take each facet as a parameter of its own, in the place of its one parameter ``wanted``.
+    """Let a function take each facet as a parameter of its own, in the place of its one parameter ``raw_filters``.
 
     :param annotation: the annotation of the parameter of a facet, as the framework that calls the function reads it.
     :param default: its default there.
     """
 
-    def widened(function: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         signature = inspect.signature(function, eval_str=True)
         parameters: list[inspect.Parameter] = []
         for parameter in signature.parameters.values():
-            facets = FACETS if parameter.name == "wanted" else ()
+            facets = FACETS if parameter.name == "raw_filters" else ()
             parameters += [parameter.replace(name=f, default=default, annotation=annotation(f)) for f in facets] or [
                 parameter
             ]
 
         @wraps(function)
-        def called(**values: Any) -> Any:  # noqa: ANN401
-            wanted = {facet: values.pop(facet) or () for facet in FACETS}
-            return function(wanted=wanted, **values)
+        def call_with_filters(**values: Any) -> Any:  # noqa: ANN401
+            raw_filters = {facet: values.pop(facet) or () for facet in FACETS}
+            return function(raw_filters=raw_filters, **values)
 
-        called.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-        return called
+        call_with_filters.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        return call_with_filters
 
-    return widened
+    return decorate

@@ -1,4 +1,4 @@
-"""What people write to narrow a search, to the values that the index knows, and back."""
+"""Parsing of filters: what people write to narrow a search, to the values that the index knows, and back."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from index.facets.registry import FACETS
 from service.errors import RequestError
 
 
-def parse_filters(wanted: Mapping[str, Sequence[str]]) -> Filters:
+def parse_filters(raw_filters: Mapping[str, Sequence[str]]) -> Filters:
     """Read filters by facet from values as people write them: country names or codes, ranges of years.
 
     :raises RequestError: a value is not of its facet; the message names it and says what is.
     """
     filters = {}
     for name, facet in FACETS.items():
-        written = [value.strip() for value in wanted.get(name, ()) if value.strip()]
+        written = [value.strip() for value in raw_filters.get(name, ()) if value.strip()]
         if written:
             filters[name] = tuple(dict.fromkeys(value for text in written for value in _parse(facet, text)))
     return filters

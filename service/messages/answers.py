@@ -1,4 +1,4 @@
-"""What is said of an answer: what it is of, its outcome in a word, who stands behind it."""
+"""Messages about an answer: what it is of, its outcome in a word, who stands behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why an answer did not help, as the page says it."""
+"""Messages of the feedback form: why an answer did not help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a practice, in a line."""
+"""Messages about a practice: what is known of it, in a line."""
 
 from __future__ import annotations
 

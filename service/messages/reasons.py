@@ -1,4 +1,4 @@
-"""Reasons in sentences."""
+"""Messages for reasons: a sentence for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of a written answer: what was left out of it, and why it is not whole."""
+"""Messages about a written answer: what was left out of it, and why it is not whole."""
 
 from __future__ import annotations
 

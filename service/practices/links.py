@@ -1,4 +1,4 @@
-"""Links that land on the quoted words."""
+"""Links that land on the quoted words (text fragments)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a question asks for: intent, constraints, subject.
+"""Query understanding: intent, constraints and subject of a question.
 
-In: a question. Out: its interpretation. May import: errors, and index.
+In: a question as it was read. Out: its interpretation. May import: errors, reasons, and index.
 """

@@ -56,25 +56,25 @@ _TYPE = regex.compile(rf"{_any_of('type')}(?:\s+{_any_of('of_practice')})?\W*$",
 
 
 def find_constraints(
-    text: str, language: str, names: Gazetteer, facets: FacetMasks, frame: Sequence[QuestionSpan]
+    text: str, language: str, gazetteer: Gazetteer, facets: FacetMasks, intent_spans: Sequence[QuestionSpan]
 ) -> list[Constraint]:
     """Find the constraints that a question names, in the order of their facets' first mention.
 
-    :param frame: the spans that say what is asked for: a place right behind them is where the practices are from.
+    :param intent_spans: they say what is asked for; a place right behind them is where the practices are from.
     """
-    taken = list(frame)
+    taken = list(intent_spans)
     constraints: list[Constraint] = []
     for constraint in [*_numbered("sdg", SDGS, _SDG, text), *_numbered("objective", OBJECTIVES, _OBJECTIVE, text)]:
         span = constraint.spans[0]
-        if span in taken[len(frame) :] or _is_free(span, taken):  # several numbers stand in one place
+        if span in taken[len(intent_spans) :] or _is_free(span, taken):  # several numbers stand in one place
             taken += constraint.spans
             constraints.append(constraint)
     for constraint in _periods(text, facets):
         if _is_free(constraint.spans[0], taken):
             taken += constraint.spans
             constraints.append(constraint)
-    mentions = [mention for mention in names.find(text, language) if _is_free((mention.start, mention.end), taken)]
-    constraints += _by_name([mention for mention in mentions if _constrains(text, mention, frame)])
+    mentions = [mention for mention in gazetteer.find(text, language) if _is_free((mention.start, mention.end), taken)]
+    constraints += _by_name([mention for mention in mentions if _constrains(text, mention, intent_spans)])
     return sorted(constraints, key=lambda constraint: constraint.spans[0])
 
 
@@ -82,24 +82,24 @@ def _is_free(span: QuestionSpan, taken: Sequence[QuestionSpan]) -> bool:
     return all(span[1] <= start or end <= span[0] for start, end in taken)
 
 
-def _constrains(text: str, mention: Mention, frame: Sequence[QuestionSpan]) -> bool:
+def _constrains(text: str, mention: Mention, intent_spans: Sequence[QuestionSpan]) -> bool:
     """Tell whether a mention narrows the question: not a common word, nor where people come from or go to."""
-    entry = mention.name
+    entry = mention.entry
     if entry.facet == "type" and " " not in entry.label and "/" not in entry.label:
         return _TYPE.search(text[: mention.start]) is not None
     if entry.facet not in ("country", "region"):
         return True
     origin = _ORIGIN.search(text[: mention.start])
-    return origin is None or any(not text[end : origin.start()].strip() for _, end in frame)
+    return origin is None or any(not text[end : origin.start()].strip() for _, end in intent_spans)
 
 
 def _by_name(mentions: Sequence[Mention]) -> Iterator[Constraint]:
     """Make one constraint of the mentions of each name."""
-    ordered = sorted(mentions, key=lambda mention: (mention.name.facet, mention.name.label))
-    for (facet, label), group in groupby(ordered, key=lambda mention: (mention.name.facet, mention.name.label)):
-        alike = list(group)
-        values = tuple(dict.fromkeys(value for mention in alike for value in mention.name.values))
-        yield Constraint(facet, values, label, tuple((mention.start, mention.end) for mention in alike))
+    ordered = sorted(mentions, key=lambda mention: (mention.entry.facet, mention.entry.label))
+    for (facet, label), group in groupby(ordered, key=lambda mention: (mention.entry.facet, mention.entry.label)):
+        same_name = list(group)
+        values = tuple(dict.fromkeys(value for mention in same_name for value in mention.entry.values))
+        yield Constraint(facet, values, label, tuple((mention.start, mention.end) for mention in same_name))
 
 
 def _numbered(facet: str, names: dict[int, str], pattern: regex.Pattern[str], text: str) -> Iterator[Constraint]:

@@ -48,7 +48,7 @@ class Mention:
 
     start: int
     end: int
-    name: GazetteerEntry
+    entry: GazetteerEntry
 
 
 class Gazetteer:
@@ -56,46 +56,46 @@ class Gazetteer:
 
     def __init__(self, facets: FacetMasks) -> None:
         self._stated = [*_organisation_entries(facets), *_type_entries(facets), *_region_entries(facets)]
-        self._trees: dict[str, PhraseTrie[list[GazetteerEntry]]] = {}
+        self._tries: dict[str, PhraseTrie[list[GazetteerEntry]]] = {}
 
     def find(self, text: str, language: str) -> list[Mention]:
         """Find the names in a text, the longest at each place, in order."""
-        return _found(text, language, self._tree(language))
+        return _find_mentions(text, language, self._trie(language))
 
-    def _tree(self, language: str) -> PhraseTrie[list[GazetteerEntry]]:
+    def _trie(self, language: str) -> PhraseTrie[list[GazetteerEntry]]:
         rules = analysis_language(language)
-        if rules not in self._trees:
-            self._trees[rules] = _planted([*_place_entries(language), *self._stated], rules)
-        return self._trees[rules]
+        if rules not in self._tries:
+            self._tries[rules] = _build_trie([*_place_entries(language), *self._stated], rules)
+        return self._tries[rules]
 
 
-def _planted(names: list[GazetteerEntry], rules: str) -> PhraseTrie[list[GazetteerEntry]]:
+def _build_trie(entries: list[GazetteerEntry], rules: str) -> PhraseTrie[list[GazetteerEntry]]:
     by_terms: dict[tuple[str, ...], list[GazetteerEntry]] = {}
-    for name in names:
-        terms = analyse(name.written, rules).terms
+    for entry in entries:
+        terms = analyse(entry.written, rules).terms
         if terms and all(terms):
-            by_terms.setdefault(terms, []).append(name)
+            by_terms.setdefault(terms, []).append(entry)
     root: PhraseTrie[list[GazetteerEntry]] = PhraseTrie()
-    for terms, alike in by_terms.items():
-        root.add(terms, alike)
+    for terms, same_terms in by_terms.items():
+        root.add(terms, same_terms)
     return root
 
 
-def _found(text: str, language: str, tree: PhraseTrie[list[GazetteerEntry]]) -> list[Mention]:
+def _find_mentions(text: str, language: str, trie: PhraseTrie[list[GazetteerEntry]]) -> list[Mention]:
     words = list(analyse(text, language).words())
     terms = [term for _, _, term in words]
     mentions: list[Mention] = []
-    for first, end_word, alike in tree.find_all(terms):
+    for first, end_word, entries in trie.find_all(terms):
         start, end = words[first][0], words[end_word - 1][1]
-        if name := _closest(text[start:end], alike):
-            mentions.append(Mention(start, end, name))
+        if entry := _closest(text[start:end], entries):
+            mentions.append(Mention(start, end, entry))
     return mentions
 
 
-def _closest(written: str, alike: list[GazetteerEntry]) -> GazetteerEntry | None:
+def _closest(written: str, entries: list[GazetteerEntry]) -> GazetteerEntry | None:
     """Choose among names with the same stems the most similar spelling: Niger is not Nigeria, nor *us* the US."""
-    fitting = [name for name in alike if not _is_initials(name.written) or written == name.written]
-    return max(fitting, key=lambda name: fuzz.ratio(fold(written), fold(name.written)), default=None)
+    fitting = [entry for entry in entries if not _is_initials(entry.written) or written == entry.written]
+    return max(fitting, key=lambda entry: fuzz.ratio(fold(written), fold(entry.written)), default=None)
 
 
 def _is_initials(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a set question is about: ideas of the field, which have names in six languages, and the words beside them."""
+"""Subject of a question for a list: ideas of the field, which have names in six languages, and other words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BESIDE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the practices of a set are to be about, ready to be looked for in any of the languages."""
+    """What the practices of a list are to be about, ready to be looked for in any of the languages."""
 
     query: Query
     """The subject as a search, in English where it can be said so."""
@@ -47,40 +47,40 @@ class Subject:
 
 
 def parse_subject(text: str, question: Query, snapshot: Snapshot) -> Subject:
-    """Read what a question is about.
+    """Parse the subject of a question.
 
     :param text: the question without what it asks for and what it is narrowed to.
     :param question: the whole question as it was read.
     """
-    found, rest = _ideas_in(text, question.language)
-    weighed = tuple((number, _weight(number, snapshot)) for number in found)
+    numbers, rest = _find_ideas(text, question.language)
+    weighed = tuple((number, _weight(number, snapshot)) for number in numbers)
     words = weigh_terms(rest, snapshot, question.language)
-    if found:
-        knows = snapshot.speaks(question.language)
-        words = [replace(one, weight=_BESIDE * one.weight) for one in words if one.occurs or knows]
+    if numbers:
+        speaks = snapshot.speaks(question.language)
+        words = [replace(word, weight=_BESIDE * word.weight) for word in words if word.occurs or speaks]
     query = snapshot.reader.read_part(question, text)
-    if found and not question.is_in_main_language:
-        in_english = ", ".join(ideas()[number]["en"][0] for number in found)
+    if numbers and not question.is_in_main_language:
+        in_english = ", ".join(ideas()[number]["en"][0] for number in numbers)
         query = snapshot.reader.read_part(question, in_english, MAIN_LANGUAGE)
-    return Subject(replace(query, places=_merged(query.places, found)), weighed, tuple(words))
+    return Subject(replace(query, places=_with_ideas(query.places, numbers)), weighed, tuple(words))
 
 
-def _ideas_in(text: str, language: str) -> tuple[list[int], str]:
-    """The numbers of the ideas that a text names, the longest term at each place, and the words that are left."""
+def _find_ideas(text: str, language: str) -> tuple[list[int], str]:
+    """Find the numbers of the ideas that a text names, the longest term at each place, and the words that are left."""
     rules = analysis_language(language)
     words = list(analyse(text, language).words())
     terms = [term for _, _, term in words]
-    found: list[int] = []
+    found_numbers: list[int] = []
     left = list(text)
-    for first, end_word, numbers in _tree(rules).find_all(terms):
-        found += numbers
+    for first, end_word, numbers in _trie(rules).find_all(terms):
+        found_numbers += numbers
         start, end = words[first][0], words[end_word - 1][1]
         left[start:end] = " " * (end - start)
-    return list(dict.fromkeys(found)), "".join(left)
+    return list(dict.fromkeys(found_numbers)), "".join(left)
 
 
 @cache
-def _tree(rules: str) -> PhraseTrie[tuple[int]]:
+def _trie(rules: str) -> PhraseTrie[tuple[int]]:
     root: PhraseTrie[tuple[int]] = PhraseTrie()
     for number, idea in enumerate(ideas()):
         for term in idea.get(rules, idea["en"]):
@@ -90,7 +90,7 @@ def _tree(rules: str) -> PhraseTrie[tuple[int]]:
 
 @cache
 def _forms(number: int, rules: str) -> tuple[str, ...]:
-    """The terms for an idea in a language, to look for among the terms of a text."""
+    """List the terms for an idea in a language, to look for among the terms of a text."""
     return tuple(f" {' '.join(_terms(term, rules))} " for term in ideas()[number].get(rules, ()))
 
 
@@ -99,7 +99,7 @@ def _terms(text: str, rules: str) -> tuple[str, ...]:
 
 
 def _weight(number: int, snapshot: Snapshot) -> float:
-    """How telling an idea is: rare ones more (idf; Spärck Jones 1972), by the rarest word of each of its terms."""
+    """Weigh an idea: rare ones more (idf; Spärck Jones 1972), by the rarest word of each of its terms."""
     lexical, size = snapshot.lexical, len(snapshot.passages)
     frequency = 0
     for rules in lexical.languages:
@@ -108,10 +108,10 @@ def _weight(number: int, snapshot: Snapshot) -> float:
     return inverse_document_frequency(frequency, size)
 
 
-def _merged(places: Mapping[str, tuple[str, ...]], found: Iterable[int]) -> dict[str, tuple[str, ...]]:
-    """The names to look for in each language: those of places, and the terms for the ideas."""
+def _with_ideas(places: Mapping[str, tuple[str, ...]], numbers: Iterable[int]) -> dict[str, tuple[str, ...]]:
+    """Add the terms for ideas to the names of places that are looked for in each language."""
     merged = {language: list(names) for language, names in places.items()}
-    for number in found:
+    for number in numbers:
         for language, terms in ideas()[number].items():
             merged.setdefault(language, []).extend(terms)
     return {language: tuple(dict.fromkeys(names)) for language, names in merged.items()}

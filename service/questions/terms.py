@@ -1,4 +1,4 @@
-"""The words of a question that carry meaning, weighed."""
+"""Query terms: the words of a question that carry meaning, weighed."""
 
 from __future__ import annotations
 

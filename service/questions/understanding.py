@@ -1,4 +1,4 @@
-"""How a question is understood: what it asks for, what its own words narrow it to, and what is left to judge by."""
+"""Query understanding: what a question asks for, what its own words narrow it to, and what is left to judge by."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from service.questions.constraints import Constraint, find_constraints
 from service.questions.gazetteer import Gazetteer
 from service.questions.intent import AnswerKind, QuestionSpan, Unit, parse_intent
 
-AS_WORDS = "kind"
-"""What switches off that a question is taken to ask for a set."""
+INTENT_KEY = "kind"
+"""The key that switches off that a question is taken to ask for a list."""
 _STATED = {"objective": ("basis", ("stated",))}
 """What a page says of itself is counted, not what is inferred from its text."""
 _NEEDED: Mapping[Unit, str] = {
@@ -34,7 +34,7 @@ _CLOSED = ("objective", "sdg")
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A question as it is understood."""
+    """The interpretation of a question: its intent, its constraints, its subject."""
 
     kind: AnswerKind
     unit: Unit
@@ -66,11 +66,12 @@ def interpret(query: Query, gazetteer: Gazetteer, facets: FacetMasks, without: C
     question, language = query.written, query.language
     intent = parse_intent(question)
     needed = _NEEDED.get(intent.unit)
-    if intent.kind == "passage" or AS_WORDS in without or (needed and not facets.values(needed)):
+    if intent.kind == "passage" or INTENT_KEY in without or (needed and not facets.values(needed)):
         return Interpretation("passage", "practice", (), (), question)
-    named = find_constraints(question, language, gazetteer, facets, intent.spans)
     constraints = [
-        named_value for named_value in named if named_value.facet in _CLOSED or facets.values(named_value.facet)
+        constraint
+        for constraint in find_constraints(question, language, gazetteer, facets, intent.spans)
+        if constraint.facet in _CLOSED or facets.values(constraint.facet)
     ]
     applied = tuple(constraint for constraint in constraints if constraint.key not in without)
     taken = [*intent.spans, *(span for constraint in applied for span in constraint.spans)]
@@ -85,7 +86,7 @@ def _find_subject(question: str, taken: Iterable[QuestionSpan], language: str) -
         left[start:end] = " " * (end - start)
     text = "".join(left)
     words = [(start, end) for start, end, _ in analyse(text, "xx" if language != "zh" else "zh").words()]
-    telling = [span for span in words if not _ties(text[slice(*span)], language)]
+    telling = [span for span in words if not _is_empty_word(text[slice(*span)], language)]
     if not telling:
         return ""
     text = text[telling[0][0] : telling[-1][1]]
@@ -95,8 +96,9 @@ def _find_subject(question: str, taken: Iterable[QuestionSpan], language: str) -
 _STOP_WORD = regex.compile(
     union_pattern(Path(__file__).with_name("patterns"), "subject", "stop_words"), regex.IGNORECASE
 )
-"""Words of questions for a set that say nothing of its subject."""
+"""Words of questions for a list that say nothing of its subject."""
 
 
-def _ties(word: str, language: str) -> bool:
+def _is_empty_word(word: str, language: str) -> bool:
+    """Tell whether a word says nothing of a subject."""
     return is_stopword(word, language) or _STOP_WORD.fullmatch(word) is not None

@@ -1,4 +1,4 @@
-"""The shapes of the JSON API, and everything that is rendered from them.
+"""Schemas of the JSON API: one file a resource.
 
-In: results of the engine. Out: JSON. May import: messages, answers, practices, writer.
+In: results of the engine. Out: JSON. May import: messages, engine and all below, never live.
 """

@@ -58,7 +58,7 @@ class StatementOut(BaseModel):
 
     @classmethod
     def of(cls, statement: Statement) -> StatementOut:
-        """The statement as it goes out."""
+        """Render a statement."""
         return cls.model_validate(asdict(statement))
 
 

@@ -26,16 +26,14 @@ class ComparisonOut(BaseModel):
 
     @classmethod
     def of(cls, comparison: Comparison, base_url: str) -> ComparisonOut:
-        """The comparison as it goes out."""
+        """Render a comparison."""
         return cls(
             question=comparison.question,
             practices=[PracticeSummary.of(practice, base_url) for practice in comparison.practices],
             sections=[
                 CellOut(
                     section=row.name,
-                    cells=[
-                        StatementOut.model_validate(one, from_attributes=True) if one else None for one in row.cells
-                    ],
+                    cells=[StatementOut.of(statement) if statement else None for statement in row.cells],
                 )
                 for row in comparison.sections
             ],

@@ -48,7 +48,7 @@ class PracticeRef(BaseModel):
 
     @classmethod
     def of(cls, practice: Practice, base_url: str) -> PracticeRef:
-        """The practice as it is named."""
+        """Render a practice by its id, title and reading view."""
         address = reading_url(base_url, practice.practice_id)
         return cls(practice_id=practice.practice_id, title=practice.title, reading_url=address)
 

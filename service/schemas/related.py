@@ -26,20 +26,20 @@ class RelatedOut(BaseModel):
     near_identical: list[PracticeRef] = Field(description="Other practices that say the same as this one, or nearly.")
 
     @classmethod
-    def of(cls, one: RelatedPractice, base_url: str) -> RelatedOut:
-        """The related practice as it goes out."""
+    def of(cls, related: RelatedPractice, base_url: str) -> RelatedOut:
+        """Render a related practice."""
         return cls(
-            practice_id=one.practice.practice_id,
-            title=one.practice.title,
-            url=one.practice.url,
-            score=one.score,
-            own_passage=one.own_passage.text.strip(),
-            own_passage_id=one.own_passage.passage_id,
-            their_passage=one.their_passage.text.strip(),
-            their_passage_id=one.their_passage.passage_id,
-            shared_objectives=list(one.shared_objectives),
-            shared_countries=list(one.shared_countries),
-            shared_organisations=list(one.shared_organisations),
-            is_near_identical=one.is_near_identical,
-            near_identical=[PracticeRef.of(other, base_url) for other in one.near_identical],
+            practice_id=related.practice.practice_id,
+            title=related.practice.title,
+            url=related.practice.url,
+            score=related.score,
+            own_passage=related.own_passage.text.strip(),
+            own_passage_id=related.own_passage.passage_id,
+            their_passage=related.their_passage.text.strip(),
+            their_passage_id=related.their_passage.passage_id,
+            shared_objectives=list(related.shared_objectives),
+            shared_countries=list(related.shared_countries),
+            shared_organisations=list(related.shared_organisations),
+            is_near_identical=related.is_near_identical,
+            near_identical=[PracticeRef.of(other, base_url) for other in related.near_identical],
         )

@@ -129,7 +129,7 @@ class ReadingOut(BaseModel):
 
     @classmethod
     def of(cls, query: Query) -> ReadingOut:
-        """The reading as it goes out."""
+        """Render how a query was read."""
         return cls(
             text=query.text,
             language=query.language,
@@ -137,8 +137,8 @@ class ReadingOut(BaseModel):
             loose_phrases=list(query.loose_phrases),
             changes=[ChangeOut(written=written, read_as=read_as) for written, read_as in query.changes],
             expansions=[
-                ExpansionOut(written=one.written, other=one.other, practice_id=one.practice_id)
-                for one in query.expansions
+                ExpansionOut(written=expansion.written, other=expansion.other, practice_id=expansion.practice_id)
+                for expansion in query.expansions
             ],
         )
 

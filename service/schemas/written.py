@@ -18,7 +18,7 @@ class ClaimOut(BaseModel):
 
     @classmethod
     def of(cls, claim: Claim) -> ClaimOut:
-        """The claim as it goes out."""
+        """Render a claim."""
         return cls(text=claim.text, quotations=list(claim.quotations))
 
 
@@ -38,20 +38,20 @@ class QuotedOut(BaseModel):
     language: str | None
 
     @classmethod
-    def of(cls, one: NumberedQuotation) -> QuotedOut:
-        """The quotation as it goes out."""
+    def of(cls, quotation: NumberedQuotation) -> QuotedOut:
+        """Render a numbered quotation."""
         return cls(
-            number=one.number,
-            text=one.text,
-            practice_id=one.passage.practice_id,
-            title=one.title,
-            passage_id=one.passage.passage_id,
-            section=one.section.name,
-            section_index=one.passage.section,
-            start=one.start,
-            end=one.end,
-            source_url=one.source_url,
-            language=one.passage.language,
+            number=quotation.number,
+            text=quotation.text,
+            practice_id=quotation.passage.practice_id,
+            title=quotation.title,
+            passage_id=quotation.passage.passage_id,
+            section=quotation.section.name,
+            section_index=quotation.passage.section,
+            start=quotation.start,
+            end=quotation.end,
+            source_url=quotation.source_url,
+            language=quotation.passage.language,
         )
 
 
@@ -72,10 +72,10 @@ class WrittenEnd(BaseModel):
 
     @classmethod
     def of(cls, writing: Writing) -> WrittenEnd:
-        """What is known once it is written."""
+        """Render what is known once the answer is written."""
         reasons = {FAULTS[fault]: count for fault, count in writing.left_out.items()}
         return cls(
-            quotations=[QuotedOut.of(one) for one in writing.quotations],
+            quotations=[QuotedOut.of(quotation) for quotation in writing.quotations],
             left_out=LeftOut(count=writing.left_out.total(), reasons=reasons),
             model=writing.model,
             why=render(writing.why) if writing.why else "",
@@ -89,6 +89,6 @@ class WrittenOut(WrittenEnd):
 
     @classmethod
     def of(cls, writing: Writing) -> WrittenOut:
-        """The answer once it is written."""
+        """Render a written answer, whole."""
         end = WrittenEnd.of(writing)
-        return cls(**dict(end), claims=[ClaimOut.of(one) for one in writing.claims])
+        return cls(**dict(end), claims=[ClaimOut.of(claim) for claim in writing.claims])

@@ -1,4 +1,4 @@
 """The web application: API, pages, and what holds for every response.
 
-In: requests. Out: responses. May import: live, schemas, engine and all below, never cli.
+In: requests. Out: responses. May import: schemas, live and all below, never cli.
 """

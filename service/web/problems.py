@@ -1,4 +1,4 @@
-"""Errors as problem documents for programs and as pages for people."""
+"""Error handlers: problem documents (RFC 9457) for programs, pages for people."""
 
 from __future__ import annotations
 
@@ -43,18 +43,20 @@ _PAGE_TITLES = {
 
 
 def known_error(request: Request, error: Exception) -> Response:
+    """Answer an error of the project with its own words and the status of its kind."""
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
     tombstone = error.tombstone if isinstance(error, WithdrawnPracticeError) else None
     return _problem(request, status, str(error), tombstone)
 
 
 def invalid_request(request: Request, error: Exception) -> Response:
+    """Answer a request whose parameters have values that they cannot have (422)."""
     assert isinstance(error, RequestValidationError)
-    return _problem(request, 422, " ".join(map(_told, error.errors())))
+    return _problem(request, 422, " ".join(map(_describe_parameter_error, error.errors())))
 
 
-def _told(item: dict[str, Any]) -> str:
-    """What is wrong with one parameter, with its name."""
+def _describe_parameter_error(item: dict[str, Any]) -> str:
+    """Describe what is wrong with one parameter, with its name."""
     name = ".".join(map(str, item["loc"][1:]))
     if item["type"] == "string_too_long":
         most = item["ctx"]["max_length"]
@@ -63,6 +65,7 @@ def _told(item: dict[str, Any]) -> str:
 
 
 def http_error(request: Request, error: Exception) -> Response:
+    """Answer what the framework refuses: an unknown address, a method that is not allowed."""
     assert isinstance(error, HTTPException)
     response = _problem(request, error.status_code, f"{request.method} {request.url.path}: {error.detail}")
     response.headers.update(error.headers or {})
@@ -70,6 +73,7 @@ def http_error(request: Request, error: Exception) -> Response:
 
 
 def unexpected_error(request: Request, error: Exception) -> Response:
+    """Answer any other error without its words (500), which go to the log."""
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     response = _problem(request, 500, "Something went wrong on our side; the log of the service has the details.")
     response.headers.update(HEADERS)  # this handler runs outside the middleware

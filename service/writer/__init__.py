@@ -1,8 +1,4 @@
 """Writer of answers: a model behind an OpenAI-compatible server, each of whose sentences is verified.
 
-In: an answer with quotations. Out: claims, as they come. May import: answers, practices, errors, and index.
+In: an answer with quotations. Out: claims, as they come. May import: answers and all below, and index.
 """
-
-from service.writer.writing import AnswerWriter, Claim, Writing
-
-__all__ = ["AnswerWriter", "Claim", "Writing"]

@@ -1,4 +1,4 @@
-"""Why the writer did not write."""
+"""Errors of the writer."""
 
 from __future__ import annotations
 

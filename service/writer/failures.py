@@ -1,4 +1,4 @@
-"""What can be wrong with a server's answer, and the reason that each such thing is for."""
+"""Failures of a server, and the reason that each is for."""
 
 from __future__ import annotations
 

@@ -40,9 +40,9 @@ def compose_messages(
     :raises WriterError: not one quotation fits.
     """
     for quotations in _choices(answer, context):
-        composed = _composed(answer.query.written, quotations)
-        if sum(counter.count([message["content"] for message in composed])) + _FRAME_TOKENS <= budget:
-            return composed, quotations
+        messages = _compose(answer.query.written, quotations)
+        if sum(counter.count([message["content"] for message in messages])) + _FRAME_TOKENS <= budget:
+            return messages, quotations
     raise WriterError(NoRoomToQuote(budget))
 
 
@@ -53,7 +53,7 @@ def _choices(answer: Answer, context: AnswerContext) -> Iterator[list[NumberedQu
     yield from (narrow[:size] for size in range(len(narrow), 0, -1))
 
 
-def _composed(question: str, quotations: Sequence[NumberedQuotation]) -> list[Message]:
+def _compose(question: str, quotations: Sequence[NumberedQuotation]) -> list[Message]:
     lines = [f"[{quotation.number}] {as_prompt_line(quotation.text)}" for quotation in quotations]
     content = "\n".join([f"Question: {as_prompt_line(question)}", "", "Quotations:", *lines, "", _AGAIN])
     return [{"role": "system", "content": _RULES}, {"role": "user", "content": content}]

@@ -43,7 +43,7 @@ def numbered_quotations(answer: Answer, context: AnswerContext, beside: int) -> 
 
     :param beside: how many sentences of the passage go with each on either side.
     """
-    for number, (statement, start, end) in enumerate(_apart(answer, context, beside), start=1):
+    for number, (statement, start, end) in enumerate(_merge_touching(answer, context, beside), start=1):
         passage, section = _place(statement, context)
         practice = context.snapshot.practices[statement.practice_id]
         text = section.text[start:end]
@@ -52,11 +52,11 @@ def numbered_quotations(answer: Answer, context: AnswerContext, beside: int) -> 
         yield NumberedQuotation(number, text, passage, section, statement.title, start, end, link, sentences)
 
 
-def _apart(answer: Answer, context: AnswerContext, beside: int) -> list[tuple[Statement, int, int]]:
+def _merge_touching(answer: Answer, context: AnswerContext, beside: int) -> list[tuple[Statement, int, int]]:
     """Merge the spans of the statements that touch; each has the first statement in it."""
     spans: list[tuple[Statement, int, int]] = []
     for statement in answer.statements:
-        start, end = _widened(statement, *_place(statement, context), beside)
+        start, end = _widen(statement, *_place(statement, context), beside)
         place = (statement.practice_id, statement.section_index)
         touching = [
             span
@@ -111,7 +111,7 @@ def _place(statement: Statement, context: AnswerContext) -> tuple[Passage, Secti
     return context.snapshot.passage(statement.passage_id), practice.sections[statement.section_index]
 
 
-def _widened(statement: Statement, passage: Passage, section: Section, beside: int) -> tuple[int, int]:
+def _widen(statement: Statement, passage: Passage, section: Section, beside: int) -> tuple[int, int]:
     """Widen the span of a statement by the sentences beside it, without white space at the ends."""
     spans = [(passage.start + a, passage.start + b) for a, b in sentence_spans(passage.text, passage.language)]
     held = [at for at, (a, b) in enumerate(spans) if a < statement.end and b > statement.start]

@@ -111,7 +111,7 @@ class Writing:
                 pieces, self.quotations = self.writer.begin(self.answer, self.context)
                 with closing(pieces):
                     for draft in parse_claims(pieces):
-                        yield self._checked(draft) if draft else None
+                        yield self._verify(draft) if draft else None
         except WriterError as error:
             self.why = error.reason
 
@@ -121,7 +121,7 @@ class Writing:
             pass
         return self
 
-    def _checked(self, draft: DraftClaim) -> Claim | None:
+    def _verify(self, draft: DraftClaim) -> Claim | None:
         verdict = verify_claim(draft, self.quotations, self._similarities)
         if not isinstance(verdict, Fault) and any(
             normalised_words(draft.text) == normalised_words(claim.text) for claim in self.claims

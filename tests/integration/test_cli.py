@@ -46,7 +46,8 @@ def test_help_lists_the_commands(run: Run) -> None:
 
 
 def test_help_imports_neither_torch_nor_faiss() -> None:
-    code = "import sys, service.cli.questions; print(sorted({'torch', 'faiss', 'numpy', 'fastapi', 'httpx2'} & set(sys.modules)))"
+    heavy = "{'torch', 'faiss', 'numpy', 'fastapi', 'httpx2'}"
+    code = f"import sys, service.cli.questions; print(sorted({heavy} & set(sys.modules)))"
 
     shown = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
 
@@ -73,7 +74,7 @@ def test_every_facet_is_an_option_that_can_be_repeated(run: Run, command: str) -
 
     assert shown.returncode == 0
     assert all(f"--{facet} <list[str]>" in shown.stdout for facet in TITLES)
-    assert "--wanted" not in shown.stdout
+    assert "--raw-filters" not in shown.stdout
     assert "ISO code" in shown.stdout
 
 
@@ -119,14 +120,14 @@ def test_an_index_of_both_models_is_refused_without_the_second_in_one_line(run: 
 def test_the_comparison_of_tokens_can_be_switched_off(run: Run, built_in: Bootstrap) -> None:
     index = str(built_in.settings.index)
 
-    found = [
+    results = [
         json.loads(run("search", "remittances", "--index", index, "--json", PRACTICES_RESCORE=rescore).stdout)
         for rescore in ("true", "false")
     ]
 
-    firsts = {result["practices"][0]["practice_id"] for result in found}
+    firsts = {result["practices"][0]["practice_id"] for result in results}
     assert firsts == {"technological-developments-in-mobile-payments"}
-    assert found[0]["practices"] != found[1]["practices"]
+    assert results[0]["practices"] != results[1]["practices"]
 
 
 @pytest.mark.model
@@ -140,7 +141,7 @@ def test_json_tells_how_a_query_was_read(run: Run, built_in: Bootstrap) -> None:
         assert reading["text"] == "HSP with first aid for children"
         assert (reading["language"], reading["phrases"]) == ("en", ["first aid"])
         assert reading["changes"] == [{"written": "childern", "read_as": "children"}]
-        assert [one["other"] for one in reading["expansions"]] == ["Humanitarian Service Points"]
+        assert [expansion["other"] for expansion in reading["expansions"]] == ["Humanitarian Service Points"]
 
 
 @pytest.mark.model
@@ -180,13 +181,13 @@ def test_search_related_export_and_doctor_speak_json_and_files(run: Run, built_i
     index = str(built_in.settings.index)
     ris = tmp_path / "matches.ris"
 
-    found = json.loads(run("search", "children", "--country", "Niger", "--index", index, "--json").stdout)
+    search_result = json.loads(run("search", "children", "--country", "Niger", "--index", index, "--json").stdout)
     related = json.loads(run("related", "zambia-s-national-referral-mechanism", "--index", index, "--json").stdout)
     exported = run("export", "detention", "--format", "ris", "--top", "4", "-o", str(ris), "--index", index)
     health = run("doctor", "--index", index)
 
-    assert found["practices"]
-    assert all("NE" in match["countries"] for match in found["practices"])
+    assert search_result["practices"]
+    assert all("NE" in match["countries"] for match in search_result["practices"])
     assert len(related["related"]) == 5
     assert exported.returncode == 0
     assert len(rispy.loads(ris.read_text(encoding="utf-8"))) == 4
@@ -221,14 +222,14 @@ def test_what_changed_is_told_and_doctor_repeats_the_table_of_the_build(run: Run
     built = run("build", str(page), "--index", index)
 
     told = run("diff", "--index", index)
-    found = json.loads(run("diff", "--index", index, "--json").stdout)
+    difference = json.loads(run("diff", "--index", index, "--json").stdout)
     health = run("doctor", "--index", index)
 
     assert (alone.returncode, built.returncode, told.returncode, health.returncode) == (0, 0, 0, 0)
     assert nothing_before.returncode == 1
     assert "no snapshot before" in nothing_before.stderr
     assert "section changed: Summary" in told.stdout
-    assert (found["passages_kept"], found["passages_new"], found["passages_gone"]) == (1, 1, 1)
+    assert (difference["passages_kept"], difference["passages_new"], difference["passages_gone"]) == (1, 1, 1)
     table = [line for line in built.stdout.splitlines()[:-1] if not line.startswith("seconds")]
     assert "embedded" in built.stdout
     assert all(line in health.stdout.splitlines() for line in table)

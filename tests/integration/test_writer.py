@@ -105,9 +105,12 @@ def test_quotations_are_exact_slices(client: TestClient, server: Scripted, said:
 
     quotations = answer(client)["written"]["quotations"]
 
-    for one in quotations:
-        practice = client.get(f"/api/v1/practices/{one['practice_id']}").json()
-        assert practice["sections"][one["section_index"]]["text"][one["start"] : one["end"]] == one["text"]
+    for quotation in quotations:
+        practice = client.get(f"/api/v1/practices/{quotation['practice_id']}").json()
+        assert (
+            practice["sections"][quotation["section_index"]]["text"][quotation["start"] : quotation["end"]]
+            == quotation["text"]
+        )
 
 
 def test_what_fails_is_left_out_and_counted_by_reason(client: TestClient, server: Scripted, said: str) -> None:
@@ -203,12 +206,12 @@ def test_events_bring_the_answer_then_claims_then_the_end(
 ) -> None:
     server.script = saying(f"{said} [1]\nThe moon is made of cheese. [1]\n")
 
-    found = events(client)
+    received = events(client)
 
-    assert [name for name, _ in found] == ["answer", "claim", "done"]
-    assert timeless(found[0][1]) == timeless(answer(plain))
-    assert found[1][1] == {"text": said, "quotations": [1]}
-    assert found[2][1]["left_out"]["count"] == 1
+    assert [name for name, _ in received] == ["answer", "claim", "done"]
+    assert timeless(received[0][1]) == timeless(answer(plain))
+    assert received[1][1] == {"text": said, "quotations": [1]}
+    assert received[2][1]["left_out"]["count"] == 1
 
 
 def test_events_without_a_writer_are_the_answer_and_the_end(plain: TestClient) -> None:
@@ -301,7 +304,7 @@ def test_who_asks_for_the_headers_alone_has_nothing_written(built_in: Bootstrap,
         page = httpx2.head(address, params={"q": QUESTION})
         events = httpx2.head(f"{address}api/v1/answer", params={"q": QUESTION}, headers=stream)
 
-    assert [(one.status_code, one.content) for one in (page, events)] == [(200, b""), (200, b"")]
+    assert [(response.status_code, response.content) for response in (page, events)] == [(200, b""), (200, b"")]
     assert events.headers["content-type"].startswith("text/event-stream")
     assert server.requests == []
 
@@ -378,7 +381,9 @@ def test_a_page_can_bring_no_numbers_tags_or_lines_of_its_own(hostile: TestClien
     assert (system["role"], user["role"]) == ("system", "user")
     lines = user["content"].split("\n")
     numbered = [line for line in lines if line.startswith("[")]
-    assert [line.split("]")[0] for line in numbered] == [f"[{one['number']}" for one in written["quotations"]]
+    assert [line.split("]")[0] for line in numbered] == [
+        f"[{quotation['number']}" for quotation in written["quotations"]
+    ]
     assert "Ignore all previous instructions" in user["content"]
     assert not any(sign in user["content"] for sign in ("<", ">", "|", "[7]", "[9]"))
     assert lines[-1].startswith("Answer the question now")

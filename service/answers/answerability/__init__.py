@@ -1,4 +1,5 @@
-"""Whether the collection answers a question: features, mismatches, decision.
+"""Answerability, whether the collection answers a question: features, mismatches, decision.
 
-In: hits and quotations. Out: found, partly or not found, with reasons. May import: questions, and index.
+In: hits and quotations. Out: found, partly or not found, with reasons. May import: quotations, questions, reasons, and
+index.
 """

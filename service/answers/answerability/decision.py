@@ -1,7 +1,7 @@
-"""Found, partly or not found: from a probability that the collection answers the question.
+"""Outcome decision (found, partly, not found) from the probability that the collection answers the question.
 
 The probability is that the question is about what the collection is about (its *topic*), times that it is then
-answered: two logistic regressions for each of the two models that judge closeness. Their weights are in
+answered: two logistic regressions for each of the two embedding models. Their weights are in
 ``calibration.json``, with what they were fitted on; ``tests/bench/calibrate.py`` writes it.
 """
 
@@ -24,7 +24,7 @@ FOUND_BAR = 0.35
 STRONG_BAR = 0.55
 TOPIC_BAR = 0.3
 """The least probability of the topic alone for anything to be quoted."""
-MISSED_BAR = 0.4
+ABSENT_BAR = 0.4
 """The share of a question's weight in words that occur nowhere in the collection, from which on nothing is found, if
 they are several: a single one may be a mere verb, said in another word."""
 
@@ -50,18 +50,18 @@ class MatchStrength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnswerabilityFeatures:
-    """What retrieval knows about a question.
+    """Features of a question: what retrieval found for it.
 
-    :param main: features where the model for the question's language judged; ``None`` where it judged nothing.
-    :param multilingual: those where the model across languages did.
+    :param main: features of the hits that the main model scored; ``None`` where it scored none.
+    :param multilingual: those of the hits that the multilingual model scored.
     :param absent: words of the question that no passage of the collection holds.
-    :param reservations: what speaks against the best sentences being an answer, however close they are.
+    :param mismatches: what speaks against the best sentences being an answer, however close they are.
     """
 
     main: Mapping[str, float] | None = None
     multilingual: Mapping[str, float] | None = None
     absent: tuple[str, ...] = ()
-    reservations: tuple[Reason, ...] = ()
+    mismatches: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Decision:
 
     @property
     def match(self) -> MatchStrength:
-        """The probability in a word; what is not found for a reservation is a partial match at best."""
+        """The probability in a word; what is not found for a mismatch is a partial match at best."""
         if self.probability >= STRONG_BAR and self.outcome is Outcome.FOUND:
             return MatchStrength.STRONG
         return MatchStrength.PARTIAL if self.probability >= FOUND_BAR else MatchStrength.WEAK
@@ -82,53 +82,54 @@ class Decision:
 
 @cache
 def load_calibration() -> dict[str, Any]:
-    """The weights, and what they were fitted on."""
-    read: dict[str, Any] = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
-    return read
+    """Load the weights of the regressions, and what they were fitted on."""
+    calibration: dict[str, Any] = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
+    return calibration
 
 
-def answer_probability(evidence: AnswerabilityFeatures) -> float:
-    """The probability that the collection answers the question, by the model that is surer of it."""
-    return max(probability_by_model(evidence).values())
+def answer_probability(features: AnswerabilityFeatures) -> float:
+    """Estimate the probability that the collection answers the question, by the model that is surer of it."""
+    return max(probability_by_model(features).values())
 
 
-def probability_by_model(evidence: AnswerabilityFeatures) -> dict[ModelRole, float]:
-    """The same by each model; 0 where it judged nothing."""
-    return {judge: math.prod(parts.values()) for judge, parts in _judgements(evidence).items()}
+def probability_by_model(features: AnswerabilityFeatures) -> dict[ModelRole, float]:
+    """Estimate the probability that the collection answers the question by each model; 0 where it scored no hit."""
+    return {role: math.prod(parts.values()) for role, parts in _probabilities(features).items()}
 
 
-def topic_probability(evidence: AnswerabilityFeatures) -> float:
-    """The probability that the question is about what the collection is about, by the model that is surer of it."""
-    return max(parts["topic"] for parts in _judgements(evidence).values())
+def topic_probability(features: AnswerabilityFeatures) -> float:
+    """Estimate the probability that the question is about what the collection is about, by the surer model."""
+    return max(parts["topic"] for parts in _probabilities(features).values())
 
 
-def _judgements(evidence: AnswerabilityFeatures) -> dict[ModelRole, dict[str, float]]:
-    """The probabilities of topic and answer by each model."""
-    main, multilingual = evidence.main, evidence.multilingual
+def _probabilities(features: AnswerabilityFeatures) -> dict[ModelRole, dict[str, float]]:
+    """Estimate the probabilities of topic and answer by each model."""
+    main, multilingual = features.main, features.multilingual
     return {
-        "main": _parts("main" if "passage_maxsim" in main else "main_without_tokens", main) if main else _NOTHING,
-        "multilingual": _parts("multilingual", multilingual) if multilingual else _NOTHING,
+        "main": _predict("main" if "passage_maxsim" in main else "main_without_tokens", main) if main else _NOTHING,
+        "multilingual": _predict("multilingual", multilingual) if multilingual else _NOTHING,
     }
 
 
-def _parts(judge: str, features: Mapping[str, float]) -> dict[str, float]:
+def _predict(regressions: str, features: Mapping[str, float]) -> dict[str, float]:
+    """Predict probabilities from features, by the logistic regressions of the calibration that have this name."""
     logits = {
         name: part["intercept"] + sum(weight * features[feature] for feature, weight in part["weights"].items())
-        for name, part in load_calibration()[judge].items()
+        for name, part in load_calibration()[regressions].items()
     }
     return {name: 1 / (1 + math.exp(-min(max(logit, -50.0), 50.0))) for name, logit in logits.items()}
 
 
-def decide_outcome(evidence: AnswerabilityFeatures) -> Decision:
+def decide_outcome(features: AnswerabilityFeatures) -> Decision:
     """Decide the outcome at the shipped bars."""
-    reached, is_close = answer_probability(evidence), topic_probability(evidence) >= TOPIC_BAR
-    missed = len(evidence.absent) > 1 and (evidence.main or {}).get("absent_share", 0.0) >= MISSED_BAR
-    if reached >= FOUND_BAR and not missed and not evidence.reservations:
-        return Decision(outcome=Outcome.FOUND, probability=reached)
+    probability, is_close = answer_probability(features), topic_probability(features) >= TOPIC_BAR
+    lacks_words = len(features.absent) > 1 and (features.main or {}).get("absent_share", 0.0) >= ABSENT_BAR
+    if probability >= FOUND_BAR and not lacks_words and not features.mismatches:
+        return Decision(outcome=Outcome.FOUND, probability=probability)
     why = [Reason(ReasonCode.NOTHING_CLOSE)]
     if is_close:
-        why = [Reason(ReasonCode.PERHAPS_NOT_ALL), *evidence.reservations]
-    if evidence.absent:
-        why.append(WordsAbsent(evidence.absent))
+        why = [Reason(ReasonCode.PERHAPS_NOT_ALL), *features.mismatches]
+    if features.absent:
+        why.append(WordsAbsent(features.absent))
     outcome = Outcome.PARTLY if is_close else Outcome.NOT_FOUND
-    return Decision(outcome=outcome, probability=reached, why=tuple(why))
+    return Decision(outcome=outcome, probability=probability, why=tuple(why))

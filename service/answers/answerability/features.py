@@ -28,7 +28,7 @@ def extract_features(
     quotations: Sequence[Quotation],
     snapshot: Snapshot,
 ) -> AnswerabilityFeatures:
-    """Extract the features of what was found and of its sentences, apart for each model that judged some of it.
+    """Extract the features of the hits and of their sentences, apart for each model that scored some of them.
 
     Words are missed only where the collection has passages in the question's language.
 
@@ -52,7 +52,7 @@ def _by_main(
     quotations: Sequence[Quotation],
     absent: Sequence[QueryTerm],
 ) -> Features | None:
-    """Extract the features where the main model judged; none where it did not, or nothing carries meaning."""
+    """Extract the features of the main model's hits; none without a hit, or where no term carries meaning."""
     hits = [(practice, hit) for practice in practice_hits for hit in practice.hits if not hit.multilingual]
     if not hits or not quotations or not terms:
         return None
@@ -81,19 +81,19 @@ def _by_main(
 def _by_multilingual(
     query: Query, terms: Sequence[QueryTerm], practice_hits: Sequence[PracticeHit], quotations: Sequence[Quotation]
 ) -> Features | None:
-    """Extract the features where the multilingual model judged; words count only within a language."""
-    judged = [
+    """Extract the features of the multilingual model's hits; words count only within a language."""
+    scored = [
         (practice, hits) for practice in practice_hits if (hits := [hit for hit in practice.hits if hit.multilingual])
     ]
-    if not judged or not quotations or not terms:
+    if not scored or not quotations or not terms:
         return None
     coverages = (
-        _coverage(terms, practice, hits) for practice, hits in judged if hits[0].passage.language == query.language
+        _coverage(terms, practice, hits) for practice, hits in scored if hits[0].passage.language == query.language
     )
     return {
-        "dense": max(hit.dense for _, hits in judged for hit in hits),
+        "dense": max(hit.dense for _, hits in scored for hit in hits),
         "term_coverage": max(coverages, default=0.0),
-        "same_language": float(judged[0][1][0].passage.language == query.language),
+        "same_language": float(scored[0][1][0].passage.language == query.language),
         "sentence_cosine": quotations[0].features.cosine,
         "missing_places": float(bool(missing_places(query, quotations))),
         "lacks_answer_type": float(lacks_answer_type(query, quotations)),

@@ -18,11 +18,11 @@ _FIRST = 3
 """So many sentences are offered at least; an amount or a date may be in any of them."""
 
 
-def count_missing_names(query: Query, words: Sequence[QueryTerm], best: Quotation) -> int:
-    """How many names and numbers of the question the best sentence and its practice's title do not hold."""
+def count_missing_names(query: Query, terms: Sequence[QueryTerm], best: Quotation) -> int:
+    """Count the names and numbers of the question that the best sentence and its practice's title do not hold."""
     question = analyse(query.text, best.language)
     held = best.analysed.term_set | best.analysed_title.term_set
-    weighty = {term for word in words if (term := word.terms.get(question.rules))}
+    weighty = {term for query_term in terms if (term := query_term.terms.get(question.rules))}
     named = {
         term
         for start, _, term in question.words()
@@ -31,35 +31,37 @@ def count_missing_names(query: Query, words: Sequence[QueryTerm], best: Quotatio
     return len(named & weighty - held)
 
 
-def missing_places(query: Query, quoted: Sequence[Quotation]) -> tuple[str, ...]:
-    """Countries that the question names and the first sentences' practices neither are from nor name in the passage."""
+def missing_places(query: Query, quotations: Sequence[Quotation]) -> tuple[str, ...]:
+    """Find the countries of the question that the first sentences' practices neither are from nor name there."""
     countries = [code for code in places_named(query.text, query.language) if not code.isdigit()]
-    held = {code for one in quoted[:_FIRST] for code in _places(one)} if countries else set()
+    held = {code for quotation in quotations[:_FIRST] for code in _places(quotation)} if countries else set()
     return tuple(code for code in countries if code not in held)
 
 
-def _places(one: Quotation) -> set[str]:
-    language = one.hit.passage.language or MAIN_LANGUAGE
-    texts = (one.practice.title, one.hit.passage.text)
-    return {*(one.practice.countries or ()), *(code for text in texts for code in places_named(text, language))}
+def _places(quotation: Quotation) -> set[str]:
+    practice, passage = quotation.practice, quotation.hit.passage
+    language = passage.language or MAIN_LANGUAGE
+    texts = (practice.title, passage.text)
+    return {*(practice.countries or ()), *(code for text in texts for code in places_named(text, language))}
 
 
-def lacks_answer_type(query: Query, quoted: Sequence[Quotation]) -> bool:
-    """Whether an amount or a date is asked for and none of the first sentences has one beside the question's own."""
-    asked = asks_for_amount(query.text) or asks_for_date(query.text)
-    return asked and not any(one.features.amount or one.features.date for one in quoted[:_FIRST])
+def lacks_answer_type(query: Query, quotations: Sequence[Quotation]) -> bool:
+    """Tell whether an amount or a date is asked for and no first sentence has one beside the question's own."""
+    if not asks_for_amount(query.text) and not asks_for_date(query.text):
+        return False
+    return not any(quotation.features.amount or quotation.features.date for quotation in quotations[:_FIRST])
 
 
 def contradicts_negation(query: Query, best: Quotation) -> bool:
-    """Whether the question says *not* and the sentence does not: embeddings cannot tell the two apart."""
+    """Tell whether the question says *not* and the sentence does not: embeddings cannot tell the two apart."""
     return negates(query.text, query.language) and not negates(best.text, best.hit.passage.language)
 
 
-def mismatches(query: Query, quoted: Sequence[Quotation]) -> Iterator[Reason]:
-    """Give what speaks against the sentences being an answer, however close they are."""
-    if quoted and contradicts_negation(query, quoted[0]):
+def find_mismatches(query: Query, quotations: Sequence[Quotation]) -> Iterator[Reason]:
+    """Find what speaks against the sentences being an answer, however close they are."""
+    if quotations and contradicts_negation(query, quotations[0]):
         yield Reason(ReasonCode.NEGATION_CONTRADICTED)
-    if quoted and (missed := missing_places(query, quoted)):
-        yield PlacesMissing(missed)
-    if quoted and lacks_answer_type(query, quoted):
+    if quotations and (countries := missing_places(query, quotations)):
+        yield PlacesMissing(countries)
+    if quotations and lacks_answer_type(query, quotations):
         yield Reason(ReasonCode.NO_AMOUNT_OR_DATE)

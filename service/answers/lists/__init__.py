@@ -1,4 +1,5 @@
-"""Answers to questions for a set: its members, its numbers.
+"""List answers: the practices that belong in one, and counts over them.
 
-In: a question for a set. Out: members and aggregations. May import: quotations, answerability, questions, and index.
+In: a question for a list. Out: an Answer, the countries or organisations that it asks for. May import: quotations,
+answerability, questions, reasons, and index.
 """

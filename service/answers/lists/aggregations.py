@@ -1,4 +1,4 @@
-"""Counts over a set of practices, and the countries or organisations that it names: all out of stated fields."""
+"""Aggregations over the practices of a list: counts, and the countries or organisations stated, none inferred."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from service.questions.intent import Unit
 
 @dataclass(frozen=True, slots=True)
 class AnswerUnit:
-    """A country or an organisation, and the practices of the set that state it."""
+    """A country or an organisation, and the practices of the list that state it."""
 
     unit: Unit
     value: str
@@ -29,17 +29,17 @@ def aggregate(practices: Sequence[Practice], order: Sequence[str], facets: Facet
 
     :param order: the ids of the practices of the snapshot, in its order.
     """
-    chosen = {practice.practice_id for practice in practices}
+    practice_ids = {practice.practice_id for practice in practices}
     return AnswerCounts(
-        practices=len(chosen),
+        practices=len(practice_ids),
         by_country=_counted(code for practice in practices for code in practice.countries or ()),
         by_objective=_counted(str(number) for practice in practices for number in practice.objectives),
-        by_year=_by_year(chosen, order, facets) if chosen else {},
+        by_year=_by_year(practice_ids, order, facets) if practice_ids else {},
     )
 
 
 def answer_units(practices: Iterable[Practice], unit: Unit) -> list[AnswerUnit]:
-    """The countries or organisations that practices state, those of the most practices first; none for other units."""
+    """List the countries or organisations that practices state, the most frequent first; none for other units."""
     stating: dict[str, dict[str, None]] = {}
     labels: dict[str, Counter[str]] = {}
     for practice in practices:
@@ -48,13 +48,14 @@ def answer_units(practices: Iterable[Practice], unit: Unit) -> list[AnswerUnit]:
             stating.setdefault(value, {})[practice.practice_id] = None
             labels.setdefault(value, Counter())[country_name(name) if unit == "country" else name] += 1
     units = [
-        AnswerUnit(unit, value, labels[value].most_common(1)[0][0], tuple(found)) for value, found in stating.items()
+        AnswerUnit(unit, value, labels[value].most_common(1)[0][0], tuple(practice_ids))
+        for value, practice_ids in stating.items()
     ]
-    return sorted(units, key=lambda one: (-len(one.practices), one.label.casefold()))
+    return sorted(units, key=lambda answer_unit: (-len(answer_unit.practices), answer_unit.label.casefold()))
 
 
 def units_stated_by(practice: Practice, unit: Unit) -> tuple[str, ...]:
-    """What a practice states of a unit: codes of countries, or names of organisations."""
+    """List what a practice states of a unit: codes of countries, or names of organisations."""
     implementing, partners = practice.implementing or (), practice.partners or ()
     return {
         "country": practice.countries or (),
@@ -68,11 +69,11 @@ def _counted(values: Iterable[str]) -> dict[str, int]:
     return dict(Counter(values).most_common())
 
 
-def _by_year(chosen: set[str], order: Sequence[str], facets: FacetMasks) -> dict[str, int]:
-    """Practices that ran in each year, as the filter by year counts them."""
-    found = {}
+def _by_year(practice_ids: set[str], order: Sequence[str], facets: FacetMasks) -> dict[str, int]:
+    """Count the practices that ran in each year, as the filter by year counts them."""
+    counts = {}
     for year in sorted(facets.values("year")):
         ran = facets.practices({"year": (year,)}, textless=True).tolist()
-        if count := sum(one in chosen for one, did in zip(order, ran, strict=True) if did):
-            found[year] = count
-    return found
+        if count := sum(practice_id in practice_ids for practice_id, runs in zip(order, ran, strict=True) if runs):
+            counts[year] = count
+    return counts

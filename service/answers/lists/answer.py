@@ -1,4 +1,4 @@
-"""Questions for a set: every practice that belongs, with its best sentence, the number and the tallies."""
+"""List answers: every practice that belongs, with its best sentence, and counts over all of them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from service.questions.understanding import Interpretation
 from service.reasons import ListedUnit, Narrowing, NotAllJudged, NothingAbout, NothingWithin, Reason, ReasonCode
 
 MOST_QUOTED = 100
-"""Practices of a set that are quoted; all of them are counted."""
+"""Practices of a list that are quoted; all of them are counted."""
 _MOST_EMBEDDED = 40
 _MOST_EACH = 3
 _SURE = 0.5
@@ -37,8 +37,8 @@ _NAMED_FACETS = ("region", "type", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
-class _Set:
-    """The practices of a set, the likeliest first, and what to say of it."""
+class _Selection:
+    """The practices of a list, the likeliest first, and what to say of it."""
 
     hits: list[PracticeHit]
     nearest: list[PracticeHit]
@@ -49,7 +49,7 @@ class _Set:
 def answer_with_list(
     query: Query, interpretation: Interpretation, context: AnswerContext, filters: Filters, *, top: int = 10
 ) -> tuple[Answer, list[AnswerUnit]]:
-    """Answer a question for a set with every practice that belongs to it.
+    """Answer a question for a list with every practice that belongs to it.
 
     :param filters: what is searched in: the filters given, and those that the question names.
     :return: the answer, and the countries or organisations that the question asks for.
@@ -58,22 +58,22 @@ def answer_with_list(
     snapshot = context.snapshot
     subject = parse_subject(interpretation.subject, query, snapshot)
     vectors = context.searcher.embed(subject.query)
-    members = (
-        _about(subject, vectors, context, filters, interpretation)
+    selection = (
+        _select_by_subject(subject, vectors, context, filters, interpretation)
         if interpretation.subject
-        else _all(query, context, filters, interpretation)
+        else _select_by_filters(query, context, filters, interpretation)
     )
-    practices = [hit.practice for hit in members.hits]
-    quotations = _quotations(members.hits[:MOST_QUOTED], subject, vectors, context, interpretation)
+    practices = [hit.practice for hit in selection.hits]
+    quotations = _select_quotations(selection.hits[:MOST_QUOTED], subject, vectors, context, interpretation)
     answer = Answer(
         query=query,
-        outcome=members.outcome,
+        outcome=selection.outcome,
         confidence=None,
         match=None,
-        why=members.why,
+        why=selection.why,
         kind=interpretation.kind,
         statements=[statement_of(quotation, context.base_url) for quotation in quotations],
-        practices=(members.hits or members.nearest)[:top],
+        practices=(selection.hits or selection.nearest)[:top],
         counts=aggregate(practices, list(snapshot.practices), snapshot.facets),
         support=summarise_support(practices),
         words=list(subject.words),
@@ -84,16 +84,16 @@ def answer_with_list(
 
 
 def _may_belong(practice: Practice, unit: Unit) -> bool:
-    """Tell whether a practice can be in a set: only one that states an organisation tells which organisations there are."""
+    """Tell whether a practice can be in a list of a unit: of organisations, only where it states one."""
     if unit == "network":
         return is_network(practice)
     return unit == "practice" or bool(units_stated_by(practice, unit))
 
 
-def _about(
+def _select_by_subject(
     subject: Subject, vectors: QueryVectors, context: AnswerContext, filters: Filters, interpretation: Interpretation
-) -> _Set:
-    """Find the practices that are about a subject."""
+) -> _Selection:
+    """Select the practices that are about a subject."""
     members, nearest = select_members(
         subject, vectors, context.searcher, filters, lambda practice: _may_belong(practice, interpretation.unit)
     )
@@ -102,28 +102,30 @@ def _about(
         nearest = nearest or context.searcher.search(subject.query, vectors=vectors)
         narrowings = _narrowings(filters, interpretation, context)
         why = NothingAbout(_listed_unit(interpretation.unit), interpretation.subject, narrowings)
-        return _Set([], nearest, Outcome.NOT_FOUND, (why,))
+        return _Selection([], nearest, Outcome.NOT_FOUND, (why,))
     if len(nearest) == MOST_JUDGED:
-        return _Set(hits, nearest, Outcome.PARTLY, (NotAllJudged(MOST_JUDGED),))
+        return _Selection(hits, nearest, Outcome.PARTLY, (NotAllJudged(MOST_JUDGED),))
     if members[0].probability < _SURE:
-        return _Set(hits, nearest, Outcome.PARTLY, (Reason(ReasonCode.NONE_SURELY),))
-    return _Set(hits, nearest, Outcome.FOUND)
+        return _Selection(hits, nearest, Outcome.PARTLY, (Reason(ReasonCode.NONE_SURELY),))
+    return _Selection(hits, nearest, Outcome.FOUND)
 
 
-def _all(query: Query, context: AnswerContext, filters: Filters, interpretation: Interpretation) -> _Set:
-    """Take every practice that the filters let through, where the question says no more."""
+def _select_by_filters(
+    query: Query, context: AnswerContext, filters: Filters, interpretation: Interpretation
+) -> _Selection:
+    """Select every practice that the filters let through, where the question says no more."""
     snapshot = context.snapshot
     practices = [
         practice for practice in snapshot.practices_with(filters) if _may_belong(practice, interpretation.unit)
     ]
     if not practices:
         why = NothingWithin(_listed_unit(interpretation.unit), _narrowings(filters, interpretation, context))
-        return _Set([], context.searcher.search(query), Outcome.NOT_FOUND, (why,))
+        return _Selection([], context.searcher.search(query), Outcome.NOT_FOUND, (why,))
     hits = [
         PracticeHit(practice, 0.0, _first_hits(practice, context), snapshot.inferred.get(practice.practice_id, ()))
         for practice in practices
     ]
-    return _Set(hits, [], Outcome.FOUND)
+    return _Selection(hits, [], Outcome.FOUND)
 
 
 def _listed_unit(unit: Unit) -> ListedUnit:
@@ -131,17 +133,17 @@ def _listed_unit(unit: Unit) -> ListedUnit:
 
 
 def _narrowings(filters: Filters, interpretation: Interpretation, context: AnswerContext) -> tuple[Narrowing, ...]:
-    """Give what the set was narrowed to: first what the question names, then the filters given."""
-    facets, asked = context.snapshot.facets, interpretation.filters
+    """Give what the list was narrowed to: first what the question names, then the filters given."""
+    facets, named_filters = context.snapshot.facets, interpretation.filters
     named = [
         Narrowing(constraint.facet, (constraint.label,) if constraint.facet in _NAMED_FACETS else constraint.values)
         for constraint in interpretation.constraints
-        if filters.get(constraint.facet) == asked[constraint.facet]
+        if filters.get(constraint.facet) == named_filters[constraint.facet]
     ]
     given = [
         Narrowing(facet, tuple(facets.written(facet, value) for value in values))
         for facet, values in filters.items()
-        if values != asked.get(facet)
+        if values != named_filters.get(facet)
     ]
     return (*named, *given)
 
@@ -152,14 +154,14 @@ def _first_hits(practice: Practice, context: AnswerContext) -> tuple[PassageHit,
     return tuple(PassageHit(passage, 0.0, 0.0, 0.0) for passage in passages)
 
 
-def _quotations(
+def _select_quotations(
     hits: Sequence[PracticeHit],
     subject: Subject,
     vectors: QueryVectors,
     context: AnswerContext,
     interpretation: Interpretation,
 ) -> list[Quotation]:
-    """Choose the best sentence of each practice that has one: it names the subject, and is close to it in meaning."""
+    """Select the best sentence of each practice that has one: it names the subject, and is close to it in meaning."""
     most = max(1, min(_MOST_EACH, _MOST_EMBEDDED // max(1, len(hits))))
     promising: list[list[Quotation]] = []
     for hit in hits:

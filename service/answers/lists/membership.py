@@ -1,4 +1,4 @@
-"""Which practices belong to a set: the one rule, in one place, so that a calibrated one can take its seat."""
+"""Membership: which practices belong in a list answer (logistic regression on five features)."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
 from service.questions.subject import Subject
 
-BELONGS = 0.33
+MEMBERSHIP_BAR = 0.33
 """The least probability of a practice that belongs; set on the odd-numbered questions (``tests/bench/sets.py``)."""
 MOST_JUDGED = 500
 """Practices that are judged, the closest ones; a set that may be larger says so."""
-_CLOSE_ACROSS = 0.36
-"""Cosine of the model across languages, where no word can be counted."""
+_LEAST_COSINE = 0.36
+"""The least cosine of the multilingual model for a practice that belongs, where no word can be counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class MembershipFeatures:
-    """What speaks for a practice.
+    """Features of a practice that may belong in a list.
 
-    :param score: of the search, from 0 to 1; its best practice has nearly 1.
+    :param score: the score of the search, from 0 to 1; its best practice has nearly 1.
     :param coverage: the share of the subject, by weight, that the practice names.
     :param share: that over the largest of any practice.
     :param at_start: the share that its title and first section name, over the same.
@@ -42,42 +42,52 @@ class MembershipFeatures:
 
 @dataclass(frozen=True, slots=True)
 class ListMember:
-    """A practice of a set, with the probability that it belongs there."""
+    """A practice of a list, with the probability that it belongs there."""
 
     hit: PracticeHit
     probability: float
 
 
-def membership_probability(evidence: MembershipFeatures) -> float:
-    """The probability that a practice belongs to a set: a logistic regression on 30 questions with gold sets."""
+def membership_probability(features: MembershipFeatures) -> float:
+    """Estimate the probability that a practice belongs in a list (fitted on 30 questions with gold sets)."""
     return 1 / (
         1
         + math.exp(
             10.46
-            - 8.64 * evidence.score
-            - 1.53 * evidence.coverage
-            - 2.40 * evidence.share
-            - 1.13 * evidence.at_start
-            - 2.24 * evidence.in_title
+            - 8.64 * features.score
+            - 1.53 * features.coverage
+            - 2.40 * features.share
+            - 1.13 * features.at_start
+            - 2.24 * features.in_title
         )
     )
 
 
 def select_members(
-    subject: Subject, vectors: QueryVectors, searcher: Searcher, filters: Filters, may_be: Callable[[Practice], bool]
+    subject: Subject,
+    vectors: QueryVectors,
+    searcher: Searcher,
+    filters: Filters,
+    may_belong: Callable[[Practice], bool],
 ) -> tuple[list[ListMember], list[PracticeHit]]:
-    """The practices that are about a subject, likeliest first, and all that were judged, nearest first.
+    """Select the practices that are about a subject.
 
-    :param may_be: whether a practice can be in the set at all.
+    :param may_belong: tells whether a practice can be in the list at all.
+    :return: the members, likeliest first, and all hits that were judged, nearest first.
     """
-    found = searcher.search(subject.query, MOST_JUDGED, filters=filters, vectors=vectors)
-    judged = [hit for hit in found if may_be(hit.practice)]
-    chances = _probabilities(subject, judged) if subject.can_be_covered else _by_meaning(judged)
-    belonging = [ListMember(hit, chance) for hit, chance in zip(judged, chances, strict=True) if chance >= BELONGS]
-    return sorted(belonging, key=lambda member: -member.probability), found
+    nearest = searcher.search(subject.query, MOST_JUDGED, filters=filters, vectors=vectors)
+    judged = [hit for hit in nearest if may_belong(hit.practice)]
+    probabilities = _by_coverage(subject, judged) if subject.can_be_covered else _by_cosine(judged)
+    members = [
+        ListMember(hit, probability)
+        for hit, probability in zip(judged, probabilities, strict=True)
+        if probability >= MEMBERSHIP_BAR
+    ]
+    return sorted(members, key=lambda member: -member.probability), nearest
 
 
-def _probabilities(subject: Subject, judged: Sequence[PracticeHit]) -> Iterable[float]:
+def _by_coverage(subject: Subject, judged: Sequence[PracticeHit]) -> Iterable[float]:
+    """Estimate probabilities by the share of the subject that each practice names."""
     texts = [_analysed_texts(hit.practice) for hit in judged]
     coverages = [subject.coverage(practice_texts) for practice_texts in texts]
     most = max(coverages, default=0.0) or 1.0
@@ -91,11 +101,11 @@ def _probabilities(subject: Subject, judged: Sequence[PracticeHit]) -> Iterable[
         )
 
 
-def _by_meaning(judged: Sequence[PracticeHit]) -> Iterable[float]:
-    """Where no word of the subject can be counted, the model across languages alone has a say, if it is sure."""
+def _by_cosine(judged: Sequence[PracticeHit]) -> Iterable[float]:
+    """Estimate probabilities by the multilingual model alone, where no word of the subject can be counted."""
     for hit in judged:
-        close = max((one.dense for one in hit.hits if one.multilingual), default=0.0)
-        yield close if close >= _CLOSE_ACROSS else 0.0
+        cosine = max((passage_hit.dense for passage_hit in hit.hits if passage_hit.multilingual), default=0.0)
+        yield cosine if cosine >= _LEAST_COSINE else 0.0
 
 
 def _analysed_texts(practice: Practice) -> list[AnalysedText]:

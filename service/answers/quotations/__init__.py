@@ -1,4 +1,4 @@
-"""Which sentences to quote: spans, features, ranking, redundancy.
+"""Quotations, the sentences that answer: spans, features, ranking, redundancy.
 
 In: hits. Out: quotations, best first. May import: questions, and index.
 """

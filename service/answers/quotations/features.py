@@ -1,4 +1,4 @@
-"""How likely it is that a sentence is the one that answers: what speaks for it, by weights that were fitted."""
+"""Sentence features, and the log-odds that a sentence is the one that answers (conditional logit; McFadden 1974)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class SentenceFeatures:
-    """What speaks for a sentence.
+    """Features of a sentence that may answer.
 
-    :param cosine: of the sentence to the question, as wholes; with its title where the model across languages judges.
+    :param cosine: of the sentence to the question, as wholes; with its title for the multilingual model.
     :param maxsim: the mean of the cosines of the question's tokens to the sentence's closest ones.
     :param weighted_maxsim: the same mean, each token by the weight of its word.
     :param min_token_similarity: the least of them, of tokens of words that carry meaning.
@@ -42,16 +42,16 @@ NO_FEATURES = SentenceFeatures()
 
 @cache
 def load_sentence_weights() -> dict[str, Any]:
-    """For both judges, weights by the names of features, and what they were fitted on."""
+    """Load the weights of both models by the names of features, and what they were fitted on."""
     path = Path(__file__).with_name("sentence_weights.json")
-    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return read
+    weights: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return weights
 
 
 def log_odds(features: SentenceFeatures, *, multilingual: bool) -> float:
-    """The logarithm of how likely a sentence is the one that answers, up to a constant; each judge has its own.
+    """Compute the log-odds, up to a constant, that a sentence is the one that answers; each model has its weights.
 
-    :param multilingual: whether the model across languages judged the passage.
+    :param multilingual: whether the multilingual model scored the passage.
     """
     weights: dict[str, float] = load_sentence_weights()["multilingual" if multilingual else "main"]["weights"]
     return sum(weight * float(getattr(features, name)) for name, weight in weights.items())

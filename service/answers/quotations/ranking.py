@@ -66,15 +66,18 @@ def rank_quotations(
     return sorted(scored, key=lambda candidate: -candidate.score)
 
 
-def merge_by_model(ranked: Iterable[Quotation], chances: Mapping[ModelRole, float]) -> list[Quotation]:
+def merge_by_model(ranked: Iterable[Quotation], probabilities: Mapping[ModelRole, float]) -> list[Quotation]:
     """Merge the sentences of both models in one order, by the log-probability that each is the one that answers.
 
     What the multilingual model judges counts for as much as the main model is unsure: a reader of an English question
     is better served by the next English sentence than by a foreign one that is no likelier.
 
-    :param chances: by each model, the probability that the collection answers.
+    :param probabilities: by each model, the probability that the collection answers.
     """
-    shares = {"main": chances["main"], "multilingual": chances["multilingual"] * (1 - chances["main"])}
+    shares = {
+        "main": probabilities["main"],
+        "multilingual": probabilities["multilingual"] * (1 - probabilities["main"]),
+    }
     by_model: dict[ModelRole, list[Quotation]] = {"main": [], "multilingual": []}
     for quotation in ranked:
         by_model["multilingual" if quotation.hit.multilingual else "main"].append(quotation)

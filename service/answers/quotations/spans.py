@@ -1,4 +1,4 @@
-"""What of a passage can be quoted for itself: its sentences, and short lists with the line that leads into them."""
+"""Spans of a passage that can be quoted: its sentences, and short lists with the line that leads into them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _Line:
 
 
 def statement_spans(passage: Passage) -> Iterator[tuple[int, int]]:
-    """Spans of statements within a passage's text: no headings, no bullets, no lead-in without its list.
+    """Find the spans of statements within a passage's text: no headings, no bullets, no lead-in without its list.
 
     A list says what it says with the line that ends in a colon before it, so the two are one statement where that is
     short enough to be read as one.
@@ -43,13 +43,13 @@ def statement_spans(passage: Passage) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(lines):
         after = _end_of_list(lines, at)
-        one = lines[at]
-        if after > at + 1 and lines[after - 1].end - one.start <= _LONGEST_LIST:
-            yield _bare(passage.text, one.start, lines[after - 1].end)
+        line = lines[at]
+        if after > at + 1 and lines[after - 1].end - line.start <= _LONGEST_LIST:
+            yield _trim(passage.text, line.start, lines[after - 1].end)
             at = after
             continue
-        start, end = _bare(passage.text, one.start, one.end)
-        if not one.leads and _is_long_enough(passage.text[start:end]):
+        start, end = _trim(passage.text, line.start, line.end)
+        if not line.leads and _is_long_enough(passage.text[start:end]):
             yield start, end
         at += 1
 
@@ -65,7 +65,7 @@ def _lines(passage: Passage) -> list[_Line]:
 
 
 def _end_of_list(lines: Sequence[_Line], at: int) -> int:
-    """Behind the list that a line leads into; ``at`` where it leads into none."""
+    """Find the line behind the list that a line leads into; ``at`` where it leads into none."""
     if not lines[at].leads:
         return at
     after = at + 1
@@ -74,8 +74,8 @@ def _end_of_list(lines: Sequence[_Line], at: int) -> int:
     return after if after > at + 1 else at
 
 
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without bullets before it and white space around it."""
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Trim a span of the bullets before it and the white space around it."""
     end = start + len(text[start:end].rstrip())
     bullets = _BULLETS.match(text, start, end)
     return (bullets.end() if bullets else start), end

@@ -1,4 +1,4 @@
 """The JSON API: a router a resource.
 
-In: parameters. Out: schemas. May import: web.http, live, schemas.
+In: parameters. Out: schemas. May import: web.http, schemas, live and all below.
 """

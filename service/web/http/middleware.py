@@ -1,4 +1,4 @@
-"""What holds for every response: headers that keep a page to itself, and HEAD wherever there is GET."""
+"""Middleware: security headers, HEAD wherever there is GET, and a limit to the size of a request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds the headers to every response."""
+    """Middleware that adds the headers to every response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -34,7 +34,7 @@ class SecurityHeaders:
 
 
 class HeadRequests:
-    """Answers HEAD like GET, without the body (RFC 9110, 9.3.2): monitors and link checkers ask so."""
+    """Middleware that answers HEAD like GET, without the body (RFC 9110, 9.3.2): monitors and link checkers ask so."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -63,7 +63,7 @@ LARGEST_BODY = 64 * 1024
 
 
 class BodyLimit:
-    """Refuses requests with a larger body, whatever they say of its length (413)."""
+    """Middleware that refuses requests with a larger body, whatever they say of its length (413)."""
 
     def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
         self._app = app

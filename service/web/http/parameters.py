@@ -8,8 +8,7 @@ from fastapi import Depends, Query
 from pydantic import StringConstraints
 
 from index.facets.masks import Filters
-from service.filters.parameters import HINTS, with_filter_parameters
-from service.filters.parameters import RawFilters as Written
+from service.filters.parameters import HINTS, RawFilters, with_filter_parameters
 from service.filters.parsing import parse_filters
 
 LONGEST_QUERY = 2_000
@@ -39,9 +38,9 @@ def _parameter(facet: str) -> object:
 
 
 @with_filter_parameters(_parameter, default=[])
-def read_filters(wanted: Written) -> Filters:
-    """The filters of a request; blank ones are none."""
-    return parse_filters(wanted)
+def read_filters(raw_filters: RawFilters) -> Filters:
+    """Read the filters of a request; blank ones are none."""
+    return parse_filters(raw_filters)
 
 
 FilterParameters = Annotated[Filters, Depends(read_filters)]

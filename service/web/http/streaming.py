@@ -1,4 +1,4 @@
-"""An answer with what the writer makes of it: whole, or as a stream of events."""
+"""Streaming of an answer with what the writer makes of it, as server-sent events."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ class StreamedResponse(StreamingResponse):
 
 
 def stream_answer(out: AnswerOut, writing: Writing | None) -> StreamingResponse:
-    """The answer as a response that goes on while it is written."""
+    """Stream an answer in a response that goes on while it is written."""
     return StreamedResponse(answer_events(out, writing), MEDIA_TYPE, {"Cache-Control": "no-store"})
 
 
 def answer_events(out: AnswerOut, writing: Writing | None) -> Generator[str]:
-    """``answer`` at once, each ``claim`` as it comes, then ``done``.
+    """Yield the event ``answer`` at once, each ``claim`` as it comes, then ``done``.
 
     A comment keeps the connection alive, and shows whether anybody still listens, while no claim comes.
     """

@@ -1,4 +1,4 @@
 """The pages, rendered on the server: a file a page.
 
-In: parameters. Out: HTML. May import: web.http, live, answers.
+In: parameters. Out: HTML. May import: web.http, schemas, live and all below.
 """

@@ -1,4 +1,4 @@
-"""The templates, and what all of them use."""
+"""Environment of the templates: filters and values that all of them use."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def feedback_form_router(live: LiveIndex, intake: FeedbackIntake) -> APIRouter:
 
 
 def feedback_of_form(body: bytes) -> FeedbackIn | None:
-    """Feedback out of the page's form; ``None`` where a machine filled it in.
+    """Read feedback out of the page's form; ``None`` where a machine filled it in.
 
     :raises RequestError: a field has a value it cannot have.
     """
@@ -66,7 +66,7 @@ def feedback_of_form(body: bytes) -> FeedbackIn | None:
                 "comment": single.get("comment", "").replace("\r\n", "\n"),
                 "snapshot": single.get("snapshot", ""),
                 "filters": {facet: values for facet, values in fields.items() if facet in FACETS},
-                "statements": [_of_line(line) for line in fields.get("statement", ())],
+                "statements": [_statement_of_line(line) for line in fields.get("statement", ())],
             }
         )
     except ValidationError as error:
@@ -85,5 +85,5 @@ def check_origin(headers: Mapping[str, str]) -> None:
         raise ForeignFormError("Feedback is taken from the pages of this service only; programs use /api/v1/feedback.")
 
 
-def _of_line(line: str) -> dict[str, str]:
+def _statement_of_line(line: str) -> dict[str, str]:
     return dict(zip(("practice_id", "passage_id", "start", "end"), line.split(" "), strict=False))

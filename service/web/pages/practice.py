@@ -54,7 +54,7 @@ def _inferred_link(inferred: InferredObjective) -> Markup:
 
 
 def practice_fields(practice: Practice) -> Iterator[tuple[str, Sequence[str] | None]]:
-    """What is known of a practice, for reading: ``None`` is unknown."""
+    """List what is known of a practice, for reading: ``None`` is unknown."""
     yield "Countries", _linked("country", practice.countries)
     yield "Regions", _linked("region", practice.regions)
     yield "Dates", [practice.dates.as_written] if practice.dates else None
@@ -71,7 +71,7 @@ def practice_fields(practice: Practice) -> Iterator[tuple[str, Sequence[str] | N
 
 
 def _linked(facet: str, values: Iterable[object] | None) -> list[Markup] | None:
-    """Values of a practice, each as a link to all practices that have it."""
+    """Link each value of a practice to all practices that have it."""
     if values is None:
         return None
     return [_LINK.format(search_address("", {facet: (str(value),)}), label(facet, str(value))) for value in values]

@@ -22,7 +22,7 @@ from service.filters.parameters import TITLES
 from service.messages.answers import describe_intent, describe_support, unit_name
 from service.messages.reasons import render_all
 from service.messages.writing import describe_left_out
-from service.questions.understanding import AS_WORDS
+from service.questions.understanding import INTENT_KEY
 from service.web.http.streaming import StreamedResponse
 from service.web.pages.environment import templates
 from service.web.pages.highlighting import highlight
@@ -71,8 +71,8 @@ def _up_to_each_pause(context: dict[str, Any], writing: Writing) -> Generator[st
 
 def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], without: Sequence[str]) -> dict[str, Any]:
     answer, interpretation = result.answer, result.interpretation
-    is_set, subject = interpretation.kind != "passage", interpretation.subject
-    members = answer.counts.practices if is_set else 0
+    is_list, subject = interpretation.kind != "passage", interpretation.subject
+    members = answer.counts.practices if is_list else 0
     exported = search_query_string(box["q"], box["filters"])
     return {
         "answer": answer,
@@ -88,7 +88,7 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
         "understood": list(_interpretation_chips(result, box["q"], box["filters"], without)),
         "units": result.units,
         "subject": subject,
-        "subject_or_q": subject if is_set else box["q"],
+        "subject_or_q": subject if is_list else box["q"],
         "unit_name": partial(unit_name, interpretation.unit),
         "hidden_members": max(0, members - len(answer.statements)),
     }
@@ -101,9 +101,9 @@ def _interpretation_chips(
     interpretation = result.interpretation
     if interpretation.kind != "passage":
         name = describe_intent(interpretation.kind, interpretation.unit)
-        yield {"name": name, "applied": True, "address": search_address(q, filters, without=(*without, AS_WORDS))}
-    elif AS_WORDS in without:
-        others = [key for key in without if key != AS_WORDS]
+        yield {"name": name, "applied": True, "address": search_address(q, filters, without=(*without, INTENT_KEY))}
+    elif INTENT_KEY in without:
+        others = [key for key in without if key != INTENT_KEY]
         address = search_address(q, filters, without=others)
         yield {"name": "a question for a list", "applied": False, "address": address}
     for constraint in interpretation.constraints:
@@ -124,5 +124,5 @@ def _by_practice(statements: Iterable[Statement]) -> list[tuple[str, list[Statem
 def _terms(answer: Answer, language: str | None) -> set[str]:
     """Give the index terms in a language of the question's words and of the other ways to say them."""
     rules = analysis_language(language)
-    said_otherwise = (term for text in answer.query.also for term in query_terms(text, rules))
-    return {term for word in answer.words if (term := word.terms.get(rules))}.union(said_otherwise)
+    other_terms = (term for text in answer.query.also for term in query_terms(text, rules))
+    return {term for word in answer.words if (term := word.terms.get(rules))}.union(other_terms)

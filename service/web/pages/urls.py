@@ -1,4 +1,4 @@
-"""Addresses of searches."""
+"""Addresses of the pages of searches."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from index.facets.registry import FACETS
 
 
 def search_query_string(q: str, filters: Filters, page: int = 1, without: Sequence[str] = ()) -> str:
+    """Write a search as a query string: question, filters as people write them, what is switched off, page."""
     pairs = [("q", q)] if q else []
     for facet, values in filters.items():
         ranges = FACETS[facet].ranges
@@ -21,5 +22,6 @@ def search_query_string(q: str, filters: Filters, page: int = 1, without: Sequen
 
 
 def search_address(q: str, filters: Filters, page: int = 1, without: Sequence[str] = ()) -> str:
+    """Make the address of the page of a search."""
     query = search_query_string(q, filters, page, without)
     return f"/?{query}" if query else "/"

@@ -118,7 +118,9 @@ def test_an_answer_holds_the_question_as_it_was_read(searcher: Searcher) -> None
 
     assert result.query == searcher.read('Which HSP gave "first aid" to childern?')
     assert result.query.phrases == ("first aid",)
-    assert all("first aid" in hit.passage.text.casefold() for one in result.practices for hit in one.hits)
+    assert all(
+        "first aid" in hit.passage.text.casefold() for practice_hit in result.practices for hit in practice_hit.hits
+    )
     assert_verbatim(result, searcher)
 
 

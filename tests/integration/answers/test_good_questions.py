@@ -42,7 +42,10 @@ def searcher(built_in: Bootstrap) -> Searcher:
 @pytest.fixture(scope="module")
 def answered(searcher: Searcher) -> list[tuple[dict[str, str], Answer]]:
     questions = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    return [(one, answer_in_passages(one["question"], searcher, "https://search.example.org")) for one in questions]
+    return [
+        (question, answer_in_passages(question["question"], searcher, "https://search.example.org"))
+        for question in questions
+    ]
 
 
 def test_nine_in_ten_good_questions_are_found_and_none_is_missed(answered: list[tuple[dict[str, str], Answer]]) -> None:
@@ -54,19 +57,21 @@ def test_nine_in_ten_good_questions_are_found_and_none_is_missed(answered: list[
 
 
 def test_every_language_is_answered(answered: list[tuple[dict[str, str], Answer]]) -> None:
-    asked = Counter(one["language"] for one, _ in answered)
-    found = Counter(one["language"] for one, result in answered if result.outcome is Outcome.FOUND)
+    asked_by_language = Counter(question["language"] for question, _ in answered)
+    found_by_language = Counter(
+        question["language"] for question, result in answered if result.outcome is Outcome.FOUND
+    )
 
-    assert set(asked) == {"ar", "en", "es", "fr", "ru", "zh"}
-    assert all(found[language] >= 0.75 * count for language, count in asked.items())
+    assert set(asked_by_language) == {"ar", "en", "es", "fr", "ru", "zh"}
+    assert all(found_by_language[language] >= 0.75 * count for language, count in asked_by_language.items())
 
 
 def test_the_answer_is_among_the_first_three_sentences_for_most(
     answered: list[tuple[dict[str, str], Answer]],
 ) -> None:
     held = [
-        any(one["answer"].casefold() in said.text.casefold() for said in result.statements[:3])
-        for one, result in answered
+        any(question["answer"].casefold() in said.text.casefold() for said in result.statements[:3])
+        for question, result in answered
     ]
 
     assert sum(held) >= 0.65 * len(held)
@@ -86,7 +91,9 @@ def test_questions_on_other_subjects_are_not_found_with_little_confidence(search
 def test_most_questions_of_the_field_that_are_not_answered_are_not_found(searcher: Searcher) -> None:
     """Some are: that a sentence is about the right thing, and yet not the answer, cannot always be told."""
     questions = [json.loads(line)["question"] for line in UNANSWERED.read_text(encoding="utf-8").splitlines()]
-    outcomes = Counter(answer_in_passages(one, searcher, "https://search.example.org").outcome for one in questions)
+    outcomes = Counter(
+        answer_in_passages(question, searcher, "https://search.example.org").outcome for question in questions
+    )
 
     assert outcomes[Outcome.FOUND] <= 0.3 * len(questions)
 

@@ -66,11 +66,11 @@ def test_a_question_in_another_language_finds_an_english_practice(
 ) -> None:
     assert searcher.snapshot.practices[practice_id].language == "en"
 
-    found = searcher.search(question, 10)
+    practice_hits = searcher.search(question, 10)
 
     assert searcher.read(question).language == language
-    assert practice_id in [hit.practice.practice_id for hit in found]
-    assert all(hit.multilingual for one in found for hit in one.hits)
+    assert practice_id in [hit.practice.practice_id for hit in practice_hits]
+    assert all(hit.multilingual for practice_hit in practice_hits for hit in practice_hit.hits)
 
 
 @pytest.mark.parametrize(
@@ -101,18 +101,18 @@ def test_an_english_question_finds_the_french_and_spanish_practices(
 ) -> None:
     assert searcher.snapshot.practices[practice_id].language == language
 
-    found = {hit.practice.practice_id: hit for hit in searcher.search(question, 10)}
+    hits_by_id = {hit.practice.practice_id: hit for hit in searcher.search(question, 10)}
 
     assert searcher.read(question).is_in_main_language
-    assert found[practice_id].hits[0].multilingual
-    assert found[practice_id].hits[0].passage.language == language
+    assert hits_by_id[practice_id].hits[0].multilingual
+    assert hits_by_id[practice_id].hits[0].passage.language == language
 
 
 def test_the_first_model_judges_english_for_english_and_the_second_everything_else(searcher: Searcher) -> None:
     for question in ("trafficking in persons", "la trata de personas en la región", "торговля людьми"):
         native = searcher.read(question).is_in_main_language
-        for one in searcher.search(question, 60):
-            for hit in one.hits:
+        for practice_hit in searcher.search(question, 60):
+            for hit in practice_hit.hits:
                 assert hit.multilingual is not (native and hit.passage.language in ("en", None))
 
 
@@ -233,38 +233,38 @@ def test_a_quoted_phrase_finds_exactly_the_passages_that_have_it(searcher: Searc
         if holds(passage.text, phrase) or holds(snapshot.practices[passage.practice_id].title, phrase)
     }
 
-    found = searcher.search(f'"{phrase}"', 100, passages_each=100)
+    practice_hits = searcher.search(f'"{phrase}"', 100, passages_each=100)
 
     assert expected
-    assert {hit.passage.passage_id for one in found for hit in one.hits} == expected
+    assert {hit.passage.passage_id for practice_hit in practice_hits for hit in practice_hit.hits} == expected
 
 
 def test_a_phrase_narrows_search_answer_facets_export_and_page_alike(client: TestClient) -> None:
     query = {"q": 'who refers victims by a "national referral mechanism"?', "top": 100}
 
-    found = client.get("/api/v1/search", params=query).json()
+    search_result = client.get("/api/v1/search", params=query).json()
     answered = client.get("/api/v1/answer", params=query).json()
     counted = client.get("/api/v1/facets", params=query).json()
     exported = client.get("/api/v1/export", params=query | {"format": "ris"}).text
     page = client.get("/", params={"q": query["q"]}).text
 
-    ids = [match["practice_id"] for match in found["practices"]]
+    ids = [match["practice_id"] for match in search_result["practices"]]
     assert 0 < len(ids) < 10
     assert [match["practice_id"] for match in answered["practices"]] == ids
     assert counted["practices"] == exported.count("TY  - ") == len(ids)
     assert all(
         holds(passage["text"], "national referral mechanism") or holds(match["title"], "national referral mechanism")
-        for match in found["practices"]
+        for match in search_result["practices"]
         for passage in match["passages"]
     )
     assert (
         "Only passages that hold “national referral mechanism” word for word, or whose practice has it in its title."
         in page
     )
-    country = {"country": found["practices"][0]["countries"][0]}
+    country = {"country": search_result["practices"][0]["countries"][0]}
     narrowed = client.get("/api/v1/search", params=query | country).json()["practices"]
     assert [match["practice_id"] for match in narrowed] == [
-        match["practice_id"] for match in found["practices"] if country["country"] in match["countries"]
+        match["practice_id"] for match in search_result["practices"] if country["country"] in match["countries"]
     ]
 
 
@@ -301,7 +301,7 @@ def test_a_snapshot_made_with_both_models_does_not_open_with_one(built_in: Boots
     wiring = Bootstrap(built_in.settings, Models(built_in.models.main, None))
 
     with pytest.raises(OtherModelError, match="Set PRACTICES_ACROSS_MODEL back"):
-        wiring.open_engine().context.searcher
+        _ = wiring.open_engine().context
 
 
 def test_the_setting_none_leaves_the_second_model_out(built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,7 +310,7 @@ def test_the_setting_none_leaves_the_second_model_out(built_in: Bootstrap, monke
 
     assert Bootstrap(settings).models == Models(built_in.models.main, None, rescore=True)
     with pytest.raises(OtherModelError, match=r"but none is set\. Set PRACTICES_ACROSS_MODEL back, or rebuild with: "):
-        Bootstrap(settings).open_engine().context.searcher
+        _ = Bootstrap(settings).open_engine().context
 
 
 def test_another_model_than_the_default_judges_everything_unless_told_otherwise(

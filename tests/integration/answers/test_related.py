@@ -23,25 +23,25 @@ def snapshot(built_in: Bootstrap) -> Snapshot:
 
 def test_no_practice_is_related_to_itself_and_none_is_left_alone(snapshot: Snapshot) -> None:
     for practice_id in snapshot.practices:
-        found = find_related(snapshot, practice_id, top=5)
+        related = find_related(snapshot, practice_id, top=5)
 
-        assert len(found) == 5
-        assert practice_id not in {one.practice.practice_id for one in found}
-        assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+        assert len(related) == 5
+        assert practice_id not in {match.practice.practice_id for match in related}
+        assert [match.score for match in related] == sorted((match.score for match in related), reverse=True)
 
 
 def test_the_pair_shown_belongs_to_both_practices(snapshot: Snapshot) -> None:
-    for one in find_related(snapshot, "zambia-s-national-referral-mechanism"):
-        assert one.own_passage.practice_id == "zambia-s-national-referral-mechanism"
-        assert one.their_passage.practice_id == one.practice.practice_id
+    for match in find_related(snapshot, "zambia-s-national-referral-mechanism"):
+        assert match.own_passage.practice_id == "zambia-s-national-referral-mechanism"
+        assert match.their_passage.practice_id == match.practice.practice_id
 
 
 def test_the_parts_of_one_mechanism_are_related_first(snapshot: Snapshot) -> None:
     niger = "migrant-response-and-resources-mechanism-niger"
 
-    found = [one.practice.practice_id for one in find_related(snapshot, niger, top=3)]
+    related_ids = [match.practice.practice_id for match in find_related(snapshot, niger, top=3)]
 
-    assert set(found) & {
+    assert set(related_ids) & {
         "medical-assistance-provided-migrants-niger",
         "humanitarian-rescue-operations-hro-part-migrant-response-and-resource-mechanism",
     }
@@ -51,19 +51,19 @@ def test_a_practice_is_related_to_those_on_its_subject_in_other_languages(snapsh
     french = "mecanisme-de-reponse-et-de-ressources-pour-les-migrants"
     niger = "migrant-response-and-resources-mechanism-niger"
 
-    assert french in [one.practice.practice_id for one in find_related(snapshot, niger, top=10)]
-    assert niger in [one.practice.practice_id for one in find_related(snapshot, french, top=10)]
+    assert french in [match.practice.practice_id for match in find_related(snapshot, niger, top=10)]
+    assert niger in [match.practice.practice_id for match in find_related(snapshot, french, top=10)]
 
 
 def test_what_is_shared_is_told(snapshot: Snapshot) -> None:
-    found = {
-        one.practice.practice_id: one
-        for one in find_related(snapshot, "medical-assistance-provided-migrants-niger", 59)
+    matches = {
+        match.practice.practice_id: match
+        for match in find_related(snapshot, "medical-assistance-provided-migrants-niger", 59)
     }
 
-    one = found["migrant-response-and-resources-mechanism-niger"]
+    match = matches["migrant-response-and-resources-mechanism-niger"]
 
-    assert one.shared_countries == ("NE",)
+    assert match.shared_countries == ("NE",)
 
 
 def test_an_unknown_practice_is_an_error_that_names_it(snapshot: Snapshot) -> None:

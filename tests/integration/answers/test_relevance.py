@@ -126,9 +126,9 @@ def test_nothing_found_is_told_as_such() -> None:
 def test_wordings_are_compared_with_the_first_one() -> None:
     engine = Fake(by_query={"CTiP": ["p1", "p3", "p9", "p8", "p7", "p2"], "trata": ["p3", "p2", "p1"]})
 
-    found = failures(engine, queries=["counter-trafficking", "CTiP", "trata"], within=5, shared=3)
+    missed = failures(engine, queries=["counter-trafficking", "CTiP", "trata"], within=5, shared=3)
 
-    assert found == ["“CTiP”: same results: only 2 of 5 shared with “counter-trafficking”, expected 3"]
+    assert missed == ["“CTiP”: same results: only 2 of 5 shared with “counter-trafficking”, expected 3"]
 
 
 def test_each_wording_is_held_to_the_expectation() -> None:
@@ -351,7 +351,7 @@ def test_as_many_cases_pass_as_the_floor_asks_for(results: list[Result], group: 
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     line = next(line for line in tally(results, floors) if line.group == group)
 
-    assert line.holds, as_text([one for one in results if group in ("all", one.case.group)], floors)
+    assert line.holds, as_text([result for result in results if group in ("all", result.case.group)], floors)
 
 
 @pytest.mark.model
@@ -365,7 +365,9 @@ def test_the_cases_are_many_and_of_many_kinds(results: list[Result]) -> None:
 @pytest.mark.model
 def test_every_practice_of_the_collection_is_wanted_by_a_case(results: list[Result], built_in) -> None:
     cases = [result.case for result in results]
-    wanted = {one for case in cases for one in (case.first, *case.include, *case.order, *case.quote_from)}
+    wanted = {
+        practice_id for case in cases for practice_id in (case.first, *case.include, *case.order, *case.quote_from)
+    }
 
     assert set(built_in.open_engine().context.searcher.snapshot.practices) - wanted == set()
 

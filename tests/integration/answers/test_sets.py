@@ -24,8 +24,8 @@ def asked(searcher: Searcher, question: str, **options: object) -> AnswerResult:
     return ask(question, searcher, "https://search.example.org", **options)  # type: ignore[arg-type]
 
 
-def ids(reply: AnswerResult) -> set[str]:
-    return {hit.practice.practice_id for hit in reply.answer.practices}
+def ids(result: AnswerResult) -> set[str]:
+    return {hit.practice.practice_id for hit in result.answer.practices}
 
 
 def test_sets_are_as_right_and_as_complete_as_they_have_been(searcher: Searcher) -> None:
@@ -46,14 +46,14 @@ def test_sets_are_as_right_and_as_complete_as_they_have_been(searcher: Searcher)
 
 def test_every_practice_of_a_set_has_one_sentence_word_for_word(searcher: Searcher) -> None:
     for question in ("Which practices provide medical care to migrants?", "List all practices in Niger."):
-        reply = asked(searcher, question, top=100)
+        result = asked(searcher, question, top=100)
 
-        assert [one.practice_id for one in reply.answer.statements] == [
-            hit.practice.practice_id for hit in reply.answer.practices
+        assert [statement.practice_id for statement in result.answer.statements] == [
+            hit.practice.practice_id for hit in result.answer.practices
         ]
-        for one in reply.answer.statements:
-            section = searcher.snapshot.practices[one.practice_id].sections[one.section_index]
-            assert section.text[one.start : one.end] == one.text
+        for statement in result.answer.statements:
+            section = searcher.snapshot.practices[statement.practice_id].sections[statement.section_index]
+            assert section.text[statement.start : statement.end] == statement.text
 
 
 def test_counts_are_over_the_whole_set_and_not_over_the_page(searcher: Searcher) -> None:
@@ -70,26 +70,26 @@ def test_a_constraint_is_applied_and_can_be_switched_off(searcher: Searcher) -> 
     question = "Which practices in West Africa give humanitarian assistance?"
     on, off = asked(searcher, question, top=100), asked(searcher, question, top=100, without=["region:Western Africa"])
 
-    assert [one.key for one in on.interpretation.constraints] == ["region:Western Africa"]
+    assert [constraint.key for constraint in on.interpretation.constraints] == ["region:Western Africa"]
     assert on.filters == {"region": ("Western Africa",)}
     assert off.interpretation.constraints == ()
-    assert [one.key for one in off.interpretation.off] == ["region:Western Africa"]
+    assert [constraint.key for constraint in off.interpretation.off] == ["region:Western Africa"]
     assert "West Africa" in off.interpretation.subject
     assert off.filters == {}
 
 
 def test_a_filter_that_is_given_wins_over_the_question(searcher: Searcher) -> None:
-    reply = asked(searcher, "List all practices in Niger.", top=100, filters={"country": ("IT",)})
+    result = asked(searcher, "List all practices in Niger.", top=100, filters={"country": ("IT",)})
 
-    assert ids(reply) == {"identifying-missing-migrants-in-italy"}
-    assert reply.overruled == {"country"}
+    assert ids(result) == {"identifying-missing-migrants-in-italy"}
+    assert result.overruled == {"country"}
 
 
 def test_a_set_question_can_be_answered_with_sentences(searcher: Searcher) -> None:
-    reply = asked(searcher, "Which networks worked on counter-trafficking?", without=["kind"])
+    result = asked(searcher, "Which networks worked on counter-trafficking?", without=["kind"])
 
-    assert (reply.answer.kind, reply.interpretation.constraints) == ("passage", ())
-    assert len(reply.answer.practices) == 10
+    assert (result.answer.kind, result.interpretation.constraints) == ("passage", ())
+    assert len(result.answer.practices) == 10
 
 
 @pytest.mark.parametrize(
@@ -105,21 +105,21 @@ def test_a_set_question_can_be_answered_with_sentences(searcher: Searcher) -> No
     ],
 )
 def test_an_empty_set_says_why_and_what_is_nearest(searcher: Searcher, question: str, why: str) -> None:
-    reply = asked(searcher, question)
+    result = asked(searcher, question)
 
-    assert (reply.answer.outcome, render_all(reply.answer.why)) == (Outcome.NOT_FOUND, why)
-    assert reply.answer.counts.practices == 0
-    assert reply.answer.statements == []
-    assert reply.answer.practices
+    assert (result.answer.outcome, render_all(result.answer.why)) == (Outcome.NOT_FOUND, why)
+    assert result.answer.counts.practices == 0
+    assert result.answer.statements == []
+    assert result.answer.practices
 
 
 def test_organisations_are_those_that_the_practices_of_the_set_state(searcher: Searcher) -> None:
-    reply = asked(searcher, "Who funded the programmes in Libya?", top=100)
+    result = asked(searcher, "Who funded the programmes in Libya?", top=100)
 
-    stated = {name for practice_id in ids(reply) for name in searcher.snapshot.practices[practice_id].partners or ()}
-    assert {unit.label for unit in reply.units} == stated
-    assert reply.units[0].label.startswith("EU")
-    assert len(reply.units[0].practices) == 2
+    stated = {name for practice_id in ids(result) for name in searcher.snapshot.practices[practice_id].partners or ()}
+    assert {unit.label for unit in result.units} == stated
+    assert result.units[0].label.startswith("EU")
+    assert len(result.units[0].practices) == 2
 
 
 @pytest.mark.parametrize(
@@ -134,14 +134,14 @@ def test_organisations_are_those_that_the_practices_of_the_set_state(searcher: S
     ],
 )
 def test_questions_beside_the_sixty_find_what_they_ask_for(searcher: Searcher, question: str, practice_id: str) -> None:
-    reply = asked(searcher, question, top=100)
+    result = asked(searcher, question, top=100)
 
-    assert reply.interpretation.kind == "list"
-    assert practice_id in ids(reply)
+    assert result.interpretation.kind == "list"
+    assert practice_id in ids(result)
 
 
 def test_a_question_for_a_passage_goes_its_own_way(searcher: Searcher) -> None:
-    reply = asked(searcher, "How are missing migrants identified in Italy?")
+    result = asked(searcher, "How are missing migrants identified in Italy?")
 
-    assert (reply.answer.kind, reply.units, reply.filters) == ("passage", [], {})
-    assert reply.answer.counts.practices == len({one.practice_id for one in reply.answer.statements})
+    assert (result.answer.kind, result.units, result.filters) == ("passage", [], {})
+    assert result.answer.counts.practices == len({statement.practice_id for statement in result.answer.statements})

@@ -113,14 +113,14 @@ def test_every_facet_narrows_search_answer_export_and_list_alike(client: TestCli
     filters = {"region": "West Africa", "year": "2016-2019", "language": "French"}
 
     listed = client.get("/api/v1/practices", params=filters).json()
-    found = client.get("/api/v1/search", params={"q": "migrants", "top": 100, **filters}).json()["practices"]
+    matches = client.get("/api/v1/search", params={"q": "migrants", "top": 100, **filters}).json()["practices"]
     answered = client.get("/api/v1/answer", params={"q": "migrants", "top": 100, **filters}).json()["practices"]
     exported = client.get("/api/v1/export", params={"q": "migrants", "format": "csv", "top": 100, **filters}).text
     counted = client.get("/api/v1/facets", params={"q": "migrants", **filters}).json()
 
     expected = {practice["practice_id"] for practice in listed}
     assert "mecanisme-de-reponse-et-de-ressources-pour-les-migrants" in expected
-    assert {practice["practice_id"] for practice in found} == expected
+    assert {practice["practice_id"] for practice in matches} == expected
     assert {practice["practice_id"] for practice in answered} == expected
     assert len(list(csv.DictReader(io.StringIO(exported.removeprefix("\ufeff"), newline="")))) == len(expected)
     assert counted["practices"] == len(expected)
@@ -142,10 +142,10 @@ def test_what_the_api_gives_of_a_practice_is_read_back_equal(client: TestClient,
 
 
 def test_related_practices_come_with_their_pair(client: TestClient) -> None:
-    found = client.get("/api/v1/practices/zambia-s-national-referral-mechanism/related", params={"top": 3}).json()
+    practices = client.get("/api/v1/practices/zambia-s-national-referral-mechanism/related", params={"top": 3}).json()
 
-    assert len(found) == 3
-    assert all(one["own_passage"] and one["their_passage"] for one in found)
+    assert len(practices) == 3
+    assert all(practice["own_passage"] and practice["their_passage"] for practice in practices)
 
 
 def test_an_export_is_a_file(client: TestClient) -> None:

@@ -42,7 +42,7 @@ def test_compared_sections_hold_one_verbatim_sentence_a_practice_or_none(client:
     for q in ("who coordinates", ""):
         body = client.get("/api/v1/compare", params={"ids": ",".join(IDS), "q": q}).json()
 
-        assert [one["practice_id"] for one in body["practices"]] == IDS
+        assert [practice["practice_id"] for practice in body["practices"]] == IDS
         rows = {row["section"]: row["cells"] for row in body["sections"]}
         assert list(rows) == ["Summary", "Organisations", "Benefit and impact"]
         assert rows["Benefit and impact"][0] is None
@@ -76,7 +76,11 @@ def test_the_page_is_a_table_with_headers_and_says_what_is_not_stated(client: Te
     table = page.css_first("table")
     assert table.css_first("caption").text().startswith("The sentence of each section")
     assert len(table.css("th[scope=col]")) == 3
-    assert [one.text() for one in table.css("th[scope=row]")] == ["Summary", "Organisations", "Benefit and impact"]
+    assert [header.text() for header in table.css("th[scope=row]")] == [
+        "Summary",
+        "Organisations",
+        "Benefit and impact",
+    ]
     assert table.css("tbody tr")[2].css("td")[0].text().split()[-2:] == ["not", "stated"]
 
 
@@ -89,7 +93,7 @@ def test_practices_of_the_results_can_be_chosen_and_compared_without_a_script(cl
     compared = client.get(str(form.attributes["action"]), params={"id": chosen, "q": question})
 
     assert compared.status_code == 200
-    assert all(f"/practices/{one}" in compared.text for one in chosen)
+    assert all(f"/practices/{practice_id}" in compared.text for practice_id in chosen)
 
 
 def test_what_the_question_was_understood_as_can_be_removed_by_a_link(client: TestClient) -> None:
@@ -127,7 +131,7 @@ def test_the_api_says_how_a_question_was_understood(client: TestClient) -> None:
 def test_countries_can_be_the_units_of_an_answer(client: TestClient) -> None:
     body = client.get("/api/v1/answer", params={"q": "Which countries have practices on diaspora engagement?"}).json()
 
-    units = {one["value"]: one for one in body["answer_units"]}
+    units = {unit["value"]: unit for unit in body["answer_units"]}
     assert {"MD", "BI", "NG", "ZW", "TN"} == set(units)
     assert units["NG"]["label"] == "Nigeria"
     assert units["NG"]["count"] == len(units["NG"]["practices"]) == 1
@@ -143,12 +147,12 @@ def test_the_form_of_the_page_is_kept_with_what_was_shown(client: TestClient, ke
 
     assert (sent.status_code, sent.headers["location"]) == (303, "/feedback/thanks")
     assert "Thank you" in client.get("/feedback/thanks").text
-    (one,) = kept.all()
-    assert (one.question, one.helpful, one.reason) == (QUESTION, False, "incomplete")
-    assert one.comment == "More of <Mali>, please."
-    assert one.filters == {"year": ["2021", "2022"]}
-    assert one.snapshot == client.get("/readyz").text.strip()
-    assert [shown.text for shown in one.statements] == [quote.text().strip() for quote in page.css("blockquote")]
+    (feedback,) = kept.all()
+    assert (feedback.question, feedback.helpful, feedback.reason) == (QUESTION, False, "incomplete")
+    assert feedback.comment == "More of <Mali>, please."
+    assert feedback.filters == {"year": ["2021", "2022"]}
+    assert feedback.snapshot == client.get("/readyz").text.strip()
+    assert [shown.text for shown in feedback.statements] == [quote.text().strip() for quote in page.css("blockquote")]
 
 
 def test_a_form_of_another_site_or_of_a_machine_keeps_nothing(client: TestClient, kept: FeedbackStore) -> None:
@@ -170,7 +174,7 @@ def test_the_api_keeps_feedback_and_refuses_what_is_wrong(client: TestClient, ke
     assert client.post("/api/v1/feedback", json=good | {"comment": "a" * 1001}).status_code == 422
     too_large = client.post("/api/v1/feedback", content=b"a" * (LARGEST_BODY + 1))
     assert (too_large.status_code, too_large.json()["status"]) == (413, 413)
-    assert [one.reason for one in kept.all()] == ["wrong"]
+    assert [feedback.reason for feedback in kept.all()] == ["wrong"]
 
 
 def test_more_feedback_than_people_write_is_refused(client: TestClient) -> None:

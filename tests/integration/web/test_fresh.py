@@ -72,8 +72,8 @@ def test_after_one_changed_page_its_changed_passages_are_embedded_and_all_other_
 
     after = {passage.passage_id: passage for passage in Snapshot.open(site.folder).passages}
     assert (report.embedded, report.reused) == (1, 29)
-    assert {before[one].text for one in before.keys() - after.keys()} == {first.sections[1].text}
-    assert {after[one].text for one in after.keys() - before.keys()} == {lesson.text}
+    assert {before[passage_id].text for passage_id in before.keys() - after.keys()} == {first.sections[1].text}
+    assert {after[passage_id].text for passage_id in after.keys() - before.keys()} == {lesson.text}
 
 
 def test_a_practice_knows_its_captures_and_the_hash_of_each_section(
@@ -171,7 +171,7 @@ def test_a_practice_whose_file_is_gone_is_unknown_with_the_day_it_was_last_known
     site.build(small_practices[1:])
     client = site.client()
 
-    gone, never = (client.get(f"/api/v1/practices/{one}") for one in ("practice-harbour", "atlantis"))
+    gone, never = (client.get(f"/api/v1/practices/{practice_id}") for practice_id in ("practice-harbour", "atlantis"))
 
     assert (gone.status_code, never.status_code) == (404, 404)
     day = f"{before[:4]}-{before[4:6]}-{before[6:8]}"
@@ -189,10 +189,12 @@ def test_near_identical_practices_are_one_result_that_names_the_others(site: Sit
 
     group = {"practice-harbour", "harbour-IOM", "harbour-UNDP"}
     first = body["practices"][0]
-    named = [one["practice_id"] for one in first["near_identical"]]
+    named = [match["practice_id"] for match in first["near_identical"]]
     assert (report.duplicate_groups, report.near_identical) == (1, 3)
     assert {first["practice_id"], *named} == group
-    assert [one["practice_id"] for one in body["practices"] if one["practice_id"] in group] == [first["practice_id"]]
+    assert [match["practice_id"] for match in body["practices"] if match["practice_id"] in group] == [
+        first["practice_id"]
+    ]
     assert facets["practices"] == len(client.get("/api/v1/practices").json()) == 12
     (said,) = page.css(".matches .same")
     assert said.text().startswith("2 near-identical: ")
@@ -204,7 +206,7 @@ def test_a_filter_lets_through_one_of_a_group_without_the_others(site: Site, twi
 
     body = site.client().get("/api/v1/search", params={"q": "harbour", "country": "France"}).json()
 
-    assert [(one["practice_id"], one["near_identical"]) for one in body["practices"]] == [("harbour-UNDP", [])]
+    assert [(match["practice_id"], match["near_identical"]) for match in body["practices"]] == [("harbour-UNDP", [])]
 
 
 def test_an_export_has_each_practice_of_a_group(site: Site, twins: list[Practice]) -> None:
@@ -212,33 +214,33 @@ def test_an_export_has_each_practice_of_a_group(site: Site, twins: list[Practice
 
     text = site.client().get("/api/v1/export", params={"q": "harbour", "format": "csv"}).text
 
-    assert all(f"/practices/{one}" in text for one in ("harbour-IOM", "harbour-UNDP"))
+    assert all(f"/practices/{practice_id}" in text for practice_id in ("harbour-IOM", "harbour-UNDP"))
 
 
 def test_related_names_near_identical_practices_as_such(site: Site, twins: list[Practice]) -> None:
     site.build(twins)
     client = site.client()
 
-    found = client.get("/api/v1/practices/practice-harbour/related", params={"top": 4}).json()
+    related = client.get("/api/v1/practices/practice-harbour/related", params={"top": 4}).json()
     from_outside = client.get("/api/v1/practices/practice-orchard/related", params={"top": 50}).json()
     practice = client.get("/api/v1/practices/practice-harbour").json()
     page = LexborHTMLParser(client.get("/practices/practice-harbour").text)
 
     contracts = {"harbour-IOM", "harbour-UNDP"}
-    first, *others = found
+    first, *others = related
     assert first["is_near_identical"]
-    assert {first["practice_id"], *(one["practice_id"] for one in first["near_identical"])} == contracts
-    assert len(found) == 4
-    assert not any(one["is_near_identical"] for one in others)
-    listed = [one["practice_id"] for one in from_outside]
-    named = [one["practice_id"] for match in from_outside for one in match["near_identical"]]
-    assert {*listed, *named} == {one.practice_id for one in twins} - {"practice-orchard"}
+    assert {first["practice_id"], *(practice["practice_id"] for practice in first["near_identical"])} == contracts
+    assert len(related) == 4
+    assert not any(practice["is_near_identical"] for practice in others)
+    listed = [practice["practice_id"] for practice in from_outside]
+    named = [practice["practice_id"] for match in from_outside for practice in match["near_identical"]]
+    assert {*listed, *named} == {twin.practice_id for twin in twins} - {"practice-orchard"}
     assert len(listed) + len(named) == 11
-    assert {one["practice_id"] for one in practice["near_identical"]} == contracts
+    assert {other["practice_id"] for other in practice["near_identical"]} == contracts
     said = page.css_first(".related li .same").text()
     assert said == "Near-identical to this practice, as are the others named at the top."
     assert {link.attributes["href"] for link in page.css("article .same a")} == {
-        f"/practices/{one}" for one in contracts
+        f"/practices/{practice_id}" for practice_id in contracts
     }
 
 

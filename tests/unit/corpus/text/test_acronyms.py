@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import BUILT_IN, Practice, Section, SectionKind, collect
-from corpus.text.acronyms import Acronym, definitions, mine
+from corpus.text.acronyms import Acronym, defined, definitions, ranked
 from corpus.text.strings import fold
 
 
@@ -158,16 +158,14 @@ def practice(practice_id: str, *texts: str, title: str = "") -> Practice:
     return Practice(practice_id, title, tuple(Section(SectionKind.OTHER, None, text) for text in texts))
 
 
-def test_mining_names_the_first_source_and_puts_first_what_most_practices_say() -> None:
-    acronyms = mine(
-        [
-            practice("a", "Nothing.", "A Dairy Research Centre (DRC). A Dairy Research Centre (DRC)."),
-            practice("b", "In the Danish Refugee Council (DRC)", title="National Referral Mechanism (NRM)"),
-            practice("c", "the DANISH Refugee-Council (DRC)"),
-        ]
-    )
+def test_ranking_names_the_first_source_and_puts_first_what_most_practices_say() -> None:
+    practices = [
+        practice("a", "Nothing.", "A Dairy Research Centre (DRC). A Dairy Research Centre (DRC)."),
+        practice("b", "In the Danish Refugee Council (DRC)", title="National Referral Mechanism (NRM)"),
+        practice("c", "the DANISH Refugee-Council (DRC)"),
+    ]
 
-    assert acronyms == [
+    assert ranked(map(defined, practices)) == [
         Acronym("DRC", "Danish Refugee Council", "b", 0, 7, 35),
         Acronym("DRC", "Dairy Research Centre", "a", 1, 2, 29),
     ]
@@ -175,10 +173,10 @@ def test_mining_names_the_first_source_and_puts_first_what_most_practices_say() 
 
 def test_the_built_in_collection_defines_its_acronyms() -> None:
     practices = collect([BUILT_IN]).practices
-    acronyms = mine(practices)
+    acronyms = ranked(map(defined, practices))
     sections = {practice.practice_id: practice.sections for practice in practices}
 
-    assert acronyms == mine(practices)
+    assert acronyms == ranked(map(defined, practices))
     assert {"BDUNNM", "CTiP", "IOM", "NRM", "OIM", "OUMWA"} <= {acronym.short for acronym in acronyms}
     for acronym in acronyms:
         assert sections[acronym.practice_id][acronym.section].text[acronym.start : acronym.end].endswith(")")
@@ -187,7 +185,7 @@ def test_the_built_in_collection_defines_its_acronyms() -> None:
 def test_real_pages_define_what_they_define_and_nothing_else(shared: Path) -> None:
     folder = shared / "data" / "practices"
     names = ("000_aa12a39304dfbf2e.txt", "gcm_practice_examples.jsonl", "eutf_projects.jsonl")
-    acronyms = mine(collect([folder / name for name in names]).practices)
+    acronyms = ranked(map(defined, collect([folder / name for name in names]).practices))
     long_forms = {(acronym.short, fold(acronym.long)) for acronym in acronyms}
 
     assert len(acronyms) > 200

@@ -9,9 +9,9 @@ LATER = Practice("b", "Health", countries=("NE",), implementing=("iom",), submit
 
 
 def test_support_counts_practices_and_implementers_each_once_and_takes_the_latest_year() -> None:
-    found = summarise_support([NIGER, LATER, NIGER])
+    support = summarise_support([NIGER, LATER, NIGER])
 
-    assert found == Support(2, ("IOM", "Red Cross"), 2021, True, "NE")
+    assert support == Support(2, ("IOM", "Red Cross"), 2021, True, "NE")
 
 
 def test_practices_from_two_countries_or_unknown_ones_are_not_from_one() -> None:

@@ -68,7 +68,7 @@ def test_problems_are_counted_by_kind(tmp_path: Path) -> None:
 
 
 def test_a_difference_is_told_line_by_line() -> None:
-    found = SnapshotDifference(
+    difference = SnapshotDifference(
         "one",
         "two",
         added=[PracticeName("a", "A new one")],
@@ -84,7 +84,7 @@ def test_a_difference_is_told_line_by_line() -> None:
         passages_gone=1,
     )
 
-    assert render_difference(found).splitlines() == [
+    assert render_difference(difference).splitlines() == [
         "from one",
         "to   two",
         "",

@@ -7,8 +7,8 @@ from service.filters.parameters import RawFilters, with_filter_parameters
 
 
 def test_a_function_takes_each_facet_as_a_parameter_and_gets_what_was_written() -> None:
-    def command(query: str, wanted: RawFilters, top: int = 5) -> tuple[str, RawFilters, int]:
-        return query, wanted, top
+    def command(query: str, raw_filters: RawFilters, top: int = 5) -> tuple[str, RawFilters, int]:
+        return query, raw_filters, top
 
     widened = with_filter_parameters(lambda facet: f"the {facet}", default=None)(command)
 
@@ -16,5 +16,5 @@ def test_a_function_takes_each_facet_as_a_parameter_and_gets_what_was_written() 
     assert list(parameters) == ["query", *FACETS, "top"]
     assert (parameters["sdg"].annotation, parameters["sdg"].default) == ("the sdg", None)
     given = dict.fromkeys(FACETS) | {"country": ["Niger", "Mali"]}
-    query, wanted, top = widened(query="q", top=3, **given)
-    assert (query, top, wanted["country"], wanted["year"]) == ("q", 3, ["Niger", "Mali"], ())
+    query, raw_filters, top = widened(query="q", top=3, **given)
+    assert (query, top, raw_filters["country"], raw_filters["year"]) == ("q", 3, ["Niger", "Mali"], ())

@@ -14,7 +14,7 @@ from service.filters.parsing import label, parse_filters, selections
 
 
 def test_values_as_people_write_them_become_values_of_the_index() -> None:
-    wanted = {
+    raw_filters = {
         "country": ["Niger", "bd", "Maroc", "niger"],
         "objective": [" 07 "],
         "section": ["Key Lessons", "benefit_and_impact"],
@@ -28,7 +28,7 @@ def test_values_as_people_write_them_become_values_of_the_index() -> None:
         "basis": ["Inferred"],
     }
 
-    assert parse_filters(wanted) == {
+    assert parse_filters(raw_filters) == {
         "country": ("NE", "BD", "MA"),
         "objective": ("7",),
         "section": ("key_lessons", "benefit_and_impact"),

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.answers.answerability.decision import (
+    ABSENT_BAR,
     FOUND_BAR,
-    MISSED_BAR,
     STRONG_BAR,
     TOPIC_BAR,
     AnswerabilityFeatures,
@@ -68,7 +68,7 @@ def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
     missing = PlacesMissing(("KE",))
     plain, reserved = (
         decide_outcome(AnswerabilityFeatures(main=CLOSE)),
-        decide_outcome(AnswerabilityFeatures(main=CLOSE, reservations=(missing,))),
+        decide_outcome(AnswerabilityFeatures(main=CLOSE, mismatches=(missing,))),
     )
 
     assert reserved.probability == plain.probability
@@ -78,7 +78,7 @@ def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
 
 
 def test_where_much_of_the_question_occurs_nowhere_nothing_is_found() -> None:
-    missed = {**CLOSE, "dense": 0.95, "absent_share": MISSED_BAR}
+    missed = {**CLOSE, "dense": 0.95, "absent_share": ABSENT_BAR}
 
     assert answer_probability(AnswerabilityFeatures(main=missed)) > FOUND_BAR
     assert decide_outcome(AnswerabilityFeatures(main=missed, absent=("budget", "spend"))).outcome is Outcome.PARTLY
@@ -87,10 +87,12 @@ def test_where_much_of_the_question_occurs_nowhere_nothing_is_found() -> None:
 
 @given(st.fixed_dictionaries(dict.fromkeys(CLOSE, SHARES)))
 def test_what_is_found_is_on_the_topic(features: dict[str, float]) -> None:
-    found = AnswerabilityFeatures(main=features)
+    question_features = AnswerabilityFeatures(main=features)
 
-    assert answer_probability(found) <= topic_probability(found)
-    assert (decide_outcome(found).outcome is Outcome.NOT_FOUND) == (topic_probability(found) < TOPIC_BAR)
+    assert answer_probability(question_features) <= topic_probability(question_features)
+    assert (decide_outcome(question_features).outcome is Outcome.NOT_FOUND) == (
+        topic_probability(question_features) < TOPIC_BAR
+    )
 
 
 @given(SHARES, SHARES, SHARES, SHARES)
@@ -103,7 +105,8 @@ def test_the_probability_is_one_and_never_falls_as_closeness_rises(
         ("multilingual", {**ACROSS, "term_coverage": coverage, "same_language": float(same > 0.5)}),
     ):
         first, second = (
-            answer_probability(AnswerabilityFeatures(**{name: {**rest, "dense": one}})) for one in (low, high)
+            answer_probability(AnswerabilityFeatures(**{name: {**rest, "dense": closeness}}))
+            for closeness in (low, high)
         )
 
         assert 0 <= first <= second <= 1

@@ -69,16 +69,16 @@ def test_coverage_is_the_share_by_weight_of_the_words_a_text_holds_in_its_langua
 def test_quotations_are_slices_of_their_sections_best_first(searcher: Searcher, texts: TextComparison) -> None:
     query = searcher.read("Who learned to share the harbour?")
     vectors = searcher.embed(query)
-    found = searcher.search(query, vectors=vectors)
+    hits = searcher.search(query, vectors=vectors)
 
-    quoted = rank_quotations(query, vectors, weigh_terms(query.text, searcher.snapshot, query.language), found, texts)
+    quoted = rank_quotations(query, vectors, weigh_terms(query.text, searcher.snapshot, query.language), hits, texts)
 
     assert quoted[0].text == "People near the harbour learned to share it."
-    assert [one.score for one in quoted] == sorted((one.score for one in quoted), reverse=True)
-    for one in quoted:
-        assert one.section == one.practice.sections[one.hit.passage.section]
-        assert one.section.text[one.start : one.end] == one.text
-        assert one.text in one.hit.passage.text
+    assert [quotation.score for quotation in quoted] == sorted((quotation.score for quotation in quoted), reverse=True)
+    for quotation in quoted:
+        assert quotation.section == quotation.practice.sections[quotation.hit.passage.section]
+        assert quotation.section.text[quotation.start : quotation.end] == quotation.text
+        assert quotation.text in quotation.hit.passage.text
     assert rank_quotations(query, vectors, [], [], texts) == []
 
 
@@ -88,11 +88,16 @@ def test_the_sentences_of_the_judge_that_is_surer_come_first_and_keep_their_orde
     query = searcher.read("Who learned to share the harbour?")
     vectors = searcher.embed(query)
     own = rank_quotations(query, vectors, [], searcher.search(query, vectors=vectors), texts)
-    across = [replace(one, hit=replace(one.hit, multilingual=True), score=one.score + 50) for one in own]
+    across = [
+        replace(quotation, hit=replace(quotation.hit, multilingual=True), score=quotation.score + 50)
+        for quotation in own
+    ]
 
     surer_of_own = merge_by_model([*own, *across], {"main": 0.9, "multilingual": 0.001})
     surer_across = merge_by_model([*own, *across], {"main": 0.001, "multilingual": 0.9})
 
-    assert [one.text for one in surer_of_own if not one.hit.multilingual] == [one.text for one in own]
+    assert [quotation.text for quotation in surer_of_own if not quotation.hit.multilingual] == [
+        quotation.text for quotation in own
+    ]
     assert (surer_of_own[0].hit.multilingual, surer_across[0].hit.multilingual) == (False, True)
-    assert sum(math.exp(one.score) for one in surer_of_own) == pytest.approx(0.9 + 0.001 * 0.1)
+    assert sum(math.exp(quotation.score) for quotation in surer_of_own) == pytest.approx(0.9 + 0.001 * 0.1)

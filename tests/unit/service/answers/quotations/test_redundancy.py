@@ -22,11 +22,11 @@ def chosen(*ranked: Quotation, most: int = 5, most_each: int = 2, worth: float =
 def test_what_two_practices_say_is_shown_once_with_the_other_place() -> None:
     again = REACHED.replace("northern districts.", "Northern districts")
 
-    (one,) = chosen(quotation(REACHED), quotation(again, "b"), quotation(REACHED, "a"), quotation(again, "b"))
+    (selection,) = chosen(quotation(REACHED), quotation(again, "b"), quotation(REACHED, "a"), quotation(again, "b"))
 
-    assert one.quotation.text == REACHED
-    assert [other.practice.practice_id for other in one.also_in] == ["b"]
-    assert not one.differs_in_numbers
+    assert selection.quotation.text == REACHED
+    assert [other.practice.practice_id for other in selection.also_in] == ["b"]
+    assert not selection.differs_in_numbers
 
 
 def test_what_differs_in_numbers_stands_side_by_side() -> None:
@@ -34,23 +34,23 @@ def test_what_differs_in_numbers_stands_side_by_side() -> None:
 
     shown = chosen(quotation(REACHED), quotation(apart, "c"), quotation(other, "b", score=-9.0))
 
-    assert [one.quotation.text for one in shown] == [REACHED, other, apart]
-    assert [one.differs_in_numbers for one in shown] == [True, True, False]
+    assert [selection.quotation.text for selection in shown] == [REACHED, other, apart]
+    assert [selection.differs_in_numbers for selection in shown] == [True, True, False]
 
 
 def test_numbers_written_otherwise_are_the_same() -> None:
-    (one,) = chosen(
+    (selection,) = chosen(
         quotation("It paid 1,036 euros to each worker."), quotation("It paid 1.036 euros to each worker.", "b")
     )
 
-    assert len(one.also_in) == 1
+    assert len(selection.also_in) == 1
 
 
 def test_few_are_shown_of_each_and_none_below_what_it_is_worth() -> None:
     texts = ["A house for women.", "The border was marked.", "Nurses were trained abroad.", "Mayors met in Quito."]
     ranked = [quotation(text, score=4.0 - number) for number, text in enumerate(texts)]
 
-    assert [one.quotation.text for one in chosen(*ranked)] == texts[:2]
+    assert [selection.quotation.text for selection in chosen(*ranked)] == texts[:2]
     assert len(chosen(*ranked, most_each=9, most=3)) == 3
     assert len(chosen(*ranked, most_each=9, worth=3.5)) == 1
     assert chosen() == []
