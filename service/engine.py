@@ -164,7 +164,7 @@ class Engine:
         :raises UnknownPracticeError: an id is not known.
         """
         text = clean(question).strip()
-        return compare_practices(practice_ids, self.read(text) if text else text, self.context)
+        return compare_practices(practice_ids, self.read(text) if text else None, self.context)
 
     def export(
         self, query: Query, export_format: ExportFormat, filters: Filters | None = None, *, top: int = 50

@@ -30,7 +30,7 @@ EMBEDDERS: Mapping[str, EmbedderFactory] = {
 }
 """The packaged models, which need neither a hub nor a folder."""
 MULTILINGUAL_OF: Mapping[str, str] = {DEFAULT_MODEL: UNIVERSAL}
-"""The multilingual model that goes with a main one where none is named (see :class:`index.embedding.model_roles.Models`)."""
+"""The multilingual model that goes with a main one where none is named."""
 
 
 def load_embedder(name: str, backend: Backend = "auto") -> Embedder:

@@ -45,10 +45,10 @@ class Comparison:
     snapshot: str
 
 
-def compare_practices(ids: Sequence[str], question: str | Query, context: AnswerContext) -> Comparison:
+def compare_practices(ids: Sequence[str], query: Query | None, context: AnswerContext) -> Comparison:
     """Put practices side by side.
 
-    :param question: picks the sentences; an empty one takes those most central to their section.
+    :param query: picks the sentences; without one they are those most central to their section.
     :raises RequestError: fewer than two practices, or more than fit.
     :raises UnknownPracticeError: an id is not known.
     """
@@ -57,8 +57,7 @@ def compare_practices(ids: Sequence[str], question: str | Query, context: Answer
         raise RequestError(f"2 to {MOST_COMPARED} different practices can be compared; {len(ids)} given.")
     practices = tuple(find_practice(context.snapshot, practice_id) for practice_id in ids)
     columns = [_cells(practice, context) for practice in practices]
-    query = context.searcher.read(question) if isinstance(question, str) and question else question
-    if isinstance(query, str):
+    if query is None:
         selected = [{row: _most_central(cell) for row, cell in column.items()} for column in columns]
     else:
         closest = _closest(query, [cell for column in columns for cell in column.values()], context)
@@ -71,7 +70,7 @@ def compare_practices(ids: Sequence[str], question: str | Query, context: Answer
         )
         for row in rows
     )
-    written = query if isinstance(query, str) else query.written
+    written = query.written if query else ""
     return Comparison(written, practices, sections, context.snapshot.snapshot_id)
 
 

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from index.facets.masks import Filters
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
-from service.answers.answerability.decision import (
-    AnswerabilityFeatures,
-    Decision,
-    Outcome,
-    decide_outcome,
-    probability_by_model,
-)
-from service.answers.answerability.features import extract_features
-from service.answers.answerability.mismatches import find_mismatches
+from service.answers.answerability.decision import Decision, Judgement, Outcome, judge
 from service.answers.context import AnswerContext
 from service.answers.lists.aggregations import aggregate
 from service.answers.model import AlsoIn, Answer, Statement, statement_of
 from service.answers.quotations.quotation import Quotation
-from service.answers.quotations.ranking import merge_by_model, rank_quotations
+from service.answers.quotations.ranking import rank_quotations
 from service.answers.quotations.redundancy import SelectedQuotation, drop_redundant
 from service.answers.support import summarise_support
 from service.questions.terms import QueryTerm, weigh_terms
@@ -40,16 +31,6 @@ _NEAR_BEST = 2.0
 """How far below the best one a further sentence may be: the logarithm of how much less likely it is to answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A question, the practices found for it, and their sentences, best first."""
-
-    terms: list[QueryTerm]
-    practice_hits: list[PracticeHit]
-    quotations: list[Quotation]
-    features: AnswerabilityFeatures
-
-
 def answer_with_passages(
     query: Query, context: AnswerContext, *, filters: Filters | None = None, top: int = 10
 ) -> Answer:
@@ -58,11 +39,12 @@ def answer_with_passages(
     :param top: how many practices to return; the answer is read from the first ones.
     """
     started = time.perf_counter()
-    reading = _read(query, context, max(top, _JUDGED), filters)
-    decision = decide_outcome(reading.features)
-    selected = _select(reading.quotations) if decision.outcome is not Outcome.NOT_FOUND else []
-    outcome, why = _explain_outcome(decision, query, reading.practice_hits, selected)
-    hits = {hit.practice.practice_id: hit for hit in reading.practice_hits}
+    snapshot = context.snapshot
+    terms, practice_hits, judgement = _read(query, context, max(top, _JUDGED), filters)
+    decision = judgement.decision
+    selected = _select(judgement.quotations) if decision.outcome is not Outcome.NOT_FOUND else []
+    outcome, why = _explain_outcome(decision, query, practice_hits, selected)
+    hits = {hit.practice.practice_id: hit for hit in practice_hits}
     quoted = [quotation.practice for selection in selected for quotation in (selection.quotation, *selection.also_in)]
     stating = {selection.quotation.practice.practice_id: selection.quotation.practice for selection in selected}
     return Answer(
@@ -76,35 +58,29 @@ def answer_with_passages(
             _statement(selection, hits[selection.quotation.practice.practice_id], context.base_url)
             for selection in selected
         ],
-        practices=reading.practice_hits[:top],
-        counts=aggregate(list(stating.values()), list(context.snapshot.practices), context.snapshot.facets),
+        practices=practice_hits[:top],
+        counts=aggregate(list(stating.values()), list(snapshot.practices), snapshot.facets),
         support=summarise_support(quoted),
-        words=reading.terms,
-        snapshot=context.snapshot.snapshot_id,
+        words=terms,
+        snapshot=snapshot.snapshot_id,
         took_ms=round(1000 * (time.perf_counter() - started), 1),
     )
 
 
-def answerability_features(query: Query, context: AnswerContext) -> AnswerabilityFeatures:
-    """Give what retrieval knows about a question, for measuring the outcome."""
-    return _read(query, context).features
+def judge_question(query: Query, context: AnswerContext) -> Judgement:
+    """Judge what the collection holds for a question, as its answer is judged: for measuring outcomes and sentences."""
+    return _read(query, context)[2]
 
 
-def ranked_sentences(query: Query, context: AnswerContext) -> list[Quotation]:
-    """Give the sentences that an answer is chosen from, best first, for measuring them."""
-    return _read(query, context).quotations
-
-
-def _read(query: Query, context: AnswerContext, top: int = _JUDGED, filters: Filters | None = None) -> _Reading:
-    """Search for a question, read the best practices, and judge what they hold."""
+def _read(
+    query: Query, context: AnswerContext, top: int = _JUDGED, filters: Filters | None = None
+) -> tuple[list[QueryTerm], list[PracticeHit], Judgement]:
+    """Search for a question, rank the sentences of the best practices, and judge whether they answer it."""
     vectors = context.searcher.embed(query)
     practice_hits = context.searcher.search(query, top, filters=filters, vectors=vectors, grouped=True)
     terms = weigh_terms(query.text, context.snapshot, query.language)
-    ranked = rank_quotations(query, vectors, terms, practice_hits[:_READ], context.texts)
-    features = extract_features(query, terms, practice_hits[:_JUDGED], ranked, context.snapshot)
-    ranked = merge_by_model(ranked, probability_by_model(features))
-    features = replace(features, mismatches=tuple(find_mismatches(query, ranked)))
-    return _Reading(terms, practice_hits, ranked, features)
+    quotations = rank_quotations(query, vectors, terms, practice_hits[:_READ], context.texts)
+    return terms, practice_hits, judge(query, terms, practice_hits[:_JUDGED], quotations, context.snapshot)
 
 
 def _explain_outcome(

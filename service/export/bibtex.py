@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.text.strings import slug
+from corpus.text.strings import slug, squeezed
 from service.export.export_format import ExportFormat
-from service.export.record import ExportRecord, SearchRecord, collapse_whitespace
+from service.export.record import ExportRecord, SearchRecord
 
 _SPECIAL = str.maketrans(
     {
@@ -63,7 +63,7 @@ def _key(record: ExportRecord) -> str:
 
 
 def _escape(text: str) -> str:
-    return collapse_whitespace(text).translate(_SPECIAL)
+    return squeezed(text).translate(_SPECIAL)
 
 
 FORMAT = ExportFormat(

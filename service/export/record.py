@@ -86,11 +86,6 @@ def export_records(hits: Sequence[PracticeHit], base_url: str) -> list[ExportRec
     return [_export_record(rank, hit, base_url) for rank, hit in enumerate(hits, start=1)]
 
 
-def collapse_whitespace(text: str) -> str:
-    """Write all white space of a text as single spaces."""
-    return " ".join(text.split())
-
-
 def _export_record(rank: int, hit: PracticeHit, base_url: str) -> ExportRecord:
     practice, best = hit.practice, hit.hits[0]
     return ExportRecord(

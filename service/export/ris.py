@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from corpus.text.strings import squeezed
 from service.export.export_format import ExportFormat
-from service.export.record import ExportRecord, SearchRecord, collapse_whitespace
+from service.export.record import ExportRecord, SearchRecord
 
 
 def export_ris(records: Sequence[ExportRecord], search: SearchRecord) -> str:
@@ -14,7 +15,7 @@ def export_ris(records: Sequence[ExportRecord], search: SearchRecord) -> str:
 
 
 def _reference(record: ExportRecord, search: SearchRecord) -> str:
-    lines = [f"{tag}  - {collapse_whitespace(value)}\r\n" for tag, value in _tags(record, search)]
+    lines = [f"{tag}  - {squeezed(value)}\r\n" for tag, value in _tags(record, search)]
     return "".join([*lines, "ER  - \r\n", "\r\n"])
 
 

@@ -9,11 +9,19 @@ from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.support import Support
 from service.questions.intent import Unit
 
+HEADINGS = {
+    Outcome.FOUND: "What the practices say",
+    Outcome.PARTLY: "Close, but perhaps not all of it",
+    Outcome.NOT_FOUND: "Not in this collection",
+}
+"""What stands above an answer on its page."""
+
 HEADLINES = {
     Outcome.FOUND: "Found",
     Outcome.PARTLY: "Partly found",
     Outcome.NOT_FOUND: "Not found",
 }
+"""What begins an answer on a terminal."""
 
 _UNITS: dict[Unit, tuple[str, str]] = {
     "practice": ("practice", "practices"),

@@ -34,8 +34,8 @@ from service.web.pages.home import home_router
 from service.web.pages.practice import practice_router
 from service.web.problems import http_error, invalid_request, known_error, log, unexpected_error
 
-API = (search_router, answer_router, practices_router, facets_router, export_router, compare_router)
-PAGES = (home_router, practice_router, compare_page_router)
+API_ROUTERS = (search_router, answer_router, practices_router, facets_router, export_router, compare_router)
+PAGE_ROUTERS = (home_router, practice_router, compare_page_router)
 
 
 def create_app(live: LiveIndex) -> FastAPI:
@@ -62,10 +62,10 @@ def create_app(live: LiveIndex) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(HeadRequests)
     intake = FeedbackIntake(FeedbackStore(live.settings.feedback))
-    for make_api_router in API:
+    for make_api_router in API_ROUTERS:
         app.include_router(make_api_router(live))
     app.include_router(feedback_router(live, intake))
-    for make_page_router in PAGES:
+    for make_page_router in PAGE_ROUTERS:
         app.include_router(make_page_router(live))
     app.include_router(feedback_form_router(live, intake))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

@@ -26,9 +26,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from index.retrieval.searcher import Searcher
-from service.answers.answerability.decision import AnswerabilityFeatures
+from service.answers.answerability.features import AnswerabilityFeatures
 from service.answers.context import AnswerContext
-from service.answers.passage_answer import answerability_features
+from service.answers.passage_answer import judge_question
 from service.bootstrap import Bootstrap
 from service.settings import Settings
 from tests.bench.asked import Asked, questions, searcher, shared_paragraphs
@@ -140,7 +140,7 @@ def _hard(question: Asked, place: Searcher, language: str | None = None) -> Case
     if language is None:
         return Case(features_of(question.text, place), bool(question.golds), question.paragraph, HARD)
     query = replace(place.read(question.text), language=language)
-    features = answerability_features(query, AnswerContext.of(place, ""))
+    features = judge_question(query, AnswerContext.of(place, "")).features
     return Case(features, bool(question.golds), question.paragraph, HARD)
 
 

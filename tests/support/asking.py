@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from index.facets.masks import Filters
 from index.retrieval.searcher import Searcher
-from service.answers.answerability.decision import AnswerabilityFeatures
+from service.answers.answerability.features import AnswerabilityFeatures
 from service.answers.context import AnswerContext
 from service.answers.model import Answer
-from service.answers.passage_answer import answer_with_passages, answerability_features, ranked_sentences
+from service.answers.passage_answer import answer_with_passages, judge_question
 from service.answers.quotations.quotation import Quotation
 from service.engine import AnswerResult, Engine
 
@@ -40,9 +40,9 @@ def answer_in_passages(question: str, searcher: Searcher, base_url: str = "") ->
 
 def features_of(question: str, searcher: Searcher) -> AnswerabilityFeatures:
     """What retrieval knows about a question."""
-    return answerability_features(searcher.read(question), AnswerContext.of(searcher, ""))
+    return judge_question(searcher.read(question), AnswerContext.of(searcher, "")).features
 
 
 def sentences_for(question: str, searcher: Searcher) -> list[Quotation]:
     """The sentences that an answer is chosen from, best first."""
-    return ranked_sentences(searcher.read(question), AnswerContext.of(searcher, ""))
+    return judge_question(searcher.read(question), AnswerContext.of(searcher, "")).quotations

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.text.strings import squeezed
 from service.export.export_format import ExportFormat
-from service.export.record import ExportRecord, SearchRecord, collapse_whitespace
+from service.export.record import ExportRecord, SearchRecord
 
 
 def export_plain(records: Sequence[ExportRecord], search: SearchRecord) -> str:
     """Write the search as the first line and each record as a line of its number, title and address."""
     lines = [f"{record.rank}. {record.practice.title} <{record.url}>" for record in records]
-    return "".join(f"{collapse_whitespace(line)}\n" for line in (search.sentence, *lines))
+    return "".join(f"{squeezed(line)}\n" for line in (search.sentence, *lines))
 
 
 FORMAT = ExportFormat(

@@ -9,14 +9,22 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from index.embedding.model_roles import ModelRole
+from index.query.reader import Query
+from index.retrieval.hits import PracticeHit
+from index.snapshot.snapshot import Snapshot
+from service.answers.answerability.features import AnswerabilityFeatures, extract_features
+from service.answers.answerability.mismatches import find_mismatches
+from service.answers.quotations.quotation import Quotation
+from service.answers.quotations.ranking import merge_by_model
+from service.questions.terms import QueryTerm
 from service.reasons import Reason, ReasonCode, WordsAbsent
 
 FOUND_BAR = 0.35
@@ -48,22 +56,6 @@ class MatchStrength(StrEnum):
     WEAK = "weak"
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerabilityFeatures:
-    """Features of a question: what retrieval found for it.
-
-    :param main: features of the hits that the main model scored; ``None`` where it scored none.
-    :param multilingual: those of the hits that the multilingual model scored.
-    :param absent: words of the question that no passage of the collection holds.
-    :param mismatches: what speaks against the best sentences being an answer, however close they are.
-    """
-
-    main: Mapping[str, float] | None = None
-    multilingual: Mapping[str, float] | None = None
-    absent: tuple[str, ...] = ()
-    mismatches: tuple[Reason, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The outcome, the probability it comes from, and the reasons where it is not *found*."""
@@ -78,6 +70,33 @@ class Decision:
         if self.probability >= STRONG_BAR and self.outcome is Outcome.FOUND:
             return MatchStrength.STRONG
         return MatchStrength.PARTIAL if self.probability >= FOUND_BAR else MatchStrength.WEAK
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was made of the sentences found for a question: the decision, what it rests on, their final order."""
+
+    decision: Decision
+    features: AnswerabilityFeatures
+    quotations: list[Quotation]
+    """Those of both models in one order, best first."""
+
+
+def judge(
+    query: Query,
+    terms: Sequence[QueryTerm],
+    practice_hits: Sequence[PracticeHit],
+    quotations: Sequence[Quotation],
+    snapshot: Snapshot,
+) -> Judgement:
+    """Judge whether the sentences found answer a question.
+
+    :param quotations: sentences of the practices found, those of each model best first.
+    """
+    features = extract_features(query, terms, practice_hits, quotations, snapshot)
+    merged = merge_by_model(quotations, probability_by_model(features))
+    features = replace(features, mismatches=tuple(find_mismatches(query, merged)))
+    return Judgement(decide_outcome(features), features, merged)
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from index.lexical.analysed_text import analyse
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
 from index.snapshot.snapshot import Snapshot
-from service.answers.answerability.decision import AnswerabilityFeatures
 from service.answers.answerability.mismatches import (
     contradicts_negation,
     count_missing_names,
@@ -17,8 +17,25 @@ from service.answers.answerability.mismatches import (
 )
 from service.answers.quotations.quotation import Quotation
 from service.questions.terms import QueryTerm, term_coverage
+from service.reasons import Reason
 
 Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerabilityFeatures:
+    """Features of a question: what retrieval found for it.
+
+    :param main: features of the hits that the main model scored; ``None`` where it scored none.
+    :param multilingual: those of the hits that the multilingual model scored.
+    :param absent: words of the question that no passage of the collection holds.
+    :param mismatches: what speaks against the best sentences being an answer, however close they are.
+    """
+
+    main: Mapping[str, float] | None = None
+    multilingual: Mapping[str, float] | None = None
+    absent: tuple[str, ...] = ()
+    mismatches: tuple[Reason, ...] = ()
 
 
 def extract_features(

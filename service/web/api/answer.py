@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 
 from service.live import LiveIndex
 from service.schemas.answer import AnswerOut
+from service.web.api.answer_events import MEDIA_TYPE, stream_answer
 from service.web.api.responses import PROBLEMS
 from service.web.http.parameters import (
     FilterParameters,
@@ -16,7 +17,6 @@ from service.web.http.parameters import (
     WithoutParameter,
     WriteParameter,
 )
-from service.web.http.streaming import MEDIA_TYPE, stream_answer
 
 _STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}, "description": "The answer, whole or as a stream"}

@@ -19,7 +19,7 @@ from service.answers.model import Answer, Statement
 from service.engine import AnswerResult, Engine
 from service.export import EXPORT_FORMATS
 from service.filters.parameters import TITLES
-from service.messages.answers import describe_intent, describe_support, unit_name
+from service.messages.answers import HEADINGS, describe_intent, describe_support, unit_name
 from service.messages.reasons import render_all
 from service.messages.writing import describe_left_out
 from service.questions.understanding import INTENT_KEY
@@ -76,6 +76,7 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
     exported = search_query_string(box["q"], box["filters"])
     return {
         "answer": answer,
+        "heading": HEADINGS[answer.outcome],
         "why": render_all(answer.why),
         "quoted": _by_practice(answer.statements),
         "backing": describe_support(answer.match, answer.support),

@@ -9,7 +9,6 @@ from service.answers.answerability.decision import (
     FOUND_BAR,
     STRONG_BAR,
     TOPIC_BAR,
-    AnswerabilityFeatures,
     Decision,
     MatchStrength,
     Outcome,
@@ -18,6 +17,7 @@ from service.answers.answerability.decision import (
     load_calibration,
     topic_probability,
 )
+from service.answers.answerability.features import AnswerabilityFeatures
 from service.reasons import PlacesMissing, Reason, ReasonCode, WordsAbsent
 
 CLOSE = {
