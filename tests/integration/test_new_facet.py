@@ -16,7 +16,7 @@ from index.embedding.embedder import Embedder
 from index.snapshot.files import cache_file
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "tests/data/add_a_facet.md"
+EXAMPLE = ROOT / "CONTRIBUTING.md"
 FILES = re.compile(r"^`([\w/]+reviewed\.py)`:\n\n```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
