@@ -17,7 +17,7 @@ from service.settings import Settings
 from tests.support.hashing_embedder import HashingEmbedder
 from tests.support.paths import SHARED
 
-pytest.register_assert_rewrite("tests.support.exporter_conformance")
+pytest.register_assert_rewrite("tests.support.embedder_suite", "tests.support.exporter_conformance")
 
 # the quick one lets the unit tests answer within a minute; no deadlines, as machines are shared
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)
