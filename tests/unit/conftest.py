@@ -1,7 +1,8 @@
-"""What keeps the unit tests quick: one thread for small matrices, and no real model."""
+"""What keeps the unit tests quick: one thread for small matrices, no waiting for the disk, and no real model."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 
@@ -18,6 +19,18 @@ def one_thread_a_pool() -> Iterator[None]:
     environment (OMP_NUM_THREADS) would reach the real models and the servers of other tests too.
     """
     with threadpool_limits(1):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_fsync() -> Iterator[None]:
+    """Leave out fsync, for which the tests that build an index wait longer than they compute.
+
+    Only a loss of power would show whether it was called; what a killed process leaves is tested in
+    tests/integration, with it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
         yield
 
 
