@@ -8,7 +8,7 @@ TORCH = $(shell grep '^torch==' constraints.txt)
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help serve test lint relevance bench golden clean
+.PHONY: help serve test unit lint relevance bench golden clean
 
 help: ## show what can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -19,6 +19,9 @@ serve: .venv/installed ## build the built-in collection if there is no index, an
 
 test: .venv/dev ## set up and run all tests
 	$(BIN)/python -m pytest
+
+unit: .venv/dev ## run the unit tests alone, in less than a minute
+	$(BIN)/python -m pytest tests/unit -q
 
 lint: .venv/dev ## style, types, import rules
 	$(BIN)/ruff check .

@@ -8,7 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from corpus import Practice, Section, SectionKind
+from corpus import Practice
 from index.embedding.model_roles import Models
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.universal_encoder import UniversalEmbedder
@@ -16,8 +16,9 @@ from service.bootstrap import Bootstrap
 from service.settings import Settings
 from tests.support.hashing_embedder import HashingEmbedder
 from tests.support.paths import SHARED
+from tests.support.small_practices import ten_small_practices
 
-pytest.register_assert_rewrite("tests.support.exporter_conformance")
+pytest.register_assert_rewrite("tests.support.embedder_suite", "tests.support.exporter_conformance")
 
 # the quick one lets the unit tests answer within a minute; no deadlines, as machines are shared
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)
@@ -65,26 +66,4 @@ def built_in(tmp_path_factory: pytest.TempPathFactory, models: Models) -> Bootst
 
 @pytest.fixture
 def small_practices() -> list[Practice]:
-    """Ten small practices on different subjects, three passages each."""
-    subjects = "harbour orchard telescope violin glacier bakery lantern compass meadow anchor".split()
-    return [
-        Practice(
-            practice_id=f"practice-{subject}",
-            title=f"The {subject} project",
-            url=f"https://example.org/practice/{subject}",
-            language="en",
-            countries=("NE", "ML") if number % 2 else ("BD",),
-            primary_objectives=(number % 3 + 1,),
-            type="Project/Programme" if number % 2 else None,
-            sections=(
-                Section(
-                    SectionKind.SUMMARY,
-                    "Summary",
-                    f"The {subject} was described in {2010 + number}. It is a {subject}.",
-                ),
-                Section(SectionKind.KEY_LESSONS, "Key Lessons", f"People near the {subject} learned to share it."),
-                Section(SectionKind.INNOVATION, None, f"A new kind of {subject} was tried, with {number} helpers."),
-            ),
-        )
-        for number, subject in enumerate(subjects)
-    ]
+    return ten_small_practices()

@@ -27,7 +27,7 @@ texts_of_any_kind = st.lists(
     st.text(max_size=30) | st.sampled_from([*LABELS, *SITE_LINES]) | st.sampled_from(_MARKUP) | st.sampled_from(_TAGS),
     max_size=20,
 ).map("".join)
-briefly = settings(deadline=None, max_examples=60)
+briefly = settings(deadline=None, max_examples=30)
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ def words_of(practice: Practice) -> set[str]:
     return set(fold(" ".join([*filter(None, values), *(s.text for s in practice.sections)])).split())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(first=captures, second=captures)
 def test_merging_loses_no_word_and_is_idempotent(first: Practice, second: Practice) -> None:
     both, _ = merge_captures(first, second)

@@ -31,7 +31,7 @@ records = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(NAMES), inner, max_size=4)),
     max_leaves=12,
 )
-quickly = settings(deadline=None, max_examples=60)
+quickly = settings(deadline=None, max_examples=50)
 
 
 def read(ending: str, data: bytes) -> list[Read | Problem]:
@@ -73,7 +73,7 @@ def as_html(page: list[str]) -> str:
     [(".txt", "\n".join), (".html", as_html), (".md", "\n\n".join)],
     ids=["text", "html", "markdown"],
 )
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(page=pages)
 def test_every_word_of_a_page_is_kept_somewhere(
     ending: str, write: Callable[[list[str]], str], page: list[str]

@@ -25,7 +25,7 @@ def tokens(most: int) -> Limit:
 
 
 _RUN = re.compile(r"\S+")
-quickly = settings(deadline=None, max_examples=100)
+quickly = settings(deadline=None, max_examples=50)
 pieces = st.sampled_from(
     [
         "The tide came.",

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import Limit, Passage, default_counter
+from corpus import Limit, default_counter
 from index.arrays import Vectors, unit_rows
 from index.build.encoding import EncodedPassages, encode_passages
 from index.dense.late_interaction import TokenVectors
@@ -18,26 +18,8 @@ from index.dense.retriever import DenseRetriever
 from index.dense.sentence_vectors import SentenceVectors, sentences_of
 from index.dense.vector_index import DenseIndex
 from index.embedding.embedder import Embedder
-from index.embedding.model_roles import Models, is_in_main_language
-
-LANGUAGES = ["en", "fr", None, "en", "zh", "en", "ar", "en"]
-TEXTS = [
-    "The harbour was opened in spring. Forty sailors learned to mend nets.",
-    "Le port a ouvert au printemps. Quarante marins ont appris à réparer des filets.",
-    "2019",
-    "Orchards were planted by the newcomers.\nEach family looks after ten trees.",
-    "港口在春天开放，四十名水手学会了修补渔网。他们都找到了新的工作和住处。",
-    "Forty sailors learned to mend nets.",
-    "افتتح الميناء في الربيع. تعلم أربعون بحارا إصلاح الشباك.",
-    "The harbour was opened in spring. Forty sailors learned to mend nets.",
-]
-PASSAGES = [
-    Passage(f"p-{n}", "p", 0, 0, len(text), text, 9, language)
-    for n, (text, language) in enumerate(zip(TEXTS, LANGUAGES, strict=True))
-]
-INPUTS = [f"A title\n{text}" for text in TEXTS]
-INPUTS[7] = INPUTS[0]
-NATIVE = np.array([is_in_main_language(language) for language in LANGUAGES])
+from index.embedding.model_roles import Models
+from tests.support.encoding_examples import INPUTS, NATIVE, PASSAGES, saved_files
 
 
 class Words:
@@ -74,13 +56,6 @@ class WordTokens(Words):
 
     def token_starts(self, text: str) -> list[int]:
         return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
-
-
-def files(encoded: EncodedPassages, home: Path) -> dict[str, bytes]:
-    """Everything that is saved, by file."""
-    home.mkdir()
-    encoded.save(home)
-    return {str(path.relative_to(home)): path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()}
 
 
 def interaction(encoded: EncodedPassages, query: Vectors) -> list[float]:
@@ -141,7 +116,11 @@ def test_a_second_run_embeds_nothing_and_gives_the_same_files_as_one_without_a_c
     uncached = encode_passages(PASSAGES, INPUTS, Models(WordTokens(), Words("across", 12)), None)
 
     assert (second.embedded, own.asked, across.asked) == (0, [], [])
-    assert files(first, tmp_path / "1") == files(second, tmp_path / "2") == files(uncached, tmp_path / "3")
+    assert (
+        saved_files(first, tmp_path / "1")
+        == saved_files(second, tmp_path / "2")
+        == saved_files(uncached, tmp_path / "3")
+    )
 
 
 def test_a_changed_passage_alone_is_embedded_anew(tmp_path: Path) -> None:
@@ -186,7 +165,7 @@ def test_one_model_embeds_all_passages_in_any_language(tmp_path: Path) -> None:
     for n, text in enumerate(INPUTS):
         scores = interaction(encoded, own.words(text))
         assert scores[n] == max(scores) > 0.9
-    assert sorted(files(encoded, tmp_path / "home")) == [
+    assert sorted(saved_files(encoded, tmp_path / "home")) == [
         "dense",
         "dense.npy",
         "tokens/codec.npy",
@@ -221,7 +200,7 @@ def test_a_collection_in_other_languages_only(tmp_path: Path) -> None:
     assert not encoded.main.any()
     assert encoded.tokens is not None
     assert encoded.tokens.interact(own.words("a b"), np.arange(3)).tolist() == [0, 0, 0]
-    assert files(encoded, tmp_path / "home")
+    assert saved_files(encoded, tmp_path / "home")
 
 
 def test_no_passages_at_all(tmp_path: Path) -> None:
@@ -231,7 +210,7 @@ def test_no_passages_at_all(tmp_path: Path) -> None:
     assert encoded.multilingual is not None
     assert encoded.multilingual.shape == (0, 12)
     assert encoded.embedded == 0
-    assert files(encoded, tmp_path / "home")
+    assert saved_files(encoded, tmp_path / "home")
 
 
 def test_progress_counts_the_passages_of_the_first_model(tmp_path: Path) -> None:
@@ -246,36 +225,3 @@ def test_progress_counts_the_passages_of_the_first_model(tmp_path: Path) -> None
     )
 
     assert steps == [(4, 4)]  # native and distinct
-
-
-@pytest.mark.model
-def test_the_real_models_give_the_same_with_a_cache_and_without(tmp_path: Path, models: Models) -> None:
-    first = encode_passages(PASSAGES, INPUTS, models, tmp_path / "cache")
-    second = encode_passages(PASSAGES, INPUTS, models, tmp_path / "cache")
-    uncached = encode_passages(PASSAGES, INPUTS, models, None)
-
-    assert (first.embedded, second.embedded) == (7, 0)
-    assert files(first, tmp_path / "1") == files(second, tmp_path / "2") == files(uncached, tmp_path / "3")
-    assert models.gives_tokens
-
-
-@pytest.mark.model
-def test_the_real_models_find_what_is_meant_in_four_languages(models: Models) -> None:
-    assert models.multilingual is not None
-    encoded = encode_passages(PASSAGES, INPUTS, models, None)
-    meaning = DenseRetriever(
-        DenseIndex.from_vectors(encoded.main),
-        NATIVE,
-        DenseIndex.from_vectors(encoded.multilingual if encoded.multilingual is not None else encoded.main),
-        encoded.sentences,
-    )
-    cosines = []
-    for question in ("sailors who repair fishing nets", "fees of money transfers"):
-        query = QueryVectors(models.main.embed_queries([question])[0], models.multilingual.embed_queries([question])[0])
-        closeness = meaning.score(query, True, np.arange(len(PASSAGES)))
-        assert closeness.multilingual.tolist() == (~NATIVE).tolist()
-        cosines.append(closeness.cosines)
-
-    nets, money = cosines
-    assert (nets[[0, 1, 4, 5, 6, 7]] > money[[0, 1, 4, 5, 6, 7]] + 0.1).all()
-    assert nets[[0, 5, 7]].min() > nets[[2, 3]].max()

@@ -27,7 +27,11 @@ ROWS, LABELS = clustered(2, CLUSTERED, CENTRES)
 QUERIES, _ = clustered(3, 40, CENTRES)
 FEW = 500
 EXACT = DenseIndex.from_vectors(ROWS, NEVER)
-APPROXIMATE = DenseIndex.from_vectors(ROWS, FEW)
+
+
+@pytest.fixture(scope="module")
+def approximate() -> DenseIndex:
+    return DenseIndex.from_vectors(ROWS, FEW)
 
 
 def brute_force(rows: Vectors, query: Vectors, top: int, allowed: Mask | None = None) -> tuple[list[int], list[float]]:
@@ -88,27 +92,31 @@ def test_exact_search_equals_brute_force(rows: int, distinct: int, top: int, sha
 
 @given(count=st.integers(0, FEW), top=st.integers(1, 600), number=st.integers(0, 39), seed=st.integers(0, 2**32 - 1))
 @settings(deadline=None, max_examples=40)
-def test_few_allowed_rows_are_all_compared_in_a_large_index(count: int, top: int, number: int, seed: int) -> None:
+def test_few_allowed_rows_are_all_compared_in_a_large_index(
+    approximate: DenseIndex, count: int, top: int, number: int, seed: int
+) -> None:
     allowed = np.zeros(CLUSTERED, bool)
     allowed[np.random.default_rng(seed).choice(CLUSTERED, count, replace=False)] = True
 
-    check_equal(APPROXIMATE, QUERIES[number], top, allowed)
+    check_equal(approximate, QUERIES[number], top, allowed)
 
 
 @given(share=st.sampled_from([0.2, 0.5, 0.9]), top=st.sampled_from([1, 10, 100]), seed=st.integers(0, 2**32 - 1))
 @settings(deadline=None, max_examples=5)
-def test_approximate_search_finds_nearly_all_that_a_filter_lets_through(share: float, top: int, seed: int) -> None:
+def test_approximate_search_finds_nearly_all_that_a_filter_lets_through(
+    approximate: DenseIndex, share: float, top: int, seed: int
+) -> None:
     allowed = np.random.default_rng(seed).random(CLUSTERED) < share
 
-    assert recall(APPROXIMATE, top, allowed) >= 0.95
+    assert recall(approximate, top, allowed) >= 0.95
 
 
 @pytest.mark.parametrize("top", [1, 10, 200])
-def test_approximate_search_finds_nearly_all(top: int) -> None:
-    assert recall(APPROXIMATE, top) >= 0.97
+def test_approximate_search_finds_nearly_all(approximate: DenseIndex, top: int) -> None:
+    assert recall(approximate, top) >= 0.97
 
 
-def test_a_filter_on_what_lies_far_from_the_query_is_searched_where_it_lies() -> None:
+def test_a_filter_on_what_lies_far_from_the_query_is_searched_where_it_lies(approximate: DenseIndex) -> None:
     far = unit_rows(CENTRES[:1])[0]
     order = np.argsort(unit_rows(CENTRES) @ far)
     allowed = np.isin(LABELS, order[:10])  # the clusters farthest from the first
@@ -116,20 +124,20 @@ def test_a_filter_on_what_lies_far_from_the_query_is_searched_where_it_lies() ->
     near, _ = clustered(7, 20, CENTRES[:1])
 
     assert int((allowed | strays).sum()) > FEW
-    assert recall(APPROXIMATE, 50, allowed | strays, near) >= 0.95
+    assert recall(approximate, 50, allowed | strays, near) >= 0.95
 
 
-def test_a_top_larger_than_what_takes_part_gives_all_of_it_once() -> None:
+def test_a_top_larger_than_what_takes_part_gives_all_of_it_once(approximate: DenseIndex) -> None:
     half = np.arange(CLUSTERED) % 2 == 0
 
-    for index in (EXACT, APPROXIMATE):
+    for index in (EXACT, approximate):
         for allowed in (None, half):
             ordinals, scores = index.search(QUERIES[0], CLUSTERED + 5, allowed)
             check_hits(index, QUERIES[0], CLUSTERED + 5, allowed, ordinals, scores)
 
 
-def test_a_filter_that_lets_nothing_through_finds_nothing() -> None:
-    for index in (EXACT, APPROXIMATE, DenseIndex.from_vectors(ROWS, ALWAYS)):
+def test_a_filter_that_lets_nothing_through_finds_nothing(approximate: DenseIndex) -> None:
+    for index in (EXACT, approximate, DenseIndex.from_vectors(ROWS, ALWAYS)):
         ordinals, scores = index.search(QUERIES[0], 5, np.zeros(CLUSTERED, bool))
         assert (ordinals.tolist(), scores.tolist()) == ([], [])
 
@@ -161,8 +169,8 @@ def test_a_query_of_another_dimension_is_an_error(query: Vectors) -> None:
 
 
 @pytest.mark.parametrize("length", [0, CLUSTERED - 1, CLUSTERED + 1])
-def test_a_mask_of_another_length_is_an_error(length: int) -> None:
-    for index in (EXACT, APPROXIMATE):
+def test_a_mask_of_another_length_is_an_error(approximate: DenseIndex, length: int) -> None:
+    for index in (EXACT, approximate):
         with pytest.raises(ValueError, match="another shape"):
             index.search(QUERIES[0], 5, np.ones(length, bool))
 

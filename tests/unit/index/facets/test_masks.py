@@ -215,7 +215,7 @@ QUERIES = st.lists(st.sampled_from([*WORDS, "the", "zebra"]), min_size=1, max_si
 Wanted = dict[str, tuple[str, ...]]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=QUERIES, filters=FILTERS, top=st.sampled_from([1, 5, 1000]))
 def test_both_indexes_rank_the_filtered_set_and_nothing_else(
     small: Small, query: str, filters: Wanted, top: int
@@ -244,7 +244,7 @@ def test_both_indexes_rank_the_filtered_set_and_nothing_else(
     assert set(ordinals.tolist()) <= set(kept)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(filters=FILTERS, textless=st.booleans(), step=st.none() | st.integers(1, 4))
 def test_counts_equal_a_naive_count_of_practices(
     small: Small, filters: Wanted, textless: bool, step: int | None
@@ -360,7 +360,7 @@ def passage_texts(searcher: Searcher) -> list[str]:
     return [f"{practices[p.practice_id].title}\n{p.text}" for p in searcher.snapshot.passages]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=QUERIES, filters=FILTERS, channel=st.sampled_from(CHANNELS))
 def test_a_filtered_search_equals_brute_force_over_the_filtered_set(
     searcher: Searcher, query: str, filters: Wanted, channel: Channel

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from index.retrieval.searcher import Searcher
 from index.snapshot.files import build_command, cache_file, serving_id
 from index.snapshot.integrity import FORMAT
 from index.snapshot.snapshot import Snapshot
+from tests.support.hashing_embedder import HashingEmbedder
+from tests.support.small_practices import ten_small_practices
 
 BUDGET = Limit(default_counter(), 100)
 PLAIN = [
@@ -66,16 +69,14 @@ class WithTokens:
         return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
 
 
-@pytest.fixture
-def models(hashing_embedder: Embedder, other_embedder: Embedder) -> Models:
-    """Models that make every kind of file."""
-    return Models(WithTokens(hashing_embedder), other_embedder)
+def models_of_every_kind() -> Models:
+    """Make models that give every kind of file."""
+    return Models(WithTokens(HashingEmbedder()), HashingEmbedder("other-model"))
 
 
-@pytest.fixture
-def practices(small_practices: list[Practice]) -> list[Practice]:
-    """The small practices, with an acronym, and one of them in French."""
-    first, *others, last = small_practices
+def practices_in_two_languages() -> list[Practice]:
+    """Make the small practices, with an acronym, and one of them in French."""
+    first, *others, last = ten_small_practices()
     summary = replace(first.sections[0], text="The harbour has a National Referral Mechanism (NRM).")
     french = replace(
         last.sections[0], text="Les travailleurs migrants de la ville sont accueillis par un réseau de femmes."
@@ -87,22 +88,42 @@ def practices(small_practices: list[Practice]) -> list[Practice]:
     ]
 
 
+def build(folder: Path, practices: list[Practice], models: Models | Embedder) -> BuildReport:
+    collection = Collection(practices=practices)
+    return build_snapshot(folder, collection, models, BUDGET, sources=["/pages/a b"], cache=cache_file(folder))
+
+
+@pytest.fixture
+def models() -> Models:
+    return models_of_every_kind()
+
+
+@pytest.fixture
+def practices() -> list[Practice]:
+    return practices_in_two_languages()
+
+
 @pytest.fixture
 def make(tmp_path: Path, practices: list[Practice], models: Models) -> Make:
     """Builds the small practices, or others, into ``tmp_path / "index"``."""
 
     def call(others: list[Practice] | None = None, models: Models | Embedder = models) -> BuildReport:
-        collection = Collection(practices=practices if others is None else others)
-        folder = tmp_path / "index"
-        return build_snapshot(folder, collection, models, BUDGET, sources=["/pages/a b"], cache=cache_file(folder))
+        return build(tmp_path / "index", practices if others is None else others, models)
 
     return call
 
 
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built") / "index"
+    build(folder, practices_in_two_languages(), models_of_every_kind())
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path, make: Make) -> Path:
-    make()
-    return tmp_path / "index"
+def folder(tmp_path: Path, built_once: Path) -> Path:
+    """A copy of the index of the small practices, to be damaged and built again."""
+    return shutil.copytree(built_once, tmp_path / "index")
 
 
 def home(folder: Path) -> Path:

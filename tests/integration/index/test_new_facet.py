@@ -15,7 +15,7 @@ from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
 from index.snapshot.files import cache_file
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "CONTRIBUTING.md"
 FILES = re.compile(r"^`([\w/]+reviewed\.py)`:\n\n```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
