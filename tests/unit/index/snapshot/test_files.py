@@ -21,19 +21,10 @@ from index.snapshot.files import KEPT, serving_id
 from index.snapshot.snapshot import Snapshot
 
 HOLD = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print('held', flush=True); input()"
-OPEN = """
-import pathlib, sys
-from index.snapshot.snapshot import Snapshot
-print(Snapshot.open(pathlib.Path(sys.argv[1])).snapshot_id)
-"""
 
 
 def made(folder: Path, practices: list[Practice], models: Models | Embedder) -> BuildReport:
     return build_snapshot(folder, Collection(practices=practices), models, Limit(default_counter(), 100))
-
-
-def files(folder: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_old_snapshots_are_removed_but_for_the_latest(
@@ -137,22 +128,6 @@ def test_a_build_that_raises_leaves_the_old_snapshot_and_lets_go_of_the_lock(
 
     assert Snapshot.open(tmp_path).snapshot_id == before
     assert not made(tmp_path, small_practices[1:], hashing_embedder).unchanged
-
-
-def test_opening_changes_nothing_also_from_several_processes_at_once(
-    tmp_path: Path, small_practices: list[Practice], hashing_embedder: Embedder
-) -> None:
-    built = made(tmp_path, small_practices, hashing_embedder).snapshot
-    before = files(tmp_path / "snapshots" / built)
-    command = [sys.executable, "-c", OPEN, str(tmp_path)]
-
-    first, second = Snapshot.open(tmp_path), Snapshot.open(tmp_path)
-    others = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-
-    assert [other.communicate(timeout=60)[0].strip() for other in others] == [built, built]
-    assert first.snapshot_id == second.snapshot_id == Snapshot.open(tmp_path).snapshot_id == built
-    after = files(tmp_path / "snapshots" / built)
-    assert {path: data for path, data in after.items() if not path.name.startswith(".tantivy-")} == before
 
 
 def test_an_empty_collection_builds_a_snapshot_that_finds_nothing(tmp_path: Path, hashing_embedder: Embedder) -> None:
