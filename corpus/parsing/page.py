@@ -292,5 +292,4 @@ def _bare_value(text: str) -> str | None:
         return "dates"
     if fold(text) in _TYPES:
         return "type"
-    # two letters, with a bullet or in brackets, are a word as often as a code: "- in", "- aé"
-    return "countries" if len(text) > 3 and len(fold(text)) > 2 and country_code(text) else None
+    return "countries" if len(text) > 3 and country_code(text) else None

@@ -29,26 +29,34 @@ _NOT_COUNTRIES = frozenset(gather_words(_WORDS, "not_countries"))
 
 
 @cache
-def _codes() -> dict[str, str]:
-    codes = {}
+def _names() -> dict[str, str]:
+    names = {}
     for language in _NAME_LANGUAGES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
-                codes[_key(name)] = code
-                codes[fold(code)] = code
-    codes.update({_key(name): code for code, names in _OTHER_NAMES.items() for name in names})
-    return codes
+                names[_key(name)] = code
+    names.update({_key(name): code for code, other in _OTHER_NAMES.items() for name in other})
+    return names
+
+
+def _code_itself(written: str) -> str | None:
+    """Read a bare code: two letters of either case, or three capitals; folded, the word ``aé`` would be one."""
+    return written.upper() if written.upper() in _two_letters() and written.isascii() else _three_letters().get(written)
+
+
+@cache
+def _two_letters() -> frozenset[str]:
+    return frozenset(_names().values())
 
 
 @cache
 def _three_letters() -> dict[str, str]:
     """Map ISO 3166-1 alpha-3 codes, as the CLDR has them, to their alpha-2 codes."""
     aliases = get_global("territory_aliases")
-    known = set(_codes().values())
     return {
         alias: codes[0]
         for alias, codes in aliases.items()
-        if len(alias) == 3 and alias.isalpha() and len(codes) == 1 and codes[0] in known
+        if len(alias) == 3 and alias.isalpha() and len(codes) == 1 and codes[0] in _two_letters()
     }
 
 
@@ -64,15 +72,15 @@ def country_code(name: str) -> str | None:
 
     :return: ``None`` for anything else; Kosovo has no ISO code and stays as it was written.
     """
-    return _code_of_name(name) or _inverted_name(name) or _three_letters().get(name.strip())
+    return _code_of_name(name) or _inverted_name(name) or _code_itself(name.strip())
 
 
 def _code_of_name(name: str) -> str | None:
     key = _key(name)
-    if key in _codes() or key in _NOT_COUNTRIES:
-        return _codes().get(key)
+    if key in _names() or key in _NOT_COUNTRIES:
+        return _names().get(key)
     short = _ARTICLES.sub("", key)
-    return _codes().get(short) or _codes().get(_ARTICLES.sub("", _LONG_FORMS.sub("", short)))
+    return _names().get(short) or _names().get(_ARTICLES.sub("", _LONG_FORMS.sub("", short)))
 
 
 def _inverted_name(name: str) -> str | None:
@@ -133,5 +141,5 @@ def country_name(code: str, language: str = "en") -> str:
 
 
 def country_names() -> dict[str, str]:
-    """Map every name of a country that :func:`country_code` reads, folded, to its code; bare codes are not names."""
-    return {name: code for name, code in _codes().items() if len(name) > 3 or not name.isascii()}
+    """Map every name of a country that :func:`country_code` reads, folded, to its code; abbreviations are left out."""
+    return {name: code for name, code in _names().items() if len(name) > 3 or not name.isascii()}

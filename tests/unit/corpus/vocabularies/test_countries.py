@@ -50,7 +50,19 @@ def test_a_country_is_known_by_its_full_name_and_in_all_languages_of_the_un(name
 
 @pytest.mark.parametrize(
     "name",
-    ["Nigerien", "Malian", "French", "Republic of China", "State of Georgia", "can", "Canary Islands", "England"],
+    [
+        "Nigerien",
+        "Malian",
+        "French",
+        "Republic of China",
+        "State of Georgia",
+        "can",
+        "aé",
+        "Aé.",
+        "- ao",
+        "Canary Islands",
+        "England",
+    ],
 )
 def test_what_is_no_name_of_a_country_is_none(name: str) -> None:
     assert country_code(name) is None
