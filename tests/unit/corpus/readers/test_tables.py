@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import csv
 import io
-import json
 import zipfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -272,24 +270,3 @@ def test_two_cells_that_span_a_sheet_without_end_are_refused_before_it_is_laid_o
 
     with pytest.raises(PageError, match=r"sheet1\.xml spans more than 5,000,000 cells"):
         list(read_workbook(out.getvalue(), "file.xlsx"))
-
-
-def test_the_real_projects_are_the_same_as_a_table_and_as_lines(shared: Path) -> None:
-    path = shared / "data" / "practices" / "eutf_projects.jsonl"
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    names = list(records[0])
-    cells = [
-        ["; ".join(value) if isinstance(value, list) else str(value or "") for value in record.values()]
-        for record in records
-    ]
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([names, *cells])
-
-    read = [reader_for(path.name, {}.get)(path.read_bytes(), "p")]
-    read.append(reader_for("p.csv", {}.get)(out.getvalue().encode(), "p"))
-    read.append(reader_for("p.xlsx", {}.get)(workbook({"Projects": [names, *cells]}), "p"))
-
-    lines, table, sheet = ([p.to_dict() | {"captures": ()} for p in practices(list(items))] for items in read)
-    assert len(lines) == 602
-    assert table == lines
-    assert sheet == lines

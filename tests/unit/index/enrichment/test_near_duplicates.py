@@ -1,18 +1,14 @@
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Practice, Section, SectionKind, collect
+from corpus import Practice, Section, SectionKind
 from index.enrichment.near_duplicates import DuplicateGroups, Fingerprint, group_near_duplicates
-from tests.support.paths import DATA
 
-PAIRS = DATA / "duplicate_pairs.csv"
 TEXT = (
     "The programme trains young people on both sides of the border as welders, joiners and nurses, helps them to open "
     "a workshop of their own, and pays for the tools in the first year. It works with the chambers of trade of four "
@@ -110,22 +106,6 @@ def test_groups_know_the_others_and_tell_practices_apart() -> None:
     assert (groups.others("a"), groups.others("c"), groups.others("b")) == (["c"], ["a"], [])
     assert groups.labels[0] == groups.labels[2]
     assert len(set(groups.labels.tolist())) == 3
-
-
-def test_the_labelled_pairs_are_told_right_as_often_as_the_readme_says(shared: Path) -> None:
-    practices = collect([shared / "data/practices/eutf_projects.jsonl"]).practices
-    fingerprints = {practice.practice_id: Fingerprint.of(practice) for practice in practices}
-    ids = [practice.practice_id for practice in practices]
-    groups = [{ids[number] for number in group} for group in group_near_duplicates(list(fingerprints.values()))]
-    with PAIRS.open(encoding="utf-8", newline="") as file:
-        pairs = [(row["first"], row["second"], row["same"] == "1") for row in csv.DictReader(file)]
-
-    together = [any({first, second} <= group for group in groups) for first, second, _ in pairs]
-
-    right = sum(said and same for said, (*_, same) in zip(together, pairs, strict=True))
-    assert len(pairs) == 200
-    assert right / sum(together) >= 0.95
-    assert right / sum(same for *_, same in pairs) >= 0.85
 
 
 def test_an_id_or_a_capture_makes_no_difference() -> None:
