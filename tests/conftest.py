@@ -18,7 +18,7 @@ from tests.support.hashing_embedder import HashingEmbedder
 from tests.support.paths import SHARED
 from tests.support.small_practices import ten_small_practices
 
-pytest.register_assert_rewrite("tests.support.embedder_suite", "tests.support.exporter_conformance")
+pytest.register_assert_rewrite("tests.support.suites.embedders", "tests.support.suites.exporters")
 
 # the quick one lets the unit tests answer within a minute; no deadlines, as machines are shared
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)

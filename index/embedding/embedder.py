@@ -1,6 +1,6 @@
 """The protocols of embedders, single-vector and token-level.
 
-The laws that all implementations keep are tests: ``tests/support/embedder_suite.py``.
+The laws that all implementations keep are tests: ``tests/support/suites/embedders.py``.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from service.export.record import ExportRecord, SearchRecord
 class Exporter(Protocol):
     """A writer of search results in one format.
 
-    It is pure: the same records give the same text. ``tests/support/exporter_conformance.py`` holds what every
+    It is pure: the same records give the same text. ``tests/support/suites/exporters.py`` holds what every
     exporter has to keep: the order, one entry a record, any text, and the record of the search.
     """
 

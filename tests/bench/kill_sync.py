@@ -9,8 +9,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.support.killed_sync import Watched
-from tests.support.live_site import LiveSite
+from tests.support.servers.killed_sync import Watched
+from tests.support.servers.live_site import LiveSite
 
 
 def main(times: int) -> None:

@@ -17,8 +17,8 @@ from service.bootstrap import Bootstrap
 from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
-from tests.support.scripted_server import Scripted, saying, scripted_server
-from tests.support.server import served
+from tests.support.servers.scripted_server import Scripted, saying, scripted_server
+from tests.support.servers.server import served
 
 pytestmark = [pytest.mark.e2e, pytest.mark.model]
 

@@ -22,8 +22,8 @@ from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
 from service.writer.client import Pieces, Server
-from tests.support.scripted_server import MISBEHAVIOURS, Scripted, saying, scripted_server, while_going
-from tests.support.server import served
+from tests.support.servers.scripted_server import MISBEHAVIOURS, Scripted, saying, scripted_server, while_going
+from tests.support.servers.server import served
 
 pytestmark = pytest.mark.model
 

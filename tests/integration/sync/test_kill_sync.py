@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.killed_sync import Watched
-from tests.support.live_site import LiveSite
+from tests.support.servers.killed_sync import Watched
+from tests.support.servers.live_site import LiveSite
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,8 @@ from corpus.sync.http.client import FetchPolicy
 from corpus.sync.storage.page_store import PageStore
 from corpus.sync.sync import SyncReport, sync_site
 from corpus.sync.url_pattern import UrlPattern
-from tests.support.killed_sync import Watched
-from tests.support.live_site import (
+from tests.support.servers.killed_sync import Watched
+from tests.support.servers.live_site import (
     LISTING,
     LiveSite,
     Text,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.live_site import LISTING, LiveSite, page
+from tests.support.servers.live_site import LISTING, LiveSite, page
 
 PRACTICES = Path(sys.executable).parent / "practices"
 Run = Callable[..., subprocess.CompletedProcess[str]]

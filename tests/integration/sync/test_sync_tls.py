@@ -13,7 +13,7 @@ import pytest
 from corpus.sync.errors import SyncError
 from corpus.sync.http.client import FetchPolicy
 from corpus.sync.sync import sync_site
-from tests.support.live_site import LISTING, LiveSite
+from tests.support.servers.live_site import LISTING, LiveSite
 
 HASTY = FetchPolicy(delay=0, backoff=0, attempts=1, private=True)
 

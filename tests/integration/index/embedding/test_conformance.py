@@ -11,7 +11,7 @@ from index.embedding.model_roles import Models
 from index.embedding.registry import load_embedder
 from index.embedding.sentence_transformer import DEFAULT_MODEL
 from index.embedding.universal_encoder import NAME as UNIVERSAL
-from tests.support.embedder_suite import EmbedderLaws, TokenEmbedderLaws
+from tests.support.suites.embedders import EmbedderLaws, TokenEmbedderLaws
 
 pytestmark = pytest.mark.model
 

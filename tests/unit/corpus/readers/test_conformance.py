@@ -16,7 +16,7 @@ from corpus.readers import ALL_READERS, READERS, Reader, reader_for
 from corpus.readers.registry import by_ending, discover_readers, registered_readers
 from tests.support import example_reader
 from tests.support.page_writers import PRACTICE, WRITERS, as_notebook
-from tests.support.reader_suite import ReaderLaws, ReaderSample
+from tests.support.suites.readers import ReaderLaws, ReaderSample
 
 SAMPLES = {
     form: ReaderSample(reader, ending, write)

@@ -14,7 +14,7 @@ from corpus import PageError
 from corpus.model import Practice
 from corpus.parsing.results import Problem, Read
 from corpus.readers import READERS
-from tests.support.reader_suite import LABELS, SITE_LINES
+from tests.support.suites.readers import LABELS, SITE_LINES
 
 NAMES = [*LABELS, "id", "text", "sections", "objectives", "x"]
 HEADINGS = "Summary|Key Lessons|Innovation|Organizations|Media|Country:|Regions:|Dates|Type of practice|SDGs".split("|")

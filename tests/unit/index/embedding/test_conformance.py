@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from index.embedding.embedder import Embedder, TokenEmbedder
-from tests.support.embedder_suite import EmbedderLaws
 from tests.support.hashing_embedder import HashingEmbedder
+from tests.support.suites.embedders import EmbedderLaws
 
 
 class TestHashingEmbedder(EmbedderLaws):

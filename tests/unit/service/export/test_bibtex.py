@@ -7,7 +7,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 
 from service.export.bibtex import FORMAT
 from tests.support.export_examples import EXAMPLE, SEARCH, export_record
-from tests.support.exporter_conformance import ExporterConformance
+from tests.support.suites.exporters import ExporterConformance
 
 LATEX = {
     r"\textbackslash{}": "\\",

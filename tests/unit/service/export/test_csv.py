@@ -7,7 +7,7 @@ import pytest
 
 from service.export.csv import FORMAT
 from tests.support.export_examples import EXAMPLE, SEARCH, export_record
-from tests.support.exporter_conformance import ExporterConformance
+from tests.support.suites.exporters import ExporterConformance
 
 
 class TestCsv(ExporterConformance):

@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 
 from tests.support.export_examples import EXAMPLE, SEARCH
-from tests.support.exporter_conformance import ExporterConformance
 from tests.support.plain import FORMAT
+from tests.support.suites.exporters import ExporterConformance
 
 
 class TestPlain(ExporterConformance):

@@ -4,7 +4,7 @@ import rispy
 
 from service.export.ris import FORMAT
 from tests.support.export_examples import EXAMPLE, SEARCH, export_record
-from tests.support.exporter_conformance import ExporterConformance
+from tests.support.suites.exporters import ExporterConformance
 
 
 class TestRis(ExporterConformance):

@@ -17,7 +17,7 @@ from corpus.sync.http.client import FetchPolicy
 from corpus.sync.http.urls import Site
 from corpus.sync.storage.page_store import PageStore
 from corpus.sync.sync import sync_site
-from tests.support.live_site import Answer, LiveSite, redirect
+from tests.support.servers.live_site import Answer, LiveSite, redirect
 
 PRACTICES = Path(sys.executable).parent / "practices"
 HASTY = FetchPolicy(delay=0, backoff=0.01, private=True)
