@@ -59,9 +59,9 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def built_in(tmp_path_factory: pytest.TempPathFactory, models: Models) -> Bootstrap:
     """Return the built-in collection, built with the real models."""
-    wiring = Bootstrap(Settings(index=tmp_path_factory.mktemp("built-in")), models)
-    wiring.build([])
-    return wiring
+    bootstrap = Bootstrap(Settings(index=tmp_path_factory.mktemp("built-in")), models)
+    bootstrap.build([])
+    return bootstrap
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Terms of migration in the six languages of the United Nations: what one idea is called.
 
-A model across languages reads the gist of two or three words badly, and a list of practices stands or falls with them.
+A multilingual model reads the gist of two or three words badly, and a list of practices stands or falls with them.
 A row of ``glossary.tsv`` is one idea, a column a language, the usual term first and others behind a stroke. Only what
 means the same stands together: a wider or narrower idea has a row of its own.
 """

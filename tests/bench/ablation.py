@@ -48,20 +48,20 @@ def main() -> None:
     given = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     if not given:
         sys.exit(__doc__)
-    wiring = Bootstrap(Settings())
-    columns = {name: dict(measured(wiring, *name.split(":"), rebuild)) for name in given}
+    bootstrap = Bootstrap(Settings())
+    columns = {name: dict(measured(bootstrap, *name.split(":"), rebuild)) for name in given}
     print(f"| | {' | '.join(columns)} |")
     print(f"|---|{'---:|' * len(columns)}")
     for row in next(iter(columns.values())):
         print(f"| {row} | {' | '.join(f'{column[row]:.4f}' for column in columns.values())} |")
 
 
-def measured(wiring: Bootstrap, name: str, split: str, rebuild: bool) -> Iterator[tuple[str, float]]:
+def measured(bootstrap: Bootstrap, name: str, split: str, rebuild: bool) -> Iterator[tuple[str, float]]:
     """Each change with its nDCG@10."""
     collection = read_beir(COLLECTIONS / name, split)
-    models, budget = wiring.models, wiring.budget
+    models, budget = bootstrap.models, bootstrap.budget
 
-    with built(wiring, name, collection, models, budget) as searcher:
+    with built(bootstrap, name, collection, models, budget) as searcher:
         asked = read(searcher, collection)
         yield "**as it is**", score(searcher, collection, asked)
         yield "dense alone", score(searcher, collection, asked, channel="dense")
@@ -83,30 +83,30 @@ def measured(wiring: Bootstrap, name: str, split: str, rebuild: bool) -> Iterato
         yield "queries as written: no acronyms, slips, joined words", score(searcher, collection, plain)
     with (
         patch("index.lexical.bm25_index.analysis_language", lambda _: "xx"),
-        built(wiring, name, collection, models, budget) as it,
+        built(bootstrap, name, collection, models, budget) as it,
     ):
         yield "no stemming, no stop words", score(it, collection, read(it, collection))
-    with built(wiring, name, collection, Models(models.main, None), budget) as it:
-        yield "no model across languages", score(it, collection, read(it, collection))
+    with built(bootstrap, name, collection, Models(models.main, None), budget) as it:
+        yield "no multilingual model", score(it, collection, read(it, collection))
     if rebuild:
         with (
             patch("index.embedding.passage_text.header", lambda *_: ""),
-            built(wiring, name, collection, models, budget, "-bare") as it,
+            built(bootstrap, name, collection, models, budget, "-bare") as it,
         ):
             yield "no header (title, section)", score(it, collection, read(it, collection))
         for tokens in _BUDGETS:
             limit = Limit(default_counter(), tokens)
-            with built(wiring, name, collection, models, limit, f"-{tokens}") as it:
+            with built(bootstrap, name, collection, models, limit, f"-{tokens}") as it:
                 yield f"passages of {tokens} tokens", score(it, collection, read(it, collection))
 
 
 @contextmanager
 def built(
-    wiring: Bootstrap, name: str, collection: BeirFolder, models: Models, budget: Limit, kind: str = ""
+    bootstrap: Bootstrap, name: str, collection: BeirFolder, models: Models, budget: Limit, kind: str = ""
 ) -> Iterator[Searcher]:
     """Build a searcher over a collection, with the vectors that ``practices eval`` keeps."""
     with tempfile.TemporaryDirectory() as scratch:
-        cache = cache_file(wiring.settings.index, f"eval-{name}{kind}")
+        cache = cache_file(bootstrap.settings.index, f"eval-{name}{kind}")
         build_snapshot(Path(scratch), collection.collection, models, budget, cache=cache)
         yield Searcher(Snapshot.open(Path(scratch)), models)
 

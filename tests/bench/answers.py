@@ -36,9 +36,9 @@ _BASE = "https://search.example.org"
 
 def main() -> None:
     """Print every figure."""
-    wiring = Bootstrap(Settings())
+    bootstrap = Bootstrap(Settings())
     names = {*OTHER, HARD, "xquad-en", BUILT_IN}
-    places = {name: searcher(name, wiring) for name in sorted(names)}
+    places = {name: searcher(name, bootstrap) for name in sorted(names)}
     hard = [question for question in questions(HARD) if question.paragraph not in shared_paragraphs()]
     held_out = [question for question in hard if question.golds and int(question.paragraph[1:]) % 2]
     print("Statements: the first, one of the first three holds a gold answer; median ms of an answer")

@@ -37,15 +37,15 @@ class Asked:
     paragraph: str = ""
 
 
-def searcher(name: str, wiring: Bootstrap) -> Searcher:
+def searcher(name: str, bootstrap: Bootstrap) -> Searcher:
     """Open a collection, built in ``var/bench`` or taken from there."""
     folder = ROOT / "var/bench" / name
     if name == BUILT_IN:
-        Bootstrap(Settings(index=folder), wiring.models).build([])
+        Bootstrap(Settings(index=folder), bootstrap.models).build([])
     else:
         collection = read_beir(COLLECTIONS / name, _SPLITS.get(name, "test")).collection
-        build_snapshot(folder, collection, wiring.models, wiring.budget, cache=cache_file(folder))
-    return Searcher(Snapshot.open(folder), wiring.models)
+        build_snapshot(folder, collection, bootstrap.models, bootstrap.budget, cache=cache_file(folder))
+    return Searcher(Snapshot.open(folder), bootstrap.models)
 
 
 def questions(name: str, most: int | None = None) -> list[Asked]:

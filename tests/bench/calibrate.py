@@ -3,7 +3,7 @@
 *Topic*: questions put to their own collection against questions of another, both kinds weighing the same; the area
 under the curve is over collections left out one by one. *Answer*: questions of ``squad2-dev-half`` that its paragraphs
 answer against those they do not, folds split by paragraph; paragraphs that ``xquad-en`` has too are left out. For the
-model across languages the same questions are asked as if they were in a foreign language.
+multilingual model the same questions are asked as if they were in a foreign language.
 
 Run: ``.venv/bin/python -m tests.bench.calibrate``.
 """
@@ -118,8 +118,8 @@ def main() -> None:
 
 def cases() -> tuple[list[Case], list[Case], list[Case]]:
     """Questions for the topic, for the answer, and for the answer as judged across languages."""
-    wiring = Bootstrap(Settings())
-    searchers = {name: searcher(name, wiring) for name in {*OWN, *OTHER}}
+    bootstrap = Bootstrap(Settings())
+    searchers = {name: searcher(name, bootstrap) for name in {*OWN, *OTHER}}
     topic = [
         Case(features_of(question.text, searchers[name]), is_own, name, f"{asked} of {name}")
         for name, is_own, asked, most in _pairs()

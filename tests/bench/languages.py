@@ -29,23 +29,23 @@ def main() -> None:
     """Print a table for each set."""
     if not COLLECTIONS.is_dir():
         sys.exit(f"{COLLECTIONS} is needed and not here.")
-    wiring = Bootstrap(Settings())
+    bootstrap = Bootstrap(Settings())
     for name, (split, languages) in SETS.items():
         print(f"\n{name}: questions down, passages across\n")
         print(f"| | {' | '.join(languages)} |\n|---|{'---|' * len(languages)}")
-        columns = {language: column(wiring, name, split, language, languages) for language in languages}
+        columns = {language: column(bootstrap, name, split, language, languages) for language in languages}
         for asked in languages:
             print(f"| {asked} | {' | '.join(columns[language][asked] for language in languages)} |", flush=True)
 
 
-def column(wiring: Bootstrap, name: str, split: str, language: str, asked: list[str]) -> dict[str, str]:
+def column(bootstrap: Bootstrap, name: str, split: str, language: str, asked: list[str]) -> dict[str, str]:
     """Return the figures of questions in each language on the passages of one."""
     folder, figures = COLLECTIONS / f"{name}-{language}", {}
-    cache = cache_file(wiring.settings.index, f"eval-{folder.name}")
+    cache = cache_file(bootstrap.settings.index, f"eval-{folder.name}")
     with tempfile.TemporaryDirectory() as scratch:
         collection = read_beir(folder, split).collection
-        build_snapshot(Path(scratch), collection, wiring.models, wiring.budget, cache=cache)
-        searcher = Searcher(Snapshot.open(Path(scratch)), wiring.models)
+        build_snapshot(Path(scratch), collection, bootstrap.models, bootstrap.budget, cache=cache)
+        searcher = Searcher(Snapshot.open(Path(scratch)), bootstrap.models)
         for other in asked:
             questions = read_beir(folder, split, COLLECTIONS / f"{name}-{other}")
             run = {

@@ -53,7 +53,7 @@ class Noted(Seconded):
 
 
 class NotedAcross:
-    """The stand-in for the model across languages."""
+    """The stand-in for the multilingual model."""
 
     def __init__(self, real: Embedder, samples: Sequence[str]) -> None:
         self._vectors, self._chance = real.embed_passages(samples), np.random.default_rng(7)
@@ -74,17 +74,17 @@ def main() -> None:
     """Measure, print, write."""
     if not PROJECTS.is_file():
         sys.exit(f"{PROJECTS} is needed and not here.")
-    wiring = Bootstrap(Settings())
+    bootstrap = Bootstrap(Settings())
     records = enough(PROJECTS)
     samples = [record["text"][:900] for record in records[:200]]
-    own = Noted(wiring.models.main, samples)  # type: ignore[arg-type]
-    across = NotedAcross(wiring.models.multilingual, samples)  # type: ignore[arg-type]
+    own = Noted(bootstrap.models.main, samples)  # type: ignore[arg-type]
+    across = NotedAcross(bootstrap.models.multilingual, samples)  # type: ignore[arg-type]
     models = Models(own, across)
     with tempfile.TemporaryDirectory() as scratch:
         source, folder = Path(scratch) / "practices.jsonl", Path(scratch) / "index"
 
         def built() -> BuildReport:
-            return build_snapshot(folder, collect([source]), models, wiring.budget, cache=cache_file(folder))
+            return build_snapshot(folder, collect([source]), models, bootstrap.budget, cache=cache_file(folder))
 
         write(source, records)
         first, _ = measured(built, own, across)

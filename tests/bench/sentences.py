@@ -56,8 +56,8 @@ class Case:
 
 def main() -> None:
     """Fit, print the figures and write the file."""
-    wiring = Bootstrap(Settings())
-    hard = searcher("squad2-dev-half", wiring)
+    bootstrap = Bootstrap(Settings())
+    hard = searcher("squad2-dev-half", bootstrap)
     answerable = [
         question
         for question in questions("squad2-dev-half")
@@ -67,7 +67,7 @@ def main() -> None:
     across = [
         case
         for name, languages in PAIRS.items()
-        for place in [searcher(name, wiring)]
+        for place in [searcher(name, bootstrap)]
         for language in languages
         for case in _cases(parallel(f"xquad-{language}", name, _EACH), place, ACROSS, multilingual=True)
     ]

@@ -76,9 +76,9 @@ def measure(searcher: Searcher) -> Iterator[Measured]:
 def main() -> None:
     """Print precision and recall, for all questions and by halves, and every question that is not perfect."""
     with tempfile.TemporaryDirectory() as folder:
-        wiring = Bootstrap(Settings(index=Path(folder)))
-        wiring.build([])
-        measured = list(measure(wiring.open_engine().context.searcher))
+        bootstrap = Bootstrap(Settings(index=Path(folder)))
+        bootstrap.build([])
+        measured = list(measure(bootstrap.open_engine().context.searcher))
     _row("all", measured)
     _row("odd, fitted on", (result for result in measured if result.number % 2))
     _row("even, held out", (result for result in measured if not result.number % 2))

@@ -2,7 +2,7 @@
 
 Built: the 602 projects of ``eutf_projects.jsonl``. Searched: these, and 100,000 passages made of them by repetition
 with changed words; there, to save an hour of embedding, passages get the vectors of real ones with noise, and no
-model across languages takes part, as it takes none where question and passages are all English. Prints tables and
+multilingual model takes part, as it takes none where question and passages are all English. Prints tables and
 writes var/bench.json.
 """
 
@@ -70,24 +70,24 @@ def main() -> None:
     """Measure, print, write."""
     if not PROJECTS.is_file():
         sys.exit(f"{PROJECTS} is needed and not here.")
-    wiring = Bootstrap(Settings())
-    own = wiring.models.main
+    bootstrap = Bootstrap(Settings())
+    own = bootstrap.models.main
     assert isinstance(own, SentenceTransformerEmbedder)
     records = [json.loads(line) for line in PROJECTS.read_text(encoding="utf-8").splitlines()]
     titles = [record["title"] for record in records]
     own.embed_queries(["warm up"])
     with tempfile.TemporaryDirectory() as scratch:
-        built, inputs = measure_build(wiring, Path(scratch), records)
+        built, inputs = measure_build(bootstrap, Path(scratch), records)
         print_column("602 projects", built)
         batches = measure_batches(own, inputs)
         print_column("embedding, passages a second", batches)
         searches = {
-            "602 projects": measure_search(Searcher(Snapshot.open(Path(scratch) / "index"), wiring.models), titles)
+            "602 projects": measure_search(Searcher(Snapshot.open(Path(scratch) / "index"), bootstrap.models), titles)
         }
         print_column("602 projects", searches["602 projects"])
     if "--small" not in sys.argv:
         with tempfile.TemporaryDirectory() as scratch:
-            searcher = large(wiring, Path(scratch), records, Seconded(own, inputs))
+            searcher = large(bootstrap, Path(scratch), records, Seconded(own, inputs))
             searches["100,000 passages"] = measure_search(searcher, titles)
             print_column("100,000 passages", searches["100,000 passages"])
     result = {
@@ -107,18 +107,18 @@ def main() -> None:
 
 
 def measure_build(
-    wiring: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]]
+    bootstrap: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]]
 ) -> tuple[dict[str, float], list[str]]:
     """Build, and build again unchanged, beside bare encoding; and the texts that a build embeds."""
     source, folder = scratch / "practices.jsonl", scratch / "index"
     source.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-    first = timed(lambda: build_snapshot(folder, collect([source]), wiring.models, wiring.budget))
+    first = timed(lambda: build_snapshot(folder, collect([source]), bootstrap.models, bootstrap.budget))
     cache = cache_file(folder)
-    build_snapshot(folder, collect([source]), wiring.models, wiring.budget, cache=cache)
-    again = timed(lambda: build_snapshot(folder, collect([source]), wiring.models, wiring.budget, cache=cache))
-    limit, inputs = wiring.models.main.limit, []
+    build_snapshot(folder, collect([source]), bootstrap.models, bootstrap.budget, cache=cache)
+    again = timed(lambda: build_snapshot(folder, collect([source]), bootstrap.models, bootstrap.budget, cache=cache))
+    limit, inputs = bootstrap.models.main.limit, []
     for practice in collect([source]).practices:
-        inputs += passage_inputs(practice, chunk_for(practice, wiring.budget, limit).passages, limit)
+        inputs += passage_inputs(practice, chunk_for(practice, bootstrap.budget, limit).passages, limit)
     passages = len(Snapshot.open(folder).passages)
     library = bare_model()
     bare = len(inputs) / timed(lambda: library.encode(inputs, batch_size=16, show_progress_bar=False))
@@ -150,7 +150,7 @@ def measure_batches(own: SentenceTransformerEmbedder, texts: Sequence[str]) -> d
     return speeds | {"token_budget_to_best": speeds["token_budget"] / best}
 
 
-def large(wiring: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]], own: Seconded) -> Searcher:
+def large(bootstrap: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]], own: Seconded) -> Searcher:
     """Build a searcher over 100,000 passages."""
     source = scratch / "practices.jsonl"
     kept, passages = [], 0
@@ -162,7 +162,7 @@ def large(wiring: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]], o
     source.write_text("".join(json.dumps(record) + "\n" for record in kept), encoding="utf-8")
     models = Models(own)
     assert models.gives_tokens  # else a search would leave out their comparison without a word
-    build_snapshot(scratch / "index", collect([source]), models, wiring.budget)
+    build_snapshot(scratch / "index", collect([source]), models, bootstrap.budget)
     return Searcher(Snapshot.open(scratch / "index"), models)
 
 

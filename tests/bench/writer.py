@@ -34,8 +34,8 @@ def main(folder: Path, most: int) -> None:
     why: Counter[str] = Counter()
     answers, claims, seconds = 0, 0, 0.0
     with serving(folder) as url:
-        wiring = Bootstrap(Settings(writer_url=url, writer_model=str(folder), writer_seconds=60))
-        engine = wiring.open_engine()
+        bootstrap = Bootstrap(Settings(writer_url=url, writer_model=str(folder), writer_seconds=60))
+        engine = bootstrap.open_engine()
         for question in questions:
             result = engine.answer(engine.read(question))
             writing = engine.write(result.answer)

@@ -163,9 +163,9 @@ def test_questions_in_another_language_are_asked_through_the_model_across_langua
 def test_the_wiring_hands_the_other_folder_on_and_keeps_a_cache_for_each_collection(
     folder: Path, elsewhere: Path, hashing_embedder: Embedder, tmp_path: Path
 ) -> None:
-    wiring = Bootstrap(Settings(index=tmp_path / "index", passage_tokens=30), Models(hashing_embedder))
+    bootstrap = Bootstrap(Settings(index=tmp_path / "index", passage_tokens=30), Models(hashing_embedder))
 
-    first, second = (wiring.evaluate(folder, "test", elsewhere) for _ in range(2))
+    first, second = (bootstrap.evaluate(folder, "test", elsewhere) for _ in range(2))
 
     assert first.queries == 3
     assert first.measures == second.measures

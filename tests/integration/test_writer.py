@@ -40,8 +40,8 @@ def server() -> Iterator[Scripted]:
 
 def client_with(built_in: Bootstrap, url: str, **settings: object) -> TestClient:
     values = {"writer_url": url, "writer_model": "scripted", "writer_seconds": SECONDS} | settings
-    wiring = Bootstrap(Settings(index=built_in.settings.index, **values), built_in.models)
-    return TestClient(create_app(LiveIndex(wiring)))
+    bootstrap = Bootstrap(Settings(index=built_in.settings.index, **values), built_in.models)
+    return TestClient(create_app(LiveIndex(bootstrap)))
 
 
 @pytest.fixture(scope="module")
@@ -360,11 +360,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, built_in: Bootstrap, serve
     """A service over a page that tries to command."""
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "page.md").write_text(HOSTILE, encoding="utf-8")
-    wiring = Bootstrap(
+    bootstrap = Bootstrap(
         Settings(index=folder / "index", writer_url=server.url, writer_model="scripted"), built_in.models
     )
-    wiring.build([folder / "page.md"])
-    return TestClient(create_app(LiveIndex(wiring)))
+    bootstrap.build([folder / "page.md"])
+    return TestClient(create_app(LiveIndex(bootstrap)))
 
 
 DESK = "When did the permit desk of Ruritania open?"

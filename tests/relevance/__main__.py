@@ -30,9 +30,9 @@ def main(
 ) -> None:
     """Check every case against the search over the built-in collection."""
     try:
-        wiring = Bootstrap(load_settings(index=index))
-        wiring.build([])
-        engine = SearchEngine(wiring.open_engine().context.searcher)
+        bootstrap = Bootstrap(load_settings(index=index))
+        bootstrap.build([])
+        engine = SearchEngine(bootstrap.open_engine().context.searcher)
         practices = engine.searcher.snapshot.practices
         if ids:
             typer.echo("\n".join(f"{practice_id}\n    {practices[practice_id].title}" for practice_id in practices))

@@ -38,7 +38,7 @@ def build(folder: Path, practices: list[Practice], embedder: Embedder) -> BuildR
 
 
 @pytest.fixture
-def wiring(tmp_path: Path, hashing_embedder: Embedder, small_practices: list[Practice]) -> Bootstrap:
+def bootstrap(tmp_path: Path, hashing_embedder: Embedder, small_practices: list[Practice]) -> Bootstrap:
     """Ten practices, three of them reviewed."""
     practices = [
         replace(practice, sections=(*practice.sections, FEEDBACK)) if practice.practice_id in REVIEWED else practice
@@ -50,16 +50,16 @@ def wiring(tmp_path: Path, hashing_embedder: Embedder, small_practices: list[Pra
 
 
 @pytest.fixture
-def client(wiring: Bootstrap) -> TestClient:
-    return TestClient(create_app(LiveIndex(wiring)))
+def client(bootstrap: Bootstrap) -> TestClient:
+    return TestClient(create_app(LiveIndex(bootstrap)))
 
 
 def ids(response: str) -> set[str]:
     return {match["practice_id"] for match in json.loads(response)["practices"]}
 
 
-def test_both_channels_are_filtered(wiring: Bootstrap, hashing_embedder: Embedder) -> None:
-    searcher = Searcher(Snapshot.open(wiring.settings.index), hashing_embedder, 0.65)
+def test_both_channels_are_filtered(bootstrap: Bootstrap, hashing_embedder: Embedder) -> None:
+    searcher = Searcher(Snapshot.open(bootstrap.settings.index), hashing_embedder, 0.65)
 
     for channel in ("dense", "lexical"):
         matches = searcher.search("harbour", filters={"reviewed": ("yes",)}, channel=channel)
@@ -105,8 +105,8 @@ def test_the_page_offers_the_values_and_shows_the_choice(client: TestClient) -> 
     assert len(page.css(".listing li")) == 3
 
 
-def test_the_command_line_has_the_option(wiring: Bootstrap, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service.cli.questions, "open_bootstrap", lambda _: wiring)
+def test_the_command_line_has_the_option(bootstrap: Bootstrap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service.cli.questions, "open_bootstrap", lambda _: bootstrap)
     run = CliRunner().invoke
 
     found = run(app, ["search", "harbour", "--reviewed", "yes", "--json"])

@@ -26,9 +26,9 @@ def searcher(built_in: Bootstrap) -> Searcher:
 @pytest.fixture(scope="module")
 def real_page(shared: Path, tmp_path_factory: pytest.TempPathFactory, built_in: Bootstrap) -> Searcher:
     """An index of the real practice page alone."""
-    wiring = Bootstrap(Settings(index=tmp_path_factory.mktemp("page")), built_in.models)
-    wiring.build([shared / "data/practices/000_aa12a39304dfbf2e.txt"])
-    return wiring.open_engine().context.searcher
+    bootstrap = Bootstrap(Settings(index=tmp_path_factory.mktemp("page")), built_in.models)
+    bootstrap.build([shared / "data/practices/000_aa12a39304dfbf2e.txt"])
+    return bootstrap.open_engine().context.searcher
 
 
 def assert_verbatim(result: Answer, searcher: Searcher) -> None:

@@ -298,10 +298,10 @@ def test_a_phrase_that_is_held_counts_whatever_the_language_of_the_question(sear
 
 
 def test_a_snapshot_made_with_both_models_does_not_open_with_one(built_in: Bootstrap) -> None:
-    wiring = Bootstrap(built_in.settings, Models(built_in.models.main, None))
+    bootstrap = Bootstrap(built_in.settings, Models(built_in.models.main, None))
 
     with pytest.raises(OtherModelError, match="Set PRACTICES_ACROSS_MODEL back"):
-        _ = wiring.open_engine().context
+        _ = bootstrap.open_engine().context
 
 
 def test_the_setting_none_leaves_the_second_model_out(built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch) -> None:

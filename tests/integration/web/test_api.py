@@ -37,8 +37,8 @@ def client(built_in: Bootstrap) -> Iterator[TestClient]:
 @pytest.fixture
 def empty(tmp_path: Path, built_in: Bootstrap) -> TestClient:
     """A service without an index."""
-    wiring = Bootstrap(Settings(index=tmp_path / "none"), built_in.models)
-    return TestClient(create_app(LiveIndex(wiring)), raise_server_exceptions=False)
+    bootstrap = Bootstrap(Settings(index=tmp_path / "none"), built_in.models)
+    return TestClient(create_app(LiveIndex(bootstrap)), raise_server_exceptions=False)
 
 
 def assert_problem(response, status: int, *words: str) -> None:
@@ -193,14 +193,14 @@ def test_without_an_index_the_service_is_up_but_not_ready_and_says_what_to_do(em
 def test_a_built_index_is_served_without_a_restart_and_so_is_the_next(
     empty: TestClient, tmp_path: Path, built_in: Bootstrap
 ) -> None:
-    wiring = Bootstrap(Settings(index=tmp_path / "none"), built_in.models)
+    bootstrap = Bootstrap(Settings(index=tmp_path / "none"), built_in.models)
     page = tmp_path / "page.txt"
 
     page.write_text("First Practice\nSummary\nA bakery for newcomers was opened.\n", encoding="utf-8")
-    first = wiring.build([page]).snapshot
+    first = bootstrap.build([page]).snapshot
     served_first = empty.get("/readyz").text.strip()
     page.write_text("First Practice\nSummary\nTwo bakeries for newcomers were opened.\n", encoding="utf-8")
-    second = wiring.build([page]).snapshot
+    second = bootstrap.build([page]).snapshot
     served = {empty.get("/readyz").text.strip() for _ in range(400)}
 
     assert served_first == first

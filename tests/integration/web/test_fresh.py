@@ -40,8 +40,8 @@ class Site:
         return build_snapshot(self.folder, collection, self.embedder, limit, cache=cache_file(self.folder))
 
     def client(self) -> TestClient:
-        wiring = Bootstrap(Settings(index=self.folder), Models(self.embedder))
-        return TestClient(create_app(LiveIndex(wiring)), raise_server_exceptions=False)
+        bootstrap = Bootstrap(Settings(index=self.folder), Models(self.embedder))
+        return TestClient(create_app(LiveIndex(bootstrap)), raise_server_exceptions=False)
 
 
 @pytest.fixture

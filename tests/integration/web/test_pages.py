@@ -96,15 +96,15 @@ def test_what_a_user_types_stays_text(client: TestClient) -> None:
 
 
 def test_what_a_page_says_stays_text(tmp_path: Path, built_in: Bootstrap) -> None:
-    wiring = Bootstrap(Settings(index=tmp_path / "index"), built_in.models)
+    bootstrap = Bootstrap(Settings(index=tmp_path / "index"), built_in.models)
     source = tmp_path / "page.md"
     title = HOSTILE.replace("'", "")
     source.write_text(
         f"---\ntitle: 'Bad {title}'\ncountry: Niger\nnote: '<b>bold</b>'\n---\n\n## Summary\n\n```\n{HOSTILE}\n```\n",
         encoding="utf-8",
     )
-    wiring.build([source])
-    with TestClient(create_app(LiveIndex(wiring))) as client:
+    bootstrap.build([source])
+    with TestClient(create_app(LiveIndex(bootstrap))) as client:
         practice_id = client.get("/api/v1/practices").json()[0]["practice_id"]
 
         texts = [client.get(path).text for path in ("/", "/?q=quoted+alert", f"/practices/{practice_id}")]

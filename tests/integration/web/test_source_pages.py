@@ -35,9 +35,9 @@ def client(tmp_path_factory: pytest.TempPathFactory, models: Models) -> TestClie
         ]
     )
     (home / "desk.pdf").write_bytes(stream.getvalue())
-    wiring = Bootstrap(Settings(index=home / "index"), models)
-    wiring.build([Path(home / "desk.pdf")])
-    return TestClient(create_app(LiveIndex(wiring)))
+    bootstrap = Bootstrap(Settings(index=home / "index"), models)
+    bootstrap.build([Path(home / "desk.pdf")])
+    return TestClient(create_app(LiveIndex(bootstrap)))
 
 
 def test_an_answer_tells_the_page_of_each_quotation_and_passage(client: TestClient) -> None:
