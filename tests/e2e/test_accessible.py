@@ -74,8 +74,8 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
 
 
 def check(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -83,7 +83,7 @@ def test_a_page_breaks_no_rule(page: Page, server: Scripted, kind: str) -> None:
     server.script = saying("The permit enabled 180,000 Venezuelan migrants to remain. [1]\n")
     response = page.goto(PAGES[kind])
     for details in page.locator("details").all():
-        details.evaluate("one => one.open = true")
+        details.evaluate("details => details.open = true")
 
     assert response
     assert response.status == REFUSED.get(kind, 200)

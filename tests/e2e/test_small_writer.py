@@ -40,16 +40,19 @@ def test_what_a_small_model_writes_is_shown_only_as_far_as_its_quotations_say_it
 
     for question in QUESTIONS:
         result = engine.answer(engine.read(question))
-        found = engine.write(result.answer)
-        assert found
-        found.finish()
-        written += len(found.claims) + found.left_out.total()
-        assert found.quotations
-        for claim in found.claims:
-            named = [one for one in found.quotations if one.number in claim.quotations]
+        written_answer = engine.write(result.answer)
+        assert written_answer
+        written_answer.finish()
+        written += len(written_answer.claims) + written_answer.left_out.total()
+        assert written_answer.quotations
+        for claim in written_answer.claims:
+            named = [quotation for quotation in written_answer.quotations if quotation.number in claim.quotations]
             assert len(named) == len(claim.quotations) > 0
-            for one in named:
-                assert one.section.text[one.start : one.end] == one.text
-                assert any(is_compression_of(sentence, claim.text, one.passage.language) for sentence in one.sentences)
+            for quotation in named:
+                assert quotation.section.text[quotation.start : quotation.end] == quotation.text
+                assert any(
+                    is_compression_of(sentence, claim.text, quotation.passage.language)
+                    for sentence in quotation.sentences
+                )
 
     assert written, "the model wrote nothing at all"

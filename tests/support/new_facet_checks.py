@@ -67,11 +67,11 @@ def test_both_channels_are_filtered(bootstrap: Bootstrap, hashing_embedder: Embe
 
 
 def test_the_api_filters_and_counts(client: TestClient) -> None:
-    found = client.get("/api/v1/search", params={"q": "harbour", "reviewed": "yes"})
+    response = client.get("/api/v1/search", params={"q": "harbour", "reviewed": "yes"})
     facets = client.get("/api/v1/facets", params={"reviewed": "yes"}).json()["facets"]
     refused = client.get("/api/v1/search", params={"q": "harbour", "reviewed": "maybe"})
 
-    assert ids(found.text) == REVIEWED
+    assert ids(response.text) == REVIEWED
     assert facets[-1] == {
         "facet": "reviewed",
         "label": "Peer review",
@@ -109,10 +109,10 @@ def test_the_command_line_has_the_option(bootstrap: Bootstrap, monkeypatch: pyte
     monkeypatch.setattr(service.cli.questions, "open_bootstrap", lambda _: bootstrap)
     run = CliRunner().invoke
 
-    found = run(app, ["search", "harbour", "--reviewed", "yes", "--json"])
+    result = run(app, ["search", "harbour", "--reviewed", "yes", "--json"])
     refused = run(app, ["search", "harbour", "--reviewed", "maybe"])
 
-    assert ids(found.stdout) == REVIEWED
+    assert ids(result.stdout) == REVIEWED
     assert (refused.exit_code, refused.stderr) == (2, "practices: reviewed 'maybe' is not known; write yes or no.\n")
 
 
