@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from index.embedding.sentence_transformer import DEFAULT_MODEL
+from index.embedding.registry import DEFAULT_MODEL
 from index.retrieval.fusion import DENSE_WEIGHT
 from service.errors import SettingsError
 

@@ -1,4 +1,4 @@
-"""What a build met and did; kept in the snapshot, printed by ``practices build`` and again by ``practices doctor``."""
+"""What a build met and did, as kept in the snapshot; ``service.cli.reports`` makes its words."""
 
 from __future__ import annotations
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from index.embedding.embedder import Embedder
-from index.embedding.sentence_transformer import DEFAULT_MODEL, Backend, SentenceTransformerEmbedder
+from index.embedding.sentence_transformer import PACKAGED_MODEL, Backend, SentenceTransformerEmbedder
 from index.embedding.universal_encoder import NAME as UNIVERSAL
 from index.embedding.universal_encoder import UniversalEmbedder
 
+DEFAULT_MODEL = PACKAGED_MODEL
+"""The main model where none is named."""
 EmbedderFactory = Callable[[str, Backend], Embedder]
 """Makes the embedder of a name; what computes it matters to those that can be computed in several ways."""
 

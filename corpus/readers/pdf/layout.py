@@ -13,9 +13,6 @@ from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES
 from corpus.readers.pdf.pieces import MARKER, PdfRow, Piece
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
-
-if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The layout of a document to lines: heading levels, paragraphs, list items, tables, with running heads aside."""
+"""The rows of a document to lines: heading levels, paragraphs, list items, tables, with running heads aside."""
 
 from __future__ import annotations
 

@@ -8,8 +8,7 @@ import pytest
 
 from index.embedding.embedder import Embedder, TokenEmbedder
 from index.embedding.model_roles import Models
-from index.embedding.registry import load_embedder
-from index.embedding.sentence_transformer import DEFAULT_MODEL
+from index.embedding.registry import DEFAULT_MODEL, load_embedder
 from index.embedding.universal_encoder import NAME as UNIVERSAL
 from tests.support.suites.embedders import EmbedderLaws, TokenEmbedderLaws
 

@@ -12,7 +12,8 @@ from tokenizers import Tokenizer
 from corpus.text.strings import clean
 from index.arrays import Vectors
 from index.embedding.model_tokens import ModelTokens
-from index.embedding.sentence_transformer import BATCH_TOKENS, DEFAULT_MODEL, SentenceTransformerEmbedder, model_folder
+from index.embedding.registry import DEFAULT_MODEL
+from index.embedding.sentence_transformer import BATCH_TOKENS, SentenceTransformerEmbedder, model_folder
 from index.errors import ModelError
 
 pytestmark = pytest.mark.model

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.embedding.registry import EMBEDDERS, load_embedder, multilingual_name
-from index.embedding.sentence_transformer import DEFAULT_MODEL, SentenceTransformerEmbedder
+from index.embedding.registry import DEFAULT_MODEL, EMBEDDERS, load_embedder, multilingual_name
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.universal_encoder import NAME as UNIVERSAL
 
 
