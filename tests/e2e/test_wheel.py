@@ -12,6 +12,11 @@ from tests.support.paths import ROOT
 pytestmark = pytest.mark.e2e
 
 
+def data_files(package: str) -> list[Path]:
+    """List what stands beside the code and is no code: templates, words, weights."""
+    return [path for path in (ROOT / package).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
 def test_the_wheel_holds_the_packages_their_pages_and_the_collection(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(ROOT)],
@@ -24,6 +29,11 @@ def test_the_wheel_holds_the_packages_their_pages_and_the_collection(tmp_path: P
 
     folders = {name.split("/")[0] for name in names}
     assert {folder for folder in folders if not folder.endswith(".dist-info")} == {"corpus", "index", "service"}
-    assert "service/templates/base.html" in names
-    assert "service/static/style.css" in names
+    data = {
+        path.relative_to(ROOT).as_posix()
+        for folder in folders & {"corpus", "index", "service"}
+        for path in data_files(folder)
+    }
+    assert data - set(names) == set()
+    assert "service/web/templates/parts/box.html" in data
     assert sum(name.startswith("corpus/collection/") for name in names) >= 40
