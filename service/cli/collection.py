@@ -24,7 +24,7 @@ from service.cli.app import (
 @app.command()
 def build(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders; none: the build_report-in collection.")
+        list[Path] | None, typer.Argument(help="Files and folders; none: the built-in collection.")
     ] = None,
     index: IndexOption = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Embed every passage anew.")] = False,
