@@ -101,7 +101,7 @@ def test_a_worked_example_passes_its_own_test(test: CodeBlock, copy_with_example
 
 def test_the_examples_that_the_suites_run_are_those_of_contributing() -> None:
     suites = ROOT / "tests" / "support"
-    copies = {"corpus/readers/notebook.py": "example_reader.py", "service/export/plain.py": "plain.py"}
+    copies = {"corpus/readers/notebook.py": "example_reader.py", "service/export/plain.py": "example_exporter.py"}
 
     for block in EXAMPLES:
         if block.path in copies:

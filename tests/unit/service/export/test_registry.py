@@ -13,7 +13,7 @@ from service.export.registry import discover_formats
 from tests.support.export_examples import EXAMPLE, SEARCH
 from tests.support.paths import DATA, ROOT
 
-PLAIN = ROOT / "tests/support/plain.py"
+PLAIN = ROOT / "tests/support/example_exporter.py"
 
 
 def package_of(folder: Path, name: str, *modules: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:

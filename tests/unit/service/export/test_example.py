@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import re
 
+from tests.support.example_exporter import FORMAT
 from tests.support.export_examples import EXAMPLE, SEARCH
-from tests.support.plain import FORMAT
 from tests.support.suites.exporters import ExporterConformance
 
 
-class TestPlain(ExporterConformance):
+class TestExample(ExporterConformance):
     format = FORMAT
 
     def read_titles(self, text: str) -> list[str]:
