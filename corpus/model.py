@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class SectionKind(StrEnum):
@@ -31,6 +31,14 @@ class SectionKind(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
+class Link(NamedTuple):
+    """A span of a text that leads somewhere: ``text[start:end]`` are its words, offsets in characters."""
+
+    start: int
+    end: int
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of a page, in page order, with the heading as the page wrote it (``None``: the page gave none)."""
@@ -40,6 +48,8 @@ class Section:
     text: str
     pages: tuple[tuple[int, int], ...] = ()
     """Where numbered pages begin, as (offset in the text, page number), ascending; empty where the source has none."""
+    links: tuple[Link, ...] = ()
+    """The links in the text, ascending and apart from each other; their addresses stand nowhere in it."""
 
     def page_at(self, offset: int) -> int | None:
         """Return the number of the page that a character stands on, or ``None``."""
@@ -142,7 +152,13 @@ class Practice:
             name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
         }
         plain["sections"] = tuple(
-            Section(SectionKind(s["kind"]), s["heading"], s["text"], tuple((start, page) for start, page in s["pages"]))
+            Section(
+                SectionKind(s["kind"]),
+                s["heading"],
+                s["text"],
+                tuple((start, page) for start, page in s["pages"]),
+                tuple(Link(*link) for link in s["links"]),
+            )
             for s in values["sections"]
         )
         plain["captures"] = tuple(Capture(**capture) for capture in values["captures"])

@@ -256,7 +256,7 @@ def _longer(pair: Pair) -> Section:
     mine, other = pair
     if other is None:
         return mine
-    better = max(mine, other, key=lambda section: (len(section.text.split()), section.text))
+    better = max(mine, other, key=lambda section: (len(section.text.split()), len(section.links), section.text))
     return replace(better, heading=better.heading or mine.heading or other.heading)
 
 

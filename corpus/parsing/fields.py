@@ -6,12 +6,13 @@ A value that is not understood is kept as it was written in ``Practice.extra``: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from corpus.errors import PageError
-from corpus.model import Capture, Dates, Practice, Section, SectionKind
+from corpus.model import Capture, Dates, Link, Practice, Section, SectionKind
 from corpus.text.dates import iso_date, parse_dates
 from corpus.text.enumeration import lines_of
 from corpus.text.strings import BULLETS, clean, fold, slug, slug_of_address
@@ -44,16 +45,7 @@ def practice_from(
     :param identity: the record's own id; without it the id is the slug of the address, else of the title.
     :raises PageError: there is no title, or neither an id nor a letter or digit to make one of.
     """
-    kept = tuple(
-        replace(
-            s,
-            heading=clean(s.heading) if s.heading else None,
-            text=clean(s.text),
-            pages=tuple((len(clean(s.text[:start])), page) for start, page in s.pages),
-        )
-        for s in sections
-        if s.text.strip()
-    )
+    kept = tuple(_clean_section(section) for section in sections if section.text.strip())
     values: dict[str, Any] = {}
     unread = {clean(name): clean(value) for name, value in extra.items()}
     for name, items in written.items():
@@ -85,13 +77,36 @@ def practice_from(
     )
 
 
-def find_links(text: str) -> list[str]:
-    """Find the web addresses in a text, in order, without the punctuation after them."""
-    return _URL.findall(text)
+def _clean_section(section: Section) -> Section:
+    """Clean the text of a section piece by piece, so that what its offsets point at stays what it was."""
+    heading = clean(section.heading) if section.heading else None
+    text = clean(section.text)
+    if text == section.text:
+        return replace(section, heading=heading)
+    ends = {0, len(section.text), *(start for start, _ in section.pages)}
+    ends |= {end for link in section.links for end in (link.start, link.end)}
+    pieces, moved = [""], {0: 0}
+    for start, end in pairwise(sorted(ends)):
+        pieces.append(clean(section.text[start:end]))
+        moved[end] = moved[start] + len(pieces[-1])
+    return Section(
+        section.kind,
+        heading,
+        "".join(pieces),
+        tuple((moved[start], page) for start, page in section.pages),
+        tuple(Link(moved[link.start], moved[link.end], link.url) for link in section.links),
+    )
 
 
-def _links_in(sections: Iterable[Section]) -> list[str]:
-    return [url for s in sections if s.kind is SectionKind.ADDITIONAL_RESOURCES for url in find_links(s.text)]
+def find_addresses(text: str) -> list[Link]:
+    """Find the web addresses that stand in a text, in order, without the punctuation after them."""
+    return [Link(found.start(), found.end(), found[0]) for found in _URL.finditer(text)]
+
+
+def _links_in(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        if section.kind is SectionKind.ADDITIONAL_RESOURCES:
+            yield from (link.url for link in sorted([*section.links, *find_addresses(section.text)]))
 
 
 def _dates_from(start: Dates | None, end: Dates | None) -> Dates | None:
@@ -112,6 +127,12 @@ def _first(items: list[str]) -> Parsed:
 def _address(items: list[str]) -> Parsed:
     good = [item for item in items if re.match(r"https?://[^\s/]+", item)]
     return (good[0] if good else None), [item for item in items if item not in good[:1]]
+
+
+def _addresses(items: list[str]) -> Parsed:
+    """Take addresses as they are, whatever signs are in them, and what else stands among them."""
+    parts = (part for item in items for part in ([item] if _URL.fullmatch(item) else _split(item, r"[;\n]")))
+    return tuple(dict.fromkeys(parts)) or None, []
 
 
 def _dates(items: list[str]) -> Parsed:
@@ -220,6 +241,6 @@ _PARSERS: dict[str, Callable[[list[str]], Parsed]] = {
     "partners": _organisations,
     "submitted": _submitted,
     "related": _names,
-    "links": _names,
+    "links": _addresses,
     "digest_of": _first,
 }

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
-from corpus.model import Section, SectionKind
+from corpus.model import Link, Section, SectionKind
 from corpus.parsing.fields import Written
 from corpus.text.dates import parse_dates
+from corpus.text.links import unmarked, with_marks
 from corpus.text.strings import BULLETS, fold
 from corpus.vocabularies.countries import country_code
 from corpus.vocabularies.frameworks import PRACTICE_TYPES
@@ -27,6 +29,7 @@ from corpus.vocabularies.page_labels import (
 )
 
 _SINGLE = ("dates", "type", "submitted")
+_ADDRESSES = ("url", "links", "related")
 _NUMBERED = ("primary_objectives", "secondary_objectives", "principles", "sdgs")
 _LONGEST_VALUE = 160
 """Characters; a longer line under a field label is prose whose heading the capture lost."""
@@ -51,6 +54,24 @@ class Line:
     """Whether it names that field instead."""
     row: bool = False
     """Whether it is a row of a table of data, in which ``Country: Niger`` states no field of the practice."""
+    links: tuple[Link, ...] = ()
+    """The links in its text."""
+
+    @classmethod
+    def of(cls, marked: str, level: int = 0, **known: Any) -> Self:  # noqa: ANN401
+        """Make the line of a text in which links are marked (see :mod:`corpus.text.links`)."""
+        text, links = unmarked(marked)
+        return cls(text, level, links=links, **known)
+
+    @property
+    def marked(self) -> str:
+        """The text with its links marked, to be made part of another one."""
+        return with_marks(self.text, self.links)
+
+    def with_marked(self, marked: str, **changes: Any) -> Self:  # noqa: ANN401
+        """Give the line another text, made of its marked one."""
+        text, links = unmarked(marked)
+        return replace(self, text=text, links=links, **changes)
 
 
 @dataclass(slots=True)
@@ -62,6 +83,8 @@ class Page:
     furniture: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     """Names of fields, headings without a text below them, and the title where it is said again."""
+    links: list[str] = field(default_factory=list)
+    """Where the values of fields lead, and headings."""
 
     @property
     def footnotes(self) -> dict[str, str]:
@@ -104,6 +127,8 @@ def read_page(lines: Sequence[Line], title: str | None = None) -> Page:
     for number in range(len(lines)):
         reader.take(number)
     reader.close_section()
+    if reader.page.links:
+        reader.page.written.setdefault("links", []).extend(reader.page.links)
     return reader.page
 
 
@@ -154,11 +179,13 @@ class _Reader:
             self._body(text)
 
     def close_section(self) -> None:
-        text, pages = _section_text(self.body)
+        text, pages, links = _section_text(self.body)
         if self.kind is SectionKind.OTHER and not text.strip() and self.heading:
-            text, pages = self.heading, self.opening.pages
+            text, pages, links = _section_text([self.opening])
+        else:
+            self.page.links += [link.url for link in self.opening.links]
         if self.kind is not None and text.strip():
-            self.page.sections.append(Section(self.kind, self.heading, text, pages))
+            self.page.sections.append(Section(self.kind, self.heading, text, pages, links))
         elif self.heading:
             self.page.labels.append(self.heading)
         self.body = []
@@ -182,7 +209,7 @@ class _Reader:
         if self.line.is_label:
             self.page.labels.append(text)
             return True
-        self.page.written.setdefault(self.line.field, []).append(_BULLET.sub("", text))
+        self._state(self.line.field, text)
         return True
 
     def _title(self, text: str) -> bool:
@@ -214,7 +241,11 @@ class _Reader:
             return False
         self.field, value = label
         self.page.labels.append(text.removesuffix(value))
-        self.page.written.setdefault(self.field, []).extend([value] if value else [])
+        self.page.written.setdefault(self.field, [])
+        if value:
+            self._state(self.field, value)
+        else:
+            self.page.links += [link.url for link in self.line.links]
         return True
 
     def _unknown_heading(self, text: str) -> bool:
@@ -249,13 +280,24 @@ class _Reader:
         if full or lost_label or _is_prose(text):
             self.field = None
             return False
-        self.page.written[self.field].append(_BULLET.sub("", text))
+        self._state(self.field, text)
         return True
+
+    def _state(self, name: str, text: str) -> None:
+        """Take the line for a value of a field; what the field holds are addresses, where they stand in its links."""
+        addresses = [link.url for link in self.line.links]
+        value = _BULLET.sub("", text)
+        if addresses and name in _ADDRESSES:
+            self.page.labels.append(value)
+            self.page.written.setdefault(name, []).extend(addresses)
+        else:
+            self.page.written.setdefault(name, []).append(value)
+            self.page.links += addresses
 
     def _body(self, text: str) -> None:
         if self.kind is None:
             if name := _bare_value(text):
-                self.page.written.setdefault(name, []).append(text)
+                self._state(name, text)
                 return
             self._open(SectionKind.OTHER if self.has_summary else SectionKind.SUMMARY, None, 0)
         self.body.append(self.line)
@@ -263,11 +305,17 @@ class _Reader:
     def _open(self, kind: SectionKind, heading: str | None, level: int) -> None:
         self.close_section()
         self.kind, self.heading, self.level, self.field = kind, heading, level, None
-        self.opening = self.line
+        self.opening = self.line if heading else Line("")
 
 
-def _section_text(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Join the lines without empty ones at the ends or several in a row, and find where pages begin in the text."""
+SectionText = tuple[str, tuple[tuple[int, int], ...], tuple[Link, ...]]
+
+
+def _section_text(lines: Sequence[Line]) -> SectionText:
+    """Join the lines without empty ones at the ends or several in a row.
+
+    :return: the text, where pages begin in it, and its links.
+    """
     kept: list[Line] = []
     for line in lines:
         if line.text or (kept and kept[-1].text):
@@ -275,11 +323,13 @@ def _section_text(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ..
     while kept and not kept[-1].text:
         kept.pop()
     pages: list[tuple[int, int]] = []
+    links: list[Link] = []
     start = 0
     for line in kept:
         pages += [(start + at, page) for at, page in line.pages if not pages or page != pages[-1][1]]
+        links += [Link(start + link.start, start + link.end, link.url) for link in line.links]
         start += len(line.text) + 1
-    return "\n".join(line.text for line in kept), tuple(pages)
+    return "\n".join(line.text for line in kept), tuple(pages), tuple(links)
 
 
 def _is_prose(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.text.links import plain
 from corpus.vocabularies.page_labels import field_of
 
 _LONGEST_NAME = 60
@@ -18,7 +19,7 @@ def rows_as_lines(rows: Sequence[Sequence[str]], *, header: bool | None = None) 
     """
     cleaned = [[" ".join(cell.split()) for cell in row] for row in rows]
     filled = [row for row in cleaned if any(row)]
-    if not (_names_columns(filled) if header is None else header and len(filled) > 1):
+    if not (names_columns(filled) if header is None else header and len(filled) > 1):
         return [" | ".join(cell for cell in row if cell) for row in filled]
     names = [name.rstrip(" :") for name in filled[0]]
     return ["; ".join(_named(names, row)) for row in filled[1:]]
@@ -29,14 +30,16 @@ def _named(names: Sequence[str], row: Sequence[str]) -> list[str]:
     return [f"{name}: {cell}" if name else cell for name, cell in zip(padded, row, strict=False) if cell]
 
 
-def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
+def names_columns(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first row names the columns: short names, each said once, with cells below each.
+
+    Links may be marked in the cells (see :mod:`corpus.text.links`).
 
     Two columns may as well be labels and values; there a known label or a column of numbers has to speak for it.
     """
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
-    head, *below = rows
+    head, *below = [[plain(cell) for cell in row] for row in rows]
     short = all(name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name) for name in head)
     columns = [[row[number] for row in below if number < len(row) and row[number]] for number in range(len(head))]
     once = len(set(head)) == len(head) and not any(name in row for row in below for name in head)

@@ -70,12 +70,14 @@ def _labelled_lines(label: str, value: Sequence[Line], stated: Written) -> Itera
         yield Line(target[0], level=FORM_LABEL_LEVEL)
         yield from value
     elif target[1] == "title":
-        yield Line(" ".join(line.text.strip() for line in filled), level=1)
+        yield Line.of(" ".join(line.marked.strip() for line in filled), level=1)
     elif page_label := _page_label(*target):
         yield Line(page_label)
         yield from (replace(line, level=0) for line in filled)
     else:
-        stated.setdefault(target[1], []).extend(line.text.strip() for line in filled)
+        for line in filled:
+            stated.setdefault(target[1], []).append(line.text.strip())
+            stated.setdefault("links", []).extend(link.url for link in line.links)
 
 
 def _page_label(name: str, field: str) -> str | None:
@@ -95,10 +97,10 @@ def split_by_ticks(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     ticked: list[Line] = []
     unticked: list[Line] = []
     for line in lines:
-        before, chosen, others = _split_options(line.text)
+        before, chosen, others = _split_options(line.marked)
         if chosen or before or not others:
-            ticked.append(replace(line, text=" ".join(part for part in (before, "; ".join(chosen)) if part)))
-        unticked += [replace(line, text=f"☐ {option}") for option in others]
+            ticked.append(line.with_marked(" ".join(part for part in (before, "; ".join(chosen)) if part)))
+        unticked += [line.with_marked(f"☐ {option}") for option in others]
     return ticked, unticked
 
 

@@ -18,6 +18,7 @@ from corpus.parsing.results import Item, name_of, read_item
 from corpus.parsing.table_lines import rows_as_lines
 from corpus.readers.registry import Reader
 from corpus.text.decoding import decode
+from corpus.text.links import marked
 from corpus.text.strings import squeezed
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -75,7 +76,7 @@ def _front_matter(block: str, source: str) -> dict[object, object]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    """Write a Markdown text as plain lines: list items keep a dash or number, links their target, code its text."""
+    """Write a Markdown text as plain lines: list items keep a dash or number, code keeps its text."""
     depth = level = 0
     marker = ""
     tokens = iter(MarkdownIt("commonmark").enable("table").parse(text))
@@ -97,9 +98,9 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _text_lines(token: Token, marker: str, level: int) -> Iterator[Line]:
-    first, *rest = (_plain(token) if token.children is not None else token.content.rstrip("\n")).split("\n")
-    yield Line(marker + first, level)
-    yield from (Line(line, level) for line in rest)
+    first, *rest = (_marked(token) if token.children is not None else token.content.rstrip("\n")).split("\n")
+    yield Line.of(marker + first, level)
+    yield from (Line.of(line, level) for line in rest)
 
 
 def _table_lines(tokens: Iterator[Token]) -> Iterator[Line]:
@@ -109,12 +110,13 @@ def _table_lines(tokens: Iterator[Token]) -> Iterator[Line]:
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":
-            rows[-1].append(_plain(token))
-    yield from (Line(line, row=True) for line in rows_as_lines(rows, header=any(rows[0])))
+            rows[-1].append(_marked(token))
+    yield from (Line.of(line, row=True) for line in rows_as_lines(rows, header=any(rows[0])))
     yield Line("")
 
 
-def _plain(inline: Token) -> str:
+def _marked(inline: Token) -> str:
+    """Write the text of an inline token, with its links marked."""
     parts: list[str] = []
     targets: list[tuple[str, int]] = []
     for token in inline.children or []:
@@ -124,12 +126,11 @@ def _plain(inline: Token) -> str:
             targets.append((str(token.attrGet("href") or ""), len(parts)))
         elif token.type == "link_close":
             target, start = targets.pop()
-            if target and target not in "".join(parts[start:]):
-                parts.append(f" ({target})")
+            parts[start:] = [marked("".join(parts[start:]), target)]
+        elif token.type == "image":
+            parts.append(marked(token.content, str(token.attrGet("src") or "")))
         else:
             parts.append(token.content)
-            if token.type == "image" and (address := token.attrGet("src")):
-                parts.append(f" ({address})")
     return "".join(parts)
 
 

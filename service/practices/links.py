@@ -49,8 +49,8 @@ def _is_pdf(address: str) -> bool:
 def text_directive(words: str) -> str:
     """Write ``start,end`` of a text fragment; the characters that have a meaning in it are escaped.
 
-    What reading put around the page's own words stays out: bullets before them, the target of a link behind them.
-    Neither end reaches over a line, as browsers look for each within one paragraph or item.
+    The bullets that reading puts before the page's own words stay out. Neither end reaches over a line, as browsers
+    look for each within one paragraph or item.
     """
     lines = [parts for line in words.splitlines() if (parts := _quoted_words(line))]
     if len(lines) == 1 and len(lines[0]) <= _LONGEST_WHOLE:
@@ -62,8 +62,6 @@ def _quoted_words(line: str) -> list[str]:
     parts = line.split()
     while parts and parts[0] in tuple(BULLETS):
         del parts[0]
-    while len(parts) > 1 and parts[-1].startswith("(http"):
-        del parts[-1]
     return parts
 
 

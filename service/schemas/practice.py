@@ -21,6 +21,14 @@ class DatesOut(BaseModel):
     as_written: str
 
 
+class LinkOut(BaseModel):
+    """A link in the text of a section: its words are ``text[start:end]``, counted in characters (code points)."""
+
+    start: int
+    end: int
+    url: str
+
+
 class SectionOut(BaseModel):
     """One section of a practice."""
 
@@ -29,6 +37,7 @@ class SectionOut(BaseModel):
     heading: str | None
     text: str
     sha256: str = Field(description="Of the text, to tell whether it has changed.")
+    links: list[LinkOut] = Field(description="In the order of the text; their addresses are no part of it.")
 
 
 class CaptureOut(BaseModel):
@@ -94,7 +103,14 @@ class PracticeOut(BaseModel):
         """Render a practice with what is known around it."""
         practice = view.practice
         sections = [
-            {"kind": s.kind, "name": s.name, "heading": s.heading, "text": s.text, "sha256": s.sha256}
+            {
+                "kind": s.kind,
+                "name": s.name,
+                "heading": s.heading,
+                "text": s.text,
+                "sha256": s.sha256,
+                "links": [link._asdict() for link in s.links],
+            }
             for s in practice.sections
         ]
         return cls.model_validate(

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from corpus.parsing.page import Line
 from corpus.readers.html.labels import HTML_LABEL_LEVEL, field_of_label, is_label_element, is_value_element
 from corpus.readers.html.tables import HtmlCell, html_table_lines, is_data_table
+from corpus.text.links import marked, plain
 from corpus.text.strings import squeezed
 from corpus.vocabularies.page_labels import section_of
 
@@ -77,6 +78,8 @@ class _Lines:
         self._base = base
         self._known_menus = menus
         self._text: list[str] = []
+        self._links: list[int] = []
+        """The links that are open: where the words of each begin in the text of the line."""
         self._level = 0
         self._menus = 0
         self._lists: list[int | None] = []
@@ -111,8 +114,7 @@ class _Lines:
         self._pre += tag == "pre"
         self._open_list(tag, node)
         self._open_table(tag, node)
-        if tag == "iframe" or (tag == "img" and node.attributes.get("alt")):
-            self._text.append(f" {node.attributes.get('alt') or ''} {self._target(node, 'src')}")
+        self._open_link(tag, node)
 
     def close(self, node: LexborNode) -> None:
         tag = node.tag or ""
@@ -136,18 +138,18 @@ class _Lines:
 
     def end_line(self) -> None:
         text = squeezed("".join(self._text))
-        self._text = []
+        self._text, self._links = [], [0] * len(self._links)
         if not text:
             return
         if self._label_words is not None:
-            self._label_words.append(text)
+            self._label_words.append(plain(text))
         elif self._rows and self._rows[-1]:
             self._rows[-1][-1].lines.append(text)
         elif self._is_set_aside():
-            self.lines.append(Line(text, menu=True))
+            self.lines.append(Line(plain(text), menu=True))
         else:
             label, self._pending_label = f"{self._pending_label}: " if self._pending_label else "", ""
-            self.lines.append(Line(f"{self._marker}{label}{text}", self._level, field=self._field))
+            self.lines.append(Line.of(f"{self._marker}{label}{text}", self._level, field=self._field))
             self._marker = ""
 
     def _start_values(self, node: LexborNode) -> None:
@@ -180,12 +182,21 @@ class _Lines:
             self._text.append(line)
 
     def _close_inline(self, tag: str, node: LexborNode) -> None:
-        if tag == "a" and (target := self._target(node, "href")):
-            self._text.append(target)
+        if tag == "a" and self._links:
+            start = self._links.pop()
+            self._text[start:] = [marked("".join(self._text[start:]), self._target(node, "href"))]
         elif tag == "time" and (stated := _date_of(node)):
             self._text.append(f" ({stated})" if node.text(strip=True) else stated)
         elif tag == "sup" and self._text and self._text[-1].strip().isdigit() and node.css_first("a[href*='#']"):
             self._text[-1] = f"[{self._text[-1].strip()}]"  # a footnote's number, which would else end the word
+
+    def _open_link(self, tag: str, node: LexborNode) -> None:
+        if tag == "a":
+            self._links.append(len(self._text))
+        elif tag == "img" and (words := node.attributes.get("alt")):
+            self._text.append(f" {marked(words, '' if self._links else self._target(node, 'src'))} ")
+        elif tag == "iframe" and (address := self._target(node, "src")):
+            self._text.append(f" {marked(node.attributes.get('title') or address, address)} ")
 
     def _open_list(self, tag: str, node: LexborNode) -> None:
         if tag in ("ul", "ol"):
@@ -213,7 +224,7 @@ class _Lines:
         elif self._rows is not None and tag == "tr":
             self._rows.append([])
         elif self._rows and tag in ("td", "th"):
-            self._rows[-1].append(HtmlCell(tag == "th"))
+            self._rows[-1].append(HtmlCell.of(node))
 
     def _close_table(self, tag: str) -> None:
         if tag != "table":
@@ -237,7 +248,7 @@ class _Lines:
         return node.tag in _MENU or (node.tag in _FRAME and node.css_first("h1, h2, h3") is None)
 
     def _target(self, node: LexborNode, key: str) -> str:
-        """Write `` (address)`` where a link leads, unless the text says it already.
+        """Find the address that a link leads to.
 
         Left out are places within the page, labels (taxonomy terms) and, where the page does not state its own
         address, relative addresses of anything but a file.
@@ -250,10 +261,8 @@ class _Lines:
             return ""
         is_file = ":" not in written and "." in path.rpartition("/")[2]
         is_place = is_file or address.startswith(("http://", "https://"))
-        is_label = self._level or "/taxonomy/term/" in address or written.startswith("#")
-        if not is_place or is_label or self._is_set_aside():
-            return ""
-        return "" if address in "".join(self._text) else f" ({address})"
+        is_label = "/taxonomy/term/" in address or written.startswith("#")
+        return address if is_place and not is_label and not self._is_set_aside() else ""
 
 
 def _is_block(node: LexborNode) -> bool:

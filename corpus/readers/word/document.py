@@ -27,6 +27,7 @@ from corpus.readers.word.xml import (
     kind_of,
     shown_children,
 )
+from corpus.text.links import plain
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -156,11 +157,12 @@ class _Document:
     def _paragraph(self, element: Element, bold_level: int) -> Iterator[Line]:
         paragraph = self._story.paragraph(element)
         level = paragraph.level and paragraph.level + 1  # above all is the title that a form gives
-        if not level and paragraph.bold and not paragraph.marker and is_heading_text(paragraph.text):
+        if not level and paragraph.bold and not paragraph.marker and is_heading_text(plain(paragraph.text)):
             level = bold_level
         first, *rest = paragraph.text.split("\n")
-        yield Line(plain_heading(first) if level else paragraph.marker + first, level)
-        yield from (Line(text.strip(), level) for text in rest)
+        line = Line.of(first if level else paragraph.marker + first, level)
+        yield Line(heading, level) if level and (heading := plain_heading(line.text)) != line.text else line
+        yield from (Line.of(text.strip(), level) for text in rest)
         yield from (Line(note) for note in paragraph.notes)
         yield from (Line(text, menu=True) for text in paragraph.placeholders)
         for box in paragraph.boxes:

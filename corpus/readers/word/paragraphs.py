@@ -20,6 +20,7 @@ from corpus.readers.word.xml import (
     kind_of,
     shown_children,
 )
+from corpus.text.links import marked
 
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-"}
 _SYMBOLS = {"f0fe": "☒", "f0fd": "☒", "f0a8": "☐", "f06f": "☐", "f052": "☑", "f0a3": "☐", "f0fc": "✓", "f0b7": "•"}
@@ -28,7 +29,7 @@ _ADDRESS = re.compile(r'HYPERLINK\s+"?(https?://[^"\s]+)')
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph: its lines, and what belongs to it and stands elsewhere in the file."""
+    """One paragraph: its lines with links marked, and what belongs to it and stands elsewhere in the file."""
 
     text: str
     level: int = 0
@@ -120,8 +121,7 @@ class _Runs:
         self._link(self._story.target(attribute(element, "id")), start)
 
     def _link(self, address: str, start: int) -> None:
-        if address.startswith(("http://", "https://")) and address.rstrip("/") not in "".join(self.parts[start:]):
-            self.parts.append(f" ({address})")
+        self.parts[start:] = [marked("".join(self.parts[start:]), address)]
 
     def _simple_field(self, element: Element) -> None:
         start = len(self.parts)

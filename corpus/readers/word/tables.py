@@ -34,6 +34,11 @@ class WordCell:
         """All on one line."""
         return " ".join(self.texts)
 
+    @property
+    def marked(self) -> str:
+        """All on one line, with links marked."""
+        return " ".join(line.marked.strip() for line in self.lines if line.text.strip() and not line.menu)
+
 
 CellRow = list[WordCell]
 
@@ -73,7 +78,7 @@ def word_table_lines(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]
     elif any(len(cell.texts) > 3 for row in rows for cell in row):
         yield from (line for row in rows for cell in row for line in cell.lines if not cell.repeated)
     else:
-        yield from (Line(text, row=True) for text in rows_as_lines([[cell.text for cell in row] for row in rows]))
+        yield from (Line.of(text, row=True) for text in rows_as_lines([[cell.marked for cell in row] for row in rows]))
         yield from (line for row in rows for cell in row for line in cell.lines if line.menu and not cell.repeated)
 
 
@@ -82,7 +87,7 @@ def _join_boxes(row: CellRow) -> CellRow:
     joined: CellRow = []
     for cell in row:
         if joined and joined[-1].text in (*TICKED_BOXES, *OPEN_BOXES) and cell.text:
-            joined[-1] = WordCell((Line(f"{joined[-1].text} {cell.text}"),))
+            joined[-1] = WordCell((Line.of(f"{joined[-1].marked} {cell.marked}"),))
         else:
             joined.append(cell)
     return joined

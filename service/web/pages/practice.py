@@ -15,6 +15,7 @@ from service.live import LiveIndex
 from service.messages.reasons import render
 from service.practices.freshness import read_freshness
 from service.web.pages.environment import templates
+from service.web.pages.section_links import with_links
 from service.web.pages.urls import search_address
 
 _LINK = Markup('<a href="{}">{}</a>')
@@ -35,6 +36,7 @@ def practice_router(live: LiveIndex) -> APIRouter:
             "snapshot": engine.snapshot,
             "practice": view.practice,
             "passages": passages,
+            "linked": with_links,
             "inferred": [_inferred_link(objective) for objective in view.inferred],
             "fields_of": practice_fields,
             "related": engine.related(practice_id),

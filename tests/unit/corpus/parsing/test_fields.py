@@ -6,7 +6,7 @@ import pytest
 
 from corpus import Dates, PageError, Section, SectionKind
 from corpus.model import Practice
-from corpus.parsing.fields import find_links, practice_from
+from corpus.parsing.fields import find_addresses, practice_from
 from corpus.text.dates import parse_dates
 from corpus.text.strings import slug, slug_of_address
 from corpus.vocabularies.countries import country_code, country_name
@@ -164,7 +164,7 @@ def test_links_are_those_stated_and_those_among_the_resources() -> None:
 
     known = practice_from({"title": ["Clock"], "links": ["https://example.org/z"]}, [resources], "page.txt", extra={})
 
-    assert find_links("no links: http:// and ftp://example.org") == []
+    assert find_addresses("no links: http:// and ftp://example.org") == []
     assert known.links is not None
     assert known.links[0] == "https://example.org/z"
     assert known.links[2:] == ("https://example.org/c?d=1", "http://example.org/e")

@@ -18,5 +18,5 @@ def test_a_word_of_two_letters_in_a_list_is_text_and_no_country(text: str) -> No
 def test_a_country_alone_on_its_line_before_any_section_is_one(text: str) -> None:
     page = read_page([Line("The Tide Clock"), Line(text)])
 
-    assert page.written["countries"] == [text]
+    assert page.written["countries"] == [text.removeprefix("- ")]
     assert page.sections == []

@@ -80,7 +80,7 @@ def test_headings_give_the_sections_and_markup_becomes_plain_lines() -> None:
 
     assert (summary.kind.value, summary.heading) == ("summary", "Summary")
     assert summary.text == (
-        "A clock tells the tide (https://example.org/tide) to people far\nfrom any sea.\n\n"
+        "A clock tells the tide to people far\nfrom any sea.\n\n"
         "1. It is wound.\n2. It ticks:\n  - by day\n  - by night\n\n"
         "What it costs\n\nwhat: brass; how much: four coins"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from corpus.model import Practice
+from corpus.model import Link, Practice
 from corpus.parsing.results import Read
 from corpus.readers.html.page import read_html
 from corpus.vocabularies.countries import country_name
@@ -113,9 +113,9 @@ def test_fields_are_known_by_their_labels(markup: str, field: str, values: objec
         ("<table><tr><td>a<ul><li>b<li>c</ul><td>d</table>", "a; b; c | d"),
         ("<ol start=3><li>One<ul><li>two</ul><li>Three</ol>", "3. One\n  - two\n4. Three"),
         ("<p>It ticks<sup><a href='#n'>1</a></sup> m<sup>2</sup>", "It ticks[1] m2"),
-        ("<p>one<br>two<p><img alt='A boat' src=https://x.org/b.png>", "one\ntwo\n\nA boat (https://x.org/b.png)"),
+        ("<p>one<br>two<p><img alt='A boat' src=https://x.org/b.png>", "one\ntwo\n\nA boat"),
         ("<pre>one\ntwo</pre><details><summary>Who?</summary>All.</details>", "one\ntwo\n\nWho?\nAll."),
-        ("<a href=https://x.org/1>a</a><a href=https://x.org/2>b</a>", "a (https://x.org/1) b (https://x.org/2)"),
+        ("<a href=https://x.org/1>a</a><a href=https://x.org/2>b</a>", "a b"),
     ],
 )
 def test_lists_tables_links_and_notes_are_lines_that_can_be_read(markup: str, text: str) -> None:
@@ -132,7 +132,8 @@ def test_a_saved_page_knows_its_address_and_its_links_start_from_the_base() -> N
     ).practice
 
     assert (practice.title, practice.url) == ("The Clock", "https://example.org/p/clock")
-    assert practice.sections[0].text == "See the log (https://cdn.example.org/x/log)."
+    assert practice.sections[0].text == "See the log."
+    assert practice.sections[0].links == (Link(4, 11, "https://cdn.example.org/x/log"),)
     assert practice.extra == {"article:published_time": "2021-05-04"}
 
 

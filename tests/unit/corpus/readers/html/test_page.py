@@ -52,7 +52,7 @@ def test_headings_are_known_by_their_words_in_any_element() -> None:
 
     assert sections(practice) == [
         ("other", "Practice of the week"),
-        ("summary", "A clock tells the tide (https://example.org/tide).\n\n- by day\n- by night\n\nIt is wound."),
+        ("summary", "A clock tells the tide.\n\n- by day\n- by night\n\nIt is wound."),
         ("key_lessons", "Wind it."),
         ("innovation", "brass | four coins"),
         ("additional_resources", "See https://example.org/log"),

@@ -253,7 +253,7 @@ def test_links_notes_boxes_and_tracked_changes_are_read_and_comments_are_furnitu
 
     assert isinstance(item, Read)
     assert sections(item)[0][2].split("\n\n") == [
-        "See the guide (https://example.org/guide) and the map (https://example.org/map)",
+        "See the guide and the map",
         "It is quick",
         "Beside it\nA box says so.",
         "It ticks [1]\n[1] Since 2018.",

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.parsing.table_grid import GridCell, grid_lines, place_on_grid
+
+
+def lines(*rows: list[GridCell]) -> list[str]:
+    return grid_lines(place_on_grid(rows))
+
+
+def cells(*texts: str) -> list[GridCell]:
+    return [GridCell(text) for text in texts]
+
+
+@st.composite
+def tilings(draw: st.DrawFn) -> tuple[int, int, list[tuple[int, int, int, int]]]:
+    """Cut a grid into rectangles: (row, column, rows, columns) of each, in reading order."""
+    height, width = draw(st.integers(1, 5)), draw(st.integers(2, 5))
+    free = {(row, column) for row in range(height) for column in range(width)}
+    tiles = []
+    while free:
+        row, column = min(free)
+        across = draw(st.integers(1, 3))
+        while not all((row, column + step) in free for step in range(across)):
+            across -= 1
+        down = draw(st.integers(1, 3))
+        while not all((row + step, column + side) in free for step in range(down) for side in range(across)):
+            down -= 1
+        free -= {(row + step, column + side) for step in range(down) for side in range(across)}
+        tiles.append((row, column, down, across))
+    return height, width, tiles
+
+
+@given(tilings())
+def test_every_cell_stands_under_its_own_columns_in_each_row_that_it_covers(
+    tiling: tuple[int, int, list[tuple[int, int, int, int]]],
+) -> None:
+    height, width, tiles = tiling
+    rows: list[list[GridCell]] = [[GridCell(f"name {column}x", heading=True) for column in range(width)]]
+    rows += [[] for _ in range(height)]
+    for number, (row, _, down, across) in enumerate(tiles):
+        rows[row + 1].append(GridCell(f"cell {number}", down, across))
+
+    given_lines = lines(*rows)
+
+    assert len(given_lines) == height
+    for row, line in enumerate(given_lines):
+        expected = [
+            (column, number)
+            for number, (top, column, down, across) in enumerate(tiles)
+            if top <= row < top + down and across < width
+        ]
+        if expected:
+            assert line == "; ".join(f"name {column}x: cell {number}" for column, number in sorted(expected))
+
+
+def test_lower_names_are_joined_to_the_ones_above_and_titles_stand_alone() -> None:
+    assert lines(
+        [GridCell("Beds by town", columns=3)],
+        [GridCell("Town", rows=2), GridCell("Beds", columns=2)],
+        cells("2019", "2020"),
+        cells("Tolma", "4", "5"),
+        [GridCell("Closed towns", columns=3)],
+        cells("Brenn", "", "2"),
+    ) == ["Beds by town", "Town: Tolma; Beds 2019: 4; Beds 2020: 5", "Closed towns", "Town: Brenn; Beds 2020: 2"]
+
+
+def test_words_under_one_name_go_on_and_figures_stay_apart() -> None:
+    header = [GridCell("Stop", columns=2), GridCell("Team"), GridCell("Beds", columns=2)]
+
+    assert lines(header, cells("Tolma", "North", "A", "12", "15")) == ["Stop: Tolma North; Team: A; Beds: 12; Beds: 15"]
+
+
+def test_a_row_of_names_is_no_second_header_where_values_stand_below_other_names() -> None:
+    header = [GridCell("Country"), GridCell("Partners", columns=2)]
+
+    assert lines(header, cells("Niger", "Tolma", "Brenn"), cells("Chad", "Ostrel", "Marn")) == [
+        "Country: Niger; Partners: Tolma Brenn",
+        "Country: Chad; Partners: Ostrel Marn",
+    ]
+
+
+def test_a_grid_that_cannot_be_told_is_given_without_names() -> None:
+    overlapping = [cells("Town", "Beds"), [GridCell("Tolma"), GridCell("4", rows=2)], [GridCell("Brenn", columns=2)]]
+    endless = [cells("Town", "Beds"), [GridCell("Tolma", rows=65_534, columns=1_000)] * 500]
+
+    assert lines(*overlapping) == ["Town | Beds", "Tolma | 4", "Brenn"]
+    assert len(lines(*endless)) == 2
+    assert ":" not in "".join(lines(*endless))
