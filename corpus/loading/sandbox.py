@@ -1,9 +1,14 @@
 """Sandbox for reading files: a process of their own, so that none can crash the build, hang it or eat its memory.
 
-The rule for a file of ``size`` MiB: at most ``8 + size / 10`` seconds without a result and ``max(8, 20 * size)``
-seconds in all; at most ``768 + 8 * size`` MiB of memory, and ``64 + 8 * size`` MiB of results. Honest files need a
-small part of that (a MiB of JSON Lines a third of a second). Where a limit is hit the worker is ended and the file is
-a problem that says so; what the worker had sent of it before that is kept.
+The rule for a file of ``size`` MiB: at most ``8 + size / 10`` seconds of work without a result, ``max(8, 20 * size)``
+in all; at most ``768 + 8 * size`` MiB of memory, and ``64 + 8 * size`` MiB of results. Honest files need a
+small part of that (a MiB of JSON Lines a third of a second). Where a limit is hit the worker is ended and the file is a
+problem that says so; what the worker had sent of it before that is kept.
+
+Work is the processor time of the worker, which the system itself counts: how long the build takes over a result, or how
+busy the machine is, changes nothing, so that the same files give the same collection anywhere. A worker that neither
+works nor answers for a minute is ended too. Where the system ends no process by its processor time (Windows), the time
+that the build waits for a result counts instead.
 
 Memory is limited where the system does that (Linux); a worker that crashes for want of it is a problem as well.
 """
@@ -38,6 +43,10 @@ OUT_OF_MEMORY = 3
 _LENGTH = struct.Struct("<Q")
 _TOO_LONG = "reading it takes too long; the file is damaged or hostile, or very long: split it."
 _START_SECONDS = 60
+_IDLE_SHARE = 0.001
+"""Of the time by the clock that a worker has to work to be taken for alive: little, on a machine that is very busy."""
+COUNTS_WORK = hasattr(signal, "setitimer")
+"""Whether the system ends a process by the processor time that it has used."""
 _START = (
     "import sys; sys.path[:] = sys.argv[1:]; from corpus.loading.sandbox_worker import serve_requests; serve_requests()"
 )
@@ -45,16 +54,18 @@ _START = (
 
 @dataclass(frozen=True, slots=True)
 class SandboxLimits:
-    """Limits of time, memory and results for reading one file."""
+    """Limits of work, memory and results for reading one file."""
 
     pause: float
-    """Seconds until the next result."""
+    """Seconds of processor time until the next result."""
     seconds: float
-    """Seconds in all."""
+    """Seconds of processor time in all."""
     memory: int
     """Bytes of address space of the worker."""
     results: int
     """Bytes of all results."""
+    idle: float = 60
+    """Seconds by the clock without a result and without work."""
 
     @classmethod
     def for_size(cls, size: int) -> SandboxLimits:
@@ -114,9 +125,9 @@ class Sandbox:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
             try:
-                with _ended_after(self._worker, _START_SECONDS):
-                    _receive(self._worker, 0)  # it says that it is ready, which takes longer on a busy machine
-            except EOFError:
+                with _ended_if_idle(self._worker, _START_SECONDS):
+                    _receive(self._worker, 0)  # it says that it is ready
+            except (EOFError, TimeoutError):
                 raise OSError(f"the process that reads files does not start ({sys.executable})") from None
         return self._worker
 
@@ -148,9 +159,8 @@ def read_frame(stream: IO[bytes], longest: int) -> bytes:
 def _ask(worker: subprocess.Popen[bytes], limits: SandboxLimits, request: object) -> Iterator[Item]:
     assert worker.stdin is not None
     write_frame(worker.stdin, pickle.dumps(request))
-    end = time.monotonic() + limits.seconds
     while True:
-        with _ended_after(worker, min(limits.pause, end - time.monotonic())):
+        with _ended_if_idle(worker, limits.idle if COUNTS_WORK else limits.pause):
             data = _receive(worker, limits.results)
         if not data:
             return
@@ -165,20 +175,25 @@ def _receive(worker: subprocess.Popen[bytes], longest: int) -> bytes:
 
 
 @contextmanager
-def _ended_after(worker: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-    """End the worker when the time is over.
+def _ended_if_idle(worker: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
+    """End the worker when it has done no work for so long by the clock, however long that takes it.
 
-    :raises TimeoutError: it was.
+    :raises TimeoutError: it was ended.
     """
-    late = threading.Event()
+    late, answered = threading.Event(), threading.Event()
 
-    def end() -> None:
-        late.set()
-        worker.kill()
+    def watch() -> None:
+        before = _work_of(worker.pid)
+        while not answered.wait(max(seconds, 0)):
+            now = _work_of(worker.pid)
+            if now is None or before is None or now - before < _IDLE_SHARE * seconds:
+                late.set()
+                worker.kill()
+                return
+            before = now
 
-    timer = threading.Timer(max(seconds, 0), end)
-    timer.daemon = True
-    timer.start()
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     try:
         yield
     except EOFError:
@@ -186,13 +201,21 @@ def _ended_after(worker: subprocess.Popen[bytes], seconds: float) -> Iterator[No
             raise TimeoutError from None
         raise
     finally:
-        timer.cancel()
+        answered.set()
+
+
+def _work_of(process: int) -> float | None:
+    """Read the processor time of a process, in seconds; ``None`` where the system does not tell (all but Linux)."""
+    try:
+        return time.clock_gettime((~process << 3) | 2)  # what clock_getcpuclockid(3) gives
+    except (AttributeError, OSError, OverflowError):
+        return None
 
 
 def _reason_for_end(status: int, limits: SandboxLimits) -> str:
     if status == OUT_OF_MEMORY:
         return f"reading it takes more than {limits.memory // _MIB} MiB of memory; the file is damaged or hostile."
-    if status == -getattr(signal, "SIGXCPU", 0):
+    if COUNTS_WORK and status == -signal.SIGPROF:
         return _TOO_LONG
     how = signal.Signals(-status).name if status < 0 else f"status {status}"
     return (

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from corpus.errors import PageError
-from corpus.loading.sandbox import OUT_OF_MEMORY, SandboxLimits, read_frame, write_frame
+from corpus.loading.sandbox import COUNTS_WORK, OUT_OF_MEMORY, SandboxLimits, read_frame, write_frame
 from corpus.parsing.results import Item, Problem
 
+_LEAST_SECONDS = 0.001
+"""Of processor time: a timer of 0 would never ring."""
 _LONGEST_REQUEST = 2**20
 _MOST_SECONDS_WAITING = 0.05
 _MOST_BYTES_WAITING = 2**12
@@ -31,7 +33,7 @@ def serve_requests() -> NoReturn:
         while True:
             reader, path, source, limits = pickle.loads(read_frame(sys.stdin.buffer, _LONGEST_REQUEST))
             try:
-                _limit(limits)
+                _limit_memory(limits)
                 for data in _results(reader, Path(path), source, limits):
                     write_frame(results, data)
             except MemoryError:
@@ -40,18 +42,21 @@ def serve_requests() -> NoReturn:
     os._exit(0)
 
 
-def _limit(limits: SandboxLimits) -> None:
-    """Let the system hold this process to the limits, where it does that."""
+def _limit_memory(limits: SandboxLimits) -> None:
+    """Let the system hold this process to the limit, where it does that."""
     try:
         import resource
     except ImportError:  # Windows
         return
-    spent = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(spent.ru_utime + spent.ru_stime + limits.seconds) + 2
-    for kind, amount in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CPU, seconds)):
-        hard = resource.getrlimit(kind)[1]
-        with suppress(ValueError, OSError):  # beyond the hard limit, or not known to the system
-            resource.setrlimit(kind, (amount, hard))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    with suppress(ValueError, OSError):  # beyond the hard limit, or not known to the system
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, hard))
+
+
+def _limit_work(seconds: float) -> None:
+    """Let the system end this process after so much more processor time, in native code too; 0: never."""
+    if COUNTS_WORK:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _results(
@@ -61,7 +66,10 @@ def _results(
     left = limits.results
     waiting: list[bytes] = []
     sent = 0.0
+    end = time.process_time() + limits.seconds
+    _limit_work(min(limits.pause, limits.seconds))
     for item in _read(reader, path, source):
+        _limit_work(max(min(limits.pause, end - time.process_time()), _LEAST_SECONDS))
         data = pickle.dumps(item, protocol=5)
         left -= len(data)
         if left < 0:
@@ -72,6 +80,7 @@ def _results(
         if time.monotonic() - sent > _MOST_SECONDS_WAITING or sum(map(len, waiting)) > _MOST_BYTES_WAITING:
             yield b"".join(waiting)
             waiting, sent = [], time.monotonic()
+    _limit_work(0)
     if waiting:
         yield b"".join(waiting)
 

@@ -9,7 +9,7 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from corpus.model import Capture, Practice
+from corpus.model import Capture, Link, Practice
 from corpus.text.strings import clean, fold, slug
 from corpus.vocabularies.countries import country_code
 from corpus.vocabularies.frameworks import OBJECTIVES, PRINCIPLES, SDGS
@@ -18,6 +18,8 @@ _MARKS = {"practice_id", "title", "sections", "dates", "digest_of", "extra"}
 """Names that stand together in no other form."""
 _DERIVED = {"reading_url", "inferred_objectives", "near_identical", "note"}
 """What the API adds, which is no statement of the page."""
+_OF_THE_API = ("name", "sha256")
+_LINK_TYPES = (int, int, str)
 _NUMBERED = {
     "primary_objectives": OBJECTIVES,
     "secondary_objectives": OBJECTIVES,
@@ -48,10 +50,19 @@ def own_practice(values: Mapping[str, Any], source: str) -> Practice | None:
 
 
 def _section(section: object) -> object:
-    """Strip a section of what the API adds: its name, which follows from kind and heading, and its hash."""
+    """Strip a section of what the API adds, and write its links as :meth:`Practice.to_dict` does.
+
+    Its name follows from kind and heading, its hash from the text.
+    """
     if not isinstance(section, dict):
         return section
-    return {"pages": []} | {name: value for name, value in section.items() if name not in ("name", "sha256")}
+    own = {"pages": [], "links": []} | {name: value for name, value in section.items() if name not in _OF_THE_API}
+    if isinstance(own["links"], list):
+        own["links"] = [
+            list(link.values()) if isinstance(link, dict) and tuple(link) == Link._fields else link
+            for link in own["links"]
+        ]
+    return own
 
 
 def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type is a value here
@@ -64,6 +75,8 @@ def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type is a value
         needed = {f.name for f in fields(hint) if f.default is MISSING and f.default_factory is MISSING}
         known = isinstance(value, dict) and needed <= value.keys() <= hints.keys()
         return known and all(_fits(item, hints[name]) for name, item in value.items())  # type: ignore[attr-defined]
+    if hint is Link:
+        return isinstance(value, list) and len(value) == len(Link._fields) and all(map(_fits, value, _LINK_TYPES))
     if origin is dict:
         return isinstance(value, dict) and all(_fits(item, inner[1]) for item in value.values())
     if origin is tuple:
@@ -79,7 +92,18 @@ def _is_readable(values: Mapping[str, Any]) -> bool:
     numbers = all(set(values.get(name) or ()) <= known.keys() for name, known in _NUMBERED.items())
     codes = all(country_code(code) == code for code in values.get("countries") or ())
     address = values.get("url") is None or re.match(r"https?://[^\s/]", values["url"])
-    return bool(numbers and codes and address and values["title"].strip() and slug(values["practice_id"]))
+    links = all(_links_fit(section) for section in values["sections"])
+    return bool(numbers and codes and address and links and values["title"].strip() and slug(values["practice_id"]))
+
+
+def _links_fit(section: Mapping[str, Any]) -> bool:
+    """Check whether links lead to the web and stand at words of the text, one after another."""
+    text, at = section["text"], 0
+    for start, end, url in section["links"]:
+        if not at <= start < end <= len(text) or not url.startswith(("http://", "https://")):
+            return False
+        at = end
+    return not at or clean(text) == text
 
 
 def _cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +22,15 @@ from corpus.parsing.results import Problem
 def hang(data, source):
     yield from read_text(data, source)
     time.sleep(60)
+
+def grind(data, source):
+    yield from read_text(data, source)
+    while True:
+        pass
+
+def many(data, source):
+    for number in range(1000):
+        yield Problem(source, f"{number} " + "x" * 1000)
 
 def spin(data, source):
     while True:
@@ -54,7 +65,8 @@ def lie(data, source):
 from pathlib import Path
 """
 PATIENT = SandboxLimits(pause=60, seconds=60, memory=512 * 2**20, results=2**22)
-QUICK = SandboxLimits(pause=0.5, seconds=1.5, memory=512 * 2**20, results=2**22)
+QUICK = SandboxLimits(pause=0.5, seconds=1.5, memory=512 * 2**20, results=2**22, idle=0.5)
+TOO_LONG = "reading it takes too long; the file is damaged or hostile, or very long: split it."
 Reader = Callable[[bytes, str], Iterator[Item]]
 
 
@@ -84,10 +96,8 @@ def titles_and_reasons(guard: Sandbox, reader: Reader, page: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        (
-            "hang",
-            ["The Tide Clock", "reading it takes too long; the file is damaged or hostile, or very long: split it."],
-        ),
+        ("hang", ["The Tide Clock", TOO_LONG]),
+        ("grind", ["The Tide Clock", TOO_LONG]),
         ("eat", ["reading it takes more than 512 MiB of memory; the file is damaged or hostile."]),
         ("fail", ["first", "its reader failed (KeyError: 'left'); please report this with the file."]),
         ("talk", ["The Tide Clock"]),
@@ -97,7 +107,7 @@ def titles_and_reasons(guard: Sandbox, reader: Reader, page: Path) -> list[str]:
 def test_what_a_reader_does_wrong_is_a_problem_of_its_file_and_the_next_file_is_read(
     name: str, expected: list[str], reader: Callable[[str], Reader], page: Path
 ) -> None:
-    with Sandbox(lambda _: QUICK if name == "hang" else PATIENT) as guard:
+    with Sandbox(lambda _: QUICK if name in ("hang", "grind") else PATIENT) as guard:
         assert titles_and_reasons(guard, reader(name), page) == expected
 
         assert titles_and_reasons(guard, read_text, page) == ["The Tide Clock"]
@@ -122,6 +132,27 @@ def test_results_without_end_are_stopped_by_size_and_by_time(reader: Callable[[s
     assert len(swollen) == 4
     assert set(again) == {"again"}
     assert "too long" in last or "more than 4 MiB" in last
+
+
+def test_a_build_that_is_slow_to_take_results_gets_all_of_them(reader: Callable[[str], Reader], page: Path) -> None:
+    with Sandbox(lambda _: QUICK) as guard:
+        items = guard.read(reader("many"), page, "page.txt")
+        next(items)
+        time.sleep(3 * QUICK.seconds)
+
+        assert len(list(items)) == 999
+
+
+def test_a_worker_that_is_stopped_and_goes_on_is_no_hostile_file(reader: Callable[[str], Reader], page: Path) -> None:
+    patient = SandboxLimits(pause=0.5, seconds=1.5, memory=512 * 2**20, results=2**22, idle=30)
+    with Sandbox(lambda _: patient) as guard:
+        items = guard.read(reader("many"), page, "page.txt")
+        next(items)
+        assert guard._worker is not None
+        guard._worker.send_signal(signal.SIGSTOP)
+        threading.Timer(2 * patient.seconds, guard._worker.send_signal, [signal.SIGCONT]).start()
+
+        assert len(list(items)) == 999
 
 
 def test_one_worker_reads_all_files_and_ends_with_the_build(page: Path) -> None:

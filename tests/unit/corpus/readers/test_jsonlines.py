@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Dates, PageError
-from corpus.model import Practice
+from corpus.model import Link, Practice
 from corpus.parsing.results import Problem, Read
 from corpus.readers.jsonlines import read_json, read_json_lines
 
@@ -196,6 +196,34 @@ def test_what_is_only_like_the_own_form_is_read_by_the_names_of_its_values(
     practice = read({**OWN_FORM, **changed})
 
     assert (practice.title, practice.extra) == ("The Tide Clock", extra)
+
+
+SECTION = {"kind": "summary", "heading": None, "text": "See the log."}
+
+
+@pytest.mark.parametrize(
+    "link", [[4, 11, "https://example.org"], {"start": 4, "end": 11, "url": "https://example.org"}]
+)
+def test_the_own_form_keeps_links_as_the_project_and_as_the_api_write_them(link: object) -> None:
+    practice = read({**OWN_FORM, "sections": [{**SECTION, "links": [link]}]})
+
+    assert practice.sections[0].links == (Link(4, 11, "https://example.org"),)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        [[4, 11, "javascript:alert(1)"]],
+        [[4, 99, "https://example.org"]],
+        [[4, 11, "https://example.org"], [6, 8, "https://example.org"]],
+        [[-1, 3, "https://example.org"]],
+        [[4, 11]],
+    ],
+)
+def test_links_that_stand_at_no_words_or_lead_elsewhere_are_not_believed(links: list[object]) -> None:
+    practice = read({**OWN_FORM, "sections": [{**SECTION, "links": links}]})
+
+    assert [section.links for section in practice.sections] == [()]
 
 
 def test_every_word_of_a_record_is_met() -> None:
