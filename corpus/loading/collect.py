@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.errors import PageError
-from corpus.loading.merging import Pages
+from corpus.loading.pages import Pages
 from corpus.loading.sandbox import Sandbox
 from corpus.model import Practice, Tombstone
 from corpus.parsing.column_mapping import is_mapping
@@ -73,7 +73,7 @@ def _add_item(item: Item | Tombstone, pages: Pages, collection: Collection) -> N
     collection.furniture.update(item.furniture)
     if item.encoding != "utf-8":
         collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
-    if note := pages.add(item.practice):
+    if note := pages.add(item.practice, item.table):
         collection.notes.append(note)
 
 

@@ -25,6 +25,8 @@ class Read:
     """Values as the page wrote them, by field."""
     labels: tuple[str, ...] = ()
     """What named those values, headings without a text below them, and whatever else only points at content."""
+    table: str = ""
+    """The table or list that it is a record of; empty for a page."""
 
 
 class ProblemKind(StrEnum):
@@ -65,6 +67,7 @@ def read_item(
     encoding: str = "utf-8",
     seen: str = "",
     labels: Iterable[str] = (),
+    table: str = "",
 ) -> Item:
     """Build the practice that the parts of a page or record make, or the problem that keeps them from being one."""
     try:
@@ -72,4 +75,4 @@ def read_item(
     except PageError as error:
         return Problem(source, str(error).removeprefix(f"{source}: "), ProblemKind.NO_PRACTICE)
     as_written = {name: tuple(values) for name, values in written.items() if values}
-    return Read(practice, tuple(furniture), encoding, seen, as_written, tuple(labels))
+    return Read(practice, tuple(furniture), encoding, seen, as_written, tuple(labels), table)

@@ -79,6 +79,7 @@ def read_table(table: Table, mapping: ColumnMapping, place: str, encoding: str =
             encoding=encoding,
             seen="\n".join([*furniture, *record.values]),
             labels=[record.identity],
+            table=place,
         )
         furniture = ()
 

@@ -22,7 +22,7 @@ def read_json_lines(data: bytes, source: str) -> Iterator[Item]:
     text, encoding = decode(data, source)
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield _read_line(line, f"{source}:{number}", encoding)
+            yield _read_line(line, source, number, encoding)
 
 
 def read_json(data: bytes, source: str) -> Iterator[Item]:
@@ -34,22 +34,23 @@ def read_json(data: bytes, source: str) -> Iterator[Item]:
     if values == []:
         raise PageError(f"{source}: the list holds no practices.")
     for number, record in enumerate(values if isinstance(values, list) else [values], start=1):
-        yield _read_record(record, f"{source}#{number}", encoding)
+        yield _read_record(record, f"{source}#{number}", encoding, source)
 
 
-def _read_line(line: str, source: str, encoding: str) -> Item:
+def _read_line(line: str, file: str, number: int, encoding: str) -> Item:
+    source = f"{file}:{number}"
     try:
-        return _read_record(_parse_json(line, source), source, encoding)
+        return _read_record(_parse_json(line, source), source, encoding, file)
     except PageError as error:
         return Problem(source, str(error).removeprefix(f"{source}: "))
 
 
-def _read_record(values: object, source: str, encoding: str) -> Item:
+def _read_record(values: object, source: str, encoding: str, table: str) -> Item:
     if not isinstance(values, dict):
         return Problem(source, f"expected an object with named values, found {type(values).__name__}.")
     if practice := own_practice(values, source):
         written = {str(name): tuple(leaves(value)) for name, value in values.items() if name != "sections"}
-        return Read(practice, (), encoding, "\n".join(leaves(values)), written)
+        return Read(practice, (), encoding, "\n".join(leaves(values)), written, table=table)
     record = take_fields(values)
     return read_item(
         record.written,
@@ -60,6 +61,7 @@ def _read_record(values: object, source: str, encoding: str) -> Item:
         encoding=encoding,
         seen="\n".join(record.values),
         labels=[record.identity],
+        table=table,
     )
 
 

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import collect
-from corpus.loading.merging import Pages, merge_captures, page_address, same_page
+from corpus.loading.merging import merge_captures
+from corpus.loading.pages import Pages
+from corpus.loading.same_page import Candidate, page_address, same_page
 from corpus.model import Capture, Dates, Practice, Section, SectionKind
 from corpus.text.strings import fold
 
@@ -22,6 +24,10 @@ def practice(source: str = "a.txt", text: str = TEXT, **values: object) -> Pract
         "tide-clock", "Tide Clock", (Section(SectionKind.SUMMARY, "Summary", text),), captures=(Capture(source),)
     )
     return replace(made, **values)  # type: ignore[arg-type]
+
+
+def are_one(first: Practice, second: Practice) -> bool:
+    return same_page(Candidate(first), Candidate(second))
 
 
 @pytest.mark.parametrize(
@@ -52,11 +58,9 @@ def test_two_captures_are_one_page_by_address_and_by_title_and_text() -> None:
     there = practice(url="https://example.org/practice/tide-clock")
     bare = practice(url=None)
 
-    assert same_page(
-        there, replace(there, url="http://www.example.org/practice/tide-clock/", title="Clock of the Tide")
-    )
-    assert same_page(there, bare)
-    assert same_page(practice(text=TEXT + " Boats sail in time."), bare)
+    assert are_one(there, replace(there, url="http://www.example.org/practice/tide-clock/", title="Clock of the Tide"))
+    assert are_one(there, bare)
+    assert are_one(practice(text=TEXT + " Boats sail in time."), bare)
 
 
 @pytest.mark.parametrize(
@@ -71,11 +75,64 @@ def test_two_captures_are_one_page_by_address_and_by_title_and_text() -> None:
 def test_another_page_is_not_merged(other: Practice) -> None:
     there = practice(url="https://example.org/practice/tide-clock")
 
-    assert not same_page(there, other)
+    assert not are_one(there, other)
+
+
+@pytest.mark.parametrize(
+    ("values", "others", "expected"),
+    [
+        ({"countries": ("NE",)}, {"countries": ("TD",)}, False),
+        ({"countries": ("NE", "ML")}, {"countries": ("ML", "TD")}, False),
+        ({"countries": ("NE", "ML")}, {"countries": ("ML",)}, True),
+        ({"countries": ()}, {"countries": ("ML",)}, True),
+        ({"dates": Dates("2018")}, {"dates": Dates("2019")}, False),
+        ({"dates": Dates("2018")}, {"dates": Dates("2018-03", "2020")}, True),
+        ({"dates": Dates("2018", "2019")}, {"dates": Dates("2018", "2020")}, False),
+        ({"implementing": ("IOM",)}, {"implementing": ("Ministry of Tides",)}, False),
+        ({"implementing": ("IOM",)}, {"implementing": ("OIM", "Ministry of Tides")}, True),
+    ],
+)
+def test_other_countries_years_or_implementers_speak_against_one_page(
+    values: dict[str, object], others: dict[str, object], expected: bool
+) -> None:
+    address = {"url": "https://example.org/practice/tide-clock"}
+
+    assert are_one(practice(**values), practice(**others)) is expected
+    assert are_one(practice(**values, **address), practice(**others)) is expected
+    assert are_one(practice(**values, **address), practice(**others, **address))
+
+
+def test_records_of_one_table_are_different_practices_unless_all_is_equal(tmp_path: Path) -> None:
+    rows = [f"Tide Clock,{country},{TEXT}" for country in ("Niger", "Chad", "", "Niger")]
+    (tmp_path / "a.csv").write_text("\n".join(["Title,Country,Summary", *rows]), encoding="utf-8")
+    (tmp_path / "b.csv").write_text("\n".join(["Title,Country,Summary", rows[1]]), encoding="utf-8")
+
+    collection = collect([tmp_path])
+
+    assert [known.countries for known in collection.practices] == [("NE",), ("TD",), None]
+    assert [[Path(made.source).name for made in known.captures] for known in collection.practices] == [
+        ["a.csv:2", "a.csv:5"],
+        ["a.csv:3", "b.csv:2"],
+        ["a.csv:4"],
+    ]
+
+
+def test_many_records_with_one_title_are_compared_with_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr("corpus.loading.pages.same_page", lambda *pair: bool(compared.append(pair)))
+    pages, table = Pages(), Pages()
+    for number in range(300):
+        pages.add(practice(f"{number}.txt", f"{number} {TEXT}"))
+    others = len(compared)
+    for number in range(300):
+        table.add(practice(f"a.csv:{number}", f"{number} {TEXT}"), table="a.csv:")
+
+    assert others < 300 * 100
+    assert len(compared) == others
 
 
 def test_records_whose_own_ids_differ_stay_apart_though_title_and_text_agree() -> None:
-    assert not same_page(practice(practice_id="t05-1"), practice(practice_id="t05-2"))
+    assert not are_one(practice(practice_id="t05-1"), practice(practice_id="t05-2"))
 
 
 def test_the_richer_value_wins_field_by_field_and_the_other_one_is_kept() -> None:
@@ -150,6 +207,11 @@ def words_of(practice: Practice) -> set[str]:
     values = [practice.title, practice.type, practice.submitted, practice.dates and practice.dates.as_written]
     values += [*(practice.countries or ()), *(practice.partners or ()), *practice.extra.values()]
     return set(fold(" ".join([*filter(None, values), *(s.text for s in practice.sections)])).split())
+
+
+@given(captures, captures)
+def test_whether_two_captures_are_one_page_is_the_same_from_both_sides(first: Practice, second: Practice) -> None:
+    assert are_one(first, second) == are_one(second, first)
 
 
 @settings(max_examples=75, deadline=None)
