@@ -29,6 +29,14 @@ class BuildRunningError(IndexFolderError):
     """Another process is building into the same folder."""
 
 
+class FewerPracticesError(IndexFolderError):
+    """A build read much less than what already serves, or not all of what it was given."""
+
+
+class FullDiskError(IndexFolderError):
+    """There is no room to write what is to be written."""
+
+
 class FacetValueError(PracticeSearchError):
     """A value is none of its facet; the message names it and says what is."""
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import PageError
 from corpus.loading.collect import BUILT_IN, collect
-from corpus.text.strings import clean, slug
+from corpus.text.strings import clean, first_few, slug
 from corpus.text.tokens import Limit, default_counter
 from index.build.builder import build_snapshot
+from index.build.lost_practices import refuse_fewer
 from index.build.report import BuildReport
 from index.build.vector_cache import EmbeddingProgress
 from index.embedding.model_roles import Models
@@ -75,16 +76,25 @@ class Bootstrap:
         return Engine(snapshot, self.open_searcher, self.settings.public_url, self.writer)
 
     def build(
-        self, paths: list[Path], *, use_cache: bool = True, progress: EmbeddingProgress | None = None
+        self,
+        paths: list[Path],
+        *,
+        accept_fewer: bool = False,
+        use_cache: bool = True,
+        progress: EmbeddingProgress | None = None,
     ) -> BuildReport:
         """Read pages (none: the built-in collection) and build a snapshot of them.
 
+        :param accept_fewer: build also where a path is missing, or most of what the serving snapshot has.
         :raises PageError: there is not one practice in them; the index stays as it is.
+        :raises FewerPracticesError: there is less than that; the index stays as it is.
         """
         collection = collect(paths or [BUILT_IN])
         if not collection.practices:
-            reasons = " ".join(f"{problem.source}: {problem.reason}" for problem in collection.problems)
-            raise PageError(f"no practice could be read, so the index stays as it is. {reasons}")
+            problems = [f"{problem.source}: {problem.reason}" for problem in collection.problems]
+            raise PageError(f"no practice could be read, so the index stays as it is. {' '.join(first_few(problems))}")
+        if not accept_fewer:
+            refuse_fewer(collection, self.settings.index)
         return build_snapshot(
             self.settings.index,
             collection,

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from corpus.errors import PageError
+from corpus.loading.files import find_files, name_of_file
 from corpus.loading.pages import Pages
 from corpus.loading.sandbox import Sandbox
 from corpus.model import Practice, Tombstone
-from corpus.parsing.column_mapping import is_mapping
 from corpus.parsing.results import Item, Problem, ProblemKind
 from corpus.readers import READERS, reader_for
 from corpus.sync.storage.page_store import FILE as STORE
 from corpus.sync.storage.stored_practices import read_stored_practices
-from corpus.text.language_files import gather_words
-from corpus.text.strings import clean
 
 BUILT_IN = Path(__file__).parents[1] / "collection"
 """The collection that ships with the project: digests of real practices."""
 
 _LARGEST_FILE = 256 * 1024 * 1024
-
-_FOLDER_ENDINGS = gather_words(Path(__file__).with_name("saved_pages"), "folder_endings")
-"""How browsers end the name of the folder that they put beside a page they save."""
 
 
 @dataclass(slots=True)
@@ -52,9 +47,12 @@ def collect(paths: Sequence[Path]) -> Collection:
     collection = Collection()
     pages = Pages()
     with Sandbox() as guard:
-        for path in _files(paths, collection):
+        for found in find_files(paths):
+            if isinstance(found, Problem):
+                collection.problems.append(found)
+                continue
             collection.files += 1
-            for item in read_file(path, guard):
+            for item in read_file(found, guard):
                 _add_item(item, pages, collection)
     collection.practices, notes = pages.with_unique_ids()
     collection.notes += notes
@@ -77,48 +75,9 @@ def _add_item(item: Item | Tombstone, pages: Pages, collection: Collection) -> N
         collection.notes.append(note)
 
 
-def _files(paths: Iterable[Path], collection: Collection) -> Iterator[Path]:
-    for path in paths:
-        if not path.exists():
-            collection.problems.append(Problem(str(path), "no such file or folder.", ProblemKind.MISSING))
-        elif path.is_file():
-            yield path
-        else:
-            stores = {file.parent for file in path.rglob(STORE)}
-            inside = sorted(
-                p
-                for p in path.rglob("*")
-                if _is_readable(p)
-                and not _is_hidden(p, path)
-                and (p.name == STORE or stores.isdisjoint(p.parents))  # a store knows its files itself
-            )
-            if not inside:
-                collection.problems.append(Problem(str(path), "the folder holds no files.", ProblemKind.MISSING))
-            yield from inside
-
-
-def _is_readable(path: Path) -> bool:
-    """Tell whether a path is a page, or a broken link, which reading then reports; a mapping is read with its table."""
-    return (path.is_file() and not is_mapping(path.name)) or (path.is_symlink() and not path.exists())
-
-
-def _is_hidden(path: Path, folder: Path) -> bool:
-    """Tell whether a path is hidden: dot files, and the styles and scripts of a page that was saved."""
-    inside = path.relative_to(folder)
-    return any(part.startswith(".") for part in inside.parts) or any(
-        _belongs_to_page(folder / parent) for parent in inside.parents
-    )
-
-
-def _belongs_to_page(folder: Path) -> bool:
-    """Tell whether a folder is the one that a browser puts beside ``page.html`` when it saves it: ``page_files``."""
-    page, _, ending = folder.name.rpartition("_")
-    return ending in _FOLDER_ENDINGS and any(folder.with_name(f"{page}{html}").is_file() for html in (".html", ".htm"))
-
-
 def read_file(path: Path, guard: Sandbox) -> Iterator[Item | Tombstone]:
     """Read what one file holds: practices, and problems with the place they are in; never raises."""
-    source = clean(str(path))
+    source = name_of_file(path)
     if path.name == STORE:
         yield from read_stored_practices(path)
         return

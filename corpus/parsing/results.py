@@ -35,6 +35,7 @@ class ProblemKind(StrEnum):
     MISSING = "not there, or empty"
     UNKNOWN_FORMAT = "a format that is not read"
     CLOSED = "cannot be opened"
+    OUTSIDE = "lies outside the given folders"
     UNREADABLE = "cannot be read"
     NO_PRACTICE = "holds no practice"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 BULLETS = "-–•*·▪●○◦‣➢✓"
@@ -29,6 +30,12 @@ def fold(text: str) -> str:
 def squeezed(text: str) -> str:
     """Put a text on one line, with single spaces."""
     return " ".join(text.split())
+
+
+def first_few(items: Sequence[str], most: int = 5) -> list[str]:
+    """List the first items, and how many more there are."""
+    more = len(items) - most
+    return [*items[:most], *([f"… and {more:,} more."] if more > 0 else [])]
 
 
 def slug(text: str) -> str:

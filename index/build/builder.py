@@ -20,6 +20,7 @@ from index.build.writing import write_content, write_postings, write_report
 from index.embedding.embedder import Embedder
 from index.embedding.model_roles import Models
 from index.errors import BuildRunningError, DamagedSnapshotError, NoSnapshotError
+from index.snapshot.disk_room import reporting_full_disk
 from index.snapshot.files import read_report, serving_id
 from index.snapshot.integrity import check_files, read_manifest
 from index.snapshot.writing import write_snapshot
@@ -43,10 +44,11 @@ def build_snapshot(
     :param sources: the paths read, written into the manifest so that a damaged index can say how to mend it.
     :raises BuildRunningError: another process builds here; two at once would undo each other's work.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "build.lock")
     try:
-        with lock.acquire(timeout=0):
+        with reporting_full_disk(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        with reporting_full_disk(folder), lock.acquire(timeout=0):
             given = models if isinstance(models, Models) else Models(models)
             return _build(folder, collection, given, budget, list(sources), cache, progress)
     except Timeout:

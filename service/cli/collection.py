@@ -28,6 +28,10 @@ def build(
     ] = None,
     index: IndexOption = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Embed every passage anew.")] = False,
+    accept_fewer: Annotated[
+        bool,
+        typer.Option("--accept-fewer", help="Build also where a path is missing, or most of what serves now."),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Read pages and make a snapshot that serves at once."""
@@ -35,7 +39,10 @@ def build(
         from service.cli import layout, reports
 
         report = open_bootstrap(index).build(
-            paths or [], use_cache=not no_cache, progress=embedding_progress("Embedding")
+            paths or [],
+            accept_fewer=accept_fewer,
+            use_cache=not no_cache,
+            progress=embedding_progress("Embedding"),
         )
         print_text(layout.as_json(report) if json else reports.render_build_report(report))
 
@@ -86,7 +93,9 @@ def sync(
         if not build:
             print_text(layout.as_json(sync_report) if json else reports.render_sync_report(sync_report))
             return
-        build_report = bootstrap.build([Path(sync_report.folder)], progress=embedding_progress("Embedding"))
+        build_report = bootstrap.build(
+            [Path(sync_report.folder)], accept_fewer=accept_fewer, progress=embedding_progress("Embedding")
+        )
         both = {"sync": asdict(sync_report), "build": asdict(build_report)}
         print_text(
             layout.as_json(both)

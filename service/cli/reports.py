@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from corpus.loading.inspection import FieldFound, Inspection, PracticeFound, SectionFound
+from corpus.text.strings import first_few
 from index.build.report import BuildReport
 from index.evaluation.evaluate import Evaluation
 from index.evaluation.measures import MEASURES
@@ -17,6 +18,10 @@ from service.cli.layout import WIDTH
 
 if TYPE_CHECKING:
     from corpus.sync.sync import SyncReport
+
+
+_MOST_NOTES = 50
+"""Of a build; all of them are in the JSON of its report."""
 
 
 def render_build_report(report: BuildReport) -> str:
@@ -51,8 +56,10 @@ def _build_lines(report: BuildReport) -> Iterator[str]:
     width = max(map(len, rows)) + 2
     for name, value in rows.items():
         yield from textwrap.wrap(f"{name:{width}}{value}", WIDTH, subsequent_indent=" " * width)
-    yield from (f"note: {note}" for note in report.notes)
-    yield from (f"not read: {problem['source']}: {problem['reason']}" for problem in report.problems)
+    yield from (f"note: {note}" for note in first_few(report.notes, _MOST_NOTES))
+    for kind in report.problem_kinds:
+        named = [f"{p['source']}: {p['reason']}" for p in report.problems if p["kind"] == kind]
+        yield from (f"not read: {problem}" for problem in first_few(named))
 
 
 def _counted(counts: Mapping[str, int]) -> str:

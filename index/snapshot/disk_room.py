@@ -1,0 +1,44 @@
+"""Full disks: each library that writes fails on one in its own way; a user is told the same."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.errors import PracticeSearchError
+from index.errors import FullDiskError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_LEAST = 1 << 16
+"""Bytes; with less left, what failed in writing failed for want of room."""
+
+
+@contextmanager
+def reporting_full_disk(folder: Path) -> Iterator[None]:
+    """Turn what fails in writing to a folder for want of room into an error that says so.
+
+    :raises FullDiskError: there is no room left; what was there before is as it was.
+    """
+    try:
+        yield
+    except PracticeSearchError:
+        raise
+    except Exception as error:
+        if not _is_full(folder, error):
+            raise
+        raise FullDiskError(
+            f"No room is left on the disk of {folder}; what serves stays as it is. Make room there, or give another "
+            "folder with --index."
+        ) from error
+
+
+def _is_full(folder: Path, error: Exception) -> bool:
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return True
+    try:
+        return shutil.disk_usage(folder).free < _LEAST
+    except OSError:
+        return False
