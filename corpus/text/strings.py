@@ -7,23 +7,51 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
+import regex
+
 BULLETS = "-–•*·▪●○◦‣➢✓"
 """What an item of a list begins with; can stand in a character class."""
 _LONGEST_SLUG = 80
+_LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_SHAPED = r"[[\p{L}\p{M}]--[\p{Latin}\p{Greek}\p{Cyrillic}\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]]"
+_PICTURE = r"[\p{So}\p{Emoji_Modifier}\ufe0f]"
+_UNSEEN = regex.compile(
+    rf"""(?V1)
+    [\p{{Cc}}\u2028\u2029--[\t\n\r]]
+    | [\p{{Cf}}&&\p{{Default_Ignorable_Code_Point}}--[\u200c\u200d\U000e0020-\U000e007f]]
+    | [\u200c\u200d](?<! {_SHAPED}[\u200c\u200d] (?={_SHAPED}) | {_PICTURE}\u200d (?={_PICTURE}) )
+    | [\ufdd0-\ufdef\ufff9-\ufffb]
+    """,
+    regex.VERBOSE,
+)
+"""Control characters, and format characters (category Cf) that no font shows; the marks of Arabic numbers are shown.
+Noncharacters are marks of our own, see :mod:`corpus.text.links`. Flags are spelled with the tags at U+E0020."""
 
 
 def clean(text: str) -> str:
-    """Normalise a text as it is kept: composed characters (NFC), and half ones (lone surrogates) replaced.
+    """Normalise a text as it is kept: composed characters (NFC), lone surrogates replaced, unseen characters gone.
 
-    Files cannot hold half characters, which JSON can carry; accents written apart would split words in a search.
+    Files cannot hold half characters (surrogates), which JSON can carry; accents written apart would split words in a
+    search, and so would what nobody sees: control characters, soft hyphens, spaces without width, marks of direction.
+    Joiners stay where they shape letters or pictures.
     """
+    if _UNSEEN.search(text):
+        text = _UNSEEN.sub(_seen, text)
     return unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+def _seen(found: regex.Match[str]) -> str:
+    character = found[0]
+    if character in _LINE_ENDS:
+        return "\n"
+    return bytes([ord(character)]).decode("cp1252", "ignore") if "\x80" <= character <= "\x9f" else ""
 
 
 def fold(text: str) -> str:
     """Fold to lower case without accents or punctuation: ``Côte d'Ivoire`` and ``COTE D’IVOIRE`` are one."""
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        kept = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = "".join(c for c in kept if unicodedata.category(c) != "Cf")
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 

@@ -11,8 +11,8 @@ PAIR = 2
 """Characters of a term in scripts without spaces."""
 LETTER = r"[\p{Alphabetic}\p{N}]"
 """What tantivy's simple tokenizer makes words of."""
-MARK = r"[\u00ad\u0300-\u0344\u0346-\u036f]"
-"""Accents written apart, where no single character has them."""
+MARK = r"[\u00ad\u200c\u200d\u0300-\u0344\u0346-\u036f]"
+"""Accents written apart, where no single character has them, and joiners, which shape letters and part no words."""
 SPACELESS = r"[[\p{Han}\p{Hiragana}\p{Katakana}ー\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]&&[\p{Alphabetic}\p{N}]]"
 """Scripts without spaces between words, and Korean, whose spaces part phrases."""
 _RUN = regex.compile(rf"(?V1){SPACELESS}+")

@@ -130,7 +130,7 @@ def test_a_query_without_words_finds_nothing(tmp_path: Path, query: str) -> None
         "text_en:river",
         "facet_country:NE river",
         "river\\",
-        "river\0bridge",
+        "river \0bridge",
         "/river/ *",
         "river \ud800",
         "river " * 1_667,

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.text.strings import clean, first_few, fold
+
+UNSEEN = "\u200b\u00ad\u2060\ufeff\u200e\u200f\u202a\u202e\u2066\u2069\u061c\x00\x07\x7f\ufdd0"
+
+
+@given(st.text("abç Жعم中", min_size=1), st.data())
+def test_what_nobody_sees_never_splits_or_hides_a_word(text: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(text)))
+    unseen = data.draw(st.text(UNSEEN, min_size=1, max_size=3))
+
+    assert clean(text[:at] + unseen + text[at:]) == clean(text)
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    cleaned = clean(text)
+
+    assert clean(cleaned) == cleaned
+    assert not {"Cc", "Cs"} & {unicodedata.category(c) for c in cleaned if c not in "\t\n\r"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("کتاب\u200cها", "کتاب\u200cها"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("👩\u200d🌾", "👩\u200d🌾"),
+        ("🏴\U000e0067\U000e0062\U000e007f", "🏴\U000e0067\U000e0062\U000e007f"),
+        ("work\u200dshop 5\u200c6", "workshop 56"),
+        ("\u0600٢", "\u0600٢"),
+        ("it\x92s", "it’s"),
+        ("one\x0btwo\u2028three", "one\ntwo\nthree"),
+        ("e\u0301 \ud83d", "é \ufffd"),
+    ],
+)
+def test_joiners_stay_where_they_shape_and_controls_become_what_they_meant(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+def test_joiners_part_no_words_when_texts_are_compared() -> None:
+    assert fold("کتاب\u200cها") == fold("کتابها")
+
+
+def test_a_long_list_is_told_by_its_first_items() -> None:
+    assert first_few(["a", "b"], 2) == ["a", "b"]
+    assert first_few([str(n) for n in range(1, 2_000)], 2) == ["1", "2", "… and 1,997 more."]
