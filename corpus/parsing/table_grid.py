@@ -19,6 +19,8 @@ _MOST_PLACES = 200_000
 """Places of a grid; a table that spans more, by a few numbers in its markup, is given without names."""
 _WIDEST_SPAN = 1_000
 """Columns, as in the HTML standard."""
+_LONGEST_REPEATED = 500
+"""Characters; a longer cell stands in the first of its rows only, and names no column: no line is said without end."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,15 +91,24 @@ def grid_lines(grid: Grid) -> list[str]:
     A row that is one cell over the whole width is a line of its own. The header is what the markup calls one, else
     what its words show to be one.
     """
-    rows = [row for row in grid.places if any(place and not place.is_empty for place in row)]
+    rows = [row for row in _long_ones_once(grid.places) if any(place and not place.is_empty for place in row)]
     titles = list(takewhile(_is_one_cell, rows))
     table = rows[len(titles) :]
     lines = [_unnamed(row) for row in titles]
     depth = header_depth(table)
     if grid.is_sound and len(table) > depth and (depth > 1 or _is_heading(table[0]) or _names_columns(table)):
         names = column_names(table[:depth])
-        return [*lines, *(_named(names, row) for row in table[depth:])]
+        if max(map(len, names), default=0) <= _LONGEST_REPEATED:
+            return [*lines, *(_named(names, row) for row in table[depth:])]
     return [*lines, *map(_unnamed, table)]
+
+
+def _long_ones_once(rows: Sequence[Sequence[Place]]) -> Iterator[Sequence[Place]]:
+    """Take long cells out of the rows below their first one."""
+    above: set[int] = set()
+    for row in rows:
+        yield [None if id(place) in above else place for place in row]
+        above.update(id(place) for place in row if place and len(place.text) > _LONGEST_REPEATED)
 
 
 def header_depth(rows: Sequence[Sequence[Place]]) -> int:

@@ -89,3 +89,20 @@ def test_a_grid_that_cannot_be_told_is_given_without_names() -> None:
     assert lines(*overlapping) == ["Town | Beds", "Tolma | 4", "Brenn"]
     assert len(lines(*endless)) == 2
     assert ":" not in "".join(lines(*endless))
+
+
+def test_a_long_cell_is_said_once_and_names_no_column() -> None:
+    long = "Open to all. " * 60
+    merged = [GridCell(long, rows=3), GridCell("3")]
+
+    assert lines(
+        cells("Town", "Note", "Beds"), [GridCell("Tolma"), *merged], cells("Brenn", "4"), cells("Marn", "5")
+    ) == [
+        f"Town: Tolma; Note: {long.strip()}; Beds: 3",
+        "Town: Brenn; Beds: 4",
+        "Town: Marn; Beds: 5",
+    ]
+    assert lines([GridCell(long, heading=True), GridCell("Beds", heading=True)], cells("Tolma", "4")) == [
+        f"{long.strip()} | Beds",
+        "Tolma | 4",
+    ]
