@@ -34,6 +34,16 @@ def read_html(data: bytes, source: str) -> Iterator[Item]:
     yield from read_lines(lines, source, encoding, stated, _metadata(tree))
 
 
+def html_lines(data: bytes, source: str) -> list[Line]:
+    """Write a page that is part of another file as lines.
+
+    :raises PageError: it is empty or no text.
+    """
+    text, _ = decode(_recode_declared(data), source)
+    tree = LexborHTMLParser(text)
+    return _lines(tree, text, _base(tree, _stated(tree, text)))
+
+
 def _lines(tree: LexborHTMLParser, text: str, base: str) -> list[Line]:
     """Write the page as lines; one in the structure of the repository's own pages is read by its markup alone."""
     body = tree.body or tree.root
