@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
-from corpus.parsing.table_lines import rows_as_lines
+from corpus.parsing.table_grid import Grid, GridCell, Place, grid_lines, header_depth
 from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES, form_lines, label_of
-from corpus.readers.word.xml import Element, attribute, child, inside
+from corpus.readers.word.cells import CellRow, WordCell
 from corpus.text.dates import parse_dates
+from corpus.text.links import plain
 from corpus.vocabularies.countries import country_code
 
 _LONGEST_LABEL = 120
-
-
-@dataclass(frozen=True, slots=True)
-class WordCell:
-    """A cell: its lines, whether all of them are bold, and whether it only goes on from the row above."""
-
-    lines: tuple[Line, ...]
-    bold: bool = False
-    repeated: bool = False
-
-    @property
-    def texts(self) -> list[str]:
-        """The lines that say something."""
-        return [line.text.strip() for line in self.lines if line.text.strip() and not line.menu]
-
-    @property
-    def text(self) -> str:
-        """All on one line."""
-        return " ".join(self.texts)
-
-    @property
-    def marked(self) -> str:
-        """All on one line, with links marked."""
-        return " ".join(line.marked.strip() for line in self.lines if line.text.strip() and not line.menu)
-
-
-CellRow = list[WordCell]
-
-
-def read_rows(table: Element, read_cell: Callable[[Element], WordCell]) -> Iterator[list[WordCell]]:
-    """Read the rows of a table; a cell that is merged with the one above repeats it."""
-    above: list[WordCell] = []
-    for row in inside(table, "tr"):
-        if child(child(row, "trPr"), "del") is not None:
-            continue
-        cells: list[WordCell] = []
-        for number, element in enumerate(inside(row, "tc")):
-            merge = child(child(element, "tcPr"), "vMerge")
-            goes_on = merge is not None and attribute(merge, "val") != "restart" and number < len(above)
-            cells.append(replace(above[number], repeated=True) if goes_on else read_cell(element))
-        yield cells
-        above = cells
+_LONGEST_IN_GRID = 3
+"""Lines of a cell; a table with longer cells only places its text."""
 
 
 def word_table_lines(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]:
@@ -63,8 +25,10 @@ def word_table_lines(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]
 
     :param stated: takes the values of fields that no page's own text has, see :func:`corpus.readers.forms.form_lines`.
     """
-    rows = [_join_boxes(row) for row in rows]
-    rows = [row for row in rows if any(cell.lines for cell in row)]
+    rows = list(rows)
+    yield from (line for row in rows for cell in row for line in cell.lines if line.menu)
+    rows = [_join_boxes([_without_furniture(cell) for cell in row]) for row in rows]
+    rows = [row for row in rows if any(cell.texts and not cell.repeated for cell in row)]
     if not rows:
         return
     wide = [row for row in rows if len(row) > 1]
@@ -75,11 +39,61 @@ def word_table_lines(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]
             yield from form_lines(label.text, value.lines, stated)
     elif _is_form(wide):
         yield from _form(rows, stated)
-    elif any(len(cell.texts) > 3 for row in rows for cell in row):
+    elif any(_is_long(cell) for row in rows for cell in row):
         yield from (line for row in rows for cell in row for line in cell.lines if not cell.repeated)
     else:
-        yield from (Line.of(text, row=True) for text in rows_as_lines([[cell.marked for cell in row] for row in rows]))
-        yield from (line for row in rows for cell in row for line in cell.lines if line.menu and not cell.repeated)
+        yield from _data(rows)
+
+
+def _without_furniture(cell: WordCell) -> WordCell:
+    return replace(cell, lines=tuple(line for line in cell.lines if not line.menu))
+
+
+def _is_long(cell: WordCell) -> bool:
+    """Tell whether a cell holds more than a name or a figure: several lines, or a table of its own."""
+    return len(cell.texts) > _LONGEST_IN_GRID or any(line.row for line in cell.lines)
+
+
+def _data(rows: Sequence[CellRow]) -> Iterator[Line]:
+    """Write a table of data; the rows of names that are said again below are furniture."""
+    grid = _on_grid(rows)
+    first = len(list(takewhile(lambda row: len(set(map(id, row))) == 1, grid.places)))
+    first += header_depth(grid.places[first:])
+    names = [set(map(_text, column)) for column in zip(*grid.places[:first], strict=True)]
+    below = [(row, _says_names(row, names)) for row in grid.places[first:]]
+    places = [*grid.places[:first], *(row for row, again in below if not again)]
+    yield from (Line.of(text, row=True) for text in grid_lines(Grid(places, grid.is_sound)))
+    yield from (Line(" ".join(map(_text, dict.fromkeys(row))), menu=True) for row, again in below if again)
+
+
+def _says_names(row: Sequence[Place], names: Sequence[Collection[str]]) -> bool:
+    """Tell whether a row says the names of the columns again: two at least, and not figures alone."""
+    said = [(_text(place), column) for place, column in zip(row, names, strict=True) if _text(place)]
+    texts = {text for text, _ in said}
+    has_words = any(not any(character.isdecimal() for character in text) for text in texts)
+    return len(texts) > 1 and has_words and all(text in column for text, column in said)
+
+
+def _on_grid(rows: Sequence[CellRow]) -> Grid:
+    """Lay the cells out in their columns; a cell that goes on is one cell."""
+    width = max(row[-1].end for row in rows if row)
+    first = next(number for number, row in enumerate(rows) if len(row) > 1)
+    below = [cell for row in rows[first + 1 :] for cell in row if cell.texts]
+    is_set_off = all(cell.bold for cell in rows[first] if cell.texts) and not all(cell.bold for cell in below)
+    places: list[list[Place]] = []
+    for number, row in enumerate(rows):
+        line: list[Place] = [None] * width
+        for cell in row:
+            above = places[-1][cell.column] if places and cell.repeated else None
+            is_heading = cell.heading or (number == first and is_set_off)
+            place = above or GridCell(cell.marked, columns=cell.columns, heading=is_heading)
+            line[cell.column : cell.end] = [place] * cell.columns
+        places.append(line)
+    return Grid(places)
+
+
+def _text(place: Place) -> str:
+    return plain(place.text) if place else ""
 
 
 def _join_boxes(row: CellRow) -> CellRow:
@@ -87,7 +101,8 @@ def _join_boxes(row: CellRow) -> CellRow:
     joined: CellRow = []
     for cell in row:
         if joined and joined[-1].text in (*TICKED_BOXES, *OPEN_BOXES) and cell.text:
-            joined[-1] = WordCell((Line.of(f"{joined[-1].marked} {cell.marked}"),))
+            box, lines = joined[-1], (Line.of(f"{joined[-1].marked} {cell.marked}"),)
+            joined[-1] = replace(cell, lines=lines, column=box.column, columns=cell.end - box.column)
         else:
             joined.append(cell)
     return joined
@@ -153,12 +168,12 @@ def _form(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]:
             label, value = "", []
             yield from _labelled(cells[0], stated)
             continue
-        if cells[0].repeated:
-            value += [line for cell in cells[1:] for line in cell.lines]
-            continue
+        is_group = len(cells) > 2 and (cells[0].repeated or cells[0].spans_rows)
         for number, cell in enumerate(cells):
+            if number == 0 and cell.repeated:
+                continue
             is_label = number == 0 or (label_of(cell.text) is not None and number + 1 < len(cells))
-            if is_label and (number == 0 or value):
+            if is_label and (number == 0 or value or (is_group and number == 1)):
                 yield from form_lines(label, value, stated) if label else ()
                 label, value = _first_text(cell), [_hint(line) for line in cell.lines if line.text.strip()][1:]
             else:

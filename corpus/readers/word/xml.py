@@ -8,23 +8,16 @@ from typing import Any
 Element = Any
 """An element of lxml, which has no types."""
 
-_GONE = {
-    "del",
-    "moveFrom",
-    "delText",
-    "pPr",
-    "rPr",
-    "sectPr",
-    "tblPr",
-    "tblGrid",
-    "trPr",
-    "tcPr",
-    "sdtPr",
-    "sdtEndPr",
-    "Fallback",
-}
-"""What has been deleted, and what is no text."""
-_WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo"}
+DELETED = frozenset({"del", "moveFrom"})
+"""What tracked changes took out of the text."""
+_PROPERTIES = frozenset(
+    {"pPr", "rPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "rubyPr"}
+)
+_WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
+_TEXTS = {"t": None, "delText": None, "tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "p": "\n"}
+_SAYING = frozenset({"t", "chart", "relIds", "OLEObject", "txbxContent", "txBody"})
+"""What a rendering has to hold to be one that can be read."""
+_OFF = ("0", "false", "off", "none")
 
 
 def kind_of(element: Element) -> str:
@@ -48,16 +41,43 @@ def child(element: Element | None, name: str) -> Element | None:
     return next(children(element, name), None)
 
 
+def value_of(element: Element | None, name: str) -> str | None:
+    """Look up the value of a property that stands below an element; ``None`` where it is not given."""
+    found = child(element, name)
+    return None if found is None else attribute(found, "val")
+
+
+def number_of(element: Element | None, name: str) -> int | None:
+    """Look up a property that is a whole number, not negative."""
+    value = value_of(element, name)
+    return int(value) if value is not None and value.isascii() and value.isdecimal() and len(value) < 10 else None
+
+
+def is_on(value: str | None) -> bool:
+    """Tell whether the value of a property switches it on: one that is given without a value does."""
+    return value is not None and value not in _OFF
+
+
 def shown_children(element: Element) -> Iterator[Element]:
-    """List the children that are shown: with tracked insertions, without deletions, one of several renderings."""
+    """List the children that hold text, with deletions; of several renderings the first that can be read."""
     for part in element:
-        if kind_of(part) not in _GONE:
+        kind = kind_of(part)
+        if kind == "AlternateContent":
+            yield from shown_children(_rendering(part))
+        elif kind and kind not in _PROPERTIES:
             yield part
 
 
+def _rendering(alternatives: Element) -> Element:
+    renderings = [part for part in alternatives if kind_of(part) in ("Choice", "Fallback")]
+    says = (part for part in renderings if any(kind_of(inner) in _SAYING for inner in part.iter()))
+    return next(says, renderings[0] if renderings else alternatives)
+
+
 def all_text(element: Element) -> str:
-    """Join the text of all runs in an element."""
-    return "".join(part.text or "" for part in element.iter() if kind_of(part) == "t")
+    """Join the text of all runs in an element, with what has been deleted."""
+    kinds = ((part, kind_of(part)) for part in element.iter())
+    return "".join(_TEXTS[kind] or part.text or "" for part, kind in kinds if kind in _TEXTS).strip()
 
 
 def inside(element: Element, name: str) -> Iterator[Element]:
@@ -71,4 +91,10 @@ def inside(element: Element, name: str) -> Iterator[Element]:
 
 def is_placeholder(element: Element) -> bool:
     """Tell whether an element is a field of a form in which nothing has been filled in."""
-    return child(child(element, "sdtPr"), "showingPlcHdr") is not None
+    return is_on(value_of(child(element, "sdtPr"), "showingPlcHdr"))
+
+
+def is_contents(element: Element) -> bool:
+    """Tell whether an element is the table of contents, as Word puts it in by itself."""
+    part = child(child(element, "sdtPr"), "docPartObj")
+    return value_of(part, "docPartGallery") == "Table of Contents"
