@@ -15,9 +15,12 @@ DEEPEST = 8
 """The depth of the deepest list and of the lowest heading, from 0."""
 _TOGGLES = ("b", "strike", "vanish")
 """Properties that two styles of one run together switch off again (ISO 29500-1, 17.7.3)."""
-_LOOKS = (*_TOGGLES, "dstrike", "vertAlign", "position")
+_LOOKS = (*_TOGGLES, "dstrike", "vertAlign", "position", "sz")
 _LEAST_SHIFT = 4
 """Half points: what stands that much above or below the line is raised or lowered."""
+_LONGEST_NUMBER = 10
+_SMALLEST = 2
+"""Half points: nobody reads smaller type."""
 _SIDES = {"superscript": 1, "subscript": -1}
 
 Properties = Mapping[str, str]
@@ -81,7 +84,7 @@ class Styles:
             side = 1 if int(shift) > 0 else -1
         return Look(
             is_on(look.get("b")),
-            is_on(look.get("vanish")),
+            is_on(look.get("vanish")) or _is_tiny(look.get("sz", "")),
             is_on(look.get("strike")) or is_on(look.get("dstrike")),
             side,
         )
@@ -125,6 +128,10 @@ def _own(style: Element) -> dict[str, str]:
         "level": _named_level((value_of(style, "name") or "").casefold()),
     }
     return _looks(child(style, "rPr")) | {name: value for name, value in stated.items() if value is not None}
+
+
+def _is_tiny(size: str) -> bool:
+    return size.isdecimal() and len(size) < _LONGEST_NUMBER and int(size) <= _SMALLEST
 
 
 def _looks(properties: Element | None) -> dict[str, str]:

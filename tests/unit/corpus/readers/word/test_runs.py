@@ -77,7 +77,15 @@ def test_a_sentence_is_one_however_it_is_cut_into_runs(pieces: list[tuple[str, s
 
 
 hidden_looks = st.sampled_from(
-    ["<w:vanish/>", "<w:strike/>", "<w:dstrike/>", named("Hidden"), named("Old"), '<w:vanish w:val="true"/>']
+    [
+        "<w:vanish/>",
+        "<w:strike/>",
+        "<w:dstrike/>",
+        named("Hidden"),
+        named("Old"),
+        '<w:vanish w:val="true"/>',
+        '<w:sz w:val="2"/>',
+    ]
 )
 
 

@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.parsing.coverage import measure_coverage
-from tests.support.word_files import cell, paragraph, read_body, run, table, text_of
+from corpus.parsing.results import Read
+from corpus.readers.word.document import read_docx
+from tests.support.word_files import cell, paragraph, read_body, run, table, text_of, word_file
 
 RESTART = '<w:vMerge w:val="restart"/>'
 
@@ -180,3 +182,60 @@ def test_a_bold_first_row_names_the_columns_of_a_narrow_table() -> None:
     bold = [f"<w:tc>{paragraph(run(text, '<w:b/>'))}</w:tc>" for text in ("Before", "After")]
 
     assert text_of(table("".join(bold), cell("No desk") + cell("One desk"))) == "Before: No desk; After: One desk"
+
+
+def labelled(label: str, value: str) -> str:
+    return f"<w:tc>{paragraph(run(label))}{paragraph(run(value))}</w:tc>"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            cell("Title") + cell("Country"),
+            cell("The Tide Clock") + cell("Niger"),
+            cell("Start date") + cell("Donors"),
+            cell("2018") + cell("Caritas"),
+            cell("Summary", span(2)),
+            cell("It ticks.", span(2)),
+        ],
+        [
+            labelled("Title", "The Tide Clock") + labelled("Country", "Niger"),
+            labelled("Start date", "2018") + labelled("Donors", "Caritas"),
+            labelled("Summary", "It ticks."),
+        ],
+        [
+            cell("Title") + cell("The Tide Clock", span(3)),
+            cell("Country") + cell("Niger") + cell("Start date") + cell("2018"),
+            cell("Donors") + cell("Caritas", span(3)),
+            cell("Summary") + cell("It ticks.", span(3)),
+        ],
+    ],
+    ids=["below each", "in one cell", "two beside"],
+)
+def test_a_form_is_read_wherever_its_values_stand(rows: list[str]) -> None:
+    (item,) = read_docx(word_file(table(*rows)), "form.docx")
+
+    assert isinstance(item, Read)
+    practice = item.practice
+    assert practice.dates is not None
+    assert (practice.title, practice.countries, practice.dates.start) == ("The Tide Clock", ("NE",), "2018")
+    assert (practice.sections[0].kind.value, practice.sections[0].text) == ("summary", "It ticks.")
+
+
+def test_a_row_of_labels_over_several_rows_is_a_table_of_data() -> None:
+    names = cell("Country") + cell("Start date") + cell("Partners")
+    rows = [names, cell("Niger") + cell("2018") + cell("Caritas"), cell("Mali") + cell("2019") + cell("IOM")]
+
+    item = read_body(table(*rows))
+
+    assert item.practice.countries is None
+    assert item.practice.sections[0].text.startswith("Country: Niger; Start date: 2018; Partners: Caritas\n")
+
+
+def test_labels_without_values_are_no_values_of_each_other() -> None:
+    item = read_body(
+        table(cell("Partners") + cell(""), cell("Who pays for it") + cell(""), cell("Country") + cell("Niger"))
+    )
+
+    assert (item.practice.partners, item.practice.countries) == (None, ("NE",))
