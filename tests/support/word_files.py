@@ -39,6 +39,8 @@ class Part(NamedTuple):
     """``styles``, ``aFChunk``, ``chart`` …"""
     content: str | bytes
     """XML may use the prefixes of :data:`NAMES` as ``{names}``."""
+    address: str = ""
+    """The address that it links to as ``rId1``."""
 
 
 def word_file(body: str, parts: Mapping[str, Part] | None = None) -> bytes:
@@ -58,6 +60,11 @@ def word_file(body: str, parts: Mapping[str, Part] | None = None) -> bytes:
         archive.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="{_PACKAGE}">{links}</Relationships>')
         archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
         for name, part in parts.items():
+            link = f'<Relationship Id="rId1" Type="{_KINDS}/hyperlink" Target="{part.address}" TargetMode="External"/>'
+            archive.writestr(
+                f"word/_rels/{name}.rels",
+                f'<Relationships xmlns="{_PACKAGE}">{link if part.address else ""}</Relationships>',
+            )
             content = part.content
             archive.writestr(f"word/{name}", content.replace("{names}", NAMES) if isinstance(content, str) else content)
     return stream.getvalue()

@@ -54,7 +54,7 @@ def _lines(part: Element, kind: str, embedded: Embedded) -> list[Line]:
         return embedded.chart(attribute(part, "id"))
     if kind == "relIds":
         return embedded.diagram(attribute(part, "dm"))
-    if kind == "OLEObject":
+    if kind in ("OLEObject", "control"):
         return embedded.object(attribute(part, "id"))
     return []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from corpus.errors import PageError
@@ -14,7 +14,7 @@ from corpus.parsing.results import Problem
 from corpus.readers.html.page import html_lines
 from corpus.readers.word.charts import chart_lines
 from corpus.readers.word.diagrams import diagram_lines
-from corpus.readers.word.package import Package
+from corpus.readers.word.package import Package, Relation
 from corpus.text.decoding import decode
 
 _MAIL = re.compile(rb"\s*(?:mime-version|content-type|from|date|subject)\s*:", re.IGNORECASE)
@@ -24,17 +24,20 @@ _HIGHEST = 2
 _SAVE_AGAIN = "open the document in Word and save it again, which makes this a part of its text"
 _APART = "save it as a file of its own and give both"
 
+_MOST_NAMED = 5
+
 ReadInner = Callable[[bytes, str], list[Line]]
 """A function from the bytes of a Word file in another one to its lines."""
 
 
 class Embedded:
-    """The files that one part of a Word file refers to; each is read once, whatever refers to it."""
+    """The files that a Word file refers to; each is read once, whatever refers to it."""
 
-    def __init__(self, package: Package, part: str, source: str, read_inner: ReadInner) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, package: Package, source: str, read_inner: ReadInner) -> None:
+        self.relations: Mapping[str, Relation] = {}
+        """What the part that is read now refers to."""
+        self._unread: dict[str, list[str]] = {}
         self._package = package
-        self._relations = package.relations(part)
         self._source = source
         self._read_inner = read_inner
         self._read: set[str] = set()
@@ -55,25 +58,27 @@ class Embedded:
         """Read a document that is embedded as an object; others are named."""
         return self._lines(relation, self._object)
 
-    def say(self, part: str, reason: str) -> None:
-        """Name what was not read."""
-        self.problems.append(Problem(f"{self._source}, {part}", reason))
+    def problems(self) -> Iterator[Problem]:
+        """Name what was not read, with the reason."""
+        for reason, parts in self._unread.items():
+            others = f" and {len(parts) - _MOST_NAMED} others" if len(parts) > _MOST_NAMED else ""
+            yield Problem(f"{self._source}, {', '.join(parts[:_MOST_NAMED])}{others}", reason)
 
     def _lines(self, relation: str, read: Callable[[str], list[Line]]) -> list[Line]:
-        related = self._relations.get(relation)
-        if related is None:
-            return []
-        if related.target in self._read:
+        related = self.relations.get(relation)
+        if related is None or related.target in self._read:
             return []
         self._read.add(related.target)
         if related.is_external:
-            self.say(related.target, f"stands outside the document and is not read; {_APART}.")
-            return []
+            return self._say(related.target, f"stands outside the document and is not read; {_APART}.")
         try:
             return read(related.target)
         except (PageError, RecursionError) as error:
-            self.say(related.target, str(error).removeprefix(f"{related.target}: "))
-            return []
+            return self._say(related.target, str(error).removeprefix(f"{related.target}: "))
+
+    def _say(self, part: str, reason: str) -> list[Line]:
+        self._unread.setdefault(reason, []).append(part)
+        return []
 
     def _chunk(self, part: str) -> list[Line]:
         data = self._package.read(part)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from corpus.readers.word.fields import OpenField, unpaired_marks
 from corpus.readers.word.numbering import Numbering
+from corpus.readers.word.package import Relation
 from corpus.readers.word.runs import Note, Runs
 from corpus.readers.word.styles import Styles
 from corpus.readers.word.xml import Element, child, is_on, value_of
@@ -38,12 +39,12 @@ class Story:
         self,
         styles: Styles,
         numbering: Numbering,
-        targets: Mapping[str, str],
         notes: Mapping[tuple[str, str], Element],
     ) -> None:
         self.styles = styles
         self._numbering = numbering
-        self._targets = targets
+        self.relations: Mapping[str, Relation] = {}
+        """What the part that is read now refers to."""
         self._notes = notes
         self._counted: dict[tuple[str, str], str] = {}
         self.field: OpenField | None = None
@@ -84,7 +85,8 @@ class Story:
 
     def target(self, link: str) -> str:
         """Look up the address that a link of the file leads to."""
-        return self._targets.get(link, "")
+        related = self.relations.get(link)
+        return related.target if related and related.is_external else ""
 
     def note(self, kind: str, name: str, own_mark: str = "") -> tuple[str, Note | None]:
         """Count the next footnote or endnote.
@@ -98,7 +100,7 @@ class Story:
         if key in self._counted:
             return self._counted[key], None
         mark = self._counted[key] = own_mark or str(len(self._counted) + 1)
-        return mark, Note(mark, self._notes[key])
+        return mark, Note(kind, mark, self._notes[key])
 
     def notes_left(self) -> list[Element]:
         """List the notes that nothing refers to, and nobody sees."""

@@ -38,8 +38,10 @@ _CONTEXT = 24
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote or endnote: its mark and its element."""
+    """A footnote or endnote."""
 
+    kind: str
+    """``footnote`` or ``endnote``."""
     mark: str
     element: Element
 

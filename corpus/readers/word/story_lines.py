@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from corpus.errors import PageError
@@ -15,8 +16,9 @@ from corpus.readers.word.cells import WordCell, read_rows
 from corpus.readers.word.drawings import drawn
 from corpus.readers.word.embedded import Embedded
 from corpus.readers.word.numbering import Numbering
-from corpus.readers.word.package import Package
+from corpus.readers.word.package import Package, Relation
 from corpus.readers.word.paragraphs import Paragraph, Story
+from corpus.readers.word.runs import Note
 from corpus.readers.word.styles import Styles
 from corpus.readers.word.tables import word_table_lines
 from corpus.readers.word.xml import (
@@ -55,48 +57,73 @@ class StoryLines:
         self._source = source
         self._package = package
         self._around = around
-        self._roots: dict[str, list[Element]] = {}
-        targets: dict[str, str] = {}
-        for name, relation in package.relations(package.main).items():
-            if relation.is_external:
-                targets[name] = relation.target
-            elif relation.kind in ("styles", "numbering", "footnotes", "endnotes", *_BESIDE_THE_TEXT):
+        self._roots: dict[str, list[tuple[str, Element]]] = {}
+        for relation in package.relations(package.main).values():
+            if not relation.is_external and relation.kind in (
+                "styles",
+                "numbering",
+                "footnotes",
+                "endnotes",
+                *_BESIDE_THE_TEXT,
+            ):
                 self._open(relation.kind, relation.target)
         notes = {
             (kind, attribute(note, "id")): note
             for kind in ("footnote", "endnote")
-            for root in self._roots.get(f"{kind}s", ())
+            for _, root in self._roots.get(f"{kind}s", ())
             for note in children(root, kind)
         }
-        self._story = Story(Styles(self._root("styles")), Numbering(self._root("numbering")), targets, notes)
-        self._embedded = Embedded(package, package.main, source, self._inner)
+        self._story = Story(Styles(self._root("styles")), Numbering(self._root("numbering")), notes)
+        self._embedded = Embedded(package, source, self._inner)
+        self._part = ""
+        self._relations: dict[str, dict[str, Relation]] = {}
         self._in_note = False
-        self._waiting: list[tuple[str, Element]] = []
+        self._waiting: list[Note] = []
         self._tables = 0
         self._drawn_in_table: list[Line] = []
 
     def lines(self) -> list[Line]:
         """Write the text in order, then headers, footers, comments and notes without a place as furniture."""
-        self._story.begin(self._package.root)
-        lines = list(set_unticked_aside(self._of(self._package.root)))
-        beside = [root for kind in _BESIDE_THE_TEXT for root in self._roots.get(kind, ())]
-        for root in (*beside, *self._story.notes_left()):
-            self._story.begin(root)
-            lines += [Line(text, menu=True) for text in self._texts(root) if text.strip()]
-        self.problems += self._embedded.problems
+        with self._reading(self._package.main, self._package.root):
+            lines = list(set_unticked_aside(self._of(self._package.root)))
+        beside = [place for kind in _BESIDE_THE_TEXT for place in self._roots.get(kind, ())]
+        beside += [("", note) for note in self._story.notes_left()]
+        for part, root in beside:
+            with self._reading(part, root):
+                lines += [Line(text, menu=True) for text in self._texts(root) if text.strip()]
+        self.problems += self._embedded.problems()
         shown = next((number for number, line in enumerate(lines) if line.text.strip() and not line.row), 0)
         # a picture above the title is a logo
         return [*(replace(line, row=False, menu=True) if line.row else line for line in lines[:shown]), *lines[shown:]]
 
+    @contextmanager
+    def _reading(self, part: str, root: Element) -> Iterator[None]:
+        """Read a part of the file, which has relations and fields of its own; then go on where it was."""
+        outer, field = self._part, self._story.field
+        self._enter(part)
+        self._story.begin(root)
+        yield
+        self._enter(outer)
+        self._story.field = field
+
+    def _enter(self, part: str) -> None:
+        self._part = part
+        self._embedded.relations = self._story.relations = self._relations_of(part)
+
+    def _relations_of(self, part: str) -> dict[str, Relation]:
+        if part not in self._relations:
+            self._relations[part] = self._package.relations(part) if part else {}
+        return self._relations[part]
+
     def _open(self, kind: str, part: str) -> None:
         try:
-            self._roots.setdefault(kind, []).append(self._package.xml(part))
+            self._roots.setdefault(kind, []).append((part, self._package.xml(part)))
         except PageError as error:
             reason = str(error).removeprefix(f"{part}: ")
             self.problems.append(Problem(f"{self._source}, {part}", f"{reason} Open the document and save it again."))
 
     def _root(self, kind: str) -> Element | None:
-        return next(iter(self._roots.get(kind, ())), None)
+        return next((root for _, root in self._roots.get(kind, ())), None)
 
     def _inner(self, data: bytes, part: str) -> list[Line]:
         """Read a Word file that lies in this one."""
@@ -143,7 +170,7 @@ class StoryLines:
         paragraph = self._story.paragraph(elements)
         yield from self._shown(paragraph, bold_level)
         yield from (Line(text.strip(), menu=True) for text in paragraph.aside)
-        self._waiting += [(note.mark, note.element) for note in paragraph.notes]
+        self._waiting += paragraph.notes
         if not self._in_note:
             yield from self._notes()
         for drawing in paragraph.drawings:
@@ -164,13 +191,14 @@ class StoryLines:
 
     def _notes(self) -> Iterator[Line]:
         """Write the notes that the text has referred to, then those that they refer to."""
-        self._in_note, field = True, self._story.field
+        self._in_note = True
         while self._waiting:
             waiting, self._waiting = self._waiting, []
-            for mark, element in waiting:
-                self._story.begin(element)
-                yield from self._note(mark, element)
-        self._in_note, self._story.field = False, field
+            for note in waiting:
+                part, _ = self._roots[f"{note.kind}s"][0]
+                with self._reading(part, note.element):
+                    yield from self._note(note.mark, note.element)
+        self._in_note = False
 
     def _note(self, mark: str, element: Element) -> Iterator[Line]:
         lines = [replace(line, level=0) for line in self._of(element) if line.text]

@@ -170,6 +170,19 @@ def test_a_chart_without_values_and_an_object_are_named() -> None:
     ]
 
 
+def test_many_parts_that_are_not_read_for_one_reason_are_one_problem() -> None:
+    controls = "".join(f'<w:r><w:object><w:control r:id="rId{n}"/></w:object></w:r>' for n in range(1, 9))
+
+    (problem,) = problems_of(
+        items_of(
+            paragraph(run("It ticks.") + controls), {f"activeX{n}.xml": Part("control", "<x/>") for n in range(1, 9)}
+        )
+    )
+
+    assert problem.source.startswith("form.docx, word/activeX1.xml, word/activeX2.xml")
+    assert problem.source.endswith("and 3 others")
+
+
 def test_a_word_file_that_is_embedded_as_an_object_is_read() -> None:
     inner = word_file(paragraph(run("Open early.")))
 

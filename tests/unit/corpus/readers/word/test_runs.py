@@ -224,3 +224,16 @@ def test_a_damaged_part_is_a_problem_and_the_rest_is_read() -> None:
 )
 def test_signs_of_symbol_fonts_are_written_in_unicode(signs: str, text: str) -> None:
     assert text_of(paragraph(run("aged ") + signs + run(" 5"))) == text
+
+
+def test_the_links_of_a_note_lead_where_its_own_part_says() -> None:
+    reference = '<w:r><w:footnoteReference w:id="5"/></w:r>'
+    linked = paragraph(run("See ") + f'<w:hyperlink r:id="rId1">{run("the guide")}</w:hyperlink>')
+    notes = f'<w:footnotes {{names}}><w:footnote w:id="5">{linked}</w:footnote></w:footnotes>'
+
+    item = read_body(
+        paragraph(run("It ticks") + reference), {"footnotes.xml": Part("footnotes", notes, "https://example.org/guide")}
+    )
+
+    assert [link.url for link in item.practice.sections[0].links] == ["https://example.org/guide"]
+    assert item.practice.sections[0].text == "It ticks [1]\n[1] See the guide"
