@@ -133,12 +133,15 @@ def _beside(rows: Sequence[CellRow], stated: Written) -> Iterator[Line]:
                 continue
             is_label = number == 0 or (label_of(cell.text) is not None and number + 1 < len(cells))
             if is_label and (number == 0 or value or (is_group and number == 1)):
-                yield from form_lines(label, value, stated) if label else ()
+                yield from _field(label, value, stated)
                 label, value = _first_text(cell), [_hint(line) for line in cell.lines if line.text.strip()][1:]
             else:
                 value += cell.lines
-    if label:
-        yield from form_lines(label, value, stated)
+    yield from _field(label, value, stated)
+
+
+def _field(label: str, value: list[Line], stated: Written) -> Iterator[Line]:
+    return form_lines(label, value, stated) if label else iter(value)
 
 
 def _hint(line: Line) -> Line:

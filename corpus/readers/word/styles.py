@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.readers.language_words import any_word_of, words_of
-from corpus.readers.word.xml import Element, attribute, child, children, is_on, number_of, value_of
+from corpus.readers.word.xml import Element, attribute, child, children, is_on, kind_of, number_of, value_of
 
 _HEADING = re.compile(rf"{any_word_of('heading_styles', 'überschrift')} ?(\d)", re.IGNORECASE)
 _TITLE = {*words_of("title_styles"), "titel"}
@@ -105,10 +105,10 @@ class Styles:
 
     def _style(self, style_id: str) -> Properties:
         """Resolve a style; each is resolved once, whatever its chain."""
-        chain: list[str] = []
+        chain: dict[str, None] = {}
         name = style_id if style_id in self._elements else ""
         while name not in self._known and name not in chain:
-            chain.append(name)
+            chain[name] = None
             base = value_of(self._elements[name], "basedOn") or ""
             name = base if base in self._elements else ""
         properties = self._known.get(name, self._known[""])
@@ -135,10 +135,8 @@ def _is_tiny(size: str) -> bool:
 
 
 def _looks(properties: Element | None) -> dict[str, str]:
-    if properties is None:
-        return {}
-    known = ((name, value_of(properties, name)) for name in _LOOKS)
-    return {name: value for name, value in known if value is not None}
+    parts = () if properties is None else properties
+    return {kind: attribute(part, "val") for part in parts if (kind := kind_of(part)) in _LOOKS}
 
 
 def _named_level(name: str) -> str | None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.parsing.coverage import measure_coverage
 from corpus.parsing.results import Read
 from corpus.readers.word.document import read_docx
-from tests.support.word_files import cell, paragraph, read_body, run, table, text_of, word_file
+from tests.support.word_files import cell, items_of, paragraph, read_body, run, table, text_of, word_file
 
 RESTART = '<w:vMerge w:val="restart"/>'
 
@@ -239,3 +241,37 @@ def test_labels_without_values_are_no_values_of_each_other() -> None:
     )
 
     assert (item.practice.partners, item.practice.countries) == (None, ("NE",))
+
+
+pieces = st.sampled_from(["Title", "Country", "Summary", "Partners", "1", "☒", "☐", "Who pays?", "", "Town:"])
+cells_of_any_kind = st.tuples(
+    st.lists(pieces, min_size=1, max_size=3),
+    st.sampled_from(["", span(2), RESTART, "<w:vMerge/>", '<w:hMerge w:val="continue"/>', '<w:cellDel w:id="1"/>']),
+    st.sampled_from(["", "<w:b/>", "<w:vanish/>"]),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(cells_of_any_kind, min_size=1, max_size=4), min_size=1, max_size=5))
+def test_no_word_of_a_table_is_lost(rows: list[list[tuple[list[str], str, str]]]) -> None:
+    numbers = count()
+    words: list[str] = []
+
+    def paragraphs(texts: list[str], look: str) -> str:
+        written = []
+        for text in texts:
+            words.append(f"word{next(numbers)}x")
+            written.append(paragraph(run(text, look)) + paragraph(run(words[-1], look)))
+        return "".join(written)
+
+    written = [
+        "".join(f"<w:tc><w:tcPr>{own}</w:tcPr>{paragraphs(texts, look)}</w:tc>" for texts, own, look in row)
+        for row in rows
+    ]
+
+    (item,) = items_of(table(*written))
+
+    assert isinstance(item, Read)
+    assert measure_coverage(item).share == 1
+    kept = " ".join([item.seen, *(value for values in item.written.values() for value in values)])
+    assert [word for word in words if word not in kept] == []
