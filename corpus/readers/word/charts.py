@@ -28,11 +28,11 @@ def chart_lines(root: Element) -> Iterator[str]:
     axes = [_drawn_text(child(part, "title")) for part in root.iter() if kind_of(part) in _AXES]
     yield from (axis for axis in axes if axis)
     series = [part for part in root.iter() if kind_of(part) == "ser"]
-    names = [squeezed(" ".join(_points(child(one, "tx")).values())) for one in series]
+    names = [squeezed(" ".join(_points(child(drawn, "tx")).values())) for drawn in series]
     categories: Points = {}
-    for one in series:
-        categories |= _points(child(one, "cat")) or _points(child(one, "xVal"))
-    values = [_points(child(one, "val")) or _points(child(one, "yVal")) for one in series]
+    for drawn in series:
+        categories |= _points(child(drawn, "cat")) or _points(child(drawn, "xVal"))
+    values = [_points(child(drawn, "val")) or _points(child(drawn, "yVal")) for drawn in series]
     places = sorted({*categories, *(place for points in values for place in points)})
     rows = [[categories.get(place, ""), *(points.get(place, "") for points in values)] for place in places]
     if rows:

@@ -55,8 +55,8 @@ class OpenField:
     @property
     def address(self) -> str:
         """The address that it leads to; empty for none."""
-        found = _ADDRESS.search("".join(self.instruction)) if self.depth < _DEEPEST_LINK else None
-        return found[1] if found else ""
+        address = _ADDRESS.search("".join(self.instruction)) if self.depth < _DEEPEST_LINK else None
+        return address[1] if address else ""
 
     @property
     def shown_instruction(self) -> str:

@@ -102,7 +102,7 @@ class Package:
         try:
             root = self.xml(self.main)
         except PageError as error:
-            reason = f"not a Word file, or a damaged one : {error} Open it and save it again"
+            reason = f"not a Word file, or a damaged one: {error} Open it and save it again"
             raise PageError(f"{source}: {reason}.") from error
         if kind_of(root) != "document":
             raise PageError(

@@ -43,8 +43,8 @@ def child(element: Element | None, name: str) -> Element | None:
 
 def value_of(element: Element | None, name: str) -> str | None:
     """Look up the value of a property that stands below an element; ``None`` where it is not given."""
-    found = child(element, name)
-    return None if found is None else attribute(found, "val")
+    stated = child(element, name)
+    return None if stated is None else attribute(stated, "val")
 
 
 def number_of(element: Element | None, name: str) -> int | None:
