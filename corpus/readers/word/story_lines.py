@@ -132,6 +132,8 @@ class StoryLines:
         inner = StoryLines(Package(data, part, self._package.budget), f"{self._source}, {part}", self._around + 1)
         lines = inner.lines()
         self.problems += inner.problems
+        for name, values in inner.stated.items():
+            self.stated.setdefault(name, []).extend(values)
         return lines
 
     def _texts(self, root: Element) -> Iterator[str]:

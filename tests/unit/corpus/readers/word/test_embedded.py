@@ -225,3 +225,11 @@ def test_of_two_renderings_the_one_that_can_be_read_is_read_once() -> None:
 
     assert text_of(paragraph(run("It ") + either(box("One."), box("One.")) + run("ticks."))) == "It ticks.\nOne."
     assert text_of(paragraph(run("It ") + either("<w:drawing/>", box("Two.")) + run("ticks."))) == "It ticks.\nTwo."
+
+
+def test_what_a_form_in_the_document_states_is_stated() -> None:
+    form = word_file(table(cell("Country") + cell("Niger"), cell("URL") + cell("https://example.org/desk")))
+
+    item = read_body('<w:altChunk r:id="rId1"/>', {"a.docx": Part("aFChunk", form)})
+
+    assert item.practice.url == "https://example.org/desk"
