@@ -47,12 +47,12 @@ def collect(paths: Sequence[Path]) -> Collection:
     collection = Collection()
     pages = Pages()
     with Sandbox() as guard:
-        for found in find_files(paths):
-            if isinstance(found, Problem):
-                collection.problems.append(found)
+        for source in find_files(paths):
+            if isinstance(source, Problem):
+                collection.problems.append(source)
                 continue
             collection.files += 1
-            for item in read_file(found, guard):
+            for item in read_file(source, guard):
                 _add_item(item, pages, collection)
     collection.practices, notes = pages.with_unique_ids()
     collection.notes += notes

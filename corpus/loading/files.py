@@ -37,28 +37,33 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path | Problem]:
 def _files_in(folder: Path, given: Sequence[Path]) -> Iterator[Path | Problem]:
     entries = sorted(path for path in folder.rglob("*") if not _is_hidden(path, folder))
     stores = {path.parent for path in entries if path.name == STORE}
-    found = 0
+    count = 0
     for path in entries:
         if path.name != STORE and not stores.isdisjoint(path.parents):
             continue
         if path.is_symlink() and path.exists() and not _is_inside(Path(os.path.realpath(path)), given):
-            found += 1
+            count += 1
             reason = f"a link to {os.path.realpath(path)!r}, outside the given folders; skipped. Give that path too."
             yield Problem(name_of_file(path), reason, ProblemKind.OUTSIDE)
         elif path.is_file() or (path.is_symlink() and not path.exists()):  # reading reports a link that leads nowhere
             if not is_mapping(path.name):  # which is read with its table
-                found += 1
+                count += 1
                 yield path
         elif not path.is_dir():
-            found += 1
+            count += 1
             yield _no_file(path)
-    if not found:
+    if not count:
         yield Problem(name_of_file(folder), "the folder holds no files.", ProblemKind.MISSING)
 
 
 def name_of_file(path: Path) -> str:
     """Write a path on one line, whatever characters are in it."""
-    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in clean(str(path)))
+    return clean("".join(map(_shown, str(path))))
+
+
+def _shown(character: str) -> str:
+    is_kept = character.isprintable() or "\ud800" <= character <= "\udfff"  # half characters are replaced
+    return character if is_kept else repr(character)[1:-1]
 
 
 def _no_file(path: Path) -> Problem:

@@ -61,16 +61,16 @@ def same_page(first: Candidate, second: Candidate) -> bool:
     all of the shorter text agree, and no fact of one contradicts the other. A digest is not the page that it is of, and
     records with ids of their own that differ are one only where everything else agrees, the address too.
     """
-    one, other = first.practice, second.practice
-    address, other_address = page_address(one.url), page_address(other.url)
-    if one.digest_of != other.digest_of or (address and other_address and address != other_address):
+    practice, other = first.practice, second.practice
+    address, other_address = page_address(practice.url), page_address(other.url)
+    if practice.digest_of != other.digest_of or (address and other_address and address != other_address):
         return False
-    ids_agree = one.practice_id == other.practice_id or not (_has_own_id(one) and _has_own_id(other))
-    is_titled_alike = fold(one.title) == fold(other.title)
+    ids_agree = practice.practice_id == other.practice_id or not (_has_own_id(practice) and _has_own_id(other))
+    is_titled_alike = fold(practice.title) == fold(other.title)
     if address and other_address:
         if ids_agree:
             return is_titled_alike or _overlap(first, second) >= _LIKELY
-    elif not ids_agree or contradict(one, other):
+    elif not ids_agree or contradict(practice, other):
         return False
     return is_titled_alike and _overlap(first, second) >= _SURE
 
@@ -94,7 +94,7 @@ def _years_differ(first: Practice, second: Practice) -> bool:
     if dates is None or others is None:
         return False
     pairs = ((dates.start, others.start), (dates.end, others.end))
-    return any(one and other and not (one.startswith(other) or other.startswith(one)) for one, other in pairs)
+    return any(date and other and not (date.startswith(other) or other.startswith(date)) for date, other in pairs)
 
 
 def has_id_of_address(practice: Practice) -> bool:

@@ -100,7 +100,7 @@ def _clean_section(section: Section) -> Section:
 
 def find_addresses(text: str) -> list[Link]:
     """Find the web addresses that stand in a text, in order, without the punctuation after them."""
-    return [Link(found.start(), found.end(), found[0]) for found in _URL.finditer(text)]
+    return [Link(*address.span(), address[0]) for address in _URL.finditer(text)]
 
 
 def _links_in(sections: Iterable[Section]) -> Iterator[str]:

@@ -39,14 +39,14 @@ def unmarked(text: str) -> tuple[str, tuple[Link, ...]]:
     parts: list[str] = []
     links: list[Link] = []
     length = at = 0
-    for found in _MARKED.finditer(text):
-        before = _STRAY.sub("", text[at : found.start()])
-        parts += (before, found[1])
+    for pair in _MARKED.finditer(text):
+        before = _STRAY.sub("", text[at : pair.start()])
+        parts += (before, pair[1])
         start = length + len(before)
-        length = start + len(found[1])
-        if found[1] and found[2]:
-            links.append(Link(start, length, found[2]))
-        at = found.end()
+        length = start + len(pair[1])
+        if pair[1] and pair[2]:
+            links.append(Link(start, length, pair[2]))
+        at = pair.end()
     return "".join((*parts, _STRAY.sub("", text[at:]))), tuple(links)
 
 

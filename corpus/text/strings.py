@@ -40,8 +40,8 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
-def _seen(found: regex.Match[str]) -> str:
-    character = found[0]
+def _seen(match: regex.Match[str]) -> str:
+    character = match[0]
     if character in _LINE_ENDS:
         return "\n"
     return bytes([ord(character)]).decode("cp1252", "ignore") if "\x80" <= character <= "\x9f" else ""
