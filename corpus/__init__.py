@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from corpus.errors import PageError, PracticeSearchError
     from corpus.loading.collect import BUILT_IN, Collection, collect
-    from corpus.model import Capture, Dates, Passage, Practice, Section, SectionKind, Tombstone
+    from corpus.model import Amount, Capture, Dates, Passage, Practice, Section, SectionKind, Tombstone
     from corpus.text.chunking import chunk_practice
     from corpus.text.tokens import Limit, TiktokenCounter, TokenCounter, default_counter
 
 __all__ = [
     "BUILT_IN",
+    "Amount",
     "Capture",
     "Collection",
     "Dates",
@@ -42,7 +43,7 @@ __all__ = [
 _MODULES = {
     "corpus.errors": ("PageError", "PracticeSearchError"),
     "corpus.loading.collect": ("BUILT_IN", "Collection", "collect"),
-    "corpus.model": ("Capture", "Dates", "Passage", "Practice", "Section", "SectionKind", "Tombstone"),
+    "corpus.model": ("Amount", "Capture", "Dates", "Passage", "Practice", "Section", "SectionKind", "Tombstone"),
     "corpus.text.chunking": ("chunk_practice",),
     "corpus.text.tokens": ("Limit", "TiktokenCounter", "TokenCounter", "default_counter"),
 }

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+DETECTED = "detected"
+"""The basis of a language that the text tells and the page does not state."""
+
 
 class SectionKind(StrEnum):
     """The closed list of sections a practice page can have."""
@@ -77,6 +80,16 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money that a page states, in units of its currency: ``€2.5m`` is 2500000.0 EUR."""
+
+    value: float
+    currency: str
+    """ISO 4217 code."""
+    as_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """One file or fetched page that a practice was read from. Times are ISO 8601 in UTC."""
 
@@ -108,6 +121,8 @@ class Practice:
     sections: tuple[Section, ...] = ()
     url: str | None = None
     language: str | None = None
+    language_basis: str | None = None
+    """:data:`DETECTED` where the page does not state it; ``None`` where it does, or nothing tells."""
     dates: Dates | None = None
     type: str | None = None
     countries: tuple[str, ...] | None = None
@@ -118,6 +133,10 @@ class Practice:
     sdgs: tuple[int, ...] | None = None
     implementing: tuple[str, ...] | None = None
     partners: tuple[str, ...] | None = None
+    """Partners, and donors where the page does not tell the two apart: "Partner/Donor Organizations"."""
+    donors: tuple[str, ...] | None = None
+    accountable: tuple[str, ...] | None = None
+    amounts: tuple[Amount, ...] | None = None
     submitted: str | None = None
     related: tuple[str, ...] | None = None
     links: tuple[str, ...] | None = None
@@ -142,6 +161,7 @@ class Practice:
         return _field_values(self) | {
             "sections": [_field_values(section) for section in self.sections],
             "dates": _field_values(self.dates) if self.dates else None,
+            "amounts": None if self.amounts is None else [_field_values(amount) for amount in self.amounts],
             "captures": [_field_values(capture) for capture in self.captures],
         }
 
@@ -163,6 +183,8 @@ class Practice:
         )
         plain["captures"] = tuple(Capture(**capture) for capture in values["captures"])
         plain["dates"] = Dates(**values["dates"]) if values["dates"] else None
+        if values.get("amounts") is not None:
+            plain["amounts"] = tuple(Amount(**amount) for amount in values["amounts"])
         return cls(**plain)
 
 
@@ -185,6 +207,6 @@ class Passage:
         return _field_values(self)
 
 
-def _field_values(item: Section | Dates | Capture | Practice | Passage) -> dict[str, Any]:
+def _field_values(item: Section | Dates | Amount | Capture | Practice | Passage) -> dict[str, Any]:
     """Return the fields by name, many times as fast as ``asdict``, which copies every value."""
     return {name: getattr(item, name) for name in item.__slots__}
