@@ -13,19 +13,24 @@ from typing import Any
 
 from corpus.errors import PageError
 from corpus.model import Capture, Dates, Link, Practice, Section, SectionKind
+from corpus.parsing.amounts import parse_amounts
+from corpus.parsing.funding import settle_funding
 from corpus.text.dates import iso_date, parse_dates
 from corpus.text.enumeration import lines_of
 from corpus.text.strings import BULLETS, clean, fold, slug, slug_of_address
 from corpus.vocabularies.countries import countries_in
 from corpus.vocabularies.framework_names import OBJECTIVE_NAMES, PRINCIPLE_NAMES, SDG_NAMES, TYPE_NAMES
+from corpus.vocabularies.language_names import language_code
 from corpus.vocabularies.numbered_lists import NumberedNames
-from corpus.vocabularies.organisations import split_organisations
-from corpus.vocabularies.page_labels import SAYS_NONE
+from corpus.vocabularies.organisation_lists import split_organisations
+from corpus.vocabularies.page_labels import SAYS_NONE, says_unknown
 from corpus.vocabularies.regions import is_region
 
 Written = dict[str, list[str]]
 """Values as the page wrote them, by field name."""
 
+_NAMED = frozenset("title url related links digest_of".split())
+"""Fields in whose values "Unknown" is a name."""
 _ITEM = re.compile(rf"^(?:[{BULLETS}]|\(?\d{{1,2}}[.)])\s+")
 """The mark of an item in a list."""
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]")
@@ -48,11 +53,12 @@ def practice_from(
     kept = tuple(_clean_section(section) for section in sections if section.text.strip())
     values: dict[str, Any] = {}
     unread = {clean(name): clean(value) for name, value in extra.items()}
-    for name, items in written.items():
-        values[name], left = _PARSERS[name]([clean(item) for item in items])
+    for name, items in settle_funding(written).items():
+        values[name], left = _PARSERS[name]([clean(item) for item in items if name in _NAMED or not says_unknown(item)])
         if left:
             unread[name] = "; ".join(left)
     _move_places(values, unread)
+    values.pop("currency", None)
     dates, start, end = (values.pop(name, None) for name in ("dates", "start", "end"))
     if dates:
         unread.update({name: "; ".join(written[name]) for name in ("start", "end") if written.get(name)})
@@ -155,24 +161,68 @@ def _type(items: list[str]) -> Parsed:
 
 def _language(items: list[str]) -> Parsed:
     value, left = _first(items)
-    code = (value or "").strip().casefold().replace("_", "-").partition("-")[0]
-    return (code, left) if re.fullmatch(r"[a-z]{2,3}", code) else (None, items)
+    if code := language_code(value or ""):
+        return code, left
+    match = re.fullmatch(r"([a-z]{2,3})([-_].*)?", (value or "").strip().casefold())
+    return (match[1], left) if match else (None, items)
 
 
 def _names(items: list[str]) -> Parsed:
-    if len(items) == 1 and fold(items[0]) in SAYS_NONE:
+    if _says_none(items):
         return (), []
+    items = _without_none(items)
     return tuple(dict.fromkeys(part for item in items for part in _split(item, r"[;\n]"))) or None, []
 
 
 def _organisations(items: list[str]) -> Parsed:
+    return _split_names(items, are_donors=False)
+
+
+def _donors(items: list[str]) -> Parsed:
+    return _split_names(items, are_donors=True)
+
+
+def _split_names(items: list[str], *, are_donors: bool) -> Parsed:
     lines, _ = _names(items)
-    named = (name for line in lines or () for name in split_organisations(_ITEM.sub("", line)))
+    is_all = len(lines or ()) == 1
+    named = (
+        name
+        for line in lines or ()
+        for name in split_organisations(_ITEM.sub("", line), is_all=is_all, are_donors=are_donors)
+    )
     return tuple(dict.fromkeys(named)) if lines is not None else None, []
 
 
+def _amounts(items: list[str]) -> Parsed:
+    if _says_none(items):
+        return (), []
+    items = _without_none(items)
+    read = [(item, parse_amounts(item)) for item in items]
+    amounts = dict.fromkeys(amount for _, sums in read for amount in sums or ())
+    return tuple(amounts) or None, [item for item, sums in read if sums is None]
+
+
+def _says_none(items: list[str]) -> bool:
+    return bool(items) and not _without_none(items)
+
+
+def _without_none(items: list[str]) -> list[str]:
+    """Leave out what says that there is none where other items say that there is something."""
+    return [item for item in items if fold(item) not in SAYS_NONE]
+
+
+def _unread(items: list[str]) -> Parsed:
+    return None, items
+
+
+def reads_in_full(field: str, value: str) -> bool:
+    """Tell whether a field can hold a value as a whole."""
+    parsed, left = _PARSERS[field]([value])
+    return parsed is not None and not left
+
+
 def _countries(items: list[str]) -> Parsed:
-    if len(items) == 1 and fold(items[0]) in SAYS_NONE:
+    if _says_none(items):
         return (), []
     read = [countries_in(item) for item in items]
     codes = dict.fromkeys(code for known, _ in read for code in known)
@@ -206,7 +256,7 @@ def _countries_among(written: str) -> tuple[list[str], list[str]]:
 
 def _numbered(known: NumberedNames) -> Callable[[list[str]], Parsed]:
     def parse(items: list[str]) -> Parsed:
-        if len(items) == 1 and fold(items[0]) in SAYS_NONE:
+        if _says_none(items):
             return (), []
         lines = [line for written in items for line in _split(written, r"[;\n]")]
         read = [known.read(line) for line in lines]
@@ -239,6 +289,10 @@ _PARSERS: dict[str, Callable[[list[str]], Parsed]] = {
     "sdgs": _numbered(NumberedNames(SDG_NAMES)),
     "implementing": _organisations,
     "partners": _organisations,
+    "donors": _donors,
+    "accountable": _organisations,
+    "amounts": _amounts,
+    "currency": _unread,
     "submitted": _submitted,
     "related": _names,
     "links": _addresses,

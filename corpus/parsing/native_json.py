@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import types
 from collections.abc import Mapping
@@ -9,9 +10,10 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from corpus.model import Capture, Link, Practice
+from corpus.model import DETECTED, Capture, Link, Practice
 from corpus.text.strings import clean, fold, slug
 from corpus.vocabularies.countries import country_code
+from corpus.vocabularies.currencies import codes as currency_codes
 from corpus.vocabularies.frameworks import OBJECTIVES, PRINCIPLES, SDGS
 
 _MARKS = {"practice_id", "title", "sections", "dates", "digest_of", "extra"}
@@ -84,7 +86,7 @@ def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type is a value
         return isinstance(value, list) and len(value) == len(items) and all(map(_fits, value, items))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return isinstance(value, str) and value in list(hint)
-    return type(value) is hint
+    return type(value) is hint or (hint is float and type(value) is int)
 
 
 def _is_readable(values: Mapping[str, Any]) -> bool:
@@ -93,7 +95,14 @@ def _is_readable(values: Mapping[str, Any]) -> bool:
     codes = all(country_code(code) == code for code in values.get("countries") or ())
     address = values.get("url") is None or re.match(r"https?://[^\s/]", values["url"])
     links = all(_links_fit(section) for section in values["sections"])
-    return bool(numbers and codes and address and links and values["title"].strip() and slug(values["practice_id"]))
+    sums = all(map(_is_sum, values.get("amounts") or ()))
+    basis = values.get("language_basis") in (None, DETECTED if values.get("language") else None)
+    known = numbers and codes and sums and basis
+    return bool(known and address and links and values["title"].strip() and slug(values["practice_id"]))
+
+
+def _is_sum(amount: Mapping[str, Any]) -> bool:
+    return amount["currency"] in currency_codes() and 0 <= amount["value"] < math.inf
 
 
 def _links_fit(section: Mapping[str, Any]) -> bool:

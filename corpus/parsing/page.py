@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from corpus.model import Link, Section, SectionKind
-from corpus.parsing.fields import Written
+from corpus.parsing.fields import Written, reads_in_full
+from corpus.parsing.funding import with_currency
 from corpus.text.dates import parse_dates
 from corpus.text.links import unmarked, with_marks
 from corpus.text.strings import BULLETS, fold
 from corpus.vocabularies.countries import country_code
 from corpus.vocabularies.frameworks import PRACTICE_TYPES
 from corpus.vocabularies.page_labels import (
+    bare_field,
     ends_page,
     is_furniture,
     is_kosovo_note,
@@ -28,7 +30,7 @@ from corpus.vocabularies.page_labels import (
     starts_page,
 )
 
-_SINGLE = ("dates", "type", "submitted")
+_SINGLE = ("dates", "start", "end", "type", "submitted")
 _ADDRESSES = ("url", "links", "related")
 _NUMBERED = ("primary_objectives", "secondary_objectives", "principles", "sdgs")
 _LONGEST_VALUE = 160
@@ -151,6 +153,7 @@ class _Reader:
         self.level = 0
         self.body: list[Line] = []
         self.field: str | None = None
+        self.label = ""
         self.has_title = any(
             line.level == 1 and not line.menu and line.text.strip() and not section_of(line.text) for line in lines
         )
@@ -207,6 +210,7 @@ class _Reader:
         if self.line.field is None or (_is_prose(text) and len(text) > _LONGEST_VALUE):
             return False
         if self.line.is_label:
+            self.label = text
             self.page.labels.append(text)
             return True
         self._state(self.line.field, text)
@@ -236,17 +240,28 @@ class _Reader:
         return True
 
     def _label(self, text: str) -> bool:
-        label = page_field(text)
+        label = page_field(text) or self._bare_label(text)
         if label is None or _is_prose(label[1]) or (not label[1] and self._heads_prose()):
             return False
         self.field, value = label
-        self.page.labels.append(text.removesuffix(value))
+        self.label = text.removesuffix(value)
+        self.page.labels.append(self.label)
         self.page.written.setdefault(self.field, [])
         if value:
             self._state(self.field, value)
         else:
             self.page.links += [link.url for link in self.line.links]
         return True
+
+    def _bare_label(self, text: str) -> tuple[str, str] | None:
+        """Read a label of one word, before the sections or among the organisations; of a sum that is read, anywhere."""
+        label = bare_field(text)
+        if label is None or not reads_in_full(*label):
+            return None
+        is_among_fields = self.kind in (None, SectionKind.ORGANISATIONS) or (
+            self.kind is SectionKind.OTHER and self.heading is None
+        )
+        return label if is_among_fields or label[0] == "amounts" else None
 
     def _unknown_heading(self, text: str) -> bool:
         level = self.line.level
@@ -276,8 +291,9 @@ class _Reader:
         if self.field is None:
             return False
         full = self.field in _SINGLE and bool(self.page.written[self.field])
+        full |= self.field == "amounts" and bool(self.page.written["amounts"]) and not reads_in_full("amounts", text)
         lost_label = self.field in _NUMBERED and _bare_value(text)
-        if full or lost_label or _is_prose(text):
+        if full or lost_label or bare_field(text) or _is_prose(text):
             self.field = None
             return False
         self._state(self.field, text)
@@ -287,6 +303,8 @@ class _Reader:
         """Take the line for a value of a field; what the field holds are addresses, where they stand in its links."""
         addresses = [link.url for link in self.line.links]
         value = _BULLET.sub("", text)
+        if name == "amounts":
+            value = with_currency(self.label, value)
         if addresses and name in _ADDRESSES:
             self.page.labels.append(value)
             self.page.written.setdefault(name, []).extend(addresses)

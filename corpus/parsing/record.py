@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from corpus.model import Section, SectionKind
 from corpus.parsing.fields import Written
+from corpus.parsing.funding import part_sums
 from corpus.text.strings import fold
 from corpus.vocabularies.page_labels import field_of, section_of
 
@@ -26,6 +27,8 @@ class Record:
     extra: dict[str, str] = field(default_factory=dict)
     values: list[str] = field(default_factory=list)
     """Every value in it, nested ones too, without their names."""
+    sums: list[tuple[str, str]] = field(default_factory=list)
+    """Values that are to be sums of money, each with its name, which may say the currency."""
 
 
 def take_fields(values: Mapping[object, object]) -> Record:
@@ -46,6 +49,7 @@ def take_fields(values: Mapping[object, object]) -> Record:
                 _put(record, f"{rank} objectives", numbers)
         else:
             _put(record, name, value)
+    _settle_sums(record)
     return record
 
 
@@ -79,6 +83,7 @@ def take_cells(cells: Iterable[tuple[str, str]], targets: Mapping[str, str]) -> 
         else:
             own = section_of(column) is kind is not SectionKind.OTHER
             record.sections.append(Section(kind, None if own else column, _tidy(value)))
+    _settle_sums(record)
     return record
 
 
@@ -100,9 +105,21 @@ def _put(record: Record, name: str, value: object) -> None:
         heading = name.replace("_", " ").capitalize() if target is SectionKind.OTHER else None
         record.sections.append(Section(target, heading, _tidy("\n".join(_strings(value)))))
     elif field := field_of(name.replace("_", " ")):
-        record.written.setdefault(field, []).extend(_strings(value))
+        if field == "amounts":
+            record.sums += [(name, text) for text in _strings(value)]
+        else:
+            record.written.setdefault(field, []).extend(_strings(value))
     elif value not in ([], {}):
         _keep(record, name, value if isinstance(value, str) else _as_json(value))
+
+
+def _settle_sums(record: Record) -> None:
+    """Take the sums that can be read; the others are kept under the names that they stand under."""
+    sums, others = part_sums(record.sums, record.written.get("currency", ()))
+    if sums:
+        record.written["amounts"] = sums
+    for name, value in others:
+        _keep(record, name, value)
 
 
 def _keep(record: Record, name: str, value: str) -> None:

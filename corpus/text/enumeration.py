@@ -17,6 +17,7 @@ _BETWEEN = re.compile(
     rf"\s*[,，、،;；]\s*(?:(?:{_AND})\s+|&\s*)?|\s+(?:{_AND})\s+|\s*[&/]\s*"
     rf"|\s+(?:{'|'.join(gather_words(_WORDS, 'attached'))})(?=\w)|{'|'.join(gather_words(_WORDS, 'unspaced'))}"
 )
+_CONJUNCTION = re.compile(rf"\s+(?=(?:{_AND}|&)\s)")
 LEADING_CONJUNCTION = re.compile(rf"^(?:{_AND}|&)\s+")
 """The *and* before the last of several values."""
 _LINES = re.compile(r"[;；\n]")
@@ -33,6 +34,21 @@ def lines_of(text: str) -> list[str]:
 def parts_of(text: str, marks: str = ",") -> list[str]:
     """Split a text at some marks, not looking into brackets."""
     return _parts(text, re.compile(f"[{re.escape(marks)}]"))
+
+
+def spans_of(text: str, marks: str = ",") -> list[tuple[int, int]]:
+    """Find where the parts of a text between some marks begin and end, white space aside, not looking into brackets."""
+    spans = zip(*_cut(text, re.compile(f"[{re.escape(marks)}]")), strict=True)
+    parts = [(start, end, text[start:end]) for start, end in spans if text[start:end].strip()]
+    return [
+        (start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())) for start, end, part in parts
+    ]
+
+
+def conjunctions_in(text: str) -> list[int]:
+    """Find where an *and* stands between words, not looking into brackets."""
+    starts, ends = _cut(text, _CONJUNCTION)
+    return ends[:-1] if len(starts) > 1 else []
 
 
 def enumerated(text: str, known: Callable[[str], _T | None]) -> list[_T] | None:

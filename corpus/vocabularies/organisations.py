@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.text.acronyms import definitions
-from corpus.text.enumeration import enumerated
 from corpus.text.language_files import gather_table
 from corpus.text.strings import fold
 
@@ -21,8 +20,9 @@ _KNOWN = gather_table(Path(__file__).with_name("organisations"), "names")
 
 _BRACKETED = re.compile(r"(?P<long>[^()]*[^()\s])\s*\((?P<short>[^()]+)\)")
 _DASH = re.compile(r"\s+[-–—/|]\s+|,\s+")
+_COUNTER = re.compile(r"\s*\(\d+\)$")
+"""What tells two entries of one name apart in a list of organisations."""
 _SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&.-]{1,11}")
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9-]{1,9}")
 
 
 def organisation_key(name: str) -> str:
@@ -48,7 +48,7 @@ def forms(name: str) -> tuple[str, str]:
     """
     pair = _BRACKETED.fullmatch(name.strip())
     parts = [pair["long"], pair["short"]] if pair else _DASH.split(name.strip())
-    if len(parts) < 2:
+    if len({*map(_plain, parts)}) < 2:
         return name, ""
     keys = {_entities().get(_plain(part)) for part in parts}
     if len(keys) == 1 and None not in keys:  # every part is a name of the same entity
@@ -59,20 +59,9 @@ def forms(name: str) -> tuple[str, str]:
     return (long, short) if _SHORT.fullmatch(short) and _spells(long, short) else (name, "")
 
 
-@lru_cache(maxsize=10_000)
-def split_organisations(line: str) -> tuple[str, ...]:
-    """Split a line into its organisations, only where each of them is known or given as its initials.
-
-    ``IOM, UNHCR and UNICEF`` is three; ``Ministry of Labour and Social Affairs`` is one.
-    """
-    if organisation_key(line) in _shown() or forms(line)[1]:
-        return (line,)
-    return tuple(enumerated(line, _surely_organisation) or [line])
-
-
-def _surely_organisation(part: str) -> str | None:
-    is_sure = organisation_key(part) in _shown() or bool(_CAPITALS.fullmatch(part)) or bool(forms(part)[1])
-    return part if is_sure else None
+def is_known(name: str) -> bool:
+    """Tell whether a name is one of the organisations that practices name most."""
+    return organisation_key(name) in _shown()
 
 
 class Organisations:
@@ -119,7 +108,7 @@ def _spells(long: str, short: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    key = fold(name).removeprefix("the ")
+    key = fold(_COUNTER.sub("", name)).removeprefix("the ")
     return f"united nations {key[3:]}" if key.startswith("un ") and f"united nations {key[3:]}" in _entities() else key
 
 

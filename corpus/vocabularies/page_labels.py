@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.model import SectionKind
 from corpus.text.language_files import gather_table, gather_words
 from corpus.text.strings import fold
+from corpus.vocabularies.currencies import split_currency
 
 _LABELS = Path(__file__).with_name("page_labels")
 _PACT = gather_words(_LABELS, "pact")
@@ -35,13 +36,16 @@ FIELD_LABELS = {
     for label in labels
     for name in _with_the_pact(label)
 }
-SAYS_NONE = frozenset(gather_words(_LABELS, "none"))
+SAYS_NONE = frozenset(map(fold, gather_words(_LABELS, "none")))
 """Values that say that there is none, folded."""
+_SAYS_UNKNOWN = frozenset(map(fold, gather_words(_LABELS, "unknown")))
 
 _ON_PAGES = set(
     "dates type countries regions primary_objectives secondary_objectives principles sdgs implementing partners "
-    "submitted related".split()
+    "donors accountable amounts submitted related".split()
 )
+_OF_SUMS = tuple(label for label, field in FIELD_LABELS.items() if field == "amounts")
+_TOLD_BY_VALUE = frozenset("amounts implementing partners donors accountable start end submitted language".split())
 _SINGLE_WORDS = frozenset(gather_words(_LABELS, "single_words"))
 PAGE_FIELD_LABELS = {
     label: field
@@ -99,8 +103,21 @@ def _lookup_forms(heading: str) -> Iterator[str]:
 
 @lru_cache(maxsize=10_000)
 def field_of(label: str) -> str | None:
-    """Return the field a key of a record names, or ``None``."""
-    return next((FIELD_LABELS[key] for key in _lookup_forms(label) if key in FIELD_LABELS), None)
+    """Return the field a key of a record names, or ``None``; a sum's may name the currency too: ``Budget in EUR``."""
+    field = next((FIELD_LABELS[key] for key in _lookup_forms(label) if key in FIELD_LABELS), None)
+    if (
+        field is None
+        and len(label) <= _LONGEST_HEADING
+        and _names_sum(_key(label))
+        and (named := split_currency(label))
+    ):
+        return FIELD_LABELS.get(_key(named[0]))
+    return field
+
+
+def _names_sum(key: str) -> bool:
+    """Tell whether a label may be that of a sum with its currency, for which names of currencies need not be read."""
+    return key.startswith(_OF_SUMS) or key.endswith(_OF_SUMS)
 
 
 def page_field(line: str) -> tuple[str, str] | None:
@@ -112,6 +129,22 @@ def page_field(line: str) -> tuple[str, str] | None:
         emphasis = line.strip()[:2].strip("abcdefghijklmnopqrstuvwxyz") if line.strip().startswith(("*", "_")) else ""
         return field, line[colon.end() :].strip().removeprefix(emphasis).strip()
     return None
+
+
+def bare_field(line: str) -> tuple[str, str] | None:
+    """Read the field and the value of a line whose label is one word: ``Budget: EUR 3 million``.
+
+    In running text such a label may as well begin a sentence: the value has to tell.
+    """
+    colon = _VALUE.search(line, 0, _LONGEST_HEADING)
+    value = line[colon.end() :].strip() if colon else ""
+    field = field_of(line[: colon.start()]) if colon and value else None
+    return (field, value) if field in _TOLD_BY_VALUE else None
+
+
+def says_unknown(value: str) -> bool:
+    """Tell whether a value says that nothing is known: *not stated*, or a dash. It is not the same as none."""
+    return fold(value) in _SAYS_UNKNOWN or not fold(value)
 
 
 def _page_label(text: str) -> str | None:

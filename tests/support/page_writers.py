@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import xlsxwriter
 
-from corpus.model import Dates, Practice, Section, SectionKind
+from corpus.model import Amount, Dates, Practice, Section, SectionKind
 from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.frameworks import OBJECTIVES, PRINCIPLES, SDGS
 
@@ -30,6 +30,9 @@ PRACTICE = Practice(
     sdgs=(8, 10),
     implementing=("International Organization for Migration (IOM)", "Tide Office of Agadez"),
     partners=("Harbour Bank", "Guild of Clockmakers"),
+    donors=("Fund for Towns, Rivers and Roads", "European Union"),
+    accountable=("City of Agadez",),
+    amounts=(Amount(3e6, "EUR", "EUR 3 million"), Amount(4000.0, "CHF", "CHF 4'000")),
     submitted="2021-03-05",
     related=("The Sundial of Zinder", "The Hourglass of Diffa"),
     links=("https://example.org/log",),
@@ -77,6 +80,9 @@ def labelled(practice: Practice) -> dict[str, Sequence[str]]:
         "Regions": practice.regions or (),
         "Main Implementing Organization(s)": practice.implementing or (),
         "Partner/Donor Organizations": practice.partners or (),
+        "Funding Partners": practice.donors or (),
+        "Accountable Organizations": practice.accountable or (),
+        "Total Budget": [amount.as_written for amount in practice.amounts or ()],
         "Date submitted": [practice.submitted] if practice.submitted else [],
         "More Related Practices": practice.related or (),
     }

@@ -79,6 +79,7 @@ def _label_and_value(row: Sequence[HtmlCell]) -> Iterator[Line]:
     marked_name = label.text.removesuffix(":").strip()
     name = plain(marked_name).removesuffix(":").strip()
     if known := field_of_label(name):
+        yield Line(name, field=known, is_label=True)
         yield from (Line.of(line, field=known) for value in values for line in value.lines)
     elif section_of(name) and values:
         yield Line(name, HTML_LABEL_LEVEL)

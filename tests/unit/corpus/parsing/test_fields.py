@@ -151,11 +151,11 @@ def test_none_is_not_the_same_as_unknown(field: str) -> None:
 
 def test_values_that_one_field_cannot_hold_are_kept() -> None:
     known = practice(
-        language=["English"], url=["example.org"], type=["service", "Law/Policy"], submitted=["May", "June"]
+        language=["Tide talk"], url=["example.org"], type=["service", "Law/Policy"], submitted=["May", "June"]
     )
 
     assert (known.language, known.url, known.type, known.submitted) == (None, None, "Service", "May")
-    assert known.extra == {"language": "English", "url": "example.org", "type": "Law/Policy", "submitted": "June"}
+    assert known.extra == {"language": "Tide talk", "url": "example.org", "type": "Law/Policy", "submitted": "June"}
 
 
 def test_links_are_those_stated_and_those_among_the_resources() -> None:
@@ -206,3 +206,18 @@ def test_start_and_end_beside_dates_are_kept_as_written() -> None:
     assert known.dates is not None
     assert known.dates.start == "2018"
     assert known.extra == {"end": "2020"}
+
+
+@pytest.mark.parametrize("written", ["fr", "fr-CH", "French", "Français", "francés", "французский", "الفرنسية", "法语"])
+def test_a_language_is_stated_by_its_code_or_its_name_in_six_languages(written: str) -> None:
+    assert practice(language=[written]).language == "fr"
+
+
+@pytest.mark.parametrize("field", ["partners", "donors", "accountable", "amounts", "countries", "dates", "type"])
+@pytest.mark.parametrize("written", ["Not stated", "–", "TBC", "non précisé", "не указано", "غير محدد", "未说明"])
+def test_what_says_that_nothing_is_known_is_neither_a_value_nor_none(field: str, written: str) -> None:
+    assert getattr(practice(**{field: [written]}), field) is None
+
+
+def test_none_beside_a_name_is_no_name() -> None:
+    assert practice(donors=["None", "Mint"]).donors == ("Mint",)

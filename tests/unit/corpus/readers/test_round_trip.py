@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.model import Dates, Practice, Section, SectionKind
+from corpus.model import Amount, Dates, Practice, Section, SectionKind
 from corpus.parsing.results import Read
 from corpus.readers import READERS
 from corpus.text.strings import slug
@@ -47,6 +47,10 @@ names = st.lists(word, min_size=2, max_size=4).map(" ".join)
 prose = st.lists(words.filter(bool), min_size=1, max_size=4).map("\n".join)
 
 
+def _amount(value: int, currency: str) -> Amount:
+    return Amount(float(value), currency, f"{currency} {value:,}")
+
+
 def several(values: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...] | None]:
     return st.none() | st.lists(values, min_size=1, max_size=3, unique=True).map(tuple)
 
@@ -70,6 +74,9 @@ practices = st.builds(
     sdgs=several(st.sampled_from(list(SDGS))),
     implementing=several(names),
     partners=several(names),
+    donors=several(names),
+    accountable=several(names),
+    amounts=several(st.builds(_amount, st.integers(0, 10**9), st.sampled_from(["EUR", "USD", "XOF"]))),
     submitted=st.none() | st.just("2021-03-05"),
     related=several(names),
     links=several(names.map(lambda name: f"https://example.org/{slug(name)}")),

@@ -4,7 +4,8 @@ import pytest
 
 from corpus.model import Practice
 from corpus.parsing.fields import practice_from
-from corpus.vocabularies.organisations import Organisations, forms, organisation_key, split_organisations
+from corpus.vocabularies.organisation_lists import split_organisations
+from corpus.vocabularies.organisations import Organisations, forms, organisation_key
 from index.facets.masks import FacetMasks
 
 
@@ -24,6 +25,30 @@ from index.facets.masks import FacetMasks
 )
 def test_an_organisation_is_one_by_any_of_its_names(name: str) -> None:
     assert organisation_key(name) == "iom"
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        (("UNHCR", "ACNUR", "УВКБ ООН", "المفوضية السامية للأمم المتحدة لشؤون اللاجئين", "联合国难民署"), "unhcr"),
+        (("World Health Organization (2)", "WORLD HEALTH ORGANIZATION (WHO)", "OMS"), "who"),
+        (("AFD", "Agence Française de Développement", "French Development Agency (AFD)"), "afd"),
+        (("OIT - ILO - Organisation Internationale du Travail - International Labour Organization", "МОТ"), "ilo"),
+    ],
+)
+def test_names_in_six_languages_are_one_organisation(names: tuple[str, ...], key: str) -> None:
+    assert {organisation_key(name) for name in names} == {key}
+
+
+def test_a_name_said_twice_is_no_short_form_of_itself() -> None:
+    assert forms("EU Trust Fund for Africa, EU Trust Fund for Africa") == (
+        "EU Trust Fund for Africa, EU Trust Fund for Africa",
+        "",
+    )
+
+
+def test_the_red_cross_is_no_network_of_that_colour() -> None:
+    assert organisation_key("Red Cross") != organisation_key("Red Iberoamericana")
 
 
 @pytest.mark.parametrize("name", ["IOM Moldova", "Ministry of Labour", "who cares", "Government of Kenya (Nairobi)"])

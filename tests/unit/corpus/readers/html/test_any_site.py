@@ -52,6 +52,7 @@ def kept(practice: Practice) -> set[str]:
     fields = [
         *(practice.regions or ()),
         *(practice.partners or ()),
+        *(practice.donors or ()),
         *map(str, astuple(practice.dates or Practice("", ""))),
     ]
     countries = [country_name(code) for code in practice.countries or ()]
@@ -107,8 +108,8 @@ def test_fields_are_known_by_their_labels(markup: str, field: str, values: objec
 @pytest.mark.parametrize(
     ("markup", "text"),
     [
-        ("<dl><dt>Budget<dd>4 coins<dd>2 goats<dt>Note</dl>", "Budget: 4 coins\n2 goats\nNote"),
-        ("<table><tr><th>Budget<td>4 coins</table>", "Budget: 4 coins"),
+        ("<dl><dt>Prize<dd>4 coins<dd>2 goats<dt>Note</dl>", "Prize: 4 coins\n2 goats\nNote"),
+        ("<table><tr><th>Prize<td>4 coins</table>", "Prize: 4 coins"),
         ("<table><tr><th>Year<th>Boats<tr><td>2018<td>40</table>", "Year: 2018; Boats: 40"),
         ("<table><tr><td>a<ul><li>b<li>c</ul><td>d</table>", "a; b; c | d"),
         ("<ol start=3><li>One<ul><li>two</ul><li>Three</ol>", "3. One\n  - two\n4. Three"),
