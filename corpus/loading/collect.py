@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.errors import PageError
 from corpus.loading.files import find_files, name_of_file
+from corpus.loading.languages import with_language
 from corpus.loading.pages import Pages
 from corpus.loading.sandbox import Sandbox
 from corpus.model import Practice, Tombstone
@@ -54,7 +55,8 @@ def collect(paths: Sequence[Path]) -> Collection:
             collection.files += 1
             for item in read_file(source, guard):
                 _add_item(item, pages, collection)
-    collection.practices, notes = pages.with_unique_ids()
+    practices, notes = pages.with_unique_ids()
+    collection.practices = list(map(with_language, practices))
     collection.notes += notes
     known = {practice.practice_id for practice in collection.practices}
     collection.withdrawn = [tombstone for tombstone in collection.withdrawn if tombstone.practice_id not in known]

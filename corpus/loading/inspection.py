@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.loading.collect import read_file
+from corpus.loading.languages import with_language
 from corpus.loading.sandbox import Sandbox
 from corpus.model import Dates, Practice, Section
 from corpus.parsing.coverage import measure_coverage, words_in
@@ -15,7 +16,9 @@ from corpus.parsing.results import Problem, Read
 from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.frameworks import OBJECTIVES, PRINCIPLES, SDGS
 
-_NO_FIELDS = frozenset("practice_id sections extra captures".split())
+_NO_FIELDS = frozenset("practice_id language_basis sections extra captures".split())
+_PARTS = {"dates": ("dates", "start", "end"), "amounts": ("amounts", "currency")}
+"""What the page writes for a field under several labels."""
 _NAMES: dict[str, Mapping[int, str]] = {
     "primary_objectives": OBJECTIVES,
     "secondary_objectives": OBJECTIVES,
@@ -32,7 +35,8 @@ class FieldFound:
 
     name: str
     state: str
-    """``stated``; ``none`` where the page says that there is none; ``unknown`` where it does not say."""
+    """``stated``; ``none`` where the page says that there is none; ``unknown`` where it does not say; ``detected``, a
+    language that the text tells."""
     values: tuple[str, ...]
     as_written: tuple[str, ...]
 
@@ -89,7 +93,7 @@ def inspect_file(path: Path) -> Inspection:
 
 
 def _inspect(read: Read) -> PracticeFound:
-    practice, counted = read.practice, measure_coverage(read)
+    practice, counted = with_language(read.practice), measure_coverage(read)
     return PracticeFound(
         practice.practice_id,
         practice.title,
@@ -110,7 +114,9 @@ def _inspect(read: Read) -> PracticeFound:
 def _field(name: str, practice: Practice, read: Read) -> FieldFound:
     value = getattr(practice, name)
     state = "unknown" if value is None else "none" if value == () else "stated"
-    parts = ("dates", "start", "end") if name == "dates" else (name,)
+    if name == "language" and practice.language_basis:
+        state = practice.language_basis
+    parts = _PARTS.get(name, (name,))
     written = tuple(text for part in parts for text in read.written.get(part, ()))
     return FieldFound(name, state, _displayed(name, value), written)
 
@@ -121,6 +127,8 @@ def _displayed(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401
     if isinstance(value, Dates):
         end = "ongoing" if value.ongoing else value.end or ""
         return (f"{value.start or '?'} to {end}" if end else value.start or "",)
+    if name == "amounts":
+        return tuple(f"{amount.value:,.2f} {amount.currency}".replace(".00 ", " ") for amount in value)
     if name == "countries":
         return tuple(f"{country_name(code)} ({code})" for code in value)
     if name in _NAMES:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from corpus.loading.languages import as_stated
 from corpus.loading.same_page import has_id_of_address, page_address
-from corpus.model import Dates, Practice, Section, SectionKind
+from corpus.model import Amount, Dates, Practice, Section, SectionKind
 from corpus.text.strings import fold
 
 _NOT_MERGED = frozenset("practice_id sections extra captures".split())
@@ -22,6 +23,7 @@ def merge_captures(first: Practice, second: Practice) -> tuple[Practice, list[st
     The value that is known wins over the unknown one, more items over fewer, the longer text over the shorter. What
     the other one says beyond it is kept under ``… in SOURCE``. The id is the one that the address gives.
     """
+    first, second = as_stated(first), as_stated(second)
     extra = dict(first.extra)
     for name, value in second.extra.items():
         _keep(extra, name, value, second.source)
@@ -73,7 +75,9 @@ def _richness(value: Any) -> tuple[int, int, str]:  # noqa: ANN401
 def _as_text(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, Dates):
         return value.as_written or " - ".join(filter(None, (value.start, value.end)))
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if isinstance(value, Amount):
+        return value.as_written or f"{value.value:g} {value.currency}"
+    return "; ".join(map(_as_text, value)) if isinstance(value, tuple) else str(value)
 
 
 def _words(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from corpus.loading.collect import Collection
+from corpus.loading.languages import as_stated
 
 if TYPE_CHECKING:
     from corpus.model import Practice
@@ -26,6 +27,9 @@ FIELDS = (
     "sdgs",
     "implementing",
     "partners",
+    "donors",
+    "accountable",
+    "amounts",
     "submitted",
     "related",
 )
@@ -74,7 +78,7 @@ class BuildReport:
             merged=sum(max(0, len(practice.captures) - 1) for practice in practices),
             withdrawn=len(collection.withdrawn),
             languages=dict(Counter(practice.language or "unknown" for practice in practices)),
-            unknown={name: sum(getattr(practice, name) is None for practice in practices) for name in FIELDS},
+            unknown={name: sum(getattr(page, name) is None for page in map(as_stated, practices)) for name in FIELDS},
             furniture=dict(collection.furniture),
             notes=list(collection.notes),
             problems=[asdict(problem) for problem in collection.problems],
