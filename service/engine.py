@@ -11,6 +11,7 @@ from functools import cached_property
 from corpus.model import Passage, Practice
 from corpus.text.strings import clean
 from index.enrichment.objective_classifier import InferredObjective
+from index.facets.columns import FacetGaps
 from index.facets.masks import Filters
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
@@ -62,6 +63,8 @@ class FacetCounts:
 
     practices: int
     choices: dict[str, list[FacetChoice]]
+    gaps: dict[str, FacetGaps]
+    """How many of these practices have no value of a facet: those that say that there is none, and those silent."""
     snapshot: str
 
 
@@ -190,7 +193,8 @@ class Engine:
         within = None if query is None else self.context.searcher.allowed(query, {})
         choices = facet_choices(snapshot.facets, filters, top, within=within, textless=browsing)
         practices = int(snapshot.facets.practices(filters, within, textless=browsing).sum())
-        return FacetCounts(practices, choices, snapshot.snapshot_id)
+        gaps = snapshot.facets.gaps(filters, within, textless=browsing)
+        return FacetCounts(practices, choices, gaps, snapshot.snapshot_id)
 
     def practices(self, filters: Filters) -> list[Practice]:
         """List the practices that filters let through, in the order of the collection."""

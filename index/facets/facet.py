@@ -67,8 +67,8 @@ class Facet:
 
     Raises :class:`index.errors.FacetValueError`, which names the value and says what is one.
     """
-    values: Callable[[FacetUnit], tuple[str, ...]]
-    """The values of a practice; of a passage where ``of_passages``."""
+    values: Callable[[FacetUnit], tuple[str, ...] | None]
+    """The values of a practice; of a passage where ``of_passages``. Empty: there are none; ``None``: not stated."""
     label: Callable[[str], str] | None = None
     """A value as people read it; ``None``: as the collection writes it."""
     of_passages: bool = False
@@ -87,11 +87,17 @@ class Facet:
     """Facets stand in the order of this number, and then of their names."""
 
 
-def one_value(value: str | None) -> tuple[str, ...]:
-    """Return a value, or none where it is not known."""
-    return (value,) if value else ()
+def one_value(value: str | None) -> tuple[str, ...] | None:
+    """Return a value; ``None`` where it is not stated."""
+    return (value,) if value else None
 
 
-def number_values(numbers: Iterable[int] | None) -> tuple[str, ...]:
-    """Return numbers as values."""
-    return tuple(map(str, numbers or ()))
+def number_values(numbers: Iterable[int] | None) -> tuple[str, ...] | None:
+    """Return numbers as values; ``None`` where they are not stated."""
+    return None if numbers is None else tuple(map(str, numbers))
+
+
+def gathered(*parts: Sequence[str] | None) -> tuple[str, ...] | None:
+    """Gather the values of several fields; ``None`` where none of them is stated."""
+    stated = [part for part in parts if part is not None]
+    return tuple(dict.fromkeys(value for part in stated for value in part)) if stated else None

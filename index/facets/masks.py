@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Passage, Practice
 from index.arrays import Mask, Ordinals
-from index.facets.columns import Column
+from index.facets.columns import Column, FacetGaps
 from index.facets.facet import FacetUnit
 from index.facets.registry import FACETS
 from index.facets.values import vocabularies_of
@@ -78,19 +78,28 @@ class FacetMasks:
 
         :param within: and ``textless``, as in :meth:`practices`.
         """
+        units = self._counted_units(filters, within, textless=textless)
+        return {facet: self._columns[facet].counts(counted) for facet, counted in units}
+
+    def gaps(self, filters: Filters, within: Mask | None = None, *, textless: bool = False) -> dict[str, FacetGaps]:
+        """Count the practices of the filtered set that have no value, by facet, as :meth:`counts` does the others."""
+        units = self._counted_units(filters, within, textless=textless)
+        return {facet: self._columns[facet].gaps(counted) for facet, counted in units}
+
+    def _counted_units(
+        self, filters: Filters, within: Mask | None, *, textless: bool
+    ) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+        """Mark the units that count for each facet: those that the choices in the other facets let through."""
         wanted = self._by_facet(filters)
         rows = self._rows(wanted, within, textless=textless)
         kept = self._owning(rows)
-        counts = {}
-        for facet, column in self._columns.items():
+        for facet in self._columns:
             if facet in wanted:
                 others = {other: allowed for other, allowed in wanted.items() if other != facet}
                 own_rows = self._rows(others, within, textless=textless)
-                units = own_rows if FACETS[facet].of_passages else self._owning(own_rows)
+                yield facet, own_rows if FACETS[facet].of_passages else self._owning(own_rows)
             else:
-                units = rows if FACETS[facet].of_passages else kept
-            counts[facet] = column.counts(units)
-        return counts
+                yield facet, rows if FACETS[facet].of_passages else kept
 
     def values(self, facet: str) -> list[str]:
         """Return the values that a facet has in this index, in order."""

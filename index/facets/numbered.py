@@ -16,7 +16,7 @@ def numbered_facet(
     name: str,
     title: str,
     hint: str,
-    values: Callable[[FacetUnit], tuple[str, ...]],
+    values: Callable[[FacetUnit], tuple[str, ...] | None],
     place: int,
 ) -> Facet:
     """Define a facet of numbers, which are written as numbers or as what they stand for.

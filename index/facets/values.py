@@ -30,9 +30,10 @@ def facet_values(
     """
     known = vocabularies_of(()) if vocabularies is None else vocabularies
     unit = FacetUnit(practice, inferred, open_until, known, practice.sections[section], language)
-    return {name: facet.values(unit) for name, facet in FACETS.items()}
+    return {name: facet.values(unit) or () for name, facet in FACETS.items()}
 
 
 def vocabularies_of(practices: Sequence[Practice]) -> dict[str, Vocabulary]:
     """Return how a collection writes values, by facet, of the facets that depend on it."""
-    return {name: facet.vocabulary(practices) for name, facet in FACETS.items() if facet.vocabulary}
+    made = {build: build(practices) for build in {facet.vocabulary for facet in FACETS.values()} if build}
+    return {name: made[facet.vocabulary] for name, facet in FACETS.items() if facet.vocabulary}

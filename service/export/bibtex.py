@@ -52,6 +52,8 @@ def _fields(record: ExportRecord, search: SearchRecord) -> Iterator[tuple[str, s
     notes = [f"Section quoted: {record.section}. {record.link}", search.sentence]
     if record.inferred:
         notes.insert(0, f"Inferred from the text, not stated: {'; '.join(record.inferred_objectives)}.")
+    if practice.donors:
+        notes.insert(0, f"Donors: {'; '.join(practice.donors)}.")
     if practice.digest_of:
         notes.insert(0, f"Digest of: {practice.digest_of}.")
     yield "note", _escape(" ".join(notes))

@@ -10,8 +10,8 @@ from service.export.export_format import ExportFormat
 from service.export.record import ExportRecord, SearchRecord
 
 COLUMNS = (
-    "rank title url countries objectives inferred_objectives type dates implementing partners language section passage "
-    "passage_link score practice_id query filters snapshot model date"
+    "rank title url countries objectives inferred_objectives type dates implementing partners donors accountable "
+    "amounts language section passage passage_link score practice_id query filters snapshot model date"
 ).split()
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,6 +41,9 @@ def _row(record: ExportRecord, search: SearchRecord) -> list[str]:
         record.dates,
         "; ".join(practice.implementing or ()),
         "; ".join(practice.partners or ()),
+        "; ".join(practice.donors or ()),
+        "; ".join(practice.accountable or ()),
+        "; ".join(amount.as_written for amount in practice.amounts or ()),
         practice.language or "",
         record.section,
         record.hit.passage.text.strip(),

@@ -34,6 +34,8 @@ def _tags(record: ExportRecord, search: SearchRecord) -> Iterator[tuple[str, str
         yield "LA", practice.language
     if practice.digest_of:
         yield "N1", f"Digest of: {practice.digest_of}"
+    if practice.donors:
+        yield "N1", f"Donors: {'; '.join(practice.donors)}"
     if record.dates:
         yield "N1", f"Dates of the practice: {record.dates}"
     if record.inferred:

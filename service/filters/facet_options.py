@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.arrays import Mask
+from index.facets.columns import FacetGaps
 from index.facets.facet import Facet
 from index.facets.masks import FacetMasks, Filters
 from index.facets.registry import FACETS
@@ -40,6 +41,8 @@ class FacetOffer:
     """What stands above the field to type in."""
     selected: int
     """How many values are chosen."""
+    gaps: FacetGaps
+    """How many practices have no value to choose."""
 
 
 def facet_choices(
@@ -54,9 +57,13 @@ def facet_choices(
     return {facet: _choices(facets, facet, counts[facet], filters.get(facet, ()), top) for facet in FACETS}
 
 
-def facet_offers(choices: Mapping[str, Sequence[FacetChoice]], filters: Filters) -> list[FacetOffer]:
+def facet_offers(
+    choices: Mapping[str, Sequence[FacetChoice]], gaps: Mapping[str, FacetGaps], filters: Filters
+) -> list[FacetOffer]:
     """List the facets that a page offers: those with a value in the filtered set, or one that is chosen."""
-    return [_offer(facet, list(values), filters.get(facet, ())) for facet, values in choices.items() if values]
+    return [
+        _offer(facet, list(values), gaps[facet], filters.get(facet, ())) for facet, values in choices.items() if values
+    ]
 
 
 def _choices(
@@ -67,13 +74,13 @@ def _choices(
     return [FacetChoice(value, label(facet, value, facets), counts.get(value, 0), value in chosen) for value in listed]
 
 
-def _offer(name: str, values: list[FacetChoice], chosen: Sequence[str]) -> FacetOffer:
+def _offer(name: str, values: list[FacetChoice], gaps: FacetGaps, chosen: Sequence[str]) -> FacetOffer:
     facet = FACETS[name]
     prompt = facet.prompt or f"Another {facet.title.lower()}"
     ticked, typed = _split(facet, values)
     written = [text for text, _ in facet.ranges(chosen)] if facet.ranges else []
     selected = len(written) if facet.ranges else len(chosen)
-    return FacetOffer(name, facet.title, ticked, typed, ", ".join(written), prompt, selected)
+    return FacetOffer(name, facet.title, ticked, typed, ", ".join(written), prompt, selected, gaps)
 
 
 def _split(facet: Facet, values: list[FacetChoice]) -> tuple[list[FacetChoice], list[FacetChoice]]:

@@ -31,7 +31,7 @@ _UNITS: dict[Unit, tuple[str, str]] = {
     "implementer": ("implementing organisation", "implementing organisations"),
     "partner": ("partner or donor organisation", "partner or donor organisations"),
 }
-"""One and several; the pages do not tell donors from other partners."""
+"""One and several; many pages do not tell donors from other partners."""
 
 
 def unit_name(unit: Unit, count: int) -> str:

@@ -114,7 +114,10 @@ class AnswerOut(BaseModel):
     match: MatchStrength | None = Field(description="The same in a word.")
     why: str
     kind: Literal["list", "count", "passage"]
-    asks_for: Unit = Field("practice", description="What the set is of; pages do not tell donors from other partners.")
+    asks_for: Unit = Field(
+        "practice",
+        description="What the set is of; donors and other partners are one, since many pages do not tell them apart.",
+    )
     subject: str = Field("", description="What is left of the question; practices of the set are about it.")
     understood: list[ConstraintOut] = []
     answer_units: list[AnswerUnitOut] = []

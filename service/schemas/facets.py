@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from service.engine import FacetCounts
 from service.filters.parameters import TITLES
@@ -25,6 +25,8 @@ class FacetsOut(BaseModel):
         facet: str
         label: str
         values: list[Value]
+        none: int = Field(description="Practices that say that there is none.")
+        not_stated: int = Field(description="Practices that do not say.")
 
     practices: int
     facets: list[Facet]
@@ -34,7 +36,14 @@ class FacetsOut(BaseModel):
     def of(cls, counts: FacetCounts) -> FacetsOut:
         """Render the counts of facets."""
         facets = [
-            {"facet": facet, "label": TITLES[facet], "values": choices} for facet, choices in counts.choices.items()
+            {
+                "facet": facet,
+                "label": TITLES[facet],
+                "values": choices,
+                "none": counts.gaps[facet].none,
+                "not_stated": counts.gaps[facet].not_stated,
+            }
+            for facet, choices in counts.choices.items()
         ]
         values = {"practices": counts.practices, "facets": facets, "snapshot": counts.snapshot}
         return cls.model_validate(values, from_attributes=True)

@@ -29,6 +29,14 @@ class LinkOut(BaseModel):
     url: str
 
 
+class AmountOut(BaseModel):
+    """A sum of money that a page states."""
+
+    value: float = Field(description="In units of the currency.")
+    currency: str = Field(description="ISO 4217 code.")
+    as_written: str
+
+
 class SectionOut(BaseModel):
     """One section of a practice."""
 
@@ -77,6 +85,9 @@ class PracticeOut(BaseModel):
     url: str | None
     reading_url: str
     language: str | None
+    language_basis: str | None = Field(
+        description="`detected`: the text tells the language; null: the page states it, or nothing tells."
+    )
     dates: DatesOut | None
     type: str | None
     countries: list[str] | None = Field(description="ISO 3166-1 alpha-2 codes.")
@@ -87,7 +98,10 @@ class PracticeOut(BaseModel):
     principles: list[int] | None
     sdgs: list[int] | None
     implementing: list[str] | None
-    partners: list[str] | None
+    partners: list[str] | None = Field(description="Donors too, where the page does not tell the two apart.")
+    donors: list[str] | None
+    accountable: list[str] | None
+    amounts: list[AmountOut] | None
     submitted: str | None
     related: list[str] | None
     links: list[str] | None

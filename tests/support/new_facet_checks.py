@@ -79,6 +79,8 @@ def test_the_api_filters_and_counts(client: TestClient) -> None:
             {"value": "no", "label": "Not reviewed", "practices": 7, "selected": False},
             {"value": "yes", "label": "Reviewed by a peer", "practices": 3, "selected": True},
         ],
+        "none": 0,
+        "not_stated": 0,
     }
     assert (refused.status_code, refused.json()["detail"]) == (400, "reviewed 'maybe' is not known; write yes or no.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.errors import FacetValueError
+from index.facets.definitions.objective import stated_objectives
 from index.facets.facet import Facet, FacetUnit
 
 _LABELS = {"stated": "Stated by the page", "inferred": "Inferred from the text"}
@@ -14,10 +15,10 @@ def _parse(written: str) -> tuple[str, ...]:
     raise FacetValueError(f"basis {written!r} is not known; objectives are: {', '.join(_LABELS)}.")
 
 
-def _values(unit: FacetUnit) -> tuple[str, ...]:
+def _values(unit: FacetUnit) -> tuple[str, ...] | None:
     if unit.practice.objectives:
         return ("stated",)
-    return ("inferred",) if unit.inferred else ()
+    return ("inferred",) if unit.inferred else stated_objectives(unit.practice)
 
 
 FACET = Facet(

@@ -22,8 +22,8 @@ def _label(value: str) -> str:
     return country_name(value)
 
 
-def _values(unit: FacetUnit) -> tuple[str, ...]:
-    return unit.practice.countries or ()
+def _values(unit: FacetUnit) -> tuple[str, ...] | None:
+    return unit.practice.countries
 
 
 FACET = Facet(

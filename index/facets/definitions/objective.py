@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from corpus.vocabularies.frameworks import OBJECTIVES
-from index.facets.facet import FacetUnit, number_values
+from index.facets.facet import FacetUnit, gathered, number_values
 from index.facets.numbered import numbered_facet
 
+if TYPE_CHECKING:
+    from corpus.model import Practice
 
-def _values(unit: FacetUnit) -> tuple[str, ...]:
-    return number_values(unit.practice.objectives or unit.inferred)
+
+def stated_objectives(practice: Practice) -> tuple[str, ...] | None:
+    """Return the objectives that a practice states, primary ones first; ``None`` where it states nothing of them."""
+    return gathered(number_values(practice.primary_objectives), number_values(practice.secondary_objectives))
+
+
+def _values(unit: FacetUnit) -> tuple[str, ...] | None:
+    stated = stated_objectives(unit.practice)
+    return stated or number_values(unit.inferred or None) or stated
 
 
 FACET = numbered_facet(

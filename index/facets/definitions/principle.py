@@ -7,7 +7,7 @@ from index.facets.facet import FacetUnit, number_values
 from index.facets.numbered import numbered_facet
 
 
-def _values(unit: FacetUnit) -> tuple[str, ...]:
+def _values(unit: FacetUnit) -> tuple[str, ...] | None:
     return number_values(unit.practice.principles)
 
 

@@ -60,8 +60,10 @@ def _parse(written: str) -> tuple[str, ...]:
     raise FacetValueError(f"region {written!r} has no letter; give a name, as Western Africa.")
 
 
-def _values(unit: FacetUnit) -> tuple[str, ...]:
-    return tuple(_regions_of(unit.practice))
+def _values(unit: FacetUnit) -> tuple[str, ...] | None:
+    practice = unit.practice
+    is_stated = practice.regions is not None or practice.countries is not None
+    return tuple(_regions_of(practice)) if is_stated else None
 
 
 FACET = Facet(

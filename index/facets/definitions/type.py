@@ -11,7 +11,7 @@ def _parse(written: str) -> tuple[str, ...]:
     return (next((known for known in PRACTICE_TYPES if fold(known) == fold(written)), written),)
 
 
-def _values(unit: FacetUnit) -> tuple[str, ...]:
+def _values(unit: FacetUnit) -> tuple[str, ...] | None:
     return one_value(unit.practice.type)
 
 

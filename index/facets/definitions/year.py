@@ -40,26 +40,38 @@ def _parse(written: str) -> tuple[str, ...]:
     return tuple(years)
 
 
-def _values(unit: FacetUnit) -> tuple[str, ...]:
+def _values(unit: FacetUnit) -> tuple[str, ...] | None:
     dates = unit.practice.dates
     if dates is None:
-        return ()
-    first, last = _year_of(dates.start), _year_of(dates.end)
+        return None
+    first, last = year_of(dates.start), year_of(dates.end)
     if dates.ongoing:
-        last = unit.open_until or _year_of(unit.practice.submitted)
+        last = unit.open_until or year_of(unit.practice.submitted)
         last = max(first, last) if first and last else last
     known = [year for year in (first, last) if year]
-    return number_values(range(min(known), max(known) + 1)) if known else ()
+    return number_values(range(min(known), max(known) + 1)) if known else None
 
 
-def _year_of(date: str | None) -> int | None:
+def year_of(date: str | None) -> int | None:
+    """Return the year of an ISO date."""
     from corpus.text.dates import years_in
 
     return next(iter(years_in(date)), None)
 
 
-def _last_first(value: str) -> int:
+def last_first(value: str) -> int:
+    """Return the sort key that puts later years first."""
     return -int(value)
+
+
+def parse_year(name: str, written: str) -> tuple[str, ...]:
+    """Read one year as the value of a facet.
+
+    :raises FacetValueError: it is no year in four digits.
+    """
+    if re.fullmatch("[0-9]{4}", written):
+        return (written,)
+    raise FacetValueError(f"{name} {written!r} is not known; write a year, as 2019.")
 
 
 FACET = Facet(
@@ -68,7 +80,7 @@ FACET = Facet(
     hint="Year the practice ran in, as 2019; any year of 2018-2020.",
     parse=_parse,
     values=_values,
-    order=_last_first,
+    order=last_first,
     ranges=year_ranges,
     prompt="A year, or years as 2018-2020",
     place=100,

@@ -56,10 +56,11 @@ def answer_units(practices: Iterable[Practice], unit: Unit) -> list[AnswerUnit]:
 
 def units_stated_by(practice: Practice, unit: Unit) -> tuple[str, ...]:
     """List what a practice states of a unit: codes of countries, or names of organisations."""
-    implementing, partners = practice.implementing or (), practice.partners or ()
+    implementing = practice.implementing or ()
+    partners = (practice.partners or ()) + (practice.donors or ())
     return {
         "country": practice.countries or (),
-        "organisation": implementing + partners,
+        "organisation": implementing + partners + (practice.accountable or ()),
         "implementer": implementing,
         "partner": partners,
     }.get(unit, ())

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from corpus.model import Passage, Practice
+from corpus.model import DETECTED, Amount, Passage, Practice
 from index.enrichment.objective_classifier import InferredObjective
 from service.filters.parsing import label
 from service.live import LiveIndex
@@ -66,10 +66,32 @@ def practice_fields(practice: Practice) -> Iterator[tuple[str, Sequence[str] | N
     yield "Guiding principles", _linked("principle", practice.principles)
     yield "Sustainable Development Goals", _linked("sdg", practice.sdgs)
     yield "Main implementing organizations", _linked("organisation", practice.implementing)
-    yield "Partner and donor organizations", _linked("organisation", practice.partners)
+    told_apart = practice.donors is not None
+    yield (
+        ("Partner organizations" if told_apart else "Partner and donor organizations"),
+        _linked("organisation", practice.partners),
+    )
+    yield "Donors", _linked("donor", practice.donors)
+    yield "Accountable organizations", _linked("accountable", practice.accountable)
+    yield "Budget", _amounts(practice.amounts)
+    yield "Language", _language(practice)
     yield "Date submitted", [practice.submitted] if practice.submitted else None
     for name, value in practice.extra.items():
         yield f"{name.replace('_', ' ').capitalize()} (as written)", [value]
+
+
+def _amounts(amounts: Iterable[Amount] | None) -> list[str] | None:
+    """Show sums as the page writes them."""
+    return (
+        None if amounts is None else [amount.as_written or f"{amount.value:,} {amount.currency}" for amount in amounts]
+    )
+
+
+def _language(practice: Practice) -> list[str] | None:
+    if practice.language is None:
+        return None
+    basis = " (detected from the text)" if practice.language_basis == DETECTED else ""
+    return [f"{label('language', practice.language)}{basis}"]
 
 
 def _linked(facet: str, values: Iterable[object] | None) -> list[Markup] | None:

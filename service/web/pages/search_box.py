@@ -28,7 +28,7 @@ def search_box(
     return {
         "q": q,
         "filters": filters,
-        "offers": facet_offers(counts.choices, filters),
+        "offers": facet_offers(counts.choices, counts.gaps, filters),
         "chips": list(_chips(snapshot, q, filters, without)),
         "unfiltered": search_address(q, {}, without=without),
         "snapshot": snapshot,

@@ -31,6 +31,7 @@ def client(tmp_path: Path, hashing_embedder: Embedder, small_practices: list[Pra
             dates=Dates("2015", str(2016 + number)),
             implementing=("UNICEF", "Croix-Rouge", *ORGANISATIONS[number::10]) if number % 3 == 0 else ("unicef",),
             partners=("<b>Bold</b> & Co",) if number == 1 else None,
+            donors=((), ("UNICEF",))[number] if number < 2 else None,
             sdgs=(number % 4 + 1,),
         )
         for number, practice in enumerate(small_practices)
@@ -164,3 +165,21 @@ def test_the_facts_of_a_practice_lead_to_all_that_share_them(client: TestClient)
     for name, address in links.items():
         shown = LexborHTMLParser(client.get(address).text)
         assert "The orchard project" in shown.css_first(".listing").text(), name
+
+
+def test_what_is_not_stated_is_counted_apart_from_none(client: TestClient) -> None:
+    body = client.get("/api/v1/facets").json()
+    (donor,) = [facet for facet in body["facets"] if facet["facet"] == "donor"]
+    texts = [node.text(strip=True) for node in page(client).css("details.facet .note")]
+
+    assert (body["practices"], len(donor["values"]), donor["none"], donor["not_stated"]) == (11, 1, 1, 9)
+    assert "Not stated: 9 · None, as the page says: 1" in texts
+
+
+def test_the_reading_view_tells_donors_from_partners_and_says_what_is_not_stated(client: TestClient) -> None:
+    practices = {practice["title"]: practice["practice_id"] for practice in client.get("/api/v1/practices").json()}
+    views = [LexborHTMLParser(client.get(f"/practices/{p}").text) for p in practices.values()]
+    labels = [{node.text() for node in view.css("dt")} for view in views]
+
+    assert sum("Donors" in names for names in labels) == 2
+    assert all("Donors" in names or "donors" in view.body.text() for names, view in zip(labels, views, strict=True))

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 import corpus
-from corpus import Dates, Practice, Section, SectionKind
+from corpus import Amount, Dates, Practice, Section, SectionKind
 from index.errors import FacetValueError
 from index.facets import definitions
 from index.facets.registry import FACETS
 from index.facets.values import facet_values, vocabularies_of
 
-FIRST = "country region objective principle sdg type organisation section language year basis".split()
+FIRST = (
+    "country region objective principle sdg type organisation donor accountable section language year start end "
+    "ongoing currency basis"
+).split()
 
 
 def test_each_file_of_the_folder_is_one_facet_of_the_same_name() -> None:
@@ -50,6 +53,9 @@ def test_the_values_of_a_practice_are_values_that_parse_reads_back(name: str) ->
         sdgs=(13,),
         type="Project/Programme",
         implementing=("UNICEF", "Ministère de l’Intérieur"),
+        donors=("UNICEF",),
+        accountable=("Ministère de l’Intérieur",),
+        amounts=(Amount(3e6, "EUR", "EUR 3 million"),),
     )
     values = facet_values(page, 0, vocabularies=vocabularies_of([page]))[name]
 
