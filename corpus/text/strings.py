@@ -5,27 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
 BULLETS = "-–•*·▪●○◦‣➢✓"
 """What an item of a list begins with; can stand in a character class."""
 _LONGEST_SLUG = 80
 _LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_SHAPED = r"[[\p{L}\p{M}]--[\p{Latin}\p{Greek}\p{Cyrillic}\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]]"
-_PICTURE = r"[\p{So}\p{Emoji_Modifier}\ufe0f]"
-_UNSEEN = regex.compile(
-    rf"""(?V1)
-    [\p{{Cc}}\u2028\u2029--[\t\n\r]]
-    | [\p{{Cf}}&&\p{{Default_Ignorable_Code_Point}}--[\u200c\u200d\U000e0020-\U000e007f]]
-    | [\u200c\u200d](?<! {_SHAPED}[\u200c\u200d] (?={_SHAPED}) | {_PICTURE}\u200d (?={_PICTURE}) )
-    | [\ufdd0-\ufdef\ufff9-\ufffb]
-    """,
-    regex.VERBOSE,
-)
-"""Control characters, and format characters (category Cf) that no font shows; the marks of Arabic numbers are shown.
-Noncharacters are marks of our own, see :mod:`corpus.text.links`. Flags are spelled with the tags at U+E0020."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def clean(text: str) -> str:
@@ -35,9 +26,32 @@ def clean(text: str) -> str:
     search, and so would what nobody sees: control characters, soft hyphens, spaces without width, marks of direction.
     Joiners stay where they shape letters or pictures.
     """
-    if _UNSEEN.search(text):
-        text = _UNSEEN.sub(_seen, text)
+    if text.isascii() and not _CONTROLS.search(text):
+        return text
+    text = _unseen().sub(_seen, text)
     return unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+@cache
+def _unseen() -> regex.Pattern[str]:
+    """Make the pattern of control characters, and of format characters (category Cf) that no font shows.
+
+    The marks of Arabic numbers are shown. Noncharacters are marks of our own, see :mod:`corpus.text.links`. Flags are
+    spelled with the tags at U+E0020.
+    """
+    import regex  # here: it takes long to import, and few texts of commands need it
+
+    shaped = r"[[\p{L}\p{M}]--[\p{Latin}\p{Greek}\p{Cyrillic}\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]]"
+    picture = r"[\p{So}\p{Emoji_Modifier}\ufe0f]"
+    return regex.compile(
+        rf"""(?V1)
+        [\p{{Cc}}\u2028\u2029--[\t\n\r]]
+        | [\p{{Cf}}&&\p{{Default_Ignorable_Code_Point}}--[\u200c\u200d\U000e0020-\U000e007f]]
+        | [\u200c\u200d](?<! {shaped}[\u200c\u200d] (?={shaped}) | {picture}\u200d (?={picture}) )
+        | [\ufdd0-\ufdef\ufff9-\ufffb]
+        """,
+        regex.VERBOSE,
+    )
 
 
 def _seen(match: regex.Match[str]) -> str:
