@@ -14,10 +14,10 @@ from index.build.content import CollectionContent
 from index.embedding.embedder import Embedder
 from index.embedding.model_roles import Models
 from index.enrichment.near_duplicates import RULE
-from index.facets.registry import FACETS, UNRECORDED_FACETS
+from index.facets.registry import FACETS
 
-_MADE_WITH = ("model", "across", "tokens", "chunk", "open_until", "near_identical")
-"""What a snapshot depends on beside its pages and its facets; ``across`` is the multilingual model."""
+_MADE_WITH = ("model", "across", "tokens", "chunk", "open_until", "near_identical", "facets")
+"""What a snapshot depends on beside its pages; ``across`` is the multilingual model."""
 
 
 def compose_manifest(content: CollectionContent, models: Models, budget: Limit, sources: list[str]) -> dict[str, Any]:
@@ -37,9 +37,7 @@ def compose_manifest(content: CollectionContent, models: Models, budget: Limit, 
         },
         "sources": sources,
     }
-    # Where the facets are those of a snapshot that does not record them, it holds the same content.
-    other_facets = sorted(FACETS.keys() ^ UNRECORDED_FACETS)
-    made_with = json.dumps([manifest[key] for key in _MADE_WITH] + other_facets)
+    made_with = json.dumps([manifest[key] for key in _MADE_WITH])
     manifest["content"] = _hash_lines([made_with, *chain.from_iterable(content.lines.values())])
     return manifest
 

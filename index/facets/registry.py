@@ -19,8 +19,3 @@ FACETS: Mapping[str, Facet] = {
     facet.name: facet for facet in sorted(_load_facets(), key=lambda facet: (facet.place, facet.name))
 }
 """The facets by name, in the order that they are shown in everywhere."""
-
-UNRECORDED_FACETS = frozenset(
-    "country region objective principle sdg type organisation section language year basis".split()
-)
-"""The facets of snapshots whose manifest does not say which they have. History: nothing is ever added here."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import DamagedSnapshotError
-from index.facets.registry import FACETS, UNRECORDED_FACETS
+from index.facets.registry import FACETS
 from index.snapshot.files import SNAPSHOT_ID, build_command
 
 FORMAT = 4
@@ -61,8 +61,7 @@ def check_facets(folder: Path, snapshot_id: str, manifest: dict[str, Any]) -> No
 
     :raises DamagedSnapshotError: a facet is younger than the snapshot, which has no values of it.
     """
-    built_with = manifest.get("facets", UNRECORDED_FACETS)
-    if missing := [facet for facet in FACETS if facet not in built_with]:
+    if missing := [facet for facet in FACETS if facet not in manifest["facets"]]:
         path = folder / "snapshots" / snapshot_id / MANIFEST
         what = f"was built without the facet{'s' if missing[1:] else ''} {', '.join(missing)}"
         raise _damaged(folder, path, what, manifest["sources"])

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,6 @@ import pytest
 
 from corpus import Limit, Practice, default_counter
 from corpus.loading.collect import Collection
-from index.arrays import Vectors
 from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
@@ -28,8 +27,7 @@ from index.retrieval.searcher import Searcher
 from index.snapshot.files import build_command, cache_file, serving_id
 from index.snapshot.integrity import FORMAT
 from index.snapshot.snapshot import Snapshot
-from tests.support.hashing_embedder import HashingEmbedder
-from tests.support.small_practices import ten_small_practices
+from tests.support.snapshot_examples import models_of_every_kind, practices_in_two_languages
 
 BUDGET = Limit(default_counter(), 100)
 PLAIN = [
@@ -50,42 +48,6 @@ ACROSS = ["across", "across.npy", "sentences/rows.npy", "sentences/starts.npy"]
 FILES = PLAIN + TOKENS + ACROSS
 LEXICAL = ["meta.json", ".managed.json", "fast", "fieldnorm", "idx", "pos", "store", "term"]
 Make = Callable[..., BuildReport]
-
-
-class WithTokens:
-    """An embedder that gives the vectors of words too."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self.name, self.dimension, self.limit = embedder.name, embedder.dimension, embedder.limit
-        self.embed_passages, self.embed_queries = embedder.embed_passages, embedder.embed_queries
-
-    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
-        return self.embed_passages(texts), [self.embed_passages(text.split()) for text in texts]
-
-    def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
-        return self.embed_queries([text])[0], self.embed_passages(text.split())
-
-    def token_starts(self, text: str) -> list[int]:
-        return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
-
-
-def models_of_every_kind() -> Models:
-    """Make models that give every kind of file."""
-    return Models(WithTokens(HashingEmbedder()), HashingEmbedder("other-model"))
-
-
-def practices_in_two_languages() -> list[Practice]:
-    """Make the small practices, with an acronym, and one of them in French."""
-    first, *others, last = ten_small_practices()
-    summary = replace(first.sections[0], text="The harbour has a National Referral Mechanism (NRM).")
-    french = replace(
-        last.sections[0], text="Les travailleurs migrants de la ville sont accueillis par un réseau de femmes."
-    )
-    return [
-        replace(first, sections=(summary, *first.sections[1:])),
-        *others,
-        replace(last, sections=(french, *last.sections[1:])),
-    ]
 
 
 def build(folder: Path, practices: list[Practice], models: Models | Embedder) -> BuildReport:

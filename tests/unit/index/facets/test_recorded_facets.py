@@ -16,7 +16,7 @@ from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
 from index.errors import DamagedSnapshotError
-from index.facets.registry import FACETS, UNRECORDED_FACETS
+from index.facets.registry import FACETS
 from index.snapshot.files import cache_file, serving_id
 from index.snapshot.integrity import read_manifest
 from index.snapshot.snapshot import Snapshot
@@ -74,29 +74,3 @@ def test_a_snapshot_with_a_facet_that_the_program_has_no_more_opens(folder: Path
     rewrite(folder, lambda manifest: manifest["facets"].append("funder"))
 
     assert Snapshot.open(folder).facets.values("country") == ["BD", "ML", "NE"]
-
-
-@pytest.mark.skipif(set(FACETS) != UNRECORDED_FACETS, reason="the program has other facets than those older snapshots")
-def test_a_snapshot_that_does_not_say_opens_and_is_no_reason_to_build_anew(folder: Path, make: Make) -> None:
-    make()
-    rewrite(folder, lambda manifest: manifest.pop("facets"))
-
-    Snapshot.open(folder)
-    report = make()
-
-    assert report.unchanged
-    assert report.snapshot == serving_id(folder)
-
-
-@pytest.mark.skipif(set(FACETS) != UNRECORDED_FACETS, reason="the program has other facets than those older snapshots")
-def test_the_content_of_a_snapshot_is_hashed_as_before_facets_were_recorded(folder: Path, make: Make) -> None:
-    make()
-    snapshot = Snapshot.open(folder)
-    home = folder / "snapshots" / snapshot.snapshot_id
-
-    parts = ("model", "across", "tokens", "chunk", "open_until", "near_identical")
-    digest = hashlib.sha256(json.dumps([snapshot.manifest[part] for part in parts]).encode())
-    for name in ("practices.jsonl", "passages.jsonl", "withdrawn.jsonl"):
-        digest.update((home / name).read_bytes())
-
-    assert snapshot.manifest["content"] == digest.hexdigest()

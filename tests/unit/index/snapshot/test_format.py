@@ -1,4 +1,4 @@
-"""An index folder that an earlier program has written: ``format_3.zip`` holds one of ten small practices."""
+"""An index folder that an earlier program has written: ``format_4.zip`` holds one of ten small practices."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from index.snapshot.files import read_report, serving_id
 from index.snapshot.integrity import FORMAT
 from index.snapshot.snapshot import Snapshot
 
-KEYS = "format created model across tokens chunk open_until near_identical counts sources content files".split()
+KEYS = "format created model across tokens chunk open_until near_identical facets counts sources content files".split()
 
 
 @pytest.fixture
