@@ -116,10 +116,13 @@ def header_depth(rows: Sequence[Sequence[Place]]) -> int:
 
     A name that spans rows takes the rows below it in. So does one that spans columns, where a lower name stands under
     each of them and every other name goes on below, or has nothing below it. So do rows that the markup calls headings.
+    A row that is one cell over the whole width names no columns: it heads a group of rows.
     """
     depth = 1
-    while depth < len(rows) - 1 and (
-        _goes_on(rows[depth - 1], rows[depth]) or (_is_heading(rows[depth - 1]) and _is_heading(rows[depth]))
+    while (
+        depth < len(rows) - 1
+        and not _is_one_cell(rows[depth])
+        and (_goes_on(rows[depth - 1], rows[depth]) or (_is_heading(rows[depth - 1]) and _is_heading(rows[depth])))
     ):
         depth += 1
     return depth

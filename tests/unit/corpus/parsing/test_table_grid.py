@@ -106,3 +106,10 @@ def test_a_long_cell_is_said_once_and_names_no_column() -> None:
         f"{long.strip()} | Beds",
         "Tolma | 4",
     ]
+
+
+def test_a_row_over_the_whole_width_heads_a_group_and_names_no_columns() -> None:
+    header = [GridCell(name, heading=True) for name in ("Town", "Year", "Beds")]
+    group = [GridCell("Coast", columns=3, heading=True)]
+
+    assert lines(header, group, cells("Tolma", "2020", "4")) == ["Coast", "Town: Tolma; Year: 2020; Beds: 4"]
