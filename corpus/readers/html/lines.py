@@ -4,90 +4,74 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from corpus.parsing.page import Line
+from corpus.readers.html.elements import BLOCK_TAGS, HEADING_LEVELS, walk
+from corpus.readers.html.inline import InlineText
 from corpus.readers.html.labels import HTML_LABEL_LEVEL, field_of_label, is_label_element, is_value_element
-from corpus.readers.html.tables import HtmlCell, html_table_lines, is_data_table
-from corpus.text.links import marked, plain
+from corpus.readers.html.list_numbers import ListNumbers
+from corpus.readers.html.menus import is_menu, is_menu_button
+from corpus.readers.html.structure import Content
+from corpus.readers.html.tables import HtmlTable, is_data_table
+from corpus.readers.html.visibility import Visibility
+from corpus.text.links import plain
 from corpus.text.strings import squeezed
 from corpus.vocabularies.page_labels import section_of
 
-UNREAD_TAGS = set("script style noscript template svg head object select input textarea -comment".split())
-"""Elements whose text nobody reads."""
-_MENU = set("nav aside".split())
-_FRAME = set("header footer form".split())
-"""Menus too, unless they hold a heading: then they hold the page."""
-_INLINE = set(
-    "a abbr b bdi bdo cite code data dfn em font i kbd label mark q s samp small span strong sub sup time u var".split()
-)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_PARAGRAPHS = set("p ul ol table dl pre".split())
+_PARAGRAPHS = frozenset("p ul ol table dl pre".split())
 _DEEPEST_TABLE = 4
 """Tables in tables; a deeper one is taken for layout unseen."""
-_DEEPEST_INDENT = 8
+_NOTHING = Content()
 
 
-def page_lines(body: LexborNode, inside: Collection[int], menus: Collection[int], base: str) -> list[Line]:
-    """Write the elements of a page as lines, without recursion: pages nest deeply.
+def page_lines(
+    body: LexborNode, inside: Collection[int], menus: Collection[int], base: str, shown: Visibility
+) -> list[Line]:
+    """Write the elements of a page as lines.
 
     :param inside: the elements that hold the page, by ``mem_id``; everything outside them is menu.
     :param menus: elements that are menus though their tags do not say so.
     :param base: the address that links start from.
+    :param shown: what is seen of the page; all else ends up as menus too, after the page.
     """
-    page = _Lines(menus, base)
-    node: LexborNode | None = body
-    while node is not None:
-        if node.mem_id in inside:
-            page.end_line()
-            page.inside += 1
-        if node.tag not in UNREAD_TAGS:
-            page.open(node)
-            if node.first_child is not None:
-                node = node.first_child
-                continue
-        node = _next(node, body, inside, page)
+    page = _Lines(body, inside, menus, base, shown)
+    for node, tag, is_opening in walk(body):
+        if is_opening:
+            page.open(node, tag)
+        else:
+            page.close(node, tag)
     page.end_line()
-    return page.lines
-
-
-def _next(node: LexborNode, body: LexborNode, inside: Collection[int], page: _Lines) -> LexborNode | None:
-    """Go to the node after ``node`` and all it holds, closing what ends on the way."""
-    current: LexborNode | None = node
-    while current is not None:
-        page.close(current)
-        if current.mem_id in inside:
-            page.end_line()
-            page.inside -= 1
-        if current.mem_id == body.mem_id:
-            return None
-        if current.next is not None:
-            return current.next
-        current = current.parent
-    return None
+    return [*page.lines, *page.unseen]
 
 
 class _Lines:
     """A collector of text into lines, one a block."""
 
-    def __init__(self, menus: Collection[int], base: str) -> None:
+    def __init__(
+        self, body: LexborNode, inside: Collection[int], menus: Collection[int], base: str, shown: Visibility
+    ) -> None:
         self.lines: list[Line] = []
-        self.inside = 0
-        self._base = base
+        self.unseen: list[Line] = []
+        self._shown = shown
+        self._page = shown.structure[body.mem_id]
+        self._inside = inside
         self._known_menus = menus
-        self._text: list[str] = []
-        self._links: list[int] = []
-        """The links that are open: where the words of each begin in the text of the line."""
+        self._depth_inside = 0
+        self._articles = 0
+        self._menus: list[int] = []
+        """The menus that are open, by ``mem_id``."""
+        self._hidden: list[bool] = [False]
+        """Of what is hidden in the page and shown again in that: whether what is read now is hidden."""
+        self._hidden_words: list[str] = []
+        self._inline = InlineText(base, shown)
         self._level = 0
-        self._menus = 0
-        self._lists: list[int | None] = []
-        """The lists that are open: the number of the next item, or ``None`` where items have none."""
+        self._lists = ListNumbers()
         self._marker = ""
         self._pre = 0
         self._tables = 0
-        self._rows: list[list[HtmlCell]] | None = None
+        self._table: HtmlTable | None = None
         self._label_words: list[str] | None = None
         """The words of the label that is open."""
         self._field: str | None = None
@@ -96,55 +80,57 @@ class _Lines:
         self._values_end_with: int | None = None
         """The element with which the values of the label end."""
 
-    def open(self, node: LexborNode) -> None:
-        tag = node.tag or ""
+    def open(self, node: LexborNode, tag: str) -> None:
         if tag == "-text":
             self._add_text(node.text_content or "")
             return
-        if _is_block(node) or node.mem_id in self._known_menus:
-            self.end_line()
-        self._menus += self._is_menu(node)
-        if tag in _HEADINGS or tag == "dt":
-            self._level = _HEADINGS.get(tag, 0)
-            self._end_values()
-        if is_label_element(node) and self._rows is None and not self._is_set_aside():
-            self._label_words = []
-        if tag == "a" and node.prev is not None and node.prev.tag == "a":
-            self._text.append(" ")  # links in a row are set apart by their style
-        self._pre += tag == "pre"
-        self._open_list(tag, node)
-        self._open_table(tag, node)
-        self._open_link(tag, node)
-
-    def close(self, node: LexborNode) -> None:
-        tag = node.tag or ""
-        if tag in UNREAD_TAGS or tag == "-text":
+        if node.mem_id in self._shown.hidden:
+            self._hidden.append(self._shown.hidden[node.mem_id])
+        if self._hidden[-1]:
             return
-        self._close_inline(tag, node)
-        if _is_block(node) or node.mem_id in self._known_menus:
+        self._open_place(node, tag)
+        self._open_label(node, tag)
+        self._pre += tag == "pre"
+        if (mark := self._lists.open(tag, node)) is not None:
+            self._marker = mark
+        self._open_table(tag, node)
+        self._inline.open(tag, node, has_places=not self._is_set_aside())
+
+    def close(self, node: LexborNode, tag: str) -> None:
+        if self._hidden[-1]:
+            if node.mem_id in self._shown.hidden:
+                self._end_hidden()
+            return
+        self._inline.close(tag, node)
+        if tag == "time" and self._is_value(node) and (stated := _date_of(node)):
+            self._inline.text.add(f" ({stated})" if node.text(strip=True) else stated)
+        is_menu = bool(self._menus) and self._menus[-1] == node.mem_id
+        if is_menu or self._is_block(node, tag):
             self.end_line()
-        self._menus -= self._is_menu(node)
-        if is_label_element(node) and self._label_words is not None:
-            self._start_values(node)
-        elif node.mem_id == self._values_end_with:
-            self._end_values()
-        if tag in _HEADINGS:
-            self._level = 0
+        if is_menu:
+            self._menus.pop()
+        self._close_label(node, tag)
         self._pre -= tag == "pre"
-        self._close_list(tag)
+        self._lists.close(tag)
+        if tag == "li":
+            self._marker = ""
         self._close_table(tag)
-        if tag in _PARAGRAPHS and self._rows is None and not (self._lists and tag in ("p", "ul", "ol")):
+        if tag in _PARAGRAPHS and self._table is None and not (self._lists and tag in ("p", "ul", "ol")):
             self.lines.append(Line(""))
+        self._close_place(node, tag)
 
     def end_line(self) -> None:
-        text = squeezed("".join(self._text))
-        self._text, self._links = [], [0] * len(self._links)
+        for text in self._inline.text.take():
+            self._add_line(text)
+
+    def _add_line(self, text: str) -> None:
         if not text:
-            return
-        if self._label_words is not None:
+            if self._label_words is None and self._table is None and self.lines and self.lines[-1].text:
+                self.lines.append(Line(""))
+        elif self._label_words is not None:
             self._label_words.append(plain(text))
-        elif self._rows and self._rows[-1]:
-            self._rows[-1][-1].lines.append(text)
+        elif self._table is not None and self._table.add(text):
+            return
         elif self._is_set_aside():
             self.lines.append(Line(plain(text), menu=True))
         else:
@@ -172,102 +158,113 @@ class _Lines:
         self._field, self._values_end_with, self._pending_label = None, None, ""
 
     def _add_text(self, text: str) -> None:
-        if not self._pre:
-            self._text.append(text)
-            return
-        first, *rest = text.split("\n")
-        self._text.append(first)
-        for line in rest:
+        if self._hidden[-1]:
+            self._hidden_words.append(text)
+        else:
+            self._inline.text.add(text if self._pre else text.replace("\n", " "))
+
+    def _end_hidden(self) -> None:
+        self._hidden.pop()
+        words = squeezed(" ".join(self._hidden_words))
+        self._hidden_words = []
+        if words:
+            self.unseen.append(Line(words, menu=True))
+
+    def _is_value(self, node: LexborNode) -> bool:
+        """Tell whether an element is the value of a field, or all that a cell holds."""
+        holder = self._content(node.parent) if node.parent is not None else _NOTHING
+        if self._content(node).elements > 1:
+            return False
+        return self._field is not None or (self._table is not None and holder.text == self._content(node).text)
+
+    def _open_place(self, node: LexborNode, tag: str) -> None:
+        """Begin the page, a menu or a block, each on a new line."""
+        if node.mem_id in self._inside:
             self.end_line()
-            self._text.append(line)
+            self._depth_inside += 1
+        self._articles += _is_article(node, tag)
+        if self._is_menu(node, tag):
+            self.end_line()
+            self._menus.append(node.mem_id)
+        elif self._is_block(node, tag):
+            self.end_line()
+        if self._is_set_aside():
+            return
+        if name := self._shown.controls.name_of(node):
+            self.lines.append(Line(name, HTML_LABEL_LEVEL))  # the words of the tab that opens it
+        if tag == "iframe" and self._table is None and not node.attributes.get("title"):
+            self.lines.append(Line(self._inline.address(node, "src"), field="links"))
 
-    def _close_inline(self, tag: str, node: LexborNode) -> None:
-        if tag == "a" and self._links:
-            start = self._links.pop()
-            self._text[start:] = [marked("".join(self._text[start:]), self._target(node, "href"))]
-        elif tag == "time" and (stated := _date_of(node)):
-            self._text.append(f" ({stated})" if node.text(strip=True) else stated)
-        elif tag == "sup" and self._text and self._text[-1].strip().isdigit() and node.css_first("a[href*='#']"):
-            self._text[-1] = f"[{self._text[-1].strip()}]"  # a footnote's number, which would else end the word
+    def _close_place(self, node: LexborNode, tag: str) -> None:
+        self._articles -= _is_article(node, tag)
+        if node.mem_id in self._inside:
+            self.end_line()
+            self._depth_inside -= 1
+        if node.mem_id in self._shown.hidden:
+            self._hidden.pop()
 
-    def _open_link(self, tag: str, node: LexborNode) -> None:
-        if tag == "a":
-            self._links.append(len(self._text))
-        elif tag == "img" and (words := node.attributes.get("alt")):
-            self._text.append(f" {marked(words, '' if self._links else self._target(node, 'src'))} ")
-        elif tag == "iframe" and (address := self._target(node, "src")):
-            self._text.append(f" {marked(node.attributes.get('title') or address, address)} ")
+    def _open_label(self, node: LexborNode, tag: str) -> None:
+        if tag in HEADING_LEVELS or tag == "dt":
+            self._level = HEADING_LEVELS.get(tag, 0)
+            self._end_values()
+        if is_label_element(node) and self._table is None and not self._is_set_aside():
+            self._label_words = []
 
-    def _open_list(self, tag: str, node: LexborNode) -> None:
-        if tag in ("ul", "ol"):
-            first = node.attributes.get("start") or "1"
-            number = int(first) if re.fullmatch(r"-?\d{1,6}", first) else 1
-            self._lists.append(number if tag == "ol" else None)
-        elif tag == "li":
-            number_or_none = self._lists[-1] if self._lists else None
-            indent = "  " * min(len(self._lists) - 1, _DEEPEST_INDENT)
-            self._marker = f"{indent}- " if number_or_none is None else f"{indent}{number_or_none}. "
-            if number_or_none is not None:
-                self._lists[-1] = number_or_none + 1
-
-    def _close_list(self, tag: str) -> None:
-        if tag in ("ul", "ol") and self._lists:
-            self._lists.pop()
-        elif tag == "li":
-            self._marker = ""
+    def _close_label(self, node: LexborNode, tag: str) -> None:
+        if is_label_element(node) and self._label_words is not None:
+            self._start_values(node)
+        elif node.mem_id == self._values_end_with:
+            self._end_values()
+        if tag in HEADING_LEVELS:
+            self._level = 0
 
     def _open_table(self, tag: str, node: LexborNode) -> None:
         if tag == "table":
             self._tables += 1
-            if self._rows is None and self._tables <= _DEEPEST_TABLE and is_data_table(node):
-                self._rows = []
-        elif self._rows is not None and tag == "tr":
-            self._rows.append([])
-        elif self._rows and tag in ("td", "th"):
-            self._rows[-1].append(HtmlCell.of(node))
+            if self._table is None and self._tables <= _DEEPEST_TABLE and is_data_table(node, self._content(node)):
+                self._table = HtmlTable()
+        elif self._table is not None and tag == "tr":
+            self._table.open_row(node)
+        elif self._table is not None and tag in ("td", "th"):
+            self._table.open_cell(node)
 
     def _close_table(self, tag: str) -> None:
         if tag != "table":
             return
         self._tables -= 1
-        rows, self._rows = self._rows, None
-        for line in html_table_lines(rows or []):
+        table, self._table = self._table, None
+        for line in table.lines() if table is not None else ():
             self.lines.append(Line(line.text, menu=True) if self._is_set_aside() else line)
 
     def _is_set_aside(self) -> bool:
-        return bool(self._menus) or not self.inside
+        return bool(self._menus) or not self._depth_inside
 
-    def _is_menu(self, node: LexborNode) -> bool:
-        """Tell menus: also page headers without the title, and buttons that are no part of a heading."""
-        if node.tag == "button":
-            return not self._level
-        if node.tag == "footer" and node.parent is not None and node.parent.tag == "blockquote":
-            return False
+    def _content(self, node: LexborNode) -> Content:
+        return self._shown.structure.get(node.mem_id, _NOTHING)
+
+    def _is_block(self, node: LexborNode, tag: str) -> bool:
+        """Tell whether an element stands on lines of its own."""
+        if is_label_element(node) or is_value_element(node) or node.mem_id in self._known_menus:
+            return True
+        if tag == "svg":
+            return self._content(node).drawn > 1
+        return self._shown.blocks.get(node.mem_id, tag in BLOCK_TAGS)
+
+    def _is_menu(self, node: LexborNode, tag: str) -> bool:
         if node.mem_id in self._known_menus:
             return True
-        return node.tag in _MENU or (node.tag in _FRAME and node.css_first("h1, h2, h3") is None)
-
-    def _target(self, node: LexborNode, key: str) -> str:
-        """Find the address that a link leads to.
-
-        Left out are places within the page, labels (taxonomy terms) and, where the page does not state its own
-        address, relative addresses of anything but a file.
-        """
-        written = node.attributes.get(key) or ""
-        try:
-            address = urljoin(self._base, written)
-            path = urlsplit(address).path
-        except ValueError:
-            return ""
-        is_file = ":" not in written and "." in path.rpartition("/")[2]
-        is_place = is_file or address.startswith(("http://", "https://"))
-        is_label = "/taxonomy/term/" in address or written.startswith("#")
-        return address if is_place and not is_label and not self._is_set_aside() else ""
+        content = self._content(node)
+        if tag == "button":
+            holder = self._content(node.parent) if node.parent is not None else None
+            return not self._level and is_menu_button(node, holder, content, self._shown.controls)
+        if node.attributes.get("role") == "tab" and self._shown.controls.has_heading(node):
+            return not self._level
+        return is_menu(node, content, self._page, in_article=self._articles > 0)
 
 
-def _is_block(node: LexborNode) -> bool:
-    """Tell whether an element stands on lines of its own."""
-    return node.tag not in _INLINE or is_label_element(node) or is_value_element(node)
+def _is_article(node: LexborNode, tag: str) -> bool:
+    """Tell whether an element is what the markup calls the main part or an article."""
+    return tag in ("main", "article") or node.attributes.get("role") == "main"
 
 
 def _date_of(node: LexborNode) -> str:

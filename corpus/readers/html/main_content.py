@@ -7,14 +7,15 @@ what the library leaves out of it (tables, lists of links, a lead) is not lost; 
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from corpus.readers.html.lines import UNREAD_TAGS
+from corpus.readers.html.elements import walk
+from corpus.readers.html.menus import is_named_menu
+from corpus.readers.html.structure import Structure
 from corpus.readers.html.tables import is_data_table
 from corpus.text.strings import squeezed
 
@@ -24,12 +25,6 @@ _LEAST = 200
 """Characters that must be found; less says nothing of where the page is."""
 _SHARE = 0.75
 """Of what is found; the rest may be a teaser or a footer. On the pages of the tests any value from 0.6 to 0.8 does."""
-_MENU_NAMES = re.compile(
-    r"(?:^|[\W_])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|masthead|share|social|cookies?|consent|"
-    r"banner|related|recommended|popular|promo|advert|teaser|newsletter|subscribe|comments?|pager|pagination|login|"
-    r"search|toc|toolbar|skip|editsection|foot|imprint|copyright)(?:$|[\W_])",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +35,26 @@ class Main:
     menus: frozenset[int]
 
 
-def find_main(text: str, body: LexborNode, marked: LexborNode | None, title: str) -> Main | None:
+def find_main(text: str, body: LexborNode, marked: LexborNode | None, title: str, structure: Structure) -> Main | None:
     """Find the main part of a page; ``None`` where it cannot be told.
 
     :param marked: the part that the markup calls the main one, which holds where it has the text.
     :param title: the title of the page, which stands in the part or, in the site's own header, above it.
+    :param structure: what the elements of the page hold.
     """
     main_text = _main_text(text)
     heading = _heading(body, title)
     above = squeezed(heading.text()) if heading else title
-    texts = ((node, squeezed(node.text_content or "")) for node in _texts(body))
-    kept = [node for node, text in texts if text in main_text and text != above]
-    weights: Counter[int] = Counter()
-    for node in kept:
-        weights.update({holder.mem_id: len(node.text_content or "") for holder in _holders(node)})
+    weights = _weigh(body, main_text, above)
     if weights[body.mem_id] < _LEAST:
         return None
     if marked is None or weights[marked.mem_id] < weights[body.mem_id] / 2:
-        marked = _fullest(kept, weights, weights[body.mem_id] * _SHARE)
-    main = _with_heading(_out_of_tables(marked), heading, body)
-    inside = {node.mem_id for node in _with_others(main, kept)}
+        marked = _fullest(body, weights, weights[body.mem_id] * _SHARE)
+    main = _with_heading(_out_of_tables(marked, structure), heading, body)
+    inside = {node.mem_id for node in _with_others(main, body, weights)}
     if heading is not None and not any(holder.mem_id in inside for holder in _holders(heading)):
         inside.add(heading.mem_id)
-    menus = (node.mem_id for node in body.css("[class], [id]") if not weights[node.mem_id] and _is_named_menu(node))
+    menus = (node.mem_id for node in body.css("[class], [id]") if not weights[node.mem_id] and is_named_menu(node))
     return Main(frozenset(inside), frozenset(menus))
 
 
@@ -75,15 +67,34 @@ def _heading(body: LexborNode, title: str) -> LexborNode | None:
     return next((node.parent for node in texts if title and squeezed(node.text_content or "") == title), None)
 
 
-def _fullest(kept: list[LexborNode], weights: Counter[int], least: float) -> LexborNode:
+def _weigh(body: LexborNode, main_text: str, above: str) -> Counter[int]:
+    """Count the characters of the main text that each text of a page and each element holds, by ``mem_id``."""
+    weights: Counter[int] = Counter()
+    for node, tag, is_opening in walk(body):
+        if tag == "-text":
+            text = squeezed(node.text_content or "")
+            if len(text) >= _SHORTEST and text in main_text and text != above:
+                weights[node.mem_id] = len(node.text_content or "")
+        is_done = (tag == "-text" or not is_opening) and node.mem_id in weights and node.mem_id != body.mem_id
+        if is_done and node.parent is not None:
+            weights[node.parent.mem_id] += weights[node.mem_id]
+    return weights
+
+
+def _fullest(body: LexborNode, weights: Counter[int], least: float) -> LexborNode:
     """Find the smallest element that holds most of the text."""
-    holders = {holder.mem_id: holder for node in kept for holder in _holders(node) if weights[holder.mem_id] >= least}
-    return max(holders.values(), key=lambda holder: len(list(_holders(holder))))
+    fullest = body
+    while True:
+        inner = (child for child in fullest.iter() if weights[child.mem_id] >= least)
+        if (narrower := next(inner, None)) is None:
+            return fullest
+        fullest = narrower
 
 
-def _out_of_tables(main: LexborNode) -> LexborNode:
+def _out_of_tables(main: LexborNode, structure: Structure) -> LexborNode:
     """Widen the main part to what holds the table of data that it is part of, if it is."""
-    tables = [holder for holder in _holders(main) if holder.tag == "table" and is_data_table(holder)]
+    holders = (holder for holder in _holders(main) if holder.tag == "table" and holder.mem_id in structure)
+    tables = [holder for holder in holders if is_data_table(holder, structure[holder.mem_id])]
     return tables[-1].parent or main if tables else main
 
 
@@ -97,24 +108,39 @@ def _with_heading(main: LexborNode, heading: LexborNode | None, body: LexborNode
     return main if both.mem_id == body.mem_id or added > len(main.text()) else both
 
 
-def _with_others(main: LexborNode, kept: list[LexborNode]) -> Iterator[LexborNode]:
+def _with_others(main: LexborNode, body: LexborNode, weights: Counter[int]) -> Iterator[LexborNode]:
     """List the main part and, for a page in several blocks, its neighbours that are no menus."""
     yield main
     around = list(_holders(main))
-    shared = {holder.mem_id: level for level, holder in enumerate(around)}
-    top = 0
-    for node in kept:
-        beside = list(itertools.takewhile(lambda holder: holder.mem_id not in shared, _holders(node)))
-        if beside and not any(map(_is_named_menu, beside)):
-            top = max(top, shared[beside[-1].parent.mem_id] if beside[-1].parent else 0)
+    top = _top_level(body, {holder.mem_id: level for level, holder in enumerate(around)}, weights)
     for inner, holder in itertools.pairwise(around[: top + 1]):
         yield from (child for child in holder.iter() if child.mem_id != inner.mem_id and not _is_like_menu(child))
+
+
+def _top_level(body: LexborNode, levels: dict[int, int], weights: Counter[int]) -> int:
+    """Find the outermost holder of the main part that directly holds main text elsewhere, outside menus."""
+    top = 0
+    places = [(0, False)]
+    """Of each open element: the level of the innermost holder of the main part, and whether a menu is open in it."""
+    for node, tag, is_opening in walk(body):
+        if tag == "-text":
+            level, is_in_menu = places[-1]
+            if weights[node.mem_id] and not is_in_menu:
+                top = max(top, level)
+        elif not is_opening:
+            places.pop()
+        elif node.mem_id in levels:
+            places.append((levels[node.mem_id], False))
+        else:
+            level, is_in_menu = places[-1]
+            places.append((level, is_in_menu or is_named_menu(node)))
+    return top
 
 
 def _is_like_menu(node: LexborNode) -> bool:
     """Tell whether an element is a menu by its name, or is made of links."""
     linked = sum(len(squeezed(link.text())) for link in node.css("a"))
-    return _is_named_menu(node) or linked > len(squeezed(node.text())) / 2
+    return is_named_menu(node) or linked > len(squeezed(node.text())) / 2
 
 
 def _main_text(text: str) -> str:
@@ -123,21 +149,9 @@ def _main_text(text: str) -> str:
     return squeezed(trafilatura.extract(text, include_comments=False) or "")
 
 
-def _texts(body: LexborNode) -> Iterator[LexborNode]:
-    """List the texts of a page that are long enough to tell them from menus."""
-    for node in body.traverse(include_text=True):
-        is_read = node.tag == "-text" and node.parent is not None and node.parent.tag not in UNREAD_TAGS
-        if is_read and len(squeezed(node.text_content or "")) >= _SHORTEST:
-            yield node
-
-
 def _holders(node: LexborNode) -> Iterator[LexborNode]:
     """Walk from an element through those that hold it, from the inside out."""
     current: LexborNode | None = node
     while current is not None:
         yield current
         current = current.parent
-
-
-def _is_named_menu(node: LexborNode) -> bool:
-    return any(_MENU_NAMES.search(node.attributes.get(key) or "") for key in ("class", "id"))

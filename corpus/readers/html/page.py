@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
@@ -12,8 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
 from corpus.parsing.results import Item
+from corpus.readers.html.charset import recode_declared
 from corpus.readers.html.lines import page_lines
 from corpus.readers.html.main_content import find_main
+from corpus.readers.html.visibility import see
 from corpus.readers.text import read_lines
 from corpus.text.decoding import decode
 from corpus.text.strings import squeezed
@@ -25,7 +26,7 @@ _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with Sing
 
 def read_html(data: bytes, source: str) -> Iterator[Item]:
     """Read the practices of an HTML page; what stands outside its main part is furniture."""
-    text, encoding = decode(_recode_declared(data), source)
+    text, encoding = decode(recode_declared(data), source)
     tree = LexborHTMLParser(text)
     stated = _stated(tree, text)
     lines = _lines(tree, text, _base(tree, stated))
@@ -39,7 +40,7 @@ def html_lines(data: bytes, source: str) -> list[Line]:
 
     :raises PageError: it is empty or no text.
     """
-    text, _ = decode(_recode_declared(data), source)
+    text, _ = decode(recode_declared(data), source)
     tree = LexborHTMLParser(text)
     return _lines(tree, text, _base(tree, _stated(tree, text)))
 
@@ -49,34 +50,20 @@ def _lines(tree: LexborHTMLParser, text: str, base: str) -> list[Line]:
     body = tree.body or tree.root
     if body is None:
         return []
+    shown = see(tree, body)
     mains = tree.css("main, [role=main]") or tree.css("article")
     marked = mains[0] if len(mains) == 1 else None
-    lines = page_lines(body, {(marked or body).mem_id}, (), base)
+    lines = page_lines(body, {(marked or body).mem_id}, (), base, shown)
     if _is_known(lines) or (marked is not None and marked.tag != "article"):
         return lines
-    main = find_main(text, body, marked, _title(tree))
-    return page_lines(body, main.inside, main.menus, base) if main else lines
+    main = find_main(text, body, marked, _title(tree), shown.structure)
+    return page_lines(body, main.inside, main.menus, base, shown) if main else lines
 
 
 def _is_known(lines: list[Line]) -> bool:
     """Tell whether a page has the repository's own structure: two of its sections at least."""
     kinds = {section_of(line.text) if line.level else site_section(line.text) for line in lines if not line.menu}
     return len(kinds - {None}) >= 2
-
-
-def _recode_declared(data: bytes) -> bytes:
-    """Recode as UTF-8 a page that declares its encoding and keeps to it; leave others unchanged."""
-    declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", data[:4096], re.IGNORECASE)
-    if declared is None or data.startswith(codecs.BOM_UTF8):
-        return data
-    try:
-        name = codecs.lookup(declared[1].decode("ascii")).name
-        # as browsers do: what is declared as Latin-1 is Windows' superset of it
-        text = data.decode("cp1252" if name in ("iso8859-1", "ascii") else name)
-    except (LookupError, UnicodeError):
-        return data
-    # a page that declares UTF-16 in single bytes is not in UTF-16
-    return text.encode(errors="replace") if declared[0].decode("ascii", "replace") in text else data
 
 
 def _stated(tree: LexborHTMLParser, text: str) -> Written:

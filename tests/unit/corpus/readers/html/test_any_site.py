@@ -113,7 +113,7 @@ def test_fields_are_known_by_their_labels(markup: str, field: str, values: objec
         ("<table><tr><th>Year<th>Boats<tr><td>2018<td>40</table>", "Year: 2018; Boats: 40"),
         ("<table><tr><td>a<ul><li>b<li>c</ul><td>d</table>", "a; b; c | d"),
         ("<ol start=3><li>One<ul><li>two</ul><li>Three</ol>", "3. One\n  - two\n4. Three"),
-        ("<p>It ticks<sup><a href='#n'>1</a></sup> m<sup>2</sup>", "It ticks[1] m2"),
+        ("<p>It ticks<sup><a href='#n'>1</a></sup> m<sup>2</sup>", "It ticks [1] m²"),
         ("<p>one<br>two<p><img alt='A boat' src=https://x.org/b.png>", "one\ntwo\n\nA boat"),
         ("<pre>one\ntwo</pre><details><summary>Who?</summary>All.</details>", "one\ntwo\n\nWho?\nAll."),
         ("<a href=https://x.org/1>a</a><a href=https://x.org/2>b</a>", "a b"),

@@ -144,3 +144,24 @@ def test_a_page_declared_as_latin_1_may_hold_the_quotes_of_windows(declared: str
     practice = read(page.encode("cp1252")).practice
 
     assert (practice.title, sections(practice)) == ("L’été", [("summary", "“Marée”")])
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "stray"),
+    [
+        ('<meta charset="gb2312">', "gb18030", b""),
+        ('<meta charset="iso-8859-9">', "cp1254", b""),
+        ('<meta charset="windows-1251">', "cp1251", b"\x98"),
+        ('<?xml version="1.0" encoding="big5"?>', "big5", b""),
+        ('<meta charset="iso-8859-1">', "utf-8", b""),
+    ],
+)
+def test_a_declared_encoding_is_what_browsers_take_it_for(declared: str, encoding: str, stray: bytes) -> None:
+    words = {"gb18030": "镕时钟", "cp1254": "Gemiş “şubat”", "big5": "時鐘", "cp1251": "Часы идут " * 20}.get(
+        encoding, "Été"
+    )
+    page = f"{declared}<h1>Clock</h1><h2>Summary</h2><p>{words}"
+
+    practice = read(page.encode(encoding) + stray).practice
+
+    assert practice.sections[0].text.startswith(words.strip())
