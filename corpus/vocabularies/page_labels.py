@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,6 +39,8 @@ FIELD_LABELS = {
 SAYS_NONE = frozenset(map(fold, gather_words(_LABELS, "none")))
 """Values that say that there is none, folded."""
 _SAYS_UNKNOWN = frozenset(map(fold, gather_words(_LABELS, "unknown")))
+BARE_NAMES = frozenset(map(_key, gather_words(_LABELS, "bare_names")))
+"""Labels of a title that are as often those of a person or a code."""
 
 _ON_PAGES = set(
     "dates type countries regions primary_objectives secondary_objectives principles sdgs implementing partners "
@@ -76,6 +78,9 @@ _NUMBERING = re.compile(
 """``1.``, ``II.``, ``b)`` before a heading."""
 _VALUE = re.compile(r"\s*[:：\t]\s*")
 _LONGEST_HEADING = 200
+_FIRST_WORDS = frozenset(label.split()[0] for label in (*SECTION_LABELS, *FIELD_LABELS))
+_NUMBERED_WORDS = 6
+"""Words of a number and the first of the label behind it: ``1.2.3 Summary``."""
 
 
 @lru_cache(maxsize=10_000)
@@ -118,6 +123,15 @@ def field_of(label: str) -> str | None:
 def _names_sum(key: str) -> bool:
     """Tell whether a label may be that of a sum with its currency, for which names of currencies need not be read."""
     return key.startswith(_OF_SUMS) or key.endswith(_OF_SUMS)
+
+
+def may_be_label(text: str, others: Set[str] = frozenset()) -> bool:
+    """Tell whether a text may be a label of a record, at a fraction of the cost of looking it up in all its forms.
+
+    :param others: first words of more labels, folded.
+    """
+    words = _key(text).split()[:_NUMBERED_WORDS]
+    return any(word in _FIRST_WORDS or word in others for word in words)
 
 
 def page_field(line: str) -> tuple[str, str] | None:
