@@ -71,6 +71,7 @@ def _add_item(item: Item | Tombstone, pages: Pages, collection: Collection) -> N
         collection.withdrawn.append(item)
         return
     collection.furniture.update(item.furniture)
+    collection.notes += item.notes
     if item.encoding != "utf-8":
         collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
     if note := pages.add(item.practice, item.table):

@@ -27,6 +27,8 @@ class Read:
     """What named those values, headings without a text below them, and whatever else only points at content."""
     table: str = ""
     """The table or list that it is a record of; empty for a page."""
+    notes: tuple[str, ...] = ()
+    """What is to be said of the reading of its file, as what was hidden in it."""
 
 
 class ProblemKind(StrEnum):
