@@ -36,12 +36,14 @@ class ColumnMapping:
     source: str = ""
     targets: dict[str, str] = field(default_factory=dict)
 
-    def check(self, columns: Collection[str]) -> None:
+    def check(self, names: Collection[str], columns: Collection[str]) -> None:
         """Refuse a mapping of columns that the table does not have.
 
-        :raises PageError: a name is not among ``columns``.
+        :param names: those of columns, and those in a header of two rows that are joined to one.
+        :param columns: the names to show.
+        :raises PageError: a name is not among ``names``.
         """
-        if unknown := [name for name in self.targets if name not in columns]:
+        if unknown := [name for name in self.targets if name not in names]:
             raise PageError(
                 f"{self.source}: no column is named {_quoted(unknown)}; the columns are {_quoted(list(columns))}."
             )

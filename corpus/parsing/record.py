@@ -125,8 +125,8 @@ def _is_period(name: str, value: Mapping[object, object]) -> bool:
 
 
 def _section(kind: SectionKind, heading: str | None, value: str) -> Section:
-    text, links = unmarked(_tidy(clean(value)))
-    return Section(kind, heading, text, links=links)
+    text, links = unmarked(_tidy(value))
+    return Section(kind, heading, text if links else clean(text).strip(), links=links)
 
 
 def _put(record: Record, name: str, value: object) -> None:

@@ -149,7 +149,7 @@ def test_a_record_of_real_projects_keeps_every_value(shared: Path) -> None:
         assert isinstance(item, Read)
         practice = item.practice
         assert (practice.title, practice.language) == (record["title"].strip(), record["lang"])
-        assert [section.text for section in practice.sections] == [clean(record["text"].strip())]
+        assert [section.text for section in practice.sections] == [clean(record["text"]).strip()]
         assert practice.implementing == (tuple(dict.fromkeys(record["implementing"])) or None)
         assert practice.partners is None
         for role, written in (("accountable", record["accountable"]), ("donors", record["funding"])):

@@ -13,7 +13,8 @@ from corpus.model import Practice
 from corpus.parsing.results import Problem, Read
 from corpus.readers import reader_for
 from corpus.readers.delimited import read_delimited
-from corpus.readers.workbook import as_written, read_workbook
+from corpus.readers.workbook import read_workbook
+from corpus.readers.workbook.binary import as_written
 from tests.support.page_writers import workbook
 
 AKVO = """IATI identifier,Project title,Summary,Accountable,Funding partner,Recipient countries,Start date,Budget
@@ -261,12 +262,24 @@ def test_a_workbook_of_empty_sheets_is_refused() -> None:
         list(read_workbook(workbook({"A": [], "B": []}), "file.xlsx"))
 
 
-def test_two_cells_that_span_a_sheet_without_end_are_refused_before_it_is_laid_out() -> None:
+def test_cells_that_span_a_sheet_without_end_are_refused_before_it_is_laid_out() -> None:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet("A")
         sheet.write(0, 0, "title")
-        sheet.write(1048575, 16383, "far away")
+        for row in range(400):
+            sheet.write(row, 16383, "far away")
 
-    with pytest.raises(PageError, match=r"sheet1\.xml spans more than 5,000,000 cells"):
+    with pytest.raises(PageError, match=r"file\.xlsx#A: the sheet spans more than 5,000,000 cells"):
+        list(read_workbook(out.getvalue(), "file.xlsx"))
+
+
+def test_merged_cells_without_end_are_refused() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("A")
+        sheet.write(2000, 5000, "far away")
+        sheet.merge_range(0, 0, 1000, 5000, "title")
+
+    with pytest.raises(PageError, match="merged cells cover more than 5,000,000 cells"):
         list(read_workbook(out.getvalue(), "file.xlsx"))
