@@ -16,7 +16,7 @@ from corpus.model import Capture, Dates, Link, Practice, Section, SectionKind
 from corpus.parsing.amounts import parse_amounts
 from corpus.parsing.funding import settle_funding
 from corpus.text.dates import iso_date, parse_dates
-from corpus.text.enumeration import lines_of
+from corpus.text.enumeration import SEPARATORS, lines_of
 from corpus.text.strings import BULLETS, clean, fold, slug, slug_of_address
 from corpus.vocabularies.countries import countries_in
 from corpus.vocabularies.framework_names import OBJECTIVE_NAMES, PRINCIPLE_NAMES, SDG_NAMES, TYPE_NAMES
@@ -137,7 +137,7 @@ def _address(items: list[str]) -> Parsed:
 
 def _addresses(items: list[str]) -> Parsed:
     """Take addresses as they are, whatever signs are in them, and what else stands among them."""
-    parts = (part for item in items for part in ([item] if _URL.fullmatch(item) else _split(item, r"[;\n]")))
+    parts = (part for item in items for part in ([item] if _URL.fullmatch(item) else _split(item, SEPARATORS)))
     return tuple(dict.fromkeys(parts)) or None, []
 
 
@@ -171,7 +171,7 @@ def _names(items: list[str]) -> Parsed:
     if _says_none(items):
         return (), []
     items = _without_none(items)
-    return tuple(dict.fromkeys(part for item in items for part in _split(item, r"[;\n]"))) or None, []
+    return tuple(dict.fromkeys(part for item in items for part in _split(item, SEPARATORS))) or None, []
 
 
 def _organisations(items: list[str]) -> Parsed:
@@ -258,7 +258,7 @@ def _numbered(known: NumberedNames) -> Callable[[list[str]], Parsed]:
     def parse(items: list[str]) -> Parsed:
         if _says_none(items):
             return (), []
-        lines = [line for written in items for line in _split(written, r"[;\n]")]
+        lines = [line for written in items for line in _split(written, SEPARATORS)]
         read = [known.read(line) for line in lines]
         left = [line for line, (_, more) in zip(lines, read, strict=True) if more]
         return tuple(dict.fromkeys(number for numbers, _ in read for number in numbers)) or None, left

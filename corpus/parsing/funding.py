@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.parsing.amounts import name_beside, names_currency, parse_amounts
+from corpus.text.enumeration import SEPARATORS
 from corpus.text.strings import fold
 from corpus.vocabularies.currencies import split_currency
 from corpus.vocabularies.page_labels import SAYS_NONE, says_unknown
 
-_BETWEEN = re.compile(r"[;；؛\n]")
+_BETWEEN = re.compile(SEPARATORS)
 
 
 def settle_funding(written: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -20,7 +20,9 @@ _BETWEEN = re.compile(
 _CONJUNCTION = re.compile(rf"\s+(?=(?:{_AND}|&)\s)")
 LEADING_CONJUNCTION = re.compile(rf"^(?:{_AND}|&)\s+")
 """The *and* before the last of several values."""
-_LINES = re.compile(r"[;；\n]")
+SEPARATORS = r"[;；؛、\n]"
+"""Between the items of a list, in any script; a comma may be part of a name."""
+_LINES = re.compile(SEPARATORS)
 _MOST_PIECES = 60
 _LONGEST = 6
 """So many pieces at the most make one value: "Saint Vincent", "the Grenadines" are two."""
