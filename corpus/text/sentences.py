@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import regex
@@ -25,13 +27,18 @@ _STOP = regex.compile(r"\.[\s\p{Pf}\p{Pe}\"']*$")
 _SMALL = regex.compile(r"\s*\p{Ll}")
 _DIGIT = regex.compile(r"\s*\p{Nd}")
 _UPPER = regex.compile(r"\s*[\p{Lu}\p{Lo}]")
+_LONGEST_WINDOW = 10_000
+"""Characters of a line that are segmented at once: sentencex takes the square of their number in some scripts."""
+_LONGEST_ENDING = 200
+"""Characters at the end of a sentence that tell whether it goes on."""
 
 
 def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """Split a text into the character spans of its sentences, in order, covering it without gap or overlap.
 
     A line end always ends a sentence: pages keep one paragraph or one list item a line. Trailing white space
-    belongs to the sentence before it.
+    belongs to the sentence before it. Takes a time that grows with the text and no faster, whatever it holds: a line of
+    more than 10,000 characters is segmented in windows of as many.
 
     :param text: any text.
     :param language: ISO 639-1 code; unknown languages fall back to English rules.
@@ -39,24 +46,27 @@ def sentence_spans(text: str, language: str | None = None) -> list[tuple[int, in
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         start = line.start()
-        for sentence in _join_split_sentences(_segment(line.group(), language or "en")):
-            if spans and not sentence.strip():
-                spans[-1] = (spans[-1][0], start + len(sentence))
+        for end in _join_split_sentences(line.group(), _boundaries(line.group(), language or "en")):
+            if spans and not text[start : line.start() + end].strip():
+                spans[-1] = (spans[-1][0], line.start() + end)
             else:
-                spans.append((start, start + len(sentence)))
-            start += len(sentence)
+                spans.append((start, line.start() + end))
+            start = line.start() + end
     return spans
 
 
-def _join_split_sentences(parts: list[str]) -> list[str]:
-    """Join the parts of a line again that a full stop within a sentence has parted."""
-    joined: list[str] = []
-    for part in parts:
-        if joined and _continues(joined[-1], part):
-            joined[-1] += part
+def _join_split_sentences(line: str, ends: Iterable[int]) -> list[int]:
+    """Leave out the ends of sentences, in a line, that a full stop within one has made."""
+    kept: list[int] = []
+    start = last = 0
+    for end in ends:
+        if kept and _continues(line[max(start, last - _LONGEST_ENDING) : last], line[last:end]):
+            kept[-1] = end
         else:
-            joined.append(part)
-    return joined
+            start = last
+            kept.append(end)
+        last = end
+    return kept
 
 
 def _continues(before: str, after: str) -> bool:
@@ -72,14 +82,23 @@ def _continues(before: str, after: str) -> bool:
     )
 
 
-def _segment(line: str, language: str) -> list[str]:
+def _boundaries(line: str, language: str) -> Iterator[int]:
+    """Yield where the sentences of a line end, by sentencex, the last one at the end of the line.
+
+    A window gives the ends within it but the last one, where only the window ends. The next window begins at the end
+    given last; where that is in the first half, behind the first window, since the sentence is a long one.
+    """
+    start = 0
+    while len(line) - start > _LONGEST_WINDOW:
+        window = start + _LONGEST_WINDOW
+        *ends, _ = _segment(line[start:window], language)
+        yield from (start + end for end in ends)
+        start = start + ends[-1] if ends and 2 * ends[-1] >= _LONGEST_WINDOW else window
+    yield from (start + end for end in _segment(line[start:], language))
+
+
+def _segment(text: str, language: str) -> list[int]:
+    """Say where the sentences of a text end, the last one at its end."""
     # sentencex 1.0.32 panics on some white space outside ASCII; a space of the same length cuts at the same places.
-    tame = _ODD_SPACE.sub(" ", line)
-    parts: list[str] = []
-    position = 0
-    for sentence in sentencex.segment(language, tame):
-        parts.append(line[position : position + len(sentence)])
-        position += len(sentence)
-    if position < len(line):
-        parts.append(line[position:])
-    return parts
+    sentences = sentencex.segment(language, _ODD_SPACE.sub(" ", text))
+    return [*(end for end in accumulate(map(len, sentences)) if end < len(text)), len(text)]
