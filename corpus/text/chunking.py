@@ -17,12 +17,14 @@ from corpus.model import Passage, Practice
 from corpus.text.sentences import sentence_spans
 from corpus.text.tokens import Limit
 
-_WORD = re.compile(r"\s*\S+\s*")
+_WORD = re.compile(r"\s*\S+\s*|\s+")
 _RUN = re.compile(r"\S+|\s+")
 _LONGEST_RUN = 2_000
 """Characters of one run that are ever counted at once: tokenizers slow down badly on longer ones."""
 
 Span = tuple[int, int]
+WeighedSpan = tuple[Span, float]
+"""A span that is not cut, and the share that it takes of the tightest limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ def passage_id(practice_id: str, section: str, text: str, occurrence: int = 1) -
 def chunk_text(text: str, limits: Sequence[Limit], language: str | None = None) -> tuple[list[Span], int]:
     """Cut a text into spans that cover it in order without gap or overlap, and count the runs that were cut inside.
 
+    Takes a time that grows with the text and no faster: no more than 2,000 characters, or what a passage may hold, are
+    ever counted at once, and nothing is counted more often than a run that is cut, a few hundred times.
+
     :return: spans with ``text[start:end]`` within every limit; none for a text of white space only.
     """
     if not text.strip():
@@ -73,32 +78,54 @@ def chunk_text(text: str, limits: Sequence[Limit], language: str | None = None) 
     return list(_pack(text, units, limits)), cuts
 
 
-def _units(text: str, limits: Sequence[Limit], language: str | None) -> tuple[list[Span], int]:
+def _units(text: str, limits: Sequence[Limit], language: str | None) -> tuple[list[WeighedSpan], int]:
     """Split a text into sentences; where one is over a limit, its words; then bare runs; then pieces of a run."""
     spans = sentence_spans(text, language)
+    units = list(zip(spans, _shares(text, spans, limits), strict=True))
     for pattern in (_WORD, _RUN):
-        spans = list(_split(text, spans, limits, pattern))
-    units: list[Span] = []
+        units = _split(text, units, limits, pattern)
+    whole: list[WeighedSpan] = []
     cuts = 0
-    for span, fits in zip(spans, _fit(text, spans, limits), strict=True):
-        units.extend([span] if fits else _cut(text, span, limits))
-        cuts += not fits and not text[span[0] : span[1]].isspace()
-    return units, cuts
+    for span, share in units:
+        if share <= 1:
+            whole.append((span, share))
+            continue
+        pieces = list(_cut(text, span, limits))
+        whole.extend(zip(pieces, _shares(text, pieces, limits), strict=True))
+        cuts += not text[span[0] : span[1]].isspace()
+    return whole, cuts
 
 
-def _split(text: str, spans: Sequence[Span], limits: Sequence[Limit], pattern: re.Pattern[str]) -> Iterator[Span]:
-    """Keep each span that is within the limits, else split it where ``pattern`` matches, which leaves nothing out."""
-    for (start, end), fits in zip(spans, _fit(text, spans, limits), strict=True):
-        parts = () if fits else pattern.finditer(text[start:end])
-        yield from [(start + part.start(), start + part.end()) for part in parts] or [(start, end)]
+def _split(
+    text: str, units: Sequence[WeighedSpan], limits: Sequence[Limit], pattern: re.Pattern[str]
+) -> list[WeighedSpan]:
+    """Keep each unit that is within the limits, else split it where ``pattern`` matches, which leaves nothing out.
+
+    What is within them is not counted again, so that each character is counted as often as it is split, three times.
+    """
+    parts = [
+        [(start, end)]
+        if share <= 1
+        else [(start + part.start(), start + part.end()) for part in pattern.finditer(text[start:end])]
+        for (start, end), share in units
+    ]
+    anew = [span for spans, (_, share) in zip(parts, units, strict=True) for span in spans if share > 1]
+    shares = iter(_shares(text, anew, limits))
+    return [
+        (span, share if share <= 1 else next(shares))
+        for spans, (_, share) in zip(parts, units, strict=True)
+        for span in spans
+    ]
 
 
-def _fit(text: str, spans: Sequence[Span], limits: Sequence[Limit]) -> list[bool]:
-    fits = [end - start <= _LONGEST_RUN for start, end in spans]
-    countable = [text[start : min(end, start + _LONGEST_RUN)] for start, end in spans]
+def _shares(text: str, spans: Sequence[Span], limits: Sequence[Limit]) -> list[float]:
+    """Compute the share that each span takes of its tightest limit; infinite where it is too long to be counted."""
+    shares = [math.inf if end - start > _LONGEST_RUN else 0.0 for start, end in spans]
+    countable = [text[start:end] for (start, end), share in zip(spans, shares, strict=True) if not share]
     for limit in limits:
-        fits = [fit and count <= limit.tokens for fit, count in zip(fits, limit.counter.count(countable), strict=True)]
-    return fits
+        counts = iter(limit.counter.count(countable))
+        shares = [share if share == math.inf else max(share, next(counts) / limit.tokens) for share in shares]
+    return shares
 
 
 def _cut(text: str, run: Span, limits: Sequence[Limit]) -> Iterator[Span]:
@@ -116,31 +143,30 @@ def _cut(text: str, run: Span, limits: Sequence[Limit]) -> Iterator[Span]:
         start += low
 
 
-def _pack(text: str, units: Sequence[Span], limits: Sequence[Limit]) -> Iterator[Span]:
+def _pack(text: str, units: Sequence[WeighedSpan], limits: Sequence[Limit]) -> Iterator[Span]:
     """Join neighbouring units into spans of even size, as few as the tightest limit allows."""
-    counts = [limit.counter.count([text[start:end] for start, end in units]) for limit in limits]
-    shares = [
-        max(column[u] / limit.tokens for column, limit in zip(counts, limits, strict=True)) for u in range(len(units))
-    ]
+    shares = [share for _, share in units]
     target = sum(shares) / max(1, math.ceil(sum(shares)))
     first = 0
     while first < len(units):
-        last = _last_unit(text, units, shares, first, target)
-        while last > first and not all(limit.allows(text[units[first][0] : units[last][1]]) for limit in limits):
+        last = _last_unit(text, units, first, target)
+        start = units[first][0][0]
+        while last > first and not all(limit.allows(text[start : units[last][0][1]]) for limit in limits):
             last -= 1
-        yield units[first][0], units[last][1]
+        yield start, units[last][0][1]
         first = last + 1
 
 
-def _last_unit(text: str, units: Sequence[Span], shares: Sequence[float], first: int, target: float) -> int:
+def _last_unit(text: str, units: Sequence[WeighedSpan], first: int, target: float) -> int:
     """Choose the unit to end a span at: near ``target`` of the budget, at a line end of its upper half if any."""
     filled, last, line_end = 0.0, first, None
     for unit in range(first, len(units)):
-        filled += shares[unit]
+        (start, end), share = units[unit]
+        filled += share
         if unit > first and filled > 1:
             break
         last = unit
-        if text[units[unit][0] : units[unit][1]].endswith("\n") and filled >= target / 2:
+        if text.endswith("\n", start, end) and filled >= target / 2:
             line_end = unit
         if filled >= target:
             break
