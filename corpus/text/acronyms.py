@@ -38,7 +38,10 @@ _WORD = regex.compile(
 """A word, or a part of one written like ``SendMoneyPacific``; an English possessive is part of it."""
 _GAP = regex.compile(rf"(?V1){_SPACE}*(?:[-‐‑'’&/,+*_]{_SPACE}*|\n{_SPACE}*)?")
 _POSSESSIVE = regex.compile(r"['’][sS]$")
-_ENDING = regex.compile(rf"(?:[{_QUOTES}]|{_SPACE})*$")
+_NO_ENDING = regex.compile(rf"(?r)[^{_QUOTES}\s]|[\n\r]")
+"""The last character before the quotation marks and white space at the end of a line."""
+_NO_WORD_OR_GAP = regex.compile(r"(?rV1)[^\p{Latin}\p{Lu}\p{Nd}\p{M}'’\s\-‐‑&/,+*_]")
+"""The last character that no long form goes on over: a bracket, a full stop, another script."""
 _ROMAN = regex.compile(r"[IVX]+")
 
 _WORD_LISTS = Path(__file__).with_name("acronyms")
@@ -51,6 +54,8 @@ _FUNCTION_WORDS = frozenset(gather_words(_WORD_LISTS, "function_words")) | froze
 _CONJUNCTIONS = frozenset(gather_words(_WORD_LISTS, "conjunctions")) | {"und"}
 _SPELLED_OUT = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
 _LONGEST_WINDOW = 300
+_LONGEST_SHORT_FORM = 60
+"""Characters before brackets that a short form is looked for in; one of ten letters in three parts needs a dozen."""
 _MOST_WORDS = 20
 _MOST_LETTERS = 10
 _LETTERS_FOR_A_GAP = 5
@@ -125,7 +130,8 @@ def definitions(text: str) -> Iterator[tuple[str, str, int, int]]:
     """Find every definition in a text as (short, long, start, end), in order; Latin script only.
 
     Both orders are read, ``long (short)`` and ``short (long)``. Years, numbers, list marks, citations, single words and
-    whatever else does not spell its neighbour are no definitions.
+    whatever else does not spell its neighbour are no definitions. Takes a time that grows with the text and no faster:
+    of what stands before brackets only the words are looked at that follow the last mark that no long form has in it.
     """
     for brackets in _BRACKETS.finditer(text):
         definition = _long_before(text, brackets) or _long_inside(text, brackets)
@@ -145,7 +151,9 @@ def _long_before(text: str, brackets: regex.Match[str]) -> tuple[str, str, int, 
 
 
 def _long_inside(text: str, brackets: regex.Match[str]) -> tuple[str, str, int, int] | None:
-    before = _BEFORE.search(text, max(0, brackets.start() - _LONGEST_WINDOW), brackets.start())
+    window = max(0, brackets.start() - _LONGEST_WINDOW)
+    end = _end_of_words(text, window, brackets.start())
+    before = _BEFORE.search(text, max(window, end - _LONGEST_SHORT_FORM), brackets.start())
     if not before:
         return None
     words = _words(text, *brackets.span(1))
@@ -187,7 +195,9 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
     """Split off the last words of ``text[start:end]`` that nothing but white space and light punctuation parts."""
     while 0 < start < end and text[start - 1].isalnum():  # not to take the rest of a word for a word
         start += 1
-    end = _ENDING.search(text, start, end).start()
+    end = _end_of_words(text, start, end)
+    if broken := _NO_WORD_OR_GAP.search(text, start, end):
+        start = broken.end()
     words: list[_Word] = []
     last = start
     for match in _WORD.finditer(text, start, end):
@@ -200,6 +210,14 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
         words.append(_Word(_plain(written), written[0].isupper(), match.start(), match.start() + len(written), gap))
         last = match.end()
     return words[-_MOST_WORDS:] if last == end else []
+
+
+def _end_of_words(text: str, start: int, end: int) -> int:
+    """Find where ``text[start:end]`` ends without quotation marks and white space; one line end may be among it."""
+    if start < end and text[end - 1] == "\n":
+        end -= 1
+    last = _NO_ENDING.search(text, start, end)
+    return last.end() if last else start
 
 
 def _plain(text: str) -> str:
@@ -279,6 +297,8 @@ def _alignment_costs(letters: str, words: Sequence[_Word]) -> list[int]:
         costs = [cost + passed for cost in rest]
         costs[0] = _IMPOSSIBLE  # the first letter is the first word's
         for letter in range(len(letters)):
+            if letters[letter] != word.plain[:1]:
+                continue
             for until in range(letter + 1, len(letters) + 1):
                 own = _word_cost(letters[letter:until], word.plain, until == len(letters))
                 costs[letter] = min(costs[letter], own + rest[until])
