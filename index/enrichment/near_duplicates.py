@@ -13,6 +13,8 @@ import zlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import chain, islice, product
 
 import numpy as np
 import regex
@@ -40,7 +42,20 @@ _LEAST_EQUAL = 8
 """Equal hashes of a candidate, of 64."""
 _MOST_COMPARED = 100
 """Candidates of one practice that are compared, the likeliest first: pages of one template all look alike."""
+_MOST_IN_BUCKET = 256
+"""Descriptions with the same two hashes that are looked up, the first ones: each of a family finds these."""
+_BLOCK = 10_000
+"""Word triples that are hashed at once, 64 times each."""
 _WORD = regex.compile(r"(?V1)[\p{Han}\p{Hiragana}\p{Katakana}]|[\w--[\p{Han}\p{Hiragana}\p{Katakana}_]]+")
+
+
+class Likeness(Enum):
+    """What two descriptions make of the practices that have them."""
+
+    NONE = auto()
+    WITH_TITLES = auto()
+    """Near-identical ones where the titles are one."""
+    WHATEVER_TITLES = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +86,20 @@ class Fingerprint:
 
     def is_near(self, other: Fingerprint) -> bool:
         """Tell whether both are of near-identical practices."""
+        likeness = self.likeness(other)
+        return likeness is Likeness.WHATEVER_TITLES or (likeness is Likeness.WITH_TITLES and self.same_title(other))
+
+    def likeness(self, other: Fingerprint) -> Likeness:
+        """Tell how much alike the descriptions are, for all practices that have these two."""
         own, theirs = self.triples, other.triples
         common = len(np.intersect1d(own, theirs, assume_unique=True))
         share = common / max(1, min(len(own), len(theirs)))
-        if self._same_title(other):
-            return share >= LEAST_SHARE_SAME_TITLE
         telling = self.is_telling and other.is_telling
-        return telling and share >= LEAST_SHARE and common >= LEAST_JACCARD * (len(own) + len(theirs) - common)
+        if telling and share >= LEAST_SHARE and common >= LEAST_JACCARD * (len(own) + len(theirs) - common):
+            return Likeness.WHATEVER_TITLES
+        return Likeness.WITH_TITLES if share >= LEAST_SHARE_SAME_TITLE else Likeness.NONE
 
-    def _same_title(self, other: Fingerprint) -> bool:
+    def same_title(self, other: Fingerprint) -> bool:
         """Tell whether one title is the other with something added that is no number: a contractor, not a phase."""
         if not (self.title <= other.title or other.title <= self.title):
             return False
@@ -129,7 +149,11 @@ def group_near_duplicates(fingerprints: Sequence[Fingerprint]) -> list[list[int]
 
 
 def near_pairs(fingerprints: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of near-identical practices, by number; those with one description, each with the first of them."""
+    """Yield pairs of near-identical practices, by number; those with one description, each with the first of them.
+
+    Takes a time that grows with the practices and no faster, however many look alike: a practice is compared with at
+    most 100 descriptions, the likeliest, and with at most 100 further practices that have these.
+    """
     alike: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number, fingerprint in enumerate(fingerprints):
         if fingerprint.packed:
@@ -137,26 +161,60 @@ def near_pairs(fingerprints: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]
     for first, *others in alike.values():
         yield from ((first, other) for other in others)
     owners = list(alike.values())
-    for some, more in _candidates([fingerprints[numbers[0]] for numbers in owners]):
-        for first in owners[some]:
-            near = fingerprints[first].is_near
-            yield from ((first, second) for second in owners[more] if near(fingerprints[second]))
+    for number, candidates in enumerate(_candidates([fingerprints[numbers[0]] for numbers in owners])):
+        yield from _near_owners(fingerprints, owners[number], [owners[candidate] for candidate in candidates])
 
 
-def _candidates(fingerprints: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of descriptions that may be near-identical, by number (MinHash LSH)."""
+def _near_owners(
+    fingerprints: Sequence[Fingerprint], own: Sequence[int], candidates: Iterable[Sequence[int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the near-identical pairs between the owners of one description and those of its candidates.
+
+    All with the first owner of each candidate, and as many of the others as there is room for.
+    """
+    likeness = fingerprints[own[0]].likeness
+    near = [(owners, like) for owners in candidates if (like := likeness(fingerprints[owners[0]])) is not Likeness.NONE]
+    firsts = ((owners[0], second, like) for owners, like in near for second in own)
+    others = (
+        (first, second, like)
+        for owners, like in near
+        for first, second in chain(product(owners[1:], own[:1]), product(owners[1:], own[1:]))
+    )
+    for first, second, like in chain(firsts, islice(others, _MOST_COMPARED * len(own))):
+        if like is Likeness.WHATEVER_TITLES or fingerprints[first].same_title(fingerprints[second]):
+            yield first, second
+
+
+def _candidates(fingerprints: Sequence[Fingerprint]) -> Iterator[list[int]]:
+    """Yield for each description the earlier ones that may be near-identical, the likeliest first (MinHash LSH).
+
+    Where very many have two hashes in common, the first of them are looked up alone: those two are of a template then,
+    and what is near-identical beyond it has others in common.
+    """
+    bands, rows = _BANDS
+    buckets: defaultdict[tuple[int, bytes], list[int]] = defaultdict(list)
+    signatures = _signatures(fingerprints)
+    for number, signature in enumerate(signatures):
+        keys = [(band, row.tobytes()) for band, row in enumerate(signature.reshape(bands, rows))]
+        colliding = np.array(sorted(set().union(*(buckets[key] for key in keys))), np.int64)
+        equal = (signatures[colliding] == signature).sum(axis=1)
+        likely = np.argsort(-equal, kind="stable")[: min(_MOST_COMPARED, (equal >= _LEAST_EQUAL).sum())]
+        yield colliding[likely].tolist()
+        for key in keys:
+            if len(buckets[key]) < _MOST_IN_BUCKET:
+                buckets[key].append(number)
+
+
+def _signatures(fingerprints: Sequence[Fingerprint]) -> NDArray[np.uint64]:
+    """Compute the MinHash signatures, shape (fingerprints, 64)."""
     # imported here: it brings SciPy along, which nothing else of a command needs
-    from datasketch import MinHash, MinHashLSH
+    from datasketch import MinHash
 
     blank = MinHash(num_perm=_HASHES, hashfunc=int)
-    lookup = MinHashLSH(num_perm=_HASHES, params=_BANDS)
-    signatures = np.zeros((len(fingerprints), _HASHES), blank.hashvalues.dtype)
+    signatures = np.zeros((len(fingerprints), _HASHES), np.uint64)
     for number, fingerprint in enumerate(fingerprints):
-        signature = blank.copy()
-        signature.update_batch(fingerprint.triples)
+        signature, triples = blank.copy(), fingerprint.triples
+        for start in range(0, len(triples), _BLOCK):
+            signature.update_batch(triples[start : start + _BLOCK])
         signatures[number] = signature.hashvalues
-        colliding = np.array(sorted(lookup.query(signature)), np.int64)
-        equal = (signatures[colliding] == signatures[number]).sum(axis=1)
-        likely = colliding[np.argsort(-equal, kind="stable")[: min(_MOST_COMPARED, (equal >= _LEAST_EQUAL).sum())]]
-        yield from ((other, number) for other in likely.tolist())
-        lookup.insert(number, signature)
+    return signatures

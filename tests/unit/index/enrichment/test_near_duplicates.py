@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Practice, Section, SectionKind
-from index.enrichment.near_duplicates import DuplicateGroups, Fingerprint, group_near_duplicates
+from index.enrichment.near_duplicates import DuplicateGroups, Fingerprint, group_near_duplicates, near_pairs
+from tests.support.hostile_texts import near_copies
 
 TEXT = (
     "The programme trains young people on both sides of the border as welders, joiners and nurses, helps them to open "
@@ -112,3 +113,40 @@ def test_an_id_or_a_capture_makes_no_difference() -> None:
     page = practice("Youth employment", TEXT)
 
     assert Fingerprint.of(replace(page, practice_id="other", url="https://example.org/x")) == Fingerprint.of(page)
+
+
+@pytest.mark.parametrize("families", [1, 2, 40])
+@pytest.mark.parametrize("varied", [False, True])
+def test_the_work_for_copies_grows_with_them_and_no_faster(
+    families: int, varied: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+    likeness, same_title = Fingerprint.likeness, Fingerprint.same_title
+
+    def counted_likeness(own: Fingerprint, other: Fingerprint) -> object:
+        nonlocal compared
+        compared += 1
+        return likeness(own, other)
+
+    def counted_title(own: Fingerprint, other: Fingerprint) -> bool:
+        nonlocal compared
+        compared += 1
+        return same_title(own, other)
+
+    monkeypatch.setattr(Fingerprint, "likeness", counted_likeness)
+    monkeypatch.setattr(Fingerprint, "same_title", counted_title)
+    work = []
+    for count in (400, 800):
+        fingerprints = [Fingerprint.of(page) for page in near_copies(count, families, varied)]
+        compared = 0
+        pairs = sum(1 for _ in near_pairs(fingerprints))
+        work.append(compared + pairs)
+        assert work[-1] <= 500 * count
+
+    assert work[1] <= 2.5 * work[0]
+
+
+def test_two_large_families_of_near_copies_are_one_group() -> None:
+    fingerprints = [Fingerprint.of(page) for page in near_copies(1_000, 2, varied=False)]
+
+    assert group_near_duplicates(fingerprints) == [list(range(1_000))]
