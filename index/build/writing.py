@@ -10,7 +10,8 @@ from index.build.content import CollectionContent, json_line
 from index.build.enrichment import Enrichment
 from index.build.report import BuildReport
 from index.enrichment.objective_classifier import InferredObjective
-from index.facets.values import FacetValues, facet_values, vocabularies_of
+from index.facets.facet import FacetUnit
+from index.facets.values import FacetValues, facet_values, practice_values, vocabularies_of
 from index.lexical.bm25_index import LexicalIndex
 from index.query.acronyms import Acronyms
 from index.query.spelling import SpellingReader
@@ -51,19 +52,21 @@ def write_report(home: Path, report: BuildReport) -> None:
 def _postings(
     content: CollectionContent, inferred: Mapping[str, Sequence[InferredObjective]], open_until: int
 ) -> Iterator[tuple[str, str | None, FacetValues]]:
-    by_id = {practice.practice_id: practice for practice in content.practices}
     vocabularies = vocabularies_of(content.practices)
-    for passage, text in zip(content.passages, content.inputs, strict=True):
-        practice = by_id[passage.practice_id]
-        values = facet_values(
-            practice,
-            passage.section,
-            language=passage.language,
-            inferred=[objective.objective for objective in inferred.get(practice.practice_id, ())],
-            open_until=open_until,
-            vocabularies=vocabularies,
-        )
-        yield text, passage.language, values
+    for practice, prepared in zip(content.practices, content.prepared, strict=True):
+        guesses = [objective.objective for objective in inferred.get(practice.practice_id, ())]
+        of_practice = practice_values(FacetUnit(practice, guesses, open_until, vocabularies))
+        for passage, text in zip(prepared.passages, prepared.inputs, strict=True):
+            values = facet_values(
+                practice,
+                passage.section,
+                language=passage.language,
+                inferred=guesses,
+                open_until=open_until,
+                vocabularies=vocabularies,
+                of_practice=of_practice,
+            )
+            yield text, passage.language, values
 
 
 def _write_lines(path: Path, lines: Iterable[str]) -> None:

@@ -10,6 +10,8 @@ from corpus.text.tokens import Limit
 
 _HEADER_SHARE = 4
 """A header takes at most this fraction (1/4) of what the model takes in one piece."""
+_LONGEST_HEADER = 1_000
+"""Characters of a header, which each passage has: a model may take any run of letters for one unknown token."""
 
 
 def chunk_for(practice: Practice, budget: Limit, model: Limit) -> Chunks:
@@ -28,7 +30,8 @@ def passage_inputs(practice: Practice, passages: Sequence[Passage], model: Limit
 def header(practice: Practice, section: int, model: Limit) -> str:
     """Compose title and section heading in one line, shortened at a word where it would crowd out the passage."""
     heading = practice.sections[section].heading
-    words = (f"{practice.title}. {heading}" if heading else practice.title).split()
+    title = practice.title[:_LONGEST_HEADER]
+    words = (f"{title}. {heading}" if heading else title)[:_LONGEST_HEADER].split()
     most = model.tokens // _HEADER_SHARE
     while words and model.counter.count([" ".join(words)])[0] > most:
         del words[-max(1, len(words) // 10) :]

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from corpus.model import Passage, Practice, Section
 
+MOST_VALUES = 250
+"""The values of one practice that a facet knows, the first ones, as many as there are countries: each of its passages
+has them all in the index. What the practice states beyond them is shown and searched as the rest of it."""
+
 
 class Vocabulary(Protocol):
     """How the practices of one collection write the values of a facet."""
@@ -85,6 +89,11 @@ class Facet:
     """What stands above the field that a value is typed in; empty: "Another" and the title."""
     place: int = 1000
     """Facets stand in the order of this number, and then of their names."""
+
+    def values_of(self, unit: FacetUnit) -> tuple[str, ...] | None:
+        """Return the values of a unit, at most :data:`MOST_VALUES`; ``None`` where they are not stated."""
+        values = self.values(unit)
+        return None if values is None else values[:MOST_VALUES]
 
 
 def one_value(value: str | None) -> tuple[str, ...] | None:

@@ -53,7 +53,7 @@ class FacetMasks:
         self._columns = {}
         for name, facet in FACETS.items():
             units, owners_of_units = of_rows if facet.of_passages else of_practices
-            values = [facet.values(unit) for unit in units]
+            values = [facet.values_of(unit) for unit in units]
             self._columns[name] = Column(facet, values, owners_of_units, len(listed))
 
     def mask(self, filters: Filters) -> Mask:

@@ -20,6 +20,7 @@ def facet_values(
     inferred: Sequence[int] = (),
     open_until: int | None = None,
     vocabularies: Mapping[str, Vocabulary] | None = None,
+    of_practice: FacetValues | None = None,
 ) -> FacetValues:
     """Return the facet values of the passages in one section of a practice, as written into the index.
 
@@ -27,10 +28,19 @@ def facet_values(
     :param inferred: objectives that stand in where the practice states none.
     :param open_until: the year an ongoing practice is taken to run to; without it the year it was submitted.
     :param vocabularies: those of the collection (see :func:`vocabularies_of`), by which names for one thing are told.
+    :param of_practice: what :func:`practice_values` gives, where the practice has many passages.
     """
     known = vocabularies_of(()) if vocabularies is None else vocabularies
     unit = FacetUnit(practice, inferred, open_until, known, practice.sections[section], language)
-    return {name: facet.values(unit) or () for name, facet in FACETS.items()}
+    shared = practice_values(unit) if of_practice is None else of_practice
+    return {
+        name: (facet.values_of(unit) or ()) if facet.of_passages else shared[name] for name, facet in FACETS.items()
+    }
+
+
+def practice_values(unit: FacetUnit) -> FacetValues:
+    """Return the values that all passages of a practice have."""
+    return {name: facet.values_of(unit) or () for name, facet in FACETS.items() if not facet.of_passages}
 
 
 def vocabularies_of(practices: Sequence[Practice]) -> dict[str, Vocabulary]:

@@ -14,6 +14,7 @@ from corpus.loading.collect import Collection
 from index.arrays import Vectors, unit_rows
 from index.build.builder import build_snapshot
 from index.dense.vector_index import DenseIndex
+from index.facets.facet import MOST_VALUES
 from index.facets.masks import FacetMasks
 from index.facets.registry import FACETS
 from index.facets.values import facet_values
@@ -446,3 +447,11 @@ def test_facets_without_a_wanted_value_filter_nothing(searcher: Searcher) -> Non
     free = searcher.search("river bridge")
 
     assert searcher.search("river bridge", filters={"country": (), "type": ()}) == free
+
+
+def test_a_practice_has_a_bounded_number_of_values() -> None:
+    """Each of its passages has them all in the index: many of both would be many times as many."""
+    names = tuple(f"Guild {number} of the Coast" for number in range(2_000))
+    page = Practice("clock", "Clock", (Section(SectionKind.SUMMARY, None, "It ticks."),), implementing=names)
+
+    assert len(facet_values(page, 0)["organisation"]) == MOST_VALUES
