@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -67,9 +68,10 @@ def _build(
     progress: EmbeddingProgress | None,
 ) -> BuildReport:
     started = time.perf_counter()
-    report = BuildReport.of(collection)
 
     content = prepare_content(collection, budget, models.main, cache)
+    problems = [*collection.problems, *content.problems]
+    report = BuildReport.of(replace(collection, practices=list(content.practices), problems=problems))
     report.count_prepared(content.practices, content.prepared)
     manifest = compose_manifest(content, models, budget, sources)
     if cache and (serving := _serving_with(folder, manifest["content"])):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.loading.collect import Collection
 from corpus.model import Passage, Practice
+from corpus.parsing.results import Problem
 from corpus.text.tokens import Limit
 from index.build.preparation import PreparedPractice, prepare_practices
 from index.embedding.embedder import Embedder
@@ -19,6 +20,9 @@ class CollectionContent:
     """A collection cut into passages; passages and inputs are in the order of the ordinals."""
 
     practices: Sequence[Practice]
+    """Those that could be prepared."""
+    problems: Sequence[Problem]
+    """The others, each with the reason."""
     prepared: Sequence[PreparedPractice]
     """What was made of each practice, in their order."""
     passages: Sequence[Passage]
@@ -36,9 +40,15 @@ def prepare_content(collection: Collection, budget: Limit, model: Embedder, cach
     :param model: the main model, whose limit passages keep to as well.
     :param cache: the file that vectors are kept in, beside which prepared practices are.
     """
-    practices = collection.practices
     kept = cache.with_suffix(".prepared.sqlite") if cache else None
-    prepared = list(prepare_practices(practices, budget, model.limit, model.name, kept))
+    outcomes = list(prepare_practices(collection.practices, budget, model.limit, model.name, kept))
+    prepared = [outcome for outcome in outcomes if not isinstance(outcome, Problem)]
+    problems = [outcome for outcome in outcomes if isinstance(outcome, Problem)]
+    practices = [
+        practice
+        for practice, outcome in zip(collection.practices, outcomes, strict=True)
+        if not isinstance(outcome, Problem)
+    ]
     passages = [passage for practice in prepared for passage in practice.passages]
     inputs = [text for practice in prepared for text in practice.inputs]
     lines = {
@@ -47,7 +57,7 @@ def prepare_content(collection: Collection, budget: Limit, model: Embedder, cach
         "withdrawn.jsonl": [json_line(asdict(tombstone)) for tombstone in collection.withdrawn],
     }
     return CollectionContent(
-        practices, prepared, passages, inputs, sum(len(practice.sections) for practice in practices), lines
+        practices, problems, prepared, passages, inputs, sum(len(practice.sections) for practice in practices), lines
     )
 
 

@@ -19,8 +19,10 @@ from platform import python_version
 from typing import Any
 
 from corpus.model import Passage, Practice
+from corpus.parsing.results import Problem
 from corpus.text.acronyms import Acronym, defined
 from corpus.text.language import language_of
+from corpus.text.strings import squeezed
 from corpus.text.tokens import Limit
 from index.build.sqlite_cache import SLAB, SqliteCache, batched
 from index.embedding.passage_text import chunk_for, passage_inputs
@@ -29,6 +31,8 @@ from index.enrichment.objective_classifier import keyword_evidence
 
 _PROGRAM_SUFFIXES = {".json", ".py", ".toml", ".tsv", ".txt", ".yaml"}
 """Of the program and its word lists; the built-in collection (Markdown) is content."""
+_PANIC = "PanicException"
+"""What PyO3 raises, of a class that each library has of its own and none gives out."""
 _PACKAGES = Path(__file__).parents[1], Path(__file__).parents[2] / "corpus"
 
 
@@ -50,8 +54,11 @@ class PreparedPractice:
 
 def prepare_practices(
     practices: Sequence[Practice], budget: Limit, model: Limit, name: str, path: Path | None
-) -> Iterator[PreparedPractice]:
+) -> Iterator[PreparedPractice | Problem]:
     """Prepare each practice, in order, taking from the cache what it knows.
+
+    A practice that a stage cannot take, be it a panic of native code, is a problem with its name, and the rest goes on.
+    It takes no process of its own: what native code gets at once is bounded by each stage, whatever the practice holds.
 
     :param budget: the most tokens of a passage.
     :param model: what the embedding model takes in one piece.
@@ -64,13 +71,23 @@ def prepare_practices(
             keys = [_key(practice) for practice in slab]
             known = dict(store.read(kind, keys))
             made = {
-                key: prepare_practice(practice, budget, model)
+                key: _prepare_or_tell(practice, budget, model)
                 for key, practice in zip(keys, slab, strict=True)
                 if key not in known
             }
-            store.keep(kind, ((key, _pack(prepared)) for key, prepared in made.items()))
+            store.keep(kind, ((key, _pack(item)) for key, item in made.items() if isinstance(item, PreparedPractice)))
             for key, practice in zip(keys, slab, strict=True):
                 yield made[key] if key in made else _unpack(known[key], practice)
+
+
+def _prepare_or_tell(practice: Practice, budget: Limit, model: Limit) -> PreparedPractice | Problem:
+    try:
+        return prepare_practice(practice, budget, model)
+    except BaseException as error:  # a panic in Rust is no Exception
+        if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+            raise
+        reason = f"it cannot be prepared for search ({type(error).__name__}: {squeezed(str(error))[:200]})."
+        return Problem(practice.source or practice.practice_id, reason)
 
 
 def prepare_practice(practice: Practice, budget: Limit, model: Limit) -> PreparedPractice:

@@ -1,8 +1,9 @@
-"""Hostile files through the readers: ``python -m tests.bench.hostile [--files 5000] [--seed 1]``.
+"""Hostile files through all stages of a build: ``python -m tests.bench.hostile [--files 5000] [--seed 1]``.
 
 Random bytes, truncated files of every registered format, deep nesting, wrong endings, bombs, absurd PDF pages, huge
 lines, invalid encodings and NULs. Prints what became of them, the slowest, and the peak memory of this process and of
-its workers. No file may crash the reading, take longer than 10 seconds or more than 1 GiB.
+its workers. No file may crash the reading, take longer than 10 seconds or more than 1 GiB. What was read then becomes
+an index, with vectors of hashed words: no practice may end the build. Each stage alone: :mod:`tests.bench.stages`.
 """
 
 from __future__ import annotations
@@ -18,13 +19,20 @@ import time
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
+from corpus import Limit, Practice, default_counter
+from corpus.loading.collect import Collection
 from corpus.loading.sandbox import Sandbox
 from corpus.parsing.results import Problem
 from corpus.readers import READERS
+from index.build.builder import build_snapshot
+from index.snapshot.snapshot import Snapshot
+from tests.support.hashing_embedder import HashingEmbedder
 
 Make = Callable[[random.Random], bytes]
 
@@ -346,6 +354,7 @@ MAKERS: list[Make] = [
     hostile_pdf,
     hostile_word,
 ]
+FILES_A_BUILD = 250
 BOMBS_IN = 60
 """One file of so many is a bomb; to make one takes as long as to read it."""
 
@@ -362,36 +371,59 @@ def hostile_files(folder: Path, files: int, seed: int) -> Iterator[Path]:
         yield path
 
 
-def outcome(path: Path, guard: Sandbox) -> tuple[str, float]:
-    """Tell what became of one file, in a few words, and the seconds that it took."""
+def outcome(path: Path, guard: Sandbox) -> tuple[str, float, list[Practice]]:
+    """Tell what became of one file, in a few words, the seconds that it took, and what was read."""
     started = time.perf_counter()
-    items = list(guard.read(READERS[path.suffix], path, "file"))
+    items = list(guard.read(READERS[path.suffix], path, path.name))
     seconds = time.perf_counter() - started
     kinds = {
         re.sub(r"[^a-z ].*", "", item.reason[:60].lower()) if isinstance(item, Problem) else "read" for item in items
     }
-    return ", ".join(sorted(kinds)) or "nothing", seconds
+    practices = [item.practice for item in items if not isinstance(item, Problem)]
+    return ", ".join(sorted(kinds)) or "nothing", seconds, practices
+
+
+def build(practices: Sequence[Practice], folder: Path) -> tuple[float, list[str]]:
+    """Take practices through all stages of a build; return the CPU seconds, and what a stage could not take."""
+    numbered = [replace(practice, practice_id=f"p{number}") for number, practice in enumerate(practices)]
+    started = time.process_time()
+    report = build_snapshot(folder, Collection(numbered), HashingEmbedder(), Limit(default_counter(), 200))
+    Snapshot.open(folder)
+    return time.process_time() - started, [f"{problem['source']}: {problem['reason']}" for problem in report.problems]
 
 
 def main() -> None:
-    """Make the files, read them, and say what became of them."""
+    """Make the files, read them, build an index of what was read, and say what became of them."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--files", type=int, default=5_000)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     outcomes: Counter[str] = Counter()
     slowest: list[tuple[float, str, str]] = []
-    with tempfile.TemporaryDirectory() as folder, Sandbox() as guard:
-        for path in hostile_files(Path(folder), chosen.files, chosen.seed):
-            kind, seconds = outcome(path, guard)
-            outcomes[kind] += 1
-            slowest = sorted([(seconds, path.name, kind), *slowest], reverse=True)[:15]
-            path.unlink()
+    builds: list[tuple[float, int, int]] = []
+    problems: list[str] = []
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as index, Sandbox() as guard:
+        paths = hostile_files(Path(folder), chosen.files, chosen.seed)
+        while some := list(islice(paths, FILES_A_BUILD)):
+            read: list[Practice] = []
+            for path in some:
+                kind, seconds, practices = outcome(path, guard)
+                read += practices
+                outcomes[kind] += 1
+                slowest = sorted([(seconds, path.name, kind), *slowest], reverse=True)[:15]
+                path.unlink()
+            seconds, untaken = build(read, Path(index))
+            builds.append((seconds, len(read), sum(len(section.text) for p in read for section in p.sections)))
+            problems += untaken
     for kind, count in outcomes.most_common():
         print(f"{count:6}  {kind}")
-    print("slowest:")
+    print("slowest to read:")
     for seconds, name, kind in slowest:
         print(f"{seconds:8.2f} s  {name}  {kind}")
+    print(f"builds of {FILES_A_BUILD} files each, the slowest first:")
+    for seconds, count, characters in sorted(builds, reverse=True)[:5]:
+        print(f"{seconds:8.2f} s  {count} practices, {characters / 1e6:.2f} million characters")
+    print(f"not taken by a stage: {len(problems)}", *problems[:5], sep="\n")
     for who, whose in (("this process", resource.RUSAGE_SELF), ("a worker at most", resource.RUSAGE_CHILDREN)):
         print(f"peak memory of {who}: {resource.getrusage(whose).ru_maxrss / 1024:.0f} MiB")
 
