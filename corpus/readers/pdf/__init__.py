@@ -1,4 +1,4 @@
-"""PDF to lines: glyphs → pieces and rows → blocks (running heads aside) → lines of a page.
+"""PDF to lines: glyphs → pieces and rows → reading order (running heads aside) → blocks → lines of a page.
 
 In: bytes. Out: practices and problems. May import: parsing, vocabularies, text, model.
 """

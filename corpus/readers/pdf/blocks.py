@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.readers.forms import label_of
 from corpus.readers.headings import SENTENCE_END, is_heading_text, is_label
-from corpus.readers.pdf.pieces import ITEM, LARGER, PdfRow, Piece, body_size, is_below
+from corpus.readers.pdf.paragraphs import is_mid_sentence
+from corpus.readers.pdf.pieces import ITEM, LARGER, PdfRow, Piece, is_below
+from corpus.readers.pdf.reading_order import Element
+from corpus.readers.pdf.tables import Grid, goes_on
 from corpus.text.dates import parse_dates
 from corpus.vocabularies.countries import country_code
+
+_RAGGED = 0.2
+"""The share of a column's width by which lines in the middle of a sentence are shorter at most."""
+_SAME_SIZE = 0.6
+"""Points by which the type of one paragraph differs at most."""
+_MOST_FLOATS = 60
+"""Blocks between two parts of a sentence."""
 
 
 @dataclass(slots=True)
@@ -21,7 +31,7 @@ class Block:
     heading: bool = False
     open: bool = True
     """Whether the next row may go on with it."""
-    table: list[list[str]] = field(default_factory=list)
+    table: Grid | None = None
     label: bool = False
     """Whether it names what stands beside it."""
 
@@ -31,32 +41,46 @@ class Block:
         return self.pieces[-1]
 
 
-def group_blocks(rows: Sequence[PdfRow], pieces: Sequence[Piece]) -> list[Block]:
-    """Group the rows of a document into blocks.
-
-    :param pieces: the pieces of all rows, from which the usual size and the edges of columns are measured.
-    """
-    return _Grouping(rows, pieces).blocks
-
-
-class _Grouping:
+class BlockGrouping:
     """One pass over the rows: which of them go on with what stands above."""
 
-    def __init__(self, rows: Sequence[PdfRow], pieces: Sequence[Piece]) -> None:
-        self._body = body_size(pieces)
+    def __init__(self, pieces: Sequence[Piece], edges: Mapping[Piece, float], body: float) -> None:
+        self._body = body
         self._mostly_bold = sum(len(p.text) for p in pieces if p.bold) * 2 > sum(len(p.text) for p in pieces)
-        self._edges: dict[tuple[int, int], float] = {}
-        for piece in pieces:
-            column = piece.page, round(piece.left / 12)
-            self._edges[column] = max(self._edges.get(column, 0.0), piece.right)
+        self._edges = edges
         self.blocks: list[Block] = []
-        for number, row in enumerate(rows):
-            self._take(row, rows[number + 1] if number + 1 < len(rows) else ())
+        self._floats: list[Block] = []
+
+    def group(self, elements: Sequence[Element]) -> list[Block]:
+        """Group rows and tables into blocks."""
+        self.blocks = []
+        self._floats = []
+        for number, element in enumerate(elements):
+            following = elements[number + 1] if number + 1 < len(elements) else ()
+            if isinstance(element, Grid):
+                self._take_table(element)
+            else:
+                self._take(element, following if isinstance(following, tuple) else ())
+        self._add()
+        return self.blocks
+
+    def _add(self, *blocks: Block) -> None:
+        """Add blocks, behind what had to wait for the end of a paragraph."""
+        self.blocks += [*self._floats, *blocks]
+        self._floats = []
+
+    def _take_table(self, grid: Grid) -> None:
+        block = self.blocks[-1] if self.blocks else None
+        if block and block.table and block.last.page == grid.pieces[0].page - 1 and goes_on(block.table, grid):
+            block.table = block.table.with_rows_of(grid)
+            block.pieces += grid.pieces
+        else:
+            self._add(Block(grid.pieces, open=False, table=grid))
 
     def _take(self, row: PdfRow, following: PdfRow) -> None:
         if len(row) == 1:
             if not self._continues(row[0]):
-                self.blocks.append(Block([row[0]], self._is_heading(row[0])))
+                self._add(Block([row[0]], self._is_heading(row[0])))
             return
         label = self._label(row[0])
         named = label_of(label.text) and not _names_columns(row, following)
@@ -67,7 +91,7 @@ class _Grouping:
             self.blocks.pop()
         for number, piece in enumerate((label, *row[1:])):
             is_label = number == 0 or (label_of(piece.text) is not None and number + 1 < len(row))
-            self.blocks.append(Block([piece], open=not is_label, label=is_label))
+            self._add(Block([piece], open=not is_label, label=is_label))
 
     def _is_like_labels(self, row: PdfRow) -> bool:
         """Tell whether a row of a form has a label that is not known, set as the known ones above it are."""
@@ -84,20 +108,45 @@ class _Grouping:
         return joined if abs(block.last.left - piece.left) < 2 and label_of(joined.text) else piece
 
     def _continues(self, piece: Piece) -> bool:
-        """Add a piece to the block above it, if it goes on with that."""
-        block = self.blocks[-1] if self.blocks else None
-        if block is None or not block.open:
-            return False
-        if block.table:
-            return self._continues_cell(block, piece)
+        """Add a piece to the block above it, or to a sentence that tables and notes have cut."""
+        if self.blocks and self._goes_on(self.blocks[-1], piece):
+            self.blocks[-1].pieces.append(piece)
+            return True
+        return self._resumes(piece)
+
+    def _goes_on(self, block: Block, piece: Piece) -> bool:
         last = block.last
-        same_style = abs(last.size - piece.size) <= 0.6 and block.heading == self._is_heading(piece)
-        if not same_style or ITEM.match(piece.text) or is_label(piece.text) or is_label(last.text):
+        if not block.open or block.table or abs(last.size - piece.size) > _SAME_SIZE:
             return False
-        if not (self._follows(block, piece) if is_below(last, piece) else _runs_on(block, piece)):
+        if block.heading != self._is_heading(piece):
             return False
-        block.pieces.append(piece)
-        return True
+        if ITEM.match(piece.text) or is_label(piece.text):
+            return False
+        if is_label(last.text) and not (is_mid_sentence(last, piece) and last.text.count(" ") > 2):
+            return False
+        return self._follows(block, piece) if is_below(last, piece) else self._runs_on(block, piece)
+
+    def _resumes(self, piece: Piece) -> bool:
+        """Add a piece to a paragraph that tables, captions or figures have cut in the middle of a sentence."""
+        if self._floats or not self.blocks or self.blocks[-1].heading or not piece.text[0].islower():
+            return False
+        heading = self._is_heading(piece)
+        for number in range(len(self.blocks) - 2, max(len(self.blocks) - _MOST_FLOATS, -1), -1):
+            block = self.blocks[number]
+            last = block.last
+            if block.table or block.heading != heading or abs(last.size - piece.size) > _SAME_SIZE:
+                continue
+            full = self._is_full(last, piece)
+            goes_on = block.open and last.page >= piece.page - 1 and last.bold == piece.bold
+            if goes_on and full and is_mid_sentence(last, piece):
+                self._floats = self.blocks[number + 1 :]
+                del self.blocks[number + 1 :]
+                block.pieces.append(piece)
+                return True
+            is_caption = len(block.pieces) == 1 and not full
+            if not is_caption and (last.page < piece.page or self.blocks[-1].last.page < piece.page):
+                return False
+        return False
 
     def _follows(self, block: Block, piece: Piece) -> bool:
         """Tell whether a piece right below goes on with a block: it begins where that does, the break was needed."""
@@ -107,32 +156,42 @@ class _Grouping:
         recent = block.pieces[-6:]
         pitches = [a.bottom - b.bottom for a, b in pairwise(recent) if is_below(a, b)]
         usual = min(pitches, default=1.5 * piece.size)
-        indented = piece.left - last.left
+        indented = piece.start - last.start
         begins = abs(indented) < 3 or (len(block.pieces) == 1 and abs(indented) < 4 * piece.size)
         if last.bottom - piece.bottom > 1.25 * usual or not begins:
             return False
-        if last.text.endswith("-"):
-            return True
-        room = self._edges[last.page, round(last.left / 12)] - last.right
-        return (len(piece.text.split(" ", 1)[0]) + 1) * 0.62 * piece.size > room
+        return last.text.endswith("-") or self._is_full(last, piece) or is_mid_sentence(last, piece)
 
-    def _continues_cell(self, block: Block, piece: Piece) -> bool:
-        """Add a piece to a cell in the row above, if it is the second line of one."""
-        cells = block.pieces[-len(block.table[-1]) :]
-        column = next((n for n, cell in enumerate(cells) if abs(cell.left - piece.left) < 2 and n), None)
-        if column is None or not is_below(block.last, piece) or block.last.bottom - piece.bottom > 2 * piece.size:
+    def _is_full(self, last: Piece, following: Piece) -> bool:
+        """Tell whether the first word of the following line had no room in the one before it.
+
+        Programs that weigh all lines of a paragraph against each other leave some more, in the middle of sentences.
+        """
+        edge = self._edges.get(last, last.end)
+        first_word = (len(following.text.split(" ", 1)[0]) + 1) * 0.62 * following.size
+        is_cut = last.text.count(" ") > 2 and not SENTENCE_END.search(last.text)
+        return edge - last.end < (max(first_word, _RAGGED * (edge - last.start)) if is_cut else first_word)
+
+    def _runs_on(self, block: Block, piece: Piece) -> bool:
+        """Tell whether a paragraph goes on at the top of the next column or page: its sentence has not ended."""
+        last = block.last
+        if block.heading or SENTENCE_END.search(last.text):
             return False
-        block.table[-1][column] += f" {piece.text}"
-        return True
+        if piece.page <= last.page and piece.bottom <= last.bottom:
+            return False
+        room = self._edges.get(piece, piece.end) - piece.end
+        is_text = not piece.text[0].isupper() or room < _RAGGED * (piece.right - piece.left)  # else it may be a caption
+        return piece.text[0].islower() or last.text.endswith("-") or (is_text and self._is_full(last, piece))
 
     def _table_row(self, row: PdfRow) -> None:
-        cells = [piece.text for piece in row]
+        """Give a row that stands in no table that is known without names of columns."""
+        cells = [[piece] for piece in row]
         block = self.blocks[-1] if self.blocks else None
-        if block and block.table and len(block.table[-1]) == len(cells) and block.last.page == row[0].page:
-            block.table.append(cells)
+        if block and block.table and block.open and block.last.page == row[0].page:
+            block.table.rows.append(cells)
             block.pieces += row
         else:
-            self.blocks.append(Block(list(row), table=[cells]))
+            self._add(Block(list(row), table=Grid([cells], False)))
 
     def _is_heading(self, piece: Piece) -> bool:
         if not is_heading_text(piece.text) or (ITEM.match(piece.text) and not piece.bold):
@@ -147,11 +206,3 @@ def _names_columns(row: PdfRow, following: PdfRow) -> bool:
         return False
     aligned = all(abs(a.left - b.left) < 3 for a, b in zip(row, following, strict=True))
     return aligned and not (country_code(row[1].text) or parse_dates(row[1].text))
-
-
-def _runs_on(block: Block, piece: Piece) -> bool:
-    """Tell whether a paragraph goes on at the top of the next column or page: its sentence has not ended."""
-    if block.heading or SENTENCE_END.search(block.last.text):
-        return False
-    elsewhere = piece.page > block.last.page or piece.bottom > block.last.bottom
-    return elsewhere and (piece.text[0].islower() or block.last.text.endswith("-"))

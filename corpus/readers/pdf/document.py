@@ -14,6 +14,7 @@ from corpus.readers.headings import TITLE_LEVEL, with_title
 from corpus.readers.pdf.layout import order_by_place
 from corpus.readers.pdf.lines import pdf_lines
 from corpus.readers.pdf.pieces import PdfRow, Piece
+from corpus.readers.pdf.rules import Rule, page_rules
 from corpus.readers.text import read_lines
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ def read_pdf(data: bytes, source: str) -> Iterator[Item]:
     if len(document) > _MOST_PAGES:
         raise PageError(f"{source}: the PDF says that it has {len(document)} pages; split it, {_MOST_PAGES} are read.")
     rows: list[PdfRow] = []
+    rules: dict[int, list[Rule]] = {}
     scanned: list[int] = []
     damaged: list[int] = []
     for number in range(1, len(document) + 1):
-        page_rows = _page_rows(document, number)
+        page_rows = _page_rows(document, number, rules)
         rows += page_rows or ()
         if page_rows is None:
             damaged.append(number)
@@ -46,7 +48,7 @@ def read_pdf(data: bytes, source: str) -> Iterator[Item]:
     if rows:
         title = document.get_metadata_dict().get("Title", "")
         stated: Written = {}
-        lines = with_title(pdf_lines(rows, stated), title, PurePath(source).stem, TITLE_LEVEL)
+        lines = with_title(pdf_lines(rows, rules, stated), title, PurePath(source).stem, TITLE_LEVEL)
         yield from read_lines(lines, source, "utf-8", stated)
         yield from _pages_left_out(scanned, source, f"a picture without text; {_RECOGNISE}.")
     yield from _pages_left_out(damaged, source, f"damaged, not read; {_AGAIN}.")
@@ -72,11 +74,14 @@ def _open(data: bytes, source: str) -> PdfDocument:
     return document
 
 
-def _page_rows(document: PdfDocument, number: int) -> list[PdfRow] | None:
-    """Read the rows of a page; ``None`` where it is damaged."""
+def _page_rows(document: PdfDocument, number: int, rules: dict[int, list[Rule]]) -> list[PdfRow] | None:
+    """Read the rows of a page; ``None`` where it is damaged.
+
+    :param rules: takes the lines that are drawn on the page.
+    """
     from pypdfium2 import PdfiumError
 
-    from corpus.readers.pdf.layout import Glyphs, join_cells
+    from corpus.readers.pdf.layout import Glyphs
 
     try:
         page = document[number - 1]
@@ -88,11 +93,12 @@ def _page_rows(document: PdfDocument, number: int) -> list[PdfRow] | None:
         text = page.get_textpage()
         rows = Glyphs(page, text, number).rows()
         text.close()
+        rules[number] = page_rules(page)
     except PdfiumError:
         return None
     if page.formenv:
         rows = order_by_place([*(piece for row in rows for piece in row), *boxes])
-    return list(join_cells(rows))
+    return rows
 
 
 def _tick_boxes(page: PdfPage, number: int) -> Iterator[Piece]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES
-from corpus.readers.pdf.pieces import MARKER, PdfRow, Piece
+from corpus.readers.pdf.pieces import PdfRow, Piece
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -25,8 +24,6 @@ _CHARACTERS = str.maketrans(
 )
 _GAP = 0.6
 """In heights of a line: a wider space may be one between two cells."""
-_AROUND = 3
-"""Rows above and below that tell whether a wide space is that of a justified line."""
 _MOST_LINKS = 500
 """Links of one page whose targets are kept."""
 
@@ -52,7 +49,7 @@ class Glyphs:
         self._targets = self._link_targets(_links(page))
 
     def rows(self) -> list[PdfRow]:
-        """Read the rows of the page in the order of its text, split at every wide space; see :func:`join_cells`."""
+        """Read the rows of the page in the order of its text, split at every wide space."""
         return [cells for indices in self._row_indices() if (cells := tuple(self._cells(indices)))]
 
     def _row_indices(self) -> Iterator[list[int]]:
@@ -153,34 +150,6 @@ def _is_apart(before: Box, box: Box) -> bool:
     """Tell whether a character stands far from the one before it."""
     height = box[3] - box[1]
     return box[0] - before[2] > _GAP * height or box[0] < before[0] - height or abs(box[1] - before[1]) > height
-
-
-def join_cells(rows: Sequence[PdfRow]) -> Iterator[PdfRow]:
-    """Join the pieces of rows into the cells that they have: wide spaces of justified text part none.
-
-    A cell begins where others begin, or with a box to tick, and no row around it goes across the space before it.
-    """
-    starts = Counter(round(piece.left) for row in rows for piece in row)
-    for number, row in enumerate(rows):
-        around = [*rows[max(number - _AROUND, 0) : number], *rows[number + 1 : number + 1 + _AROUND]]
-        cells = [row[0]]
-        for piece in row[1:]:
-            begins = starts[round(piece.left)] > 1 or piece.text[0] in (*TICKED_BOXES, *OPEN_BOXES)
-            across = any(_is_across(other, row, piece.left) for other in around)
-            if begins and not across and not MARKER.fullmatch(cells[-1].text):
-                cells.append(piece)
-            else:
-                cells[-1] = cells[-1].joined(piece)
-        yield tuple(cells)
-
-
-def _is_across(other: PdfRow, row: PdfRow, at: float) -> bool:
-    """Tell whether another row belongs to the same justified paragraph and has text where a row has a wide space."""
-    ours, theirs = row[0], other[0]
-    alike = (ours.size, ours.bold) == (theirs.size, theirs.bold)
-    flush = abs(ours.left - theirs.left) < 2 and abs(row[-1].right - other[-1].right) < 2
-    near = abs(ours.bottom - theirs.bottom) < 1.6 * _AROUND * ours.size
-    return alike and flush and near and any(piece.left < at - 1 < piece.right for piece in other)
 
 
 def order_by_place(pieces: Sequence[Piece]) -> list[PdfRow]:

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
-from corpus.parsing.table_lines import rows_as_lines
 from corpus.readers.forms import form_lines, set_unticked_aside
 from corpus.readers.headings import TITLE_LEVEL, is_label, plain_heading
-from corpus.readers.pdf.blocks import Block, group_blocks
+from corpus.readers.pdf.blocks import Block
+from corpus.readers.pdf.hyphens import DocumentWords
+from corpus.readers.pdf.page_text import read_blocks
 from corpus.readers.pdf.paragraphs import join_paragraph
 from corpus.readers.pdf.pieces import ITEM, LARGER, PdfRow, body_size, row_text
+from corpus.readers.pdf.rules import Rule
 from corpus.readers.pdf.running_heads import find_running_heads
+from corpus.readers.pdf.table_text import table_lines
 from corpus.text.strings import BULLETS
 from corpus.vocabularies.page_labels import section_of
 
 _BULLET = re.compile(rf"^[{BULLETS}]\s+")
 
 
-def pdf_lines(rows: Sequence[PdfRow], stated: Written) -> list[Line]:
+def pdf_lines(rows: Sequence[PdfRow], rules: Mapping[int, Sequence[Rule]], stated: Written) -> list[Line]:
     """Write the rows of a document as lines of a page: a paragraph is one line, with the pages that it goes over.
 
+    :param rows: in the order of the text, split at every wide space.
+    :param rules: the lines that are drawn on each page.
     :param stated: takes the values of fields that no page's own text has, see :func:`corpus.readers.forms.form_lines`.
     """
     furniture = find_running_heads(rows)
-    text = [row for row in rows if row not in furniture]
-    pieces = [piece for row in text or rows for piece in row]
-    blocks = deque(group_blocks(text, pieces))
+    pieces = [piece for row in rows if row not in furniture for piece in row]
+    pieces = pieces or [piece for row in rows for piece in row]
+    blocks = deque(read_blocks([row for row in rows if row not in furniture], rules, body_size(pieces)))
     levels = _heading_levels([block for block in blocks if block.heading], body_size(pieces))
-    words = Counter(word for piece in pieces for word in re.findall(r"[\w-]+", piece.text.casefold()))
+    words = DocumentWords(piece.text for piece in pieces)
     lines: list[Line] = []
     while blocks:
         block = blocks.popleft()
@@ -68,10 +73,10 @@ def _heading_levels(headings: Sequence[Block], body: float) -> dict[int, int]:
     }
 
 
-def _block_lines(block: Block, levels: dict[int, int], words: Counter[str]) -> Iterator[Line]:
+def _block_lines(block: Block, levels: dict[int, int], words: DocumentWords) -> Iterator[Line]:
     page = block.pieces[0].page
-    if block.table:
-        yield from (Line(line, pages=((0, page),), row=True) for line in rows_as_lines(block.table))
+    if block.table is not None:
+        yield from table_lines(block.table, words)
         yield Line("")
         return
     text, pages = join_paragraph(block.pieces, words)

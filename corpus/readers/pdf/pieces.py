@@ -30,19 +30,32 @@ class Piece:
     """How high on the page it stands: 0 is its lower edge, 1 its upper one."""
     size: float
     bold: bool
+    rtl: bool = False
+    """Whether it is read from right to left; its text is in the order of reading all the same."""
+
+    @property
+    def start(self) -> float:
+        """Where it begins, along the direction of reading."""
+        return -self.right if self.rtl else self.left
+
+    @property
+    def end(self) -> float:
+        """Where it ends, along the direction of reading."""
+        return -self.left if self.rtl else self.right
 
     def joined(self, other: Piece) -> Piece:
-        """Join this piece and another one to its right."""
-        return replace(self, text=f"{self.text} {other.text}", right=other.right, bold=self.bold and other.bold)
+        """Join this piece and the next one on its row."""
+        left, right = min(self.left, other.left), max(self.right, other.right)
+        return replace(self, text=f"{self.text} {other.text}", left=left, right=right, bold=self.bold and other.bold)
 
 
 PdfRow = tuple[Piece, ...]
 """The cells that stand beside each other; mostly one."""
 
 
-def row_text(row: PdfRow) -> str:
+def row_text(row: PdfRow, between: str = " | ") -> str:
     """Write a row on one line."""
-    return " | ".join(piece.text for piece in row)
+    return between.join(piece.text for piece in row)
 
 
 def body_size(pieces: Iterable[Piece]) -> float:

@@ -6,15 +6,10 @@ import re
 from collections.abc import Sequence
 
 from corpus.readers.headings import is_label
-from corpus.readers.language_words import any_word_of
+from corpus.readers.pdf.page_numbers import TextAround, find_page_numbers
 from corpus.readers.pdf.pieces import PdfRow, body_size, row_text
 from corpus.text.strings import fold
 
-_PAGE_NUMBER = re.compile(
-    rf"\W*(?:{any_word_of('page', 'seite')}|p\.?)?\s*\d{{1,4}}"
-    rf"(?:\s*(?:{any_word_of('of_pages', 'von')}|/|\|)\s*\d{{1,4}})?\W*",
-    re.IGNORECASE,
-)
 _OUTER = 0.04
 """The share of a page's height that is its very edge, where printing puts its own lines."""
 _EDGE = 0.12
@@ -24,22 +19,27 @@ _EDGE = 0.12
 def find_running_heads(rows: Sequence[PdfRow]) -> set[PdfRow]:
     """Find page numbers, lines that come again at the edge of pages, and what printing puts on the very edge."""
     pages = {row[0].page for row in rows}
-    at_edge = [row for row in rows if not _EDGE < row[0].place < 1 - _EDGE]
+    at_edge = [row for row in rows if not _EDGE < row[0].place < 1 - _EDGE and not is_label(row_text(row))]
     body = body_size(piece for row in rows for piece in row)
     seen: dict[tuple[str, bool], set[int]] = {}
     for row in at_edge:
         seen.setdefault(_without_page_numbers(row), set()).add(row[0].page)
-    again = max(2, len(pages) // 3)
-    return {
+    often = max(2, len(pages) // 3)
+    again = {row for row in at_edge if len(seen[_without_page_numbers(row)]) >= often and _has_words(row)}
+    text = TextAround([row for row in rows if row not in again])
+    outer = {
         row
         for row in at_edge
-        if not is_label(row_text(row))
-        if len(seen[_without_page_numbers(row)]) >= again
-        or _PAGE_NUMBER.fullmatch(row_text(row))
-        or (not _OUTER < row[0].place < 1 - _OUTER and row[0].size <= body)
+        if not _OUTER < row[0].place < 1 - _OUTER and row[0].size <= body and not text.goes_on(row)
     }
+    return again | outer | find_page_numbers([row for row in at_edge if row not in again], text, body)
+
+
+def _has_words(row: PdfRow) -> bool:
+    """Tell whether there is more to a row than a number, of which another rule tells whether it is one of a page."""
+    return bool(re.search(r"[^\W\d_]", row_text(row)))
 
 
 def _without_page_numbers(row: PdfRow) -> tuple[str, bool]:
     """Reduce a running head to what is the same on all pages: its words without numbers, at the top or the bottom."""
-    return re.sub(r"\d+", "#", fold(row_text(row))), row[0].place > 0.5
+    return re.sub(r"\d+", "#", fold(row_text(row, " "))).strip("# "), row[0].place > 0.5
