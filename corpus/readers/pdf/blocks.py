@@ -10,8 +10,8 @@ from corpus.readers.forms import label_of
 from corpus.readers.headings import SENTENCE_END, is_heading_text, is_label
 from corpus.readers.pdf.paragraphs import is_mid_sentence
 from corpus.readers.pdf.pieces import ITEM, LARGER, PdfRow, Piece, is_below
-from corpus.readers.pdf.reading_order import Element
-from corpus.readers.pdf.tables import Grid, goes_on
+from corpus.readers.pdf.reading_order import RowOrTable
+from corpus.readers.pdf.tables import PrintedTable, goes_on
 from corpus.text.dates import parse_dates
 from corpus.vocabularies.countries import country_code
 
@@ -31,7 +31,7 @@ class Block:
     heading: bool = False
     open: bool = True
     """Whether the next row may go on with it."""
-    table: Grid | None = None
+    table: PrintedTable | None = None
     label: bool = False
     """Whether it names what stands beside it."""
 
@@ -51,13 +51,13 @@ class BlockGrouping:
         self.blocks: list[Block] = []
         self._floats: list[Block] = []
 
-    def group(self, elements: Sequence[Element]) -> list[Block]:
+    def group(self, elements: Sequence[RowOrTable]) -> list[Block]:
         """Group rows and tables into blocks."""
         self.blocks = []
         self._floats = []
         for number, element in enumerate(elements):
             following = elements[number + 1] if number + 1 < len(elements) else ()
-            if isinstance(element, Grid):
+            if isinstance(element, PrintedTable):
                 self._take_table(element)
             else:
                 self._take(element, following if isinstance(following, tuple) else ())
@@ -69,7 +69,7 @@ class BlockGrouping:
         self.blocks += [*self._floats, *blocks]
         self._floats = []
 
-    def _take_table(self, grid: Grid) -> None:
+    def _take_table(self, grid: PrintedTable) -> None:
         block = self.blocks[-1] if self.blocks else None
         if block and block.table and block.last.page == grid.pieces[0].page - 1 and goes_on(block.table, grid):
             block.table = block.table.with_rows_of(grid)
@@ -191,7 +191,7 @@ class BlockGrouping:
             block.table.rows.append(cells)
             block.pieces += row
         else:
-            self._add(Block(list(row), table=Grid([cells], False)))
+            self._add(Block(list(row), table=PrintedTable([cells], False)))
 
     def _is_heading(self, piece: Piece) -> bool:
         if not is_heading_text(piece.text) or (ITEM.match(piece.text) and not piece.bold):

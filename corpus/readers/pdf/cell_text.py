@@ -82,19 +82,22 @@ def _shifts(glyphs: Sequence[Glyph]) -> list[int]:
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
-    found: list[int] = []
+    shifts: list[int] = []
     word: Glyph | None = None
     for number, run in enumerate(runs):
         beside = word or (runs[number + 1][0] if number + 1 < len(runs) else run[0])
         moved = shift(run[0], beside) if len(run) <= LONGEST_MARK else 0
         word = word if moved else run[-1]
-        found += [moved] * len(run)
-    return found
+        shifts += [moved] * len(run)
+    return shifts
 
 
 def _joined(characters: Sequence[_Written]) -> str:
     """Write the text of a cell from its characters in reading order."""
-    runs = [(moved, "".join(one.text for one in run)) for moved, run in groupby(characters, key=lambda one: one.shift)]
+    runs = [
+        (moved, "".join(character.text for character in run))
+        for moved, run in groupby(characters, key=lambda character: character.shift)
+    ]
     text = _Text()
     number = 0
     while number < len(runs):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.readers.pdf.pieces import PdfRow, Piece, is_below
-from corpus.readers.pdf.reading_order import Element
+from corpus.readers.pdf.reading_order import RowOrTable
 
 _SMALLER = 0.93
 """Times the size of the text: from here on type is that of a note."""
@@ -15,7 +15,7 @@ _COLUMN = 12.0
 """Points of a page's width that are looked at together."""
 
 
-def split_footnotes(elements: Sequence[Element], body: float) -> tuple[list[Element], list[Element]]:
+def split_footnotes(elements: Sequence[RowOrTable], body: float) -> tuple[list[RowOrTable], list[RowOrTable]]:
     """Part the footnotes of a page from its text: rows in smaller type with no text below, which begin with a mark.
 
     :param body: the usual type size.
@@ -25,8 +25,8 @@ def split_footnotes(elements: Sequence[Element], body: float) -> tuple[list[Elem
         if piece.size > _SMALLER * body:
             for place in _places(piece):
                 lowest[place] = min(lowest.get(place, piece.bottom), piece.bottom)
-    text: list[Element] = []
-    notes: list[Element] = []
+    text: list[RowOrTable] = []
+    notes: list[RowOrTable] = []
     above: Piece | None = None
     for element in elements:
         row = element if isinstance(element, tuple) and len(element) == 1 else None

@@ -55,7 +55,7 @@ class Glyphs:
         """Degrees that the text of the page runs turned by; its pieces have the places of the page turned upright."""
         turn_upright([*self._glyphs, *blanks], self.turn)
         self._blanks: dict[int, list[Glyph]] = {}
-        self._writes_spaces = any(one.is_space and one.right > one.left for one in self._glyphs) or bool(blanks)
+        self._writes_spaces = any(glyph.is_space and glyph.right > glyph.left for glyph in self._glyphs) or bool(blanks)
         """Whether the file has spaces, and does not only leave gaps."""
         for blank in sorted(blanks, key=lambda blank: blank.x):
             self._blanks.setdefault(round(blank.y), []).append(blank)
@@ -94,10 +94,10 @@ class Glyphs:
         self._set_marks_aside(glyphs)
         upright = [glyph for glyph in glyphs if glyph.is_space or glyph.turn == self.turn]
         rows = (self._pieces(row) for row in glyph_rows(upright) if self._has_text(row))
-        found = [row for row in rows if row]
+        filled = [row for row in rows if row]
         self.unnamed += self._labels if self._labels > _FEW_LABELS * len(self._glyphs) else 0
-        self.misnamed += count_misnamed(piece.text for row in found for piece in row)
-        return found
+        self.misnamed += count_misnamed(piece.text for row in filled for piece in row)
+        return filled
 
     def _set_marks_aside(self, glyphs: Sequence[Glyph]) -> None:
         """Set text aside that runs in another direction than the page: watermarks and notes on the margin."""
@@ -155,14 +155,14 @@ class Glyphs:
         shown = [glyph for glyph in row if not glyph.is_space]
         base = Counter(round(glyph.y) for glyph in shown).most_common(1)[0][0]
         left, right = min(glyph.x for glyph in shown), max(glyph.x for glyph in shown)
-        found: list[Glyph] = []
+        placed: list[Glyph] = []
         for line in (base - 1, base, base + 1):
             blanks = self._blanks.get(line, [])
             start = bisect_left(blanks, left, key=lambda blank: blank.x)
             end = bisect_left(blanks, right, lo=start, key=lambda blank: blank.x)
-            found += blanks[start:end]
+            placed += blanks[start:end]
             del blanks[start:end]
-        return found
+        return placed
 
     def _piece(self, cell: Sequence[Glyph], text: str, *, rtl: bool, loose: bool = True) -> Piece:
         """Write a cell as a piece.

@@ -65,7 +65,7 @@ def find_page_numbers(at_edge: Sequence[PdfRow], text: TextAround, body: float) 
     for row, match in numbers:
         series[_series(row, match)].add(row[0].page)
     counted = {key for key, pages in series.items() if len(pages) > 1}
-    found: set[PdfRow] = set()
+    page_numbers: set[PdfRow] = set()
     for row, match in numbers:
         pages = len(series[_series(row, match)])
         if text.goes_on(row):
@@ -74,8 +74,8 @@ def find_page_numbers(at_edge: Sequence[PdfRow], text: TextAround, body: float) 
             is_number = pages > 1 or bool(match["word"] or match["of"]) or not counted
             is_number = is_number and (pages > 1 or row[0].size <= body * LARGER)
         if is_number:
-            found.add(row)
-    return found
+            page_numbers.add(row)
+    return page_numbers
 
 
 def _series(row: PdfRow, match: re.Match[str]) -> tuple[int, bool]:

@@ -8,7 +8,7 @@ from corpus.readers.pdf.blocks import Block, BlockGrouping
 from corpus.readers.pdf.drop_caps import join_drop_caps
 from corpus.readers.pdf.footnotes import split_footnotes
 from corpus.readers.pdf.pieces import PdfRow, Piece
-from corpus.readers.pdf.reading_order import Element, arrange_page
+from corpus.readers.pdf.reading_order import RowOrTable, arrange_page
 from corpus.readers.pdf.rules import Rule
 
 
@@ -20,8 +20,8 @@ def read_blocks(rows: Sequence[PdfRow], rules: Mapping[int, Sequence[Rule]], bod
     pages: dict[int, list[PdfRow]] = {}
     for row in rows:
         pages.setdefault(row[0].page, []).append(row)
-    text: list[Element] = []
-    notes: dict[int, list[Element]] = {}
+    text: list[RowOrTable] = []
+    notes: dict[int, list[RowOrTable]] = {}
     edges: dict[Piece, float] = {}
     for page, page_rows in pages.items():
         elements, page_edges = arrange_page(join_drop_caps(page_rows, body), rules.get(page, ()))

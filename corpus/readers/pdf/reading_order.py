@@ -12,7 +12,7 @@ from corpus.readers.pdf.paragraphs import is_mid_sentence
 from corpus.readers.pdf.pieces import PdfRow, Piece
 from corpus.readers.pdf.ruled_tables import find_ruled_tables
 from corpus.readers.pdf.rules import Rule
-from corpus.readers.pdf.tables import Grid, ruled_grid
+from corpus.readers.pdf.tables import PrintedTable, ruled_grid
 from corpus.readers.pdf.wide_spaces import join_cells
 from corpus.readers.pdf.zone_tables import closed_before, is_form_zone, zone_grid
 from corpus.readers.pdf.zones import Band, Zone, find_zones, group_bands, is_close
@@ -29,10 +29,10 @@ _DEEPEST = 4
 _LONGEST_ROW = 12
 """Lines of one row of a table, where it is not half of the table."""
 
-Element = PdfRow | Grid
+RowOrTable = PdfRow | PrintedTable
 
 
-def arrange_page(rows: Sequence[PdfRow], rules: Sequence[Rule] = ()) -> tuple[list[Element], dict[Piece, float]]:
+def arrange_page(rows: Sequence[PdfRow], rules: Sequence[Rule] = ()) -> tuple[list[RowOrTable], dict[Piece, float]]:
     """Put the rows of a page in the order in which they are read.
 
     :param rows: in the order of the text, split at every wide space.
@@ -47,7 +47,7 @@ class _Unit:
     """Rows and tables that are read together, and the place of the first of them in the text."""
 
     place: int
-    elements: list[Element]
+    elements: list[RowOrTable]
 
 
 class _Page:
@@ -59,7 +59,7 @@ class _Page:
         self._row: dict[Piece, int] = {}
         self.edges: dict[Piece, float] = {}
 
-    def read(self, rows: Sequence[PdfRow]) -> list[Element]:
+    def read(self, rows: Sequence[PdfRow]) -> list[RowOrTable]:
         """Read the rows of the page: tables with borders first, then zones with columns, then the rest."""
         pieces = [piece for row in rows for piece in row]
         places = {piece: place for place, piece in enumerate(pieces)}
@@ -165,7 +165,7 @@ class _Page:
             self.edges[piece] = ends[round(piece.start / 12)]
 
 
-def _cuts_sentences(grid: Grid) -> bool:
+def _cuts_sentences(grid: PrintedTable) -> bool:
     """Tell whether sentences go on from one row to the next: then these are no rows, but texts side by side."""
     cuts = ends = 0
     for above, below in pairwise(grid.rows):

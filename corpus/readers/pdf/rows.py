@@ -64,10 +64,10 @@ def shift(glyph: Glyph, word: Glyph) -> int:
     return -1 if _LOWERED_BY[0] <= -up <= _LOWERED_BY[1] else 0
 
 
-def is_alike(one: Glyph, other: Glyph) -> bool:
+def is_alike(glyph: Glyph, other: Glyph) -> bool:
     """Tell whether two glyphs have one base line and one size."""
-    size = max(one.size, other.size)
-    return abs(one.y - other.y) <= 0.04 * size and abs(one.size - other.size) <= 0.04 * size
+    size = max(glyph.size, other.size)
+    return abs(glyph.y - other.y) <= 0.04 * size and abs(glyph.size - other.size) <= 0.04 * size
 
 
 def _lines(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:

@@ -93,9 +93,9 @@ def has_no_order(signs: Sequence[Sign]) -> bool:
     return letters > 4 and 2 * crowded > letters
 
 
-def _is_same_place(one: Glyph, other: Glyph) -> bool:
-    near = _SAME * max(one.size, other.size)
-    return not one.is_space and abs(one.x - other.x) <= near and abs(one.left - other.left) <= near
+def _is_same_place(glyph: Glyph, other: Glyph) -> bool:
+    near = _SAME * max(glyph.size, other.size)
+    return not glyph.is_space and abs(glyph.x - other.x) <= near and abs(glyph.left - other.left) <= near
 
 
 def _in_order(letters: Sequence[Glyph], row: Mapping[int, Glyph]) -> list[Glyph]:

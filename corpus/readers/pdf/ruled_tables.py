@@ -44,7 +44,7 @@ def find_ruled_tables(pieces: Sequence[Piece], rules: Sequence[Rule]) -> Iterato
     if len(rules) > _MOST_RULES:
         return
     for group in _connected(rules):
-        grid = _Grid(group)
+        grid = _RuledGrid(group)
         if 2 <= len(grid.xs) - 1 <= _MOST_COLUMNS and 2 <= len(grid.ys) - 1 <= _MOST_ROWS:
             table = grid.table([piece for piece in pieces if grid.holds(piece)])
             if table is not None:
@@ -76,7 +76,7 @@ def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
     return list(groups.values())
 
 
-class _Grid:
+class _RuledGrid:
     """The places of rules that meet."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:

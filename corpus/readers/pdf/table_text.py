@@ -9,10 +9,10 @@ from corpus.parsing.table_lines import rows_as_lines
 from corpus.readers.pdf.hyphens import DocumentWords
 from corpus.readers.pdf.paragraphs import join_paragraph
 from corpus.readers.pdf.pieces import Piece
-from corpus.readers.pdf.tables import Grid
+from corpus.readers.pdf.tables import PrintedTable
 
 
-def table_lines(grid: Grid, words: DocumentWords) -> Iterator[Line]:
+def table_lines(grid: PrintedTable, words: DocumentWords) -> Iterator[Line]:
     """Write one line a row; what goes across all columns stands alone, between the rows that it parts."""
     rows = [([join_paragraph(cell, words)[0] for cell in row], _page(row)) for row in grid.rows]
     rows = [(row, page) for row, page in rows if any(row)]

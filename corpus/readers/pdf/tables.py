@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PrintedTable:
     """A table of data: for each row a list of lines for each column; one cell alone goes across all columns."""
 
     rows: list[list[Cell]]
@@ -38,13 +38,13 @@ class Grid:
         columns = ([piece.left for row in full for piece in row[number]] for number in range(len(full[0])))
         return [min(column, default=0.0) for column in columns]
 
-    def with_rows_of(self, below: Grid) -> Grid:
+    def with_rows_of(self, below: PrintedTable) -> PrintedTable:
         """Go on with the rows of a table on the next page, without a header that is said again."""
         again = [_texts(row) for row in below.rows[:1]] == [_texts(row) for row in self.rows[:1]]
-        return Grid([*self.rows, *below.rows[again:]], self.named)
+        return PrintedTable([*self.rows, *below.rows[again:]], self.named)
 
 
-def goes_on(above: Grid, below: Grid) -> bool:
+def goes_on(above: PrintedTable, below: PrintedTable) -> bool:
     """Tell whether two tables on pages after each other are one: the same columns, and no new header."""
     lefts, others = above.lefts, below.lefts
     same = len(lefts) == len(others) and all(abs(a - b) < _ALIGNED for a, b in zip(lefts, others, strict=True))
@@ -55,13 +55,13 @@ def _texts(row: Sequence[Cell]) -> list[list[str]]:
     return [[piece.text for piece in cell] for cell in row]
 
 
-def ruled_grid(table: RuledTable) -> list[Grid | PdfRow]:
+def ruled_grid(table: RuledTable) -> list[PrintedTable | PdfRow]:
     """Write a table with borders as what goes across it at its top, then the rest as a grid, or as rows of a form."""
     rows = [row[:1] if len({id(cell) for cell in row}) == 1 else row for row in table.rows]
     top = next((number for number, row in enumerate(rows) if len(row) > 1), len(rows))
     above = [band.pieces for row in rows[:top] for band in group_bands(row[0])]
     rows = rows[top:]
-    if is_form([row[0] for row in rows], len(rows[0]) if rows else 0):
+    if has_form_labels([row[0] for row in rows], len(rows[0]) if rows else 0):
         return [*above, *(shown for row in rows for shown in _form_rows(row))]
     if len(rows) < 2:
         return [*above, *(band.pieces for row in rows for cell in row for band in group_bands(cell))]
@@ -69,7 +69,7 @@ def ruled_grid(table: RuledTable) -> list[Grid | PdfRow]:
     if 1 < head < len(rows) and all(len(row) > 1 for row in rows[:head]):
         columns = ([row[column] for row in rows[:head]] for column in range(len(rows[0])))
         rows = [[_without_repetition(column) for column in columns], *rows[head:]]
-    return [*above, Grid(rows, is_named(rows, head > 1) if head < len(rows) else False)]
+    return [*above, PrintedTable(rows, is_named(rows, head > 1) if head < len(rows) else False)]
 
 
 def _without_repetition(cells: Sequence[Cell]) -> Cell:
@@ -77,7 +77,7 @@ def _without_repetition(cells: Sequence[Cell]) -> Cell:
     return [piece for cell in kept.values() for piece in cell]
 
 
-def is_form(first_cells: Sequence[Cell], width: int) -> bool:
+def has_form_labels(first_cells: Sequence[Cell], width: int) -> bool:
     """Tell whether the first column holds the labels of a form."""
     labels = [label_of(" ".join(piece.text for piece in cell)) is not None for cell in first_cells]
     return sum(labels) > 1 and (width == 2 or labels[0])

@@ -14,7 +14,7 @@ from corpus.readers.forms import OPEN_BOXES, TICKED_BOXES
 from corpus.readers.pdf.pieces import Piece
 from corpus.readers.pdf.ruled_tables import Cell
 from corpus.readers.pdf.rules import Rule
-from corpus.readers.pdf.tables import Grid, is_form, is_named
+from corpus.readers.pdf.tables import PrintedTable, has_form_labels, is_named
 from corpus.readers.pdf.zones import Band, Zone
 
 _LINES_OF_A_CELL = 1.5
@@ -27,10 +27,10 @@ def is_form_zone(zone: Zone) -> bool:
     """Tell whether a zone without borders is a form: labels in its first column, or boxes to tick."""
     cells = [zone.cells(band) for band in zone.bands]
     boxes = any(piece.text[:1] in (*TICKED_BOXES, *OPEN_BOXES) for band in zone.bands for piece in band.pieces)
-    return boxes or is_form([row[0] for row in cells if row[0]], len(zone.strips) + 1)
+    return boxes or has_form_labels([row[0] for row in cells if row[0]], len(zone.strips) + 1)
 
 
-def zone_grid(zone: Zone, above: Band | None, order: Mapping[Piece, int], rules: Sequence[Rule]) -> Grid:
+def zone_grid(zone: Zone, above: Band | None, order: Mapping[Piece, int], rules: Sequence[Rule]) -> PrintedTable:
     """Put the pieces of a zone without borders into the cells of a table.
 
     :param above: the band over the zone, which may have names for several columns at once.
@@ -50,7 +50,7 @@ def zone_grid(zone: Zone, above: Band | None, order: Mapping[Piece, int], rules:
     upper = spanning or (_spanning_names(zone, above) if above else None)
     if upper and sure:
         rows[0] = [[*names, *cell] for names, cell in zip(upper, rows[0], strict=True)]
-    return Grid(rows, is_named(rows, bool(upper)) if sure else False)
+    return PrintedTable(rows, is_named(rows, bool(upper)) if sure else False)
 
 
 def _has_two_texts(band: Band, zone: Zone) -> bool:
