@@ -14,10 +14,11 @@ from corpus.loading.languages import with_language
 from corpus.loading.pages import Pages
 from corpus.loading.sandbox import Sandbox
 from corpus.model import Practice, Tombstone
-from corpus.parsing.results import Item, Problem, ProblemKind
+from corpus.parsing.results import Item, Problem, ProblemKind, Read
 from corpus.readers import READERS, reader_for
 from corpus.sync.storage.page_store import FILE as STORE
 from corpus.sync.storage.stored_practices import read_stored_practices
+from corpus.text.decoding import Encoding
 
 BUILT_IN = Path(__file__).parents[1] / "collection"
 """The collection that ships with the project: digests of real practices."""
@@ -57,7 +58,7 @@ def collect(paths: Sequence[Path]) -> Collection:
                 _add_item(item, pages, collection)
     practices, notes = pages.with_unique_ids()
     collection.practices = list(map(with_language, practices))
-    collection.notes += notes
+    collection.notes = list(dict.fromkeys([*collection.notes, *notes]))  # that on an encoding, once a file
     known = {practice.practice_id for practice in collection.practices}
     collection.withdrawn = [tombstone for tombstone in collection.withdrawn if tombstone.practice_id not in known]
     return collection
@@ -71,15 +72,27 @@ def _add_item(item: Item | Tombstone, pages: Pages, collection: Collection) -> N
         collection.withdrawn.append(item)
         return
     collection.furniture.update(item.furniture)
+    if not (item.encoding.is_expected or item.encoding.doubt):
+        collection.notes.append(f"{item.encoding.source}: read as {item.encoding.name}.")
     collection.notes += item.notes
-    if item.encoding != "utf-8":
-        collection.notes.append(f"{item.practice.source}: read as {item.encoding}.")
     if note := pages.add(item.practice, item.table):
         collection.notes.append(note)
 
 
 def read_file(path: Path, guard: Sandbox) -> Iterator[Item | Tombstone]:
-    """Read what one file holds: practices, and problems with the place they are in; never raises."""
+    """Read what one file holds: practices, and problems with the place they are in; never raises.
+
+    Where letters may be wrong, because the encoding is in doubt, a problem says so once, after the first practice.
+    """
+    doubted: set[Encoding] = set()
+    for item in _read_items(path, guard):
+        yield item
+        if isinstance(item, Read) and item.encoding.doubt and item.encoding not in doubted:
+            doubted.add(item.encoding)
+            yield Problem(item.encoding.source, item.encoding.doubt, ProblemKind.ENCODING)
+
+
+def _read_items(path: Path, guard: Sandbox) -> Iterator[Item | Tombstone]:
     source = name_of_file(path)
     if path.name == STORE:
         yield from read_stored_practices(path)

@@ -98,7 +98,7 @@ def _inspect(read: Read) -> PracticeFound:
         practice.practice_id,
         practice.title,
         practice.source,
-        read.encoding,
+        read.encoding.name,
         tuple(_field(name, practice, read) for name in (f.name for f in fields(Practice)) if name not in _NO_FIELDS),
         dict(practice.extra),
         tuple(map(_section, practice.sections)),

@@ -35,6 +35,7 @@ from corpus.parsing.results import Item, Problem
 _MIB = 2**20
 _SENT = {
     "corpus.parsing.results": {"Problem", "ProblemKind", "Read"},
+    "corpus.text.decoding": {"Encoding"},
     "corpus.model": {"Amount", "Capture", "Dates", "Link", "Practice", "Section", "SectionKind"},
 }
 """What a worker may send: it handles hostile files in native code, so its word is not taken for anything else."""

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from corpus.errors import PageError
 from corpus.model import Practice, Section
 from corpus.parsing.fields import Written, practice_from
+from corpus.text.decoding import UTF_8, Encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Read:
 
     practice: Practice
     furniture: tuple[str, ...] = ()
-    encoding: str = "utf-8"
+    encoding: Encoding = UTF_8
     seen: str = ""
     """Every word that the reader met, to tell what share of it became fields, sections and furniture."""
     written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -28,7 +29,7 @@ class Read:
     table: str = ""
     """The table or list that it is a record of; empty for a page."""
     notes: tuple[str, ...] = ()
-    """What is to be said of the reading of its file, as what was hidden in it."""
+    """What is to be said of the reading of its file, as what was hidden in it, or where its title is from."""
 
 
 class ProblemKind(StrEnum):
@@ -39,6 +40,7 @@ class ProblemKind(StrEnum):
     CLOSED = "cannot be opened"
     OUTSIDE = "lies outside the given folders"
     UNREADABLE = "cannot be read"
+    ENCODING = "letters may be wrong"
     NO_PRACTICE = "holds no practice"
 
 
@@ -67,10 +69,11 @@ def read_item(
     identity: str = "",
     extra: Mapping[str, str] | None = None,
     furniture: Iterable[str] = (),
-    encoding: str = "utf-8",
+    encoding: Encoding = UTF_8,
     seen: str = "",
     labels: Iterable[str] = (),
     table: str = "",
+    notes: Iterable[str] = (),
 ) -> Item:
     """Build the practice that the parts of a page or record make, or the problem that keeps them from being one."""
     try:
@@ -78,4 +81,4 @@ def read_item(
     except PageError as error:
         return Problem(source, str(error).removeprefix(f"{source}: "), ProblemKind.NO_PRACTICE)
     as_written = {name: tuple(values) for name, values in written.items() if values}
-    return Read(practice, tuple(furniture), encoding, seen, as_written, tuple(labels), table)
+    return Read(practice, tuple(furniture), encoding, seen, as_written, tuple(labels), table, tuple(notes))

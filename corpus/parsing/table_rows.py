@@ -18,6 +18,7 @@ from corpus.parsing.tables.forms import Form, NamedCell, find_forms, is_legend
 from corpus.parsing.tables.grid import CellGrid, TableRow, letters
 from corpus.parsing.tables.headers import name_columns
 from corpus.parsing.tables.regions import Region, find_regions
+from corpus.text.decoding import UTF_8, Encoding
 from corpus.text.links import marked
 from corpus.text.strings import clean
 
@@ -134,7 +135,7 @@ def _texts_beside(grid: CellGrid, forms: Sequence[Form], regions: Sequence[Regio
     return texts
 
 
-def read_sheet(sheet: Sheet, place: str, encoding: str = "utf-8") -> Iterator[Item]:
+def read_sheet(sheet: Sheet, place: str, encoding: Encoding = UTF_8) -> Iterator[Item]:
     """Read the practices of a sheet; a record without a title is a problem with its place.
 
     :param place: the file and the sheet with what stands before a row's number (``file.csv:``, ``file.xlsx#Sheet1!``).

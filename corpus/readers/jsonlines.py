@@ -14,7 +14,7 @@ from corpus.parsing.native_json import own_practice
 from corpus.parsing.record import leaves, take_fields
 from corpus.parsing.results import Item, Problem, Read, read_item
 from corpus.readers.registry import Reader
-from corpus.text.decoding import decode
+from corpus.text.decoding import Encoding, decode
 
 
 def read_json_lines(data: bytes, source: str) -> Iterator[Item]:
@@ -37,7 +37,7 @@ def read_json(data: bytes, source: str) -> Iterator[Item]:
         yield _read_record(record, f"{source}#{number}", encoding, source)
 
 
-def _read_line(line: str, file: str, number: int, encoding: str) -> Item:
+def _read_line(line: str, file: str, number: int, encoding: Encoding) -> Item:
     source = f"{file}:{number}"
     try:
         return _read_record(_parse_json(line, source), source, encoding, file)
@@ -45,7 +45,7 @@ def _read_line(line: str, file: str, number: int, encoding: str) -> Item:
         return Problem(source, str(error).removeprefix(f"{source}: "))
 
 
-def _read_record(values: object, source: str, encoding: str, table: str) -> Item:
+def _read_record(values: object, source: str, encoding: Encoding, table: str) -> Item:
     if not isinstance(values, dict):
         return Problem(source, f"expected an object with named values, found {type(values).__name__}.")
     if practice := own_practice(values, source):

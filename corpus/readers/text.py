@@ -8,7 +8,7 @@ from corpus.parsing.fields import Written
 from corpus.parsing.page import Line, read_page, split_pages
 from corpus.parsing.results import Item, name_of, read_item
 from corpus.readers.registry import Reader
-from corpus.text.decoding import decode
+from corpus.text.decoding import Encoding, decode
 from corpus.vocabularies.page_labels import is_menu_start, is_site_name, page_field, site_section
 
 
@@ -21,7 +21,7 @@ def read_text(data: bytes, source: str) -> Iterator[Item]:
 def read_lines(
     lines: Sequence[Line],
     source: str,
-    encoding: str,
+    encoding: Encoding,
     stated: Written | None = None,
     extra: Mapping[str, str] | None = None,
 ) -> Iterator[Item]:

@@ -11,11 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line
 from corpus.parsing.results import Item
-from corpus.readers.html.charset import recode_declared
 from corpus.readers.html.lines import page_lines
 from corpus.readers.html.main_content import find_main
 from corpus.readers.html.visibility import see
 from corpus.readers.text import read_lines
+from corpus.text.charsets import charset_of_markup
 from corpus.text.decoding import decode
 from corpus.text.strings import squeezed
 from corpus.vocabularies.page_labels import section_of, site_section
@@ -26,7 +26,7 @@ _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with Sing
 
 def read_html(data: bytes, source: str) -> Iterator[Item]:
     """Read the practices of an HTML page; what stands outside its main part is furniture."""
-    text, encoding = decode(recode_declared(data), source)
+    text, encoding = decode(data, source, [charset_of_markup(data)])
     tree = LexborHTMLParser(text)
     stated = _stated(tree, text)
     lines = _lines(tree, text, _base(tree, stated))
@@ -40,7 +40,7 @@ def html_lines(data: bytes, source: str) -> list[Line]:
 
     :raises PageError: it is empty or no text.
     """
-    text, _ = decode(recode_declared(data), source)
+    text, _ = decode(data, source, [charset_of_markup(data)])
     tree = LexborHTMLParser(text)
     return _lines(tree, text, _base(tree, _stated(tree, text)))
 

@@ -18,6 +18,7 @@ from corpus.readers.pdf.lines import pdf_lines
 from corpus.readers.pdf.pieces import PdfRow
 from corpus.readers.pdf.rules import Rule, page_rules
 from corpus.readers.text import read_lines
+from corpus.text.decoding import UTF_8
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -64,7 +65,7 @@ def read_pdf(data: bytes, source: str) -> Iterator[Item]:
         stated: Written = {}
         lines = with_title(pdf_lines(pages.rows, pages.rules, stated), title, PurePath(source).stem, TITLE_LEVEL)
         lines += [Line(mark, menu=True) for mark in pages.aside]
-        yield from read_lines(lines, source, "utf-8", stated)
+        yield from read_lines(lines, source, UTF_8, stated)
     yield from _problems(pages, source)
 
 

@@ -11,6 +11,7 @@ from corpus.readers.headings import with_title
 from corpus.readers.text import read_lines
 from corpus.readers.word.package import Package
 from corpus.readers.word.story_lines import StoryLines
+from corpus.text.decoding import UTF_8
 
 _LEAST_STYLED = 12
 """The lowest heading level that a style can give."""
@@ -21,7 +22,7 @@ def read_docx(data: bytes, source: str) -> Iterator[Item]:
     package = Package(data, source)
     document = StoryLines(package, source)
     lines = with_title(document.lines(), package.title, PurePath(source).stem, _LEAST_STYLED)
-    yield from read_lines(lines, source, "utf-8", document.stated)
+    yield from read_lines(lines, source, UTF_8, document.stated)
     yield from document.problems
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import collect
-from corpus.parsing.results import Problem
+from corpus.parsing.results import Problem, ProblemKind
 from corpus.readers import READERS
 
 PAGE = "Repository of Practices\nThe Tide Clock\nDates\n{dates}\nSummary\nIt ticks.\nNewsletter\n"
@@ -65,7 +65,7 @@ def test_what_cannot_be_read_is_named_with_the_reason_and_the_rest_goes_on(folde
         ("f.docx", "not a Word file, or a damaged one; open it and save it again (BadZipFile)."),
         ("g.json", "not valid JSON"),
         ("noending", "files of type '(none)' are not read; known"),
-        ("z.txt", "not a text file (128 control characters in 256)."),
+        ("z.txt", "not a text file (64 control characters in 128)."),
         ("missing.txt", "no such file or folder."),
         ("void", "the folder holds no files."),
     ]
@@ -168,3 +168,18 @@ def test_what_a_browser_saves_beside_a_page_is_no_page(tmp_path: Path) -> None:
 
     assert [practice.title for practice in collection.practices] == ["Clock", "Frame"]
     assert (collection.files, collection.problems) == (2, [])
+
+
+def test_an_encoding_in_doubt_is_a_problem_said_once_a_file(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    rows = ["title,summary", "Écluse,Une écluse à l’écart.", "Étoile,Les élèves"]
+    table.write_bytes("\n".join(rows).encode() + b" \xe0 l'\xe9cole\n")
+
+    collection = collect([table])
+
+    reason = "2 of its bytes, the first in line 3, are not utf-8 and were read as Windows-1252. Save the file as UTF-8."
+    assert [(problem.source, problem.reason, problem.kind) for problem in collection.problems] == [
+        (str(table), reason, ProblemKind.ENCODING)
+    ]
+    assert collection.practices[1].sections[0].text == "Les élèves à l'école"
+    assert collection.notes == []

@@ -67,7 +67,7 @@ def test_a_page_reads_the_same_in_any_encoding(text: str, encoding: str) -> None
 
     assert item.practice == expected.practice
     assert [section.kind.value for section in item.practice.sections] == ["summary", "key_lessons"]
-    assert item.encoding == encoding.removesuffix("-sig")
+    assert item.encoding.name == encoding.removesuffix("-sig")
 
 
 def test_line_ends_of_other_systems_make_no_difference() -> None:
