@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
@@ -15,6 +16,7 @@ from corpus.sync.http.decompression import DamagedError, TooLargeError, inflate
 from corpus.sync.http.urls import Site
 from corpus.sync.pagination import further_page
 from corpus.sync.url_pattern import UrlPattern
+from corpus.text.charsets import charset_of_markup
 from corpus.text.decoding import decode
 
 LARGEST = 50 * 2**20
@@ -68,14 +70,14 @@ def read_listing(
         start = start if listing.pages else page.address  # where the address given has led
         listing.pages += 1
         read = _sitemap(page) or _html(page)
-        links = _tidied(read.links, page, site)
+        links = _tidied(read.links, read.base, site)
         practices = {practice: None for address in links if (practice := pattern.practice(address))}
         listing.practices.update(practices)
         listing.elsewhere.update(links)
         signature = frozenset(practices or links)
         if read.sitemaps or signature not in shown:  # a pager past its end shows the last page, or the first, again
             shown.add(signature)
-            new = dict.fromkeys(address for address in _further(read, page, start, site) if address not in met)
+            new = dict.fromkeys(address for address in _further(read, start, site) if address not in met)
             met.update(new)
             waiting.extend(new)
         if len(met) > _MOST_PAGES:
@@ -85,14 +87,14 @@ def read_listing(
     return listing
 
 
-def _tidied(links: list[str], page: ListingPage, site: Site) -> dict[str, None]:
-    return {address: None for link in links if (address := site.canonical(link, page.address))}
+def _tidied(links: list[str], base: str, site: Site) -> dict[str, None]:
+    return {address: None for link in links if (address := site.canonical(link, base))}
 
 
-def _further(read: _Links, page: ListingPage, start: str, site: Site) -> Iterator[str]:
-    yield from _tidied(read.sitemaps, page, site)
+def _further(read: _Links, start: str, site: Site) -> Iterator[str]:
+    yield from _tidied(read.sitemaps, read.base, site)
     for links, is_next in ((read.pager, False), (read.nexts, True)):
-        for address in _tidied(links, page, site):
+        for address in _tidied(links, read.base, site):
             if further := further_page(address, start, is_next=is_next):
                 yield further
 
@@ -101,6 +103,8 @@ def _further(read: _Links, page: ListingPage, start: str, site: Site) -> Iterato
 class _Links:
     """The links of one page, as written: all; those that may lead to its further pages; those to more sitemaps."""
 
+    base: str
+    """What they are relative to."""
     links: list[str]
     pager: list[str] = field(default_factory=list)
     nexts: list[str] = field(default_factory=list)
@@ -109,11 +113,20 @@ class _Links:
 
 def _html(page: ListingPage) -> _Links:
     try:
-        tree = LexborHTMLParser(decode(page.body, page.address)[0])
+        tree = LexborHTMLParser(decode(page.body, page.address, [charset_of_markup(page.body)])[0])
     except PageError as error:
         raise ListingError(str(error)) from None
     links, nexts = ([node.attributes.get("href") or "" for node in tree.css(css)] for css in ("a[href]", _NEXT))
-    return _Links(links, pager=links, nexts=nexts)
+    return _Links(_base(tree, page.address), links, pager=links, nexts=nexts)
+
+
+def _base(tree: LexborHTMLParser, address: str) -> str:
+    """Find what the links of a page are relative to: its ``<base>``, else its own address."""
+    base = tree.css_first("base[href]")
+    try:
+        return urljoin(address, (base.attributes.get("href") or "").strip() if base else "")
+    except ValueError:
+        return address
 
 
 def _sitemap(page: ListingPage) -> _Links | None:
@@ -127,7 +140,7 @@ def _sitemap(page: ListingPage) -> _Links | None:
         root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
     except (DamagedError, TooLargeError, etree.XMLSyntaxError) as error:
         raise ListingError(f"{page.address}: the sitemap cannot be read: {error}.") from None
-    return _Links(_places(root, "url"), sitemaps=_places(root, "sitemap"))
+    return _Links(page.address, _places(root, "url"), sitemaps=_places(root, "sitemap"))
 
 
 def _places(root: etree._Element, parent: str) -> list[str]:

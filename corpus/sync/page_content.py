@@ -16,6 +16,8 @@ from corpus.errors import PageError
 from corpus.model import Practice, SectionKind
 from corpus.parsing.results import Item, Problem, Read
 from corpus.readers import READERS
+from corpus.text.charsets import charset_of_header, charset_of_markup
+from corpus.text.decoding import Encoding, decode
 from corpus.text.language_files import load_language_files
 from corpus.text.strings import fold
 
@@ -38,9 +40,9 @@ class PageContent:
     items: tuple[Item, ...]
 
     @classmethod
-    def of(cls, data: bytes, address: str) -> PageContent:
-        """Read the bytes of a page as the page at an address."""
-        return cls(data, tuple(_read(data, address)))
+    def of(cls, data: bytes, address: str, content_type: str) -> PageContent:
+        """Read the bytes of a page as the page at an address, in the character set of its header, if that names one."""
+        return cls(data, tuple(_read(data, address, content_type)))
 
     @cached_property
     def practices(self) -> tuple[Practice, ...]:
@@ -92,20 +94,30 @@ def refusal_reason(page: PageContent, before: PageContent | None) -> str | None:
     return None
 
 
-def _read(data: bytes, address: str) -> Iterator[Item]:
+def decode_fetched(data: bytes, address: str, content_type: str) -> tuple[str, Encoding]:
+    """Decode a page: the header goes before the page itself, as in browsers.
+
+    :raises PageError: it is empty or is not text.
+    """
+    return decode(data, address, [charset_of_header(content_type), charset_of_markup(data)])
+
+
+def _read(data: bytes, address: str, content_type: str) -> Iterator[Item]:
     try:
-        yield from READERS[".html"](_addressed(data, address), address)
+        text, encoding = decode_fetched(data, address, content_type)
+        for item in READERS[".html"](_addressed(text, address).encode("utf-8-sig"), address):
+            yield replace(item, encoding=encoding) if isinstance(item, Read) else item
     except PageError as error:
         yield Problem(address, str(error).removeprefix(f"{address}: "))
     except (RecursionError, ValueError) as error:  # numbers written beyond what Python takes
         yield Problem(address, f"cannot be read: {error}.")
 
 
-def _addressed(data: bytes, address: str) -> bytes:
+def _addressed(text: str, address: str) -> str:
     """Write the address into a page that does not state it itself: links on it are relative to that.
 
     Browsers, and the reader, take a link before everything else for the first thing in the head of the page.
     """
-    if b"\0" in data[:64] or LexborHTMLParser(data).css_first("link[rel=canonical][href]"):
-        return data  # UTF-16 cannot be added to like this
-    return f'<link rel="canonical" href="{escape(address)}">'.encode() + data
+    if LexborHTMLParser(text).css_first("link[rel=canonical][href]"):
+        return text
+    return f'<link rel="canonical" href="{escape(address)}">{text}'

@@ -50,7 +50,7 @@ def fetch_page(
 def _read_page(address: str, version: PageVersion | None, store: PageStore) -> PageContent | None:
     """Read the kept bytes, where they are still whole."""
     try:
-        return PageContent.of(store.raw.read(version.sha256), address) if version else None
+        return PageContent.of(store.raw.read(version.sha256), address, version.content_type) if version else None
     except PageError:
         return None
 
@@ -85,7 +85,7 @@ def _keep_if_page(
     """Keep the page if it is one, and is not the one that is kept already."""
     if not is_html(answer.content_type):
         raise FetchError(f"{address}: not a web page but {answer.content_type or 'of no stated type'}.")
-    page = PageContent.of(answer.body, address)
+    page = PageContent.of(answer.body, address, answer.content_type)
     if reason := refusal_reason(page, before):
         raise FetchError(f"{address}: {reason}")
     if before and before.practices == page.practices:

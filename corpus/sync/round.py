@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from corpus.errors import PageError
 from corpus.sync.errors import FetchError, ListingError, SiteError, SyncError
-from corpus.sync.http.client import Client
+from corpus.sync.http.client import Client, FetchResponse, is_html
 from corpus.sync.http.urls import split_language
 from corpus.sync.listing import LARGEST, Listing, ListingPage, read_listing
+from corpus.sync.page_content import decode_fetched
 from corpus.sync.page_fetch import fetch_page
 from corpus.sync.storage.page_records import FetchOutcome, StoredPage
 from corpus.sync.storage.page_store import PageStore
 from corpus.sync.url_pattern import UrlPattern
+from corpus.text.charsets import charset_of_header
 
 _STALE = timedelta(days=1)
 """A round that was cut off longer ago is not continued: most of it would be old."""
@@ -95,7 +99,7 @@ class SyncRound:
                 raise SyncError(f"the listing cannot be read: {error} Nothing is removed; run again later.") from None
             if answer.status != 200:
                 raise SyncError(f"the listing cannot be read: {address} answers {answer.status}. Nothing is removed.")
-            kept = answer.address, answer.body
+            kept = answer.address, _as_utf_8(answer)
             self._store.keep_listing_page(address, *kept)
         return ListingPage(*kept)
 
@@ -159,6 +163,14 @@ class SyncRound:
     def pages(self) -> list[StoredPage]:
         """List the pages of this round, those of the runs before that it continues included."""
         return [page for page in self._store.pages() if page.round == self.round_id]
+
+
+def _as_utf_8(answer: FetchResponse) -> bytes:
+    """Recode a page whose header names its character set, which nobody could tell later."""
+    if is_html(answer.content_type) and charset_of_header(answer.content_type):
+        with suppress(PageError):  # that it is no page is said when it is read
+            return decode_fetched(answer.body, answer.address, answer.content_type)[0].encode("utf-8-sig")
+    return answer.body
 
 
 def _suggest_pattern(pattern: UrlPattern, elsewhere: dict[str, None]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from corpus.sync.http.client import Client, FetchPolicy
 from corpus.sync.http.robots import RobotsRules
 from corpus.sync.http.urls import Site
 from corpus.sync.round import SyncProgress, SyncRound
-from corpus.sync.storage.page_store import PageStore
+from corpus.sync.storage.page_store import FILE, PageStore
 from corpus.sync.url_pattern import UrlPattern
 
 UN_NETWORK = "https://migrationnetwork.un.org/hub/repository-of-practices"
 """The Repository of Practices of the UN Network on Migration."""
+
+
+_LOCK = ".lock"
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ class SyncReport:
     failed: dict[str, str] = field(default_factory=dict)
     unlisted: list[str] = field(default_factory=list)
     """Pages that are still there though the listing does not name them any more."""
+    notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -61,12 +66,15 @@ def sync_site(
     """
     began = time.monotonic()
     site = Site.of(listing)
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         try:
-            stack.enter_context(FileLock(folder / ".lock", timeout=0))
+            stack.enter_context(FileLock(folder / _LOCK, timeout=0))
         except Timeout:
             raise SyncError(f"another sync is at work on {folder}; wait until it has ended.") from None
+        if not (folder / FILE).exists():
+            stack.callback(_remove_if_empty, folder, with_folder=is_new)
         store = stack.enter_context(PageStore.open(folder))
         store.raw.sweep()
         client = stack.enter_context(Client(site, policy))
@@ -79,6 +87,7 @@ def sync_site(
             run.reject_repeated()
         run.finish()
         report = _report(run, listing, folder, addresses)
+        report.notes += client.rules.notes
     if report.failed and not (report.new or report.changed or report.unchanged or report.moved or report.withdrawn):
         address, reason = next(iter(report.failed.items()))
         raise SyncError(
@@ -111,6 +120,19 @@ def _rules(client: Client, listing: str) -> RobotsRules:
     if 400 <= answer.status < 500:
         return RobotsRules()
     raise SyncError(f"robots.txt cannot be read, so nothing is fetched: {address} answers {answer.status}.")
+
+
+def _remove_if_empty(folder: Path, *, with_folder: bool) -> None:
+    """Remove a new store that no page was asked for in, with its lock: there is nothing to continue or to read."""
+    with PageStore.open(folder) as store:
+        if store.pages():
+            return
+    with suppress(OSError):  # what is in use, or not ours, stays
+        (folder / FILE).unlink()
+        (folder / _LOCK).unlink(missing_ok=True)
+        shutil.rmtree(store.raw.folder, ignore_errors=True)
+        if with_folder:
+            folder.rmdir()
 
 
 def _report(run: SyncRound, listing: str, folder: Path, addresses: list[str]) -> SyncReport:

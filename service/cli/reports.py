@@ -112,6 +112,7 @@ def render_sync_report(report: SyncReport) -> str:
     lines = [f"{name:22}{counts[name]}" for name in (*list(named)[:2], "unchanged", *list(named)[2:])]
     lines += [f"{'seconds':22}{report.seconds:.1f}"]
     lines += [f"{name}: {page}" for name, pages in named.items() for page in pages]
+    lines += [f"note: {note}" for note in report.notes]
     return "\n".join([*lines, f"Build from them with: practices build {report.folder}"])
 
 

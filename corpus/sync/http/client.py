@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from typing import Self
 from urllib.parse import urljoin
 
 import httpx2
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 from corpus.sync.errors import AddressError, FetchError, SiteError
@@ -28,6 +30,9 @@ log = logging.getLogger(__name__)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _RETRYABLE = (408, 425, 429, 500, 502, 503, 504)
 _MOST_REDIRECTS = 5
+_REFRESH = re.compile(r"(\d{0,9})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?(\S.*)", re.IGNORECASE)
+_SOON = 10
+"""Seconds; a page that is shown for longer is there to be read."""
 _READ_TIMEOUT = 20.0
 """Seconds without a byte after which a connection is given up."""
 
@@ -114,9 +119,10 @@ class Client:
             if not self.rules.allow(address):
                 raise FetchError(f"{address}: robots.txt does not allow it.")
             answer = self._fetch_with_retries(address, given, size or self._policy.size)
-            if answer.status not in _REDIRECTS or not answer.location:
-                return answer
-            address = _redirect_target(address, answer.location)
+            location = answer.location if answer.status in _REDIRECTS else _refresh(answer)
+            if not location or (answer.status == 200 and _redirect_target(address, location) == address):
+                return answer  # a page that shows itself anew now and then is to be read
+            address = _redirect_target(address, location)
             if address in seen or len(seen) > _MOST_REDIRECTS:
                 raise FetchError(
                     f"{seen[0]}: redirects in a loop or more than {_MOST_REDIRECTS} times, last to {address}."
@@ -218,6 +224,27 @@ def _decoded(raw: bytearray, encoding: str, address: str, size: int) -> bytes:
 def is_html(content_type: str) -> bool:
     """Tell whether a content type is that of a page."""
     return content_type.partition(";")[0].strip().lower() in ("text/html", "application/xhtml+xml")
+
+
+def _refresh(answer: FetchResponse) -> str:
+    """Find where a page sends its readers on to by itself, and soon; empty where it is to be read."""
+    if not is_html(answer.content_type) or b"refresh" not in answer.body.lower():
+        return ""
+    tree = LexborHTMLParser(answer.body.decode("utf-8", "replace"))
+    for element in tree.css("meta[http-equiv][content]"):
+        attributes = element.attributes
+        sent_on = _REFRESH.fullmatch((attributes.get("content") or "").strip())
+        is_refresh = (attributes.get("http-equiv") or "").strip().lower() == "refresh"
+        if is_refresh and sent_on and float(sent_on[1] or 0) <= _SOON and not _in_noscript(element):
+            return sent_on[2].strip("\"' ")
+    return ""
+
+
+def _in_noscript(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag != "noscript":
+        parent = parent.parent
+    return parent is not None
 
 
 def _redirect_target(base: str, location: str) -> str:

@@ -10,6 +10,11 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urls
 from corpus.sync.errors import AddressError
 
 _PORTS = {"http": 80, "https": 443}
+_NAME = re.compile(r"(?=.{1,253}$)[^\W_](?:[\w-]{0,61}\w)?(?:\.\w(?:[\w-]{0,61}\w)?)*")
+"""Labels with single dots between them: a folder is named after the host."""
+_GLOBAL_IPV6 = ip_network("2000::/3")
+_SPECIAL = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20")))
+"""Numbers of the IANA's registries of special purposes that Python takes for global, in some of its versions."""
 _NAT64 = ip_network("64:ff9b::/96")
 _LANGUAGE = re.compile(r"/([a-z]{2}(?:-[a-z]{2,4})?)(?=/)")
 _KEPT = "/%:@!$&'()*+,;=~-._"
@@ -33,6 +38,8 @@ class Site:
         parts = _split(address)
         if parts.scheme not in _PORTS or not parts.hostname:
             raise AddressError(f"{address!r} is not an address of the web; give one that starts with https://.")
+        if not (_NAME.fullmatch(parts.hostname) or _is_number(parts.hostname)):
+            raise AddressError(f"{address!r}: {parts.hostname!r} is not the name of a host, such as www.example.org.")
         return cls(parts.scheme, parts.hostname, _port(parts))
 
     @property
@@ -95,11 +102,20 @@ def check_public(host: str, machine: str) -> None:
     :raises AddressError: it is a loopback, private, link-local or otherwise special one.
     """
     number = _unwrap_ipv4(ip_address(machine.partition("%")[0]))
-    if not number.is_global or number.is_multicast or (number.version == 6 and number.is_reserved):
+    is_special = any(number in network for network in _SPECIAL) or number.is_multicast
+    if is_special or not number.is_global or (number.version == 6 and number not in _GLOBAL_IPV6):
         raise AddressError(
             f"{host} leads to {machine}, which is not on the public internet; "
             "to fetch from it nevertheless, set PRACTICES_SYNC_PRIVATE=true."
         )
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return host.replace("%", "").replace(":", "").replace(".", "").isalnum()
 
 
 def _unwrap_ipv4(number: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

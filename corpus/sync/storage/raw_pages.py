@@ -15,11 +15,11 @@ class RawPages:
     """The raw pages of a folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def path(self, sha256: str) -> Path:
         """Name the file of a page."""
-        return self._folder / sha256[:2] / f"{sha256}.html"
+        return self.folder / sha256[:2] / f"{sha256}.html"
 
     def read(self, sha256: str) -> bytes:
         """Read the bytes of a page.
@@ -52,13 +52,13 @@ class RawPages:
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(path)
-            for folder in (path.parent, self._folder):
+            for folder in (path.parent, self.folder):
                 _sync_folder(folder)
         return sha256
 
     def sweep(self) -> None:
         """Remove what a killed sync left half written."""
-        for path in self._folder.glob(f"*/{_UNFINISHED}*"):
+        for path in self.folder.glob(f"*/{_UNFINISHED}*"):
             path.unlink(missing_ok=True)
 
 

@@ -44,7 +44,8 @@ def _by_language(page: StoredPage) -> tuple[str, str]:
 
 def _read_page(page: StoredPage, raw: RawPages) -> PageContent:
     try:
-        return PageContent.of(raw.read(page.version.sha256 if page.version else ""), page.address)
+        assert page.version is not None
+        return PageContent.of(raw.read(page.version.sha256), page.address, page.version.content_type)
     except PageError as error:
         return PageContent(b"", (Problem(page.address, f"{error} Fetch it again with: practices sync"),))
 

@@ -596,6 +596,87 @@ def test_a_page_whose_encoding_is_declared_wrongly_is_read(
     assert practice.sections[0].text == text.summary
 
 
+@pytest.mark.parametrize(
+    ("charset", "title", "summary"),
+    [
+        ("iso-8859-5", "Пункт помощи", "Семьи получают советы каждый день рядом с рынком."),
+        ("iso-8859-6", "مكتب المشورة", "تحصل الأسر على المشورة كل يوم في المكتب القريب من السوق."),
+        ("windows-1254", "Danışma ofisi", "Aileler her gün danışmanlık alır. Ofis çarşıya yakındır."),
+        ("utf-8", "Théta bureau", "Les familles reçoivent des conseils à la journée."),
+    ],
+)
+def test_the_character_set_of_the_header_goes_before_that_of_the_page(
+    site: LiveSite, folder: Path, charset: str, title: str, summary: str
+) -> None:
+    body = practice_page(Text(title, summary)).decode().replace('charset="utf-8"', 'charset="iso-8859-1"')
+    site.answers["/practice/practice-3"] = page(body.encode(charset), f"text/html; charset={charset}")
+
+    sync_site(folder, site.listing, HASTY)
+
+    practice = next(practice for practice in practices(folder).values() if practice.title == title)
+    assert practice.sections[0].text == summary
+
+
+def test_links_of_a_listing_are_relative_to_its_base(site: LiveSite, folder: Path) -> None:
+    listing = b'<html><head><base href="/practice/"></head><body><a href="practice-1">a</a><a href="practice-2">b</a>'
+    site.answers["/based"] = page(listing)
+
+    report = sync_site(folder, f"{site.base}/based", HASTY)
+
+    assert report.new == [site.address("practice-1"), site.address("practice-2")]
+
+
+def refreshed(target: str, seconds: int = 0) -> bytes:
+    head = f'<head><meta http-equiv="Refresh" content="{seconds}; URL=\'{target}\'"><title>Redirecting</title></head>'
+    return f"<html>{head}<body><p>Follow <a href='{target}'>this link</a>.</p></body></html>".encode()
+
+
+def test_a_page_that_sends_its_readers_on_has_moved(site: LiveSite, folder: Path) -> None:
+    site.answers["/practice/practice-3"] = page(refreshed("/practice/practice-4"))
+
+    report = sync_site(folder, site.listing, HASTY)
+
+    assert report.moved == {site.address("practice-3"): site.address("practice-4")}
+    assert "Redirecting" not in {practice.title for practice in practices(folder).values()}
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [("https://example.org/practice/x", "another host"), ("/", "which is no practice"), ("practice-4", "in a loop")],
+)
+def test_a_page_that_sends_its_readers_elsewhere_or_round_in_circles_is_no_practice(
+    site: LiveSite, folder: Path, target: str, reason: str
+) -> None:
+    site.answers["/"] = page(notice_page("Home", "Welcome."))
+    site.answers["/practice/practice-3"] = page(refreshed(target))
+    site.answers["/practice/practice-4"] = page(refreshed("/practice/practice-3"))
+
+    report = sync_site(folder, site.listing, HASTY)
+
+    assert reason in report.failed[site.address("practice-3")]
+    assert "Redirecting" not in {practice.title for practice in practices(folder).values()}
+
+
+def test_a_page_that_shows_itself_anew_now_and_then_is_read(site: LiveSite, folder: Path) -> None:
+    text = Text("The Tide Table", "It is shown anew each minute.")
+    body = practice_page(text).replace(b"<head>", b'<head><meta http-equiv="refresh" content="5; url=practice-3">')
+    site.answers["/practice/practice-3"] = page(body)
+
+    sync_site(folder, site.listing, HASTY)
+
+    assert text.title in {practice.title for practice in practices(folder).values()}
+
+
+@pytest.mark.parametrize("path", ["/robots.txt", LISTING])
+def test_a_first_run_that_fails_before_any_page_leaves_no_store(site: LiveSite, folder: Path, path: str) -> None:
+    site.answers[path] = page(b"", status=503)
+
+    with pytest.raises(SyncError):
+        sync_site(folder, site.listing, HASTY)
+
+    assert not folder.exists()
+
+
 def test_a_kept_page_that_is_damaged_is_named_and_brought_again(site: LiveSite, folder: Path) -> None:
     sync_site(folder, site.listing, HASTY)
     body = practice_page(site.practices["practice-3"])

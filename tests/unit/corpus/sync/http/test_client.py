@@ -54,6 +54,17 @@ def test_rules_name_the_pace_the_sitemaps_and_what_is_not_allowed() -> None:
     assert not rules.allow("https://x.org/admin/x")
 
 
+def test_a_delay_longer_than_two_minutes_is_cut_with_the_reason_said() -> None:
+    rules = RobotsRules(b"User-agent: *\nCrawl-delay: 3600\n")
+
+    assert rules.delay == 120
+    assert rules.notes == [
+        "robots.txt asks for 3,600 seconds between two requests; 120 are kept, for a sync that takes days would never "
+        "end."
+    ]
+    assert RobotsRules(b"User-agent: *\nCrawl-delay: 120\n").notes == []
+
+
 @pytest.mark.parametrize("written", [b"", b"\x00\xff" * 100, b"Crawl-delay: inf", b"<html>Not found</html>"])
 def test_a_robots_txt_that_says_nothing_allows_everything_at_once(written: bytes) -> None:
     rules = RobotsRules(written)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import suppress
+from ipaddress import IPv6Address, ip_network
 
 import httpx2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.sync.errors import AddressError
 from corpus.sync.http.transport import CheckedTransport
@@ -52,6 +56,28 @@ def test_an_address_to_begin_with_must_be_one_of_the_web(address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "host", ["..", ".", "a..b", "-x.org", "a%2fb", "x;y", "*", "a" * 300, "example.org.", "[::1%25/..]"]
+)
+def test_a_host_that_would_make_an_odd_folder_is_refused(host: str) -> None:
+    with pytest.raises(AddressError):
+        Site.of(f"https://{host}/practice/x")
+
+
+@given(st.text(min_size=1, max_size=12))
+def test_a_folder_of_pages_is_named_by_one_plain_part_of_a_path(host: str) -> None:
+    with suppress(AddressError):
+        name = Site.of(f"http://{host}:8000/").name
+        assert name.strip(". ")
+        assert not set(name) & set('/\\:*?"<>|')
+        assert name.isprintable()
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8000/", "https://münchen.example/", "http://x_y.example.org/"])
+def test_names_of_hosts_are_taken(address: str) -> None:
+    Site.of(address)
+
+
+@pytest.mark.parametrize(
     ("written", "tidy"),
     [
         ("/practice/x#top", "https://practices.example.org/practice/x"),
@@ -80,7 +106,8 @@ def test_a_folder_is_named_after_the_host_and_an_unusual_port() -> None:
 PRIVATE = (
     "127.0.0.1 127.8.8.8 10.0.0.1 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255 "
     "192.0.2.1 ::1 :: fe80::1%eth0 fc00::1 ff02::1 2001:db8::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 "
-    "2002:7f00:1:: 2001:0:4136:e378:8000:63bf:80ff:fffe"
+    "2002:7f00:1:: 2001:0:4136:e378:8000:63bf:80ff:fffe fec0::1 feff::1 198.51.100.7 203.0.113.7 3fff::1 5f00::1 "
+    "64:ff9b:1::7f00:1 100::1 198.18.0.1 240.0.0.1 192.0.0.8"
 ).split()
 
 
@@ -88,6 +115,14 @@ PRIVATE = (
 def test_a_machine_that_is_not_on_the_public_internet_is_refused(machine: str) -> None:
     with pytest.raises(AddressError, match="set PRACTICES_SYNC_PRIVATE=true"):
         check_public("example.org", machine)
+
+
+@given(st.ip_addresses(v=6))
+def test_only_global_unicast_numbers_of_ipv6_are_let_pass(machine: IPv6Address) -> None:
+    embedded = machine.ipv4_mapped or machine in ip_network("64:ff9b::/96")
+    if machine not in ip_network("2000::/3") and not embedded:
+        with pytest.raises(AddressError):
+            check_public("example.org", str(machine))
 
 
 @pytest.mark.parametrize("machine", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
