@@ -58,6 +58,8 @@ class Line:
     """Whether it is a row of a table of data, in which ``Country: Niger`` states no field of the practice."""
     links: tuple[Link, ...] = ()
     """The links in its text."""
+    is_file_name: bool = False
+    """Whether the page does not have it: the name of its file, put where a title is missing."""
 
     @classmethod
     def of(cls, marked: str, level: int = 0, **known: Any) -> Self:  # noqa: ANN401
@@ -87,6 +89,8 @@ class Page:
     """Names of fields, headings without a text below them, and the title where it is said again."""
     links: list[str] = field(default_factory=list)
     """Where the values of fields lead, and headings."""
+    is_titled_by_first_line: bool = False
+    """Whether its title is a line that no markup calls one."""
 
     @property
     def footnotes(self) -> dict[str, str]:
@@ -229,6 +233,7 @@ class _Reader:
         elif self.kind is not None or self.field or site_section(text) or self.line.level:
             return False
         self.page.written["title"] = [text]
+        self.page.is_titled_by_first_line = not self.has_title
         return True
 
     def _section(self, text: str) -> bool:

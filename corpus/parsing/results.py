@@ -10,7 +10,9 @@ from pathlib import PurePath
 from corpus.errors import PageError
 from corpus.model import Practice, Section
 from corpus.parsing.fields import Written, practice_from
+from corpus.parsing.titles import AFTER_FILE, unrendered_note
 from corpus.text.decoding import UTF_8, Encoding
+from corpus.text.templates import is_unrendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,24 @@ def read_item(
     labels: Iterable[str] = (),
     table: str = "",
     notes: Iterable[str] = (),
+    file_name: str = "",
 ) -> Item:
-    """Build the practice that the parts of a page or record make, or the problem that keeps them from being one."""
+    """Build the practice that the parts of a page or record make, or the problem that keeps them from being one.
+
+    :param file_name: what it is named after where it has no title; empty for what has to have one.
+    """
+    titles = written.get("title", [])
+    unrendered = [title for title in titles if is_unrendered(title)]
+    if unrendered:
+        titles = [title for title in titles if title not in unrendered]
+        notes = [*notes, *map(unrendered_note, unrendered)]
+    if file_name and not titles:
+        titles, notes = [file_name], [*notes, AFTER_FILE]
+    written = {**written, "title": titles}
     try:
         practice = practice_from(written, sections, source, identity=identity, extra=extra or {})
     except PageError as error:
-        return Problem(source, str(error).removeprefix(f"{source}: "), ProblemKind.NO_PRACTICE)
+        reason = " ".join([*map(unrendered_note, unrendered), str(error).removeprefix(f"{source}: ")])
+        return Problem(source, reason, ProblemKind.NO_PRACTICE)
     as_written = {name: tuple(values) for name, values in written.items() if values}
-    return Read(practice, tuple(furniture), encoding, seen, as_written, tuple(labels), table, tuple(notes))
+    return Read(practice, (*furniture, *unrendered), encoding, seen, as_written, tuple(labels), table, tuple(notes))

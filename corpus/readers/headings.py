@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.parsing.page import Line
+from corpus.parsing.titles import is_prose
 from corpus.readers.language_words import any_word_of
 from corpus.text.strings import fold, squeezed
 from corpus.vocabularies.page_labels import page_field, section_of, site_section
@@ -14,13 +15,11 @@ from corpus.vocabularies.page_labels import page_field, section_of, site_section
 TITLE_LEVEL = 2
 """The level of the biggest heading: above it is only the title that a form gives."""
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])[.):]?\s+(?=\w)")
-SENTENCE_END = re.compile(r"[.!?:;…。][\"'”’»)\]]*$")
 _NO_TITLE = re.compile(
     rf"{any_word_of('untitled')}|(?:microsoft )?(?:word|powerpoint)\b.*|.*\.(?:docx?|pdf|pptx?|indd|html?)|\W*",
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 160
-_LONGEST_TITLE = 200
 
 
 def with_title(lines: list[Line], stated_title: str, file_name: str, lowest_strong: int = 1) -> list[Line]:
@@ -40,8 +39,7 @@ def with_title(lines: list[Line], stated_title: str, file_name: str, lowest_stro
         return _with_level(lines, same[0], 1) if same else [Line(squeezed(stated_title), level=1), *lines]
     if first.level and not is_label(first.text):
         return _with_level(lines, shown[0], 1)
-    is_prose = len(first.text) > _LONGEST_TITLE or bool(SENTENCE_END.search(first.text))
-    return [Line(file_name, level=1), *lines] if is_prose else lines
+    return [Line(file_name, level=1, is_file_name=True), *lines] if is_prose(first.text) else lines
 
 
 def _top_heading(lines: Sequence[Line], shown: Sequence[int], lowest_strong: int) -> int | None:

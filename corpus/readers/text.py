@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line, read_page, split_pages
 from corpus.parsing.results import Item, name_of, read_item
+from corpus.parsing.titles import set_unrendered_aside, title_notes
 from corpus.readers.registry import Reader
 from corpus.text.decoding import Encoding, decode
 from corpus.vocabularies.page_labels import is_menu_start, is_site_name, page_field, site_section
@@ -15,7 +16,7 @@ from corpus.vocabularies.page_labels import is_menu_start, is_site_name, page_fi
 def read_text(data: bytes, source: str) -> Iterator[Item]:
     """Read the practices of a text file, one for each page in it."""
     text, encoding = decode(data, source)
-    yield from read_lines(_mark_menus([Line(line) for line in text.split("\n")]), source, encoding)
+    yield from read_lines(_mark_menus([Line(line) for line in text.split("\n")]), source, encoding, is_plain=True)
 
 
 def read_lines(
@@ -24,14 +25,18 @@ def read_lines(
     encoding: Encoding,
     stated: Written | None = None,
     extra: Mapping[str, str] | None = None,
+    *,
+    is_plain: bool = False,
 ) -> Iterator[Item]:
     """Read the practices of a page in lines; one without a title line is named after its file.
 
     :param stated: values that the file states outside its text, for the first page in it; ``extra`` likewise.
+    :param is_plain: whether its first line is its title because nothing in its format could call another one so.
     """
-    for page_lines in split_pages(lines):
+    for as_split in split_pages(lines):
+        page_lines, notes = set_unrendered_aside(as_split, name_of(source))
         page = read_page(page_lines)
-        page.written = {"title": [name_of(source)]} | (stated or {}) | page.written
+        page.written = (stated or {}) | page.written
         yield read_item(
             page.written,
             page.sections,
@@ -41,6 +46,8 @@ def read_lines(
             encoding=encoding,
             seen="\n".join(line.text for line in page_lines),
             labels=page.labels,
+            notes=[*notes, *(() if is_plain else title_notes(page, page_lines))],
+            file_name=name_of(source),
         )
         stated = extra = None
 

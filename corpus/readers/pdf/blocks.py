@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.parsing.titles import SENTENCE_END
 from corpus.readers.forms import label_of
-from corpus.readers.headings import SENTENCE_END, is_heading_text, is_label
+from corpus.readers.headings import is_heading_text, is_label
 from corpus.readers.pdf.paragraphs import is_mid_sentence
 from corpus.readers.pdf.pieces import ITEM, LARGER, PdfRow, Piece, is_below
 from corpus.readers.pdf.reading_order import RowOrTable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.readers.headings import SENTENCE_END
+from corpus.parsing.titles import SENTENCE_END
 from corpus.readers.pdf.hyphens import DocumentWords
 from corpus.readers.pdf.pieces import Piece
 
