@@ -14,6 +14,10 @@ class RequestError(PracticeSearchError):
     """A request that cannot be answered as it is put."""
 
 
+class OutputError(PracticeSearchError):
+    """A file that cannot be written, or a port that cannot be listened on."""
+
+
 class UnknownPracticeError(PracticeSearchError):
     """No practice has this id."""
 

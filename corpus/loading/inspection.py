@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import PageError
 from corpus.loading.collect import read_file
 from corpus.loading.languages import with_language
 from corpus.loading.sandbox import Sandbox
@@ -85,7 +86,13 @@ class Inspection:
 
 
 def inspect_file(path: Path) -> Inspection:
-    """Read a file and say what was understood, field by field and section by section."""
+    """Read a file and say what was understood, field by field and section by section.
+
+    :raises PageError: there is no such file.
+    """
+    if not path.is_file():
+        what = "is a folder; give one file of it" if path.is_dir() else "no such file"
+        raise PageError(f"{path}: {what}.")
     with Sandbox() as guard:
         items = list(read_file(path, guard))
     practices = tuple(_inspect(item) for item in items if isinstance(item, Read))

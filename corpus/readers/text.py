@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
+from corpus.parsing.column_mapping import NO_MAPPING
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line, read_page, split_pages
 from corpus.parsing.results import Item, name_of, read_item
+from corpus.parsing.table_rows import TableRow, find_table
 from corpus.parsing.titles import set_unrendered_aside, title_notes
+from corpus.readers.delimited import read_delimited
 from corpus.readers.registry import Reader
 from corpus.text.decoding import Encoding, decode
 from corpus.vocabularies.page_labels import is_menu_start, is_site_name, page_field, site_section
 
+_SEARCHED = 30
+"""Lines of a text that may turn out to be the rows of a table."""
+
 
 def read_text(data: bytes, source: str) -> Iterator[Item]:
-    """Read the practices of a text file, one for each page in it."""
+    """Read the practices of a text file, one for each page in it; a table with tabs, as Excel saves it, by its rows."""
     text, encoding = decode(data, source)
+    if _is_table(text):
+        yield from read_delimited(data, source)
+        return
     yield from read_lines(_mark_menus([Line(line) for line in text.split("\n")]), source, encoding, is_plain=True)
 
 
@@ -50,6 +60,14 @@ def read_lines(
             file_name=name_of(source),
         )
         stated = extra = None
+
+
+def _is_table(text: str) -> bool:
+    """Tell whether lines with tabs are rows: some near the top name columns, the title among them, and rows follow."""
+    lines = itertools.islice(filter(None, text.split("\n")), _SEARCHED)
+    rows = [TableRow(number, line.split("\t")) for number, line in enumerate(lines)]
+    table = find_table(rows, NO_MAPPING) if any(len(row.cells) > 1 for row in rows) else None
+    return table is not None and table.known > 1 and any(len(row.cells) > 1 for row in table.rows)
 
 
 def _mark_menus(lines: list[Line]) -> list[Line]:

@@ -77,9 +77,16 @@ def compare_snapshots(folder: Path, old: str | None = None, new: str | None = No
     older = old or (before[-1] if before else "")
     for snapshot_id in (newer, older):
         if snapshot_id not in ids:
-            what = f"There is no snapshot {snapshot_id!r}" if snapshot_id else f"There is no snapshot before {newer}"
-            raise UnknownSnapshotError(f"{what} in {folder}. On disk, oldest first: {', '.join(ids) or 'none'}.")
+            raise UnknownSnapshotError(_unknown(folder, snapshot_id, newer, ids))
     return _compare(SnapshotDifference(older, newer), _read(folder, older), _read(folder, newer))
+
+
+def _unknown(folder: Path, snapshot_id: str, newer: str, ids: list[str]) -> str:
+    """Say which snapshot is not there, and what there is."""
+    if not snapshot_id and ids == [newer]:
+        return f"There is no snapshot before {newer} in {folder}: it is the first. Compare after the next build."
+    what = f"There is no snapshot {snapshot_id!r}" if snapshot_id else f"There is no snapshot before {newer}"
+    return f"{what} in {folder}. On disk, oldest first: {', '.join(ids) or 'none'}."
 
 
 def _compare(difference: SnapshotDifference, old: _Content, new: _Content) -> SnapshotDifference:

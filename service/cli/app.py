@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpus.errors import PracticeSearchError
-from service.errors import RequestError
+from service.errors import OutputError, RequestError, SettingsError
 from service.filters.parameters import HINTS, with_filter_parameters
 
 if TYPE_CHECKING:
@@ -55,14 +55,34 @@ def report_errors() -> Iterator[None]:
     try:
         yield
     except (PracticeSearchError, OSError, sqlite3.Error) as error:
-        typer.echo(f"practices: {error}", err=True)
+        typer.echo(f"practices: {_in_words(error)}", err=True)
         raise typer.Exit(2 if isinstance(error, RequestError) else 1) from None
+
+
+def _in_words(error: Exception) -> str:
+    """Say what the system says of a file without its number."""
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror.lower()}; look at that path and the rights to it."
+    return str(error)
+
+
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """Say which output cannot be written, and what mends it.
+
+    :raises OutputError: the system does not let it be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"{path}: cannot be written: {reason}. Give another place with -o.") from None
 
 
 def open_bootstrap(index: Path | None, **overrides: Any) -> Bootstrap:  # noqa: ANN401
     """Open the composition root over the settings of the environment and those given as options.
 
-    :raises SettingsError: a setting has a value that it cannot have.
+    :raises SettingsError: a setting has a value that it cannot have; the index folder is a file.
     """
     from service.bootstrap import Bootstrap
     from service.logs import configure
@@ -70,6 +90,8 @@ def open_bootstrap(index: Path | None, **overrides: Any) -> Bootstrap:  # noqa: 
 
     settings = load_settings(index=index, **overrides)
     configure(settings.log_level)
+    if settings.index.exists() and not settings.index.is_dir():
+        raise SettingsError(f"{settings.index}: is a file, not an index folder; give another place with --index.")
     return Bootstrap(settings)
 
 

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from service.cli.app import IndexOption, JsonOption, app, embedding_progress, open_bootstrap, print_text, report_errors
+from service.cli.app import (
+    IndexOption,
+    JsonOption,
+    app,
+    embedding_progress,
+    open_bootstrap,
+    print_text,
+    report_errors,
+    writing_to,
+)
 from service.errors import RequestError
 
 feedback_app = typer.Typer(help="What readers said of answers.", no_args_is_help=True)
@@ -27,7 +36,8 @@ def export_feedback(
         if format not in JUDGMENT_FORMATS:
             raise RequestError(f"format {format!r} is not known; the formats are: {', '.join(JUDGMENT_FORMATS)}.")
         entries, left_out = judge_questions(FeedbackStore(open_bootstrap(None).settings.feedback).all())
-        written = write_judgments(entries, JUDGMENT_FORMATS[format], output)
+        with writing_to(output):
+            written = write_judgments(entries, JUDGMENT_FORMATS[format], output)
         typer.echo(
             f"{len(entries)} questions written to {' and '.join(map(str, written))}; "
             f"{left_out} of the readers' words say nothing about a practice.",

@@ -16,6 +16,7 @@ from service.cli.app import (
     print_text,
     report_errors,
     with_filter_options,
+    writing_to,
 )
 from service.cli.layout import as_json
 from service.export import list_export_formats
@@ -119,7 +120,8 @@ def export(
         export_format, filters = find_export_format(format), parse_filters(raw_filters)
         engine = open_bootstrap(index).open_engine()
         file = engine.export(engine.read(query), export_format, filters, top=top)
-        output.write_bytes(file.text.encode())
+        with writing_to(output):
+            output.write_bytes(file.text.encode())
         typer.echo(f"{file.practices} practices written to {output}.", err=True)
 
 

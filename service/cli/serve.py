@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from typing import Annotated
 
 import typer
 
 from service.cli.app import IndexOption, app, open_bootstrap, report_errors
+from service.errors import OutputError
 
 
 @app.command()
@@ -24,7 +27,25 @@ def serve(
 
         bootstrap = open_bootstrap(index, host=host, port=port)
         settings = bootstrap.settings
+        _check_port(settings.host, settings.port)
         live = LiveIndex(bootstrap)
         size = len(live.engine().snapshot.practices)
         typer.echo(f"Serving {size} practices on http://{settings.host}:{settings.port}/ (Ctrl+C stops)", err=True)
         uvicorn.run(create_app(live), host=settings.host, port=settings.port, log_level=settings.log_level)
+
+
+def _check_port(host: str, port: int) -> None:
+    """Check that a port can be listened on before an index is opened, which takes longer.
+
+    :raises OutputError: another program has it, or this one may not have it.
+    """
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.create_server(address[:2], family=family):
+            return
+    except OSError as error:
+        is_of_system = error.errno and not isinstance(error, socket.gaierror)
+        reason = (os.strerror(error.errno or 0) if is_of_system else str(error.strerror or error)).lower()
+        raise OutputError(
+            f"cannot listen on http://{host}:{port}/: {reason}. Give another port with --port, or another --host."
+        ) from None

@@ -18,6 +18,7 @@ from corpus.readers.text import read_lines
 from corpus.text.charsets import charset_of_markup
 from corpus.text.decoding import decode
 from corpus.text.strings import squeezed
+from corpus.text.templates import is_unrendered
 from corpus.vocabularies.page_labels import section_of, site_section
 
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
@@ -30,7 +31,7 @@ def read_html(data: bytes, source: str) -> Iterator[Item]:
     tree = LexborHTMLParser(text)
     stated = _stated(tree, text)
     lines = _lines(tree, text, _base(tree, stated))
-    if not any(line.level == 1 for line in lines) and (title := _title(tree)):
+    if not any(line.level == 1 and not is_unrendered(line.text) for line in lines) and (title := _title(tree)):
         lines.insert(0, Line(title, level=1))
     yield from read_lines(lines, source, encoding, stated, _metadata(tree))
 

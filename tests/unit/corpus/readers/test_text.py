@@ -213,3 +213,18 @@ def test_text_after_the_end_of_the_page_is_kept() -> None:
 def test_a_file_without_text_is_refused_by_name(text: str) -> None:
     with pytest.raises(PageError, match=r"empty\.txt: the file (is empty|holds no text)"):
         list(read_text(text.encode(), "empty.txt"))
+
+
+def test_a_table_with_tabs_is_read_by_its_rows() -> None:
+    table = "Title\tCountry\tSummary\nTide clock\tNiger\tIt ticks.\nSundial\tMali\tIt throws a shadow.\n"
+
+    clock, dial = practices(table)
+
+    assert (clock.title, clock.countries, clock.sections[0].text) == ("Tide clock", ("NE",), "It ticks.")
+    assert (dial.title, dial.countries) == ("Sundial", ("ML",))
+
+
+def test_tabs_behind_labels_make_no_table() -> None:
+    (practice,) = practices("The Tide Clock\nCountry:\tNiger\nDates:\t2019\nSummary\nIt\tticks.")
+
+    assert practice.title == "The Tide Clock"
