@@ -23,9 +23,9 @@ def without_templates(text: str) -> tuple[str, list[str]]:
     kept: list[str] = []
     taken: list[str] = []
     for line in text.split("\n"):
-        found = [] if line.startswith("#") else _TEMPLATE.findall(line)
-        rest = _TEMPLATE.sub("", line) if found else line
-        taken += found
-        if rest.strip() or not found:
+        templates = [] if line.startswith("#") else _TEMPLATE.findall(line)
+        rest = _TEMPLATE.sub("", line) if templates else line
+        taken += templates
+        if rest.strip() or not templates:
             kept.append(rest)
     return "\n".join(kept), taken

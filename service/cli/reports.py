@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from corpus.loading.inspection import FieldFound, Inspection, PracticeFound, SectionFound
+from corpus.parsing.results import ProblemKind
 from corpus.text.strings import first_few
 from index.build.report import BuildReport
 from index.evaluation.evaluate import Evaluation
@@ -59,7 +60,8 @@ def _build_lines(report: BuildReport) -> Iterator[str]:
     yield from (f"note: {note}" for note in first_few(report.notes, _MOST_NOTES))
     for kind in report.problem_kinds:
         named = [f"{p['source']}: {p['reason']}" for p in report.problems if p["kind"] == kind]
-        yield from (f"not read: {problem}" for problem in first_few(named))
+        what = kind if kind == ProblemKind.ENCODING else "not read"
+        yield from (f"{what}: {problem}" for problem in first_few(named))
 
 
 def _counted(counts: Mapping[str, int]) -> str:

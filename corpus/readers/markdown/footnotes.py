@@ -20,8 +20,8 @@ def number_footnotes(text: str) -> str:
     met = (mark[1] for line in prose for mark in _REFERENCE.finditer(line) if mark[1] in defined)
     numbers = {name: number for number, name in enumerate(dict.fromkeys([*met, *defined]), start=1)}
 
-    def mark(found: re.Match[str]) -> str:
-        return f" \\[{numbers[found[1]]}\\]" if found[1] in numbers else found[0]
+    def mark(reference: re.Match[str]) -> str:
+        return f" \\[{numbers[reference[1]]}\\]" if reference[1] in numbers else reference[0]
 
     def write(line: str) -> str:
         note = _DEFINITION.match(line)
@@ -37,11 +37,11 @@ def _in_code(lines: list[str]) -> list[bool]:
     inside: list[bool] = []
     fence = ""
     for line in lines:
-        found = _FENCE.match(line)
-        closes = bool(fence and found and found[1].startswith(fence) and not line[found.end() :].strip())
-        inside.append(bool(fence or found))
+        rail = _FENCE.match(line)
+        closes = bool(fence and rail and rail[1].startswith(fence) and not line[rail.end() :].strip())
+        inside.append(bool(fence or rail))
         if closes:
             fence = ""
-        elif found and not fence:
-            fence = found[1]
+        elif rail and not fence:
+            fence = rail[1]
     return inside

@@ -43,7 +43,7 @@ class _Loader(yaml.SafeLoader):
 
 def _read_yaml(block: str, source: str) -> Values:
     # a template that was never filled in is no YAML; as a text it costs its own value alone
-    quoted = _TEMPLATE_VALUE.sub(lambda found: found[1] + json.dumps(found[2], ensure_ascii=False), block)
+    quoted = _TEMPLATE_VALUE.sub(lambda pair: pair[1] + json.dumps(pair[2], ensure_ascii=False), block)
     try:
         values = yaml.load(quoted, _Loader)
     # PyYAML's own constructors fail in many ways on a value that is not what its tag says
