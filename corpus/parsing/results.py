@@ -80,6 +80,7 @@ def read_item(
 ) -> Item:
     """Build the practice that the parts of a page or record make, or the problem that keeps them from being one.
 
+    :param notes: what a person may want to look at; the source is named before each.
     :param file_name: what it is named after where it has no title; empty for what has to have one.
     """
     titles = written.get("title", [])
@@ -96,4 +97,13 @@ def read_item(
         reason = " ".join([*map(unrendered_note, unrendered), str(error).removeprefix(f"{source}: ")])
         return Problem(source, reason, ProblemKind.NO_PRACTICE)
     as_written = {name: tuple(values) for name, values in written.items() if values}
-    return Read(practice, (*furniture, *unrendered), encoding, seen, as_written, tuple(labels), table, tuple(notes))
+    return Read(
+        practice,
+        (*furniture, *unrendered),
+        encoding,
+        seen,
+        as_written,
+        tuple(labels),
+        table,
+        tuple(f"{source}: {note}" for note in notes),
+    )

@@ -9,7 +9,8 @@ from corpus.parsing.column_mapping import NO_MAPPING
 from corpus.parsing.fields import Written
 from corpus.parsing.page import Line, read_page, split_pages
 from corpus.parsing.results import Item, name_of, read_item
-from corpus.parsing.table_rows import TableRow, find_table
+from corpus.parsing.table_rows import find_sheet
+from corpus.parsing.tables.grid import CellGrid, TableRow
 from corpus.parsing.titles import set_unrendered_aside, title_notes
 from corpus.readers.delimited import read_delimited
 from corpus.readers.registry import Reader
@@ -63,11 +64,12 @@ def read_lines(
 
 
 def _is_table(text: str) -> bool:
-    """Tell whether lines with tabs are rows: some near the top name columns, the title among them, and rows follow."""
-    lines = itertools.islice(filter(None, text.split("\n")), _SEARCHED)
-    rows = [TableRow(number, line.split("\t")) for number, line in enumerate(lines)]
-    table = find_table(rows, NO_MAPPING) if any(len(row.cells) > 1 for row in rows) else None
-    return table is not None and table.known > 1 and any(len(row.cells) > 1 for row in table.rows)
+    """Tell whether lines are rows: most of the first ones have tabs, and name and fill the columns of practices."""
+    lines = list(itertools.islice(filter(str.strip, text.split("\n")), _SEARCHED))
+    if 2 * sum("\t" in line for line in lines) <= len(lines):
+        return False
+    sheet = find_sheet(CellGrid([TableRow(number, line.split("\t")) for number, line in enumerate(lines)]), NO_MAPPING)
+    return sheet is not None and len(sheet.columns) > 1 and sheet.known > 1 and bool(sheet.records)
 
 
 def _mark_menus(lines: list[Line]) -> list[Line]:

@@ -33,6 +33,8 @@ _MIXED = regex.compile(
 )
 _FEW, _MANY = 8, 3
 """Characters beyond ASCII that chance can make; times as many sequences of UTF-8 as other bytes that it cannot."""
+_MOST_STRAY = 0.01
+"""Of the characters beyond ASCII; with more that are not in an encoding, a file is not in it, whatever it states."""
 _MEND = "Save the file as UTF-8."
 
 
@@ -81,14 +83,14 @@ def _by_mark(data: bytes, source: str) -> tuple[str, Encoding] | None:
 
 
 def _as_stated(data: bytes, source: str, stated: Iterable[str]) -> tuple[str, Encoding] | None:
-    """Decode as the first statement says that the bytes keep to, unless they are UTF-8 and read better so."""
+    """Decode as the first statement says that the bytes keep to, nearly all, unless they read better as UTF-8."""
     for codec in filter(None, map(codec_of, stated)):
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
+        text, strays = _tolerant(data, codec)
+        if strays > _MOST_STRAY * (len(text) - len(text.encode("ascii", "ignore"))):
             continue
-        name = codec if data.isascii() or not reads_better(data, "utf-8", codec) else "utf-8"
-        return (text if name == codec else data.decode()), Encoding(name, source)
+        if codec != "utf-8" and not data.isascii() and reads_better(data, "utf-8", codec):
+            return data.decode(), Encoding("utf-8", source)
+        return text, Encoding(codec, source, doubt=_lost(data, codec, strays))
     return None
 
 

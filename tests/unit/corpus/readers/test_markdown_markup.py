@@ -119,7 +119,7 @@ def test_a_title_that_is_a_template_counts_as_none_and_that_is_said(page: str, t
     item = read_page(page.format(template))
 
     assert (item.practice.title, item.practice.sections[-1].text) == ("The Tide Clock", "It ticks.")
-    assert item.notes[0] == f"its title {template!r} is a template that was never filled in."
+    assert item.notes[0] == f"folder/page.md: its title {template!r} is a template that was never filled in."
     assert measure_coverage(item).lost == ()
 
 
@@ -136,8 +136,8 @@ def test_pages_of_all_formats_take_no_template_for_a_title(template: str) -> Non
     assert isinstance(record, Problem)
     assert (html.practice.title, text.practice.title) == ("tide", "The Tide Clock")
     assert html.notes == (
-        f"its title {template!r} is a template that was never filled in.",
-        "it has no title; named after its file.",
+        f"a/tide.html: its title {template!r} is a template that was never filled in.",
+        "a/tide.html: it has no title; named after its file.",
     )
     assert "is a template that was never filled in. no title found" in record.reason
 
@@ -145,14 +145,17 @@ def test_pages_of_all_formats_take_no_template_for_a_title(template: str) -> Non
 def test_a_page_without_a_title_is_named_after_its_file_and_that_is_said() -> None:
     item = read_page("## Summary\n\nIt ticks.\n", "folder/tide-clock.md")
 
-    assert (item.practice.title, item.notes) == ("tide-clock", ("it has no title; named after its file.",))
+    assert (item.practice.title, item.notes) == (
+        "tide-clock",
+        ("folder/tide-clock.md: it has no title; named after its file.",),
+    )
 
 
 def test_a_first_line_that_no_markup_calls_a_title_is_taken_for_one_and_that_is_said() -> None:
     item = read_page("The Tide Clock\n\n## Summary\n\nIt ticks.\n")
 
     assert item.practice.title == "The Tide Clock"
-    assert item.notes == ("no heading is marked as its title; its first line was taken.",)
+    assert item.notes == ("folder/page.md: no heading is marked as its title; its first line was taken.",)
 
 
 @given(st.text("# *_~`[]^:<>!-\n\\abé{}%1|", max_size=80))
