@@ -177,5 +177,5 @@ def test_reading_takes_time_in_proportion_to_the_page(unit: str) -> None:
 
     seconds(10)
 
-    once, twice = (min(seconds(count) for _ in range(3)) for count in (1500, 3000))
+    once, twice = (min(seconds(count) for _ in range(5)) for count in (2000, 4000))
     assert twice <= 2.5 * once + 0.05
