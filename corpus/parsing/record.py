@@ -192,7 +192,7 @@ def _sections(value: object) -> Iterator[Section]:
         pairs = [("", value)]
     for heading, text in pairs:
         kind = section_of(heading.replace("_", " ")) if heading else SectionKind.OTHER
-        yield Section(kind or SectionKind.OTHER, heading or None, _tidy("\n".join(_strings(text))))
+        yield _section(kind or SectionKind.OTHER, heading or None, "\n".join(_strings(text)))
 
 
 def _heading_and_text(part: object) -> tuple[str, object]:

@@ -14,6 +14,7 @@ from corpus.parsing.native_json import own_practice
 from corpus.parsing.record import leaves, take_fields
 from corpus.parsing.results import Item, Problem, Read, read_item
 from corpus.readers.registry import Reader
+from corpus.readers.rendered_values import values_as_shown
 from corpus.text.decoding import Encoding, decode
 
 
@@ -51,7 +52,7 @@ def _read_record(values: object, source: str, encoding: Encoding, table: str) ->
     if practice := own_practice(values, source):
         written = {str(name): tuple(leaves(value)) for name, value in values.items() if name != "sections"}
         return Read(practice, (), encoding, "\n".join(leaves(values)), written, table=table)
-    record = take_fields(values)
+    record = take_fields(values_as_shown(values))
     return read_item(
         record.written,
         record.sections,

@@ -28,7 +28,8 @@ class _BareLetters(dict[int, str]):
         return self[code]
 
 
-_BARE_LETTERS = _BareLetters()
+_BARE_LETTERS = _BareLetters({0x640: ""})
+"""Tatweel (U+0640) draws the letters of an Arabic word apart, and is none of them."""
 
 
 def clean(text: str) -> str:

@@ -173,7 +173,8 @@ def _practice_lines(practice: PracticeFound) -> Iterator[str]:
 
 
 def _field_line(field: FieldFound) -> str:
-    value = "; ".join(field.values) if field.state == "stated" else field.state
+    stated = "; ".join(field.values)
+    value = stated if field.state == "stated" else f"{stated} ({field.state})" if stated else field.state
     written = "; ".join(field.as_written)
     beside = f"  (as written: {written})" if written and written != value else ""
     return f"  {field.name:22}{value}{beside}"

@@ -204,6 +204,36 @@ def test_what_is_only_like_the_own_form_is_read_by_the_names_of_its_values(
     assert (practice.title, practice.extra) == ("The Tide Clock", extra)
 
 
+RENDERED = {
+    "slug": "tide-desk",
+    "link": "https://example.org/tide-desk/",
+    "title": {"rendered": "The Tide Desk &#8211; at the quay"},
+    "content": {
+        "rendered": "<p>Country: Niger</p>\n<h2>Summary</h2>\n<p>It ticks in a caf&eacute;, see <a href='https://x.org/a'>"
+        "the log</a>.</p><p hidden>Not this.</p><h2>Key Lessons</h2>\n<p>Wind it &amp; wait.</p>\n",
+        "protected": False,
+    },
+}
+
+
+def test_html_in_a_record_is_read_as_a_browser_shows_it() -> None:
+    practice = read(RENDERED)
+
+    assert practice.title == "The Tide Desk – at the quay"
+    assert practice.countries == ("NE",)
+    assert [(section.kind.value, section.text) for section in practice.sections] == [
+        ("summary", "It ticks in a café, see the log."),
+        ("key_lessons", "Wind it & wait."),
+    ]
+    assert practice.sections[0].links == (Link(24, 31, "https://x.org/a"),)
+
+
+def test_signs_of_html_in_plain_records_stay_as_they_are() -> None:
+    practice = read({"title": "A &amp; B", "summary": "If a < b &lt; c, so it is."})
+
+    assert (practice.title, practice.sections[0].text) == ("A &amp; B", "If a < b &lt; c, so it is.")
+
+
 SECTION = {"kind": "summary", "heading": None, "text": "See the log."}
 
 

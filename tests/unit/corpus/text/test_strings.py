@@ -49,6 +49,10 @@ def test_joiners_part_no_words_when_texts_are_compared() -> None:
     assert fold("کتاب\u200cها") == fold("کتابها")
 
 
+def test_an_arabic_word_drawn_apart_is_the_same_word() -> None:
+    assert fold("البلـــد") == fold("البلد")
+
+
 def test_a_long_list_is_told_by_its_first_items() -> None:
     assert first_few(["a", "b"], 2) == ["a", "b"]
     assert first_few([str(n) for n in range(1, 2_000)], 2) == ["1", "2", "… and 1,997 more."]
