@@ -17,6 +17,7 @@ from corpus.readers.pdf.layout import Glyphs
 from corpus.readers.pdf.lines import pdf_lines
 from corpus.readers.pdf.pieces import PdfRow
 from corpus.readers.pdf.rules import Rule, page_rules
+from corpus.readers.pdf.streams import has_damaged_stream
 from corpus.readers.text import read_lines
 from corpus.text.decoding import UTF_8
 
@@ -40,6 +41,8 @@ class _Pages:
     aside: list[str] = field(default_factory=list)
     scanned: list[int] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
+    blank: list[int] = field(default_factory=list)
+    """Pages that nothing at all stands on."""
     failed: dict[str, list[int]] = field(default_factory=dict)
     """Pages by the error of the reader that they met."""
     unnamed: dict[int, int] = field(default_factory=dict)
@@ -66,6 +69,8 @@ def read_pdf(data: bytes, source: str) -> Iterator[Item]:
         lines = with_title(pdf_lines(pages.rows, pages.rules, stated), title, PurePath(source).stem, TITLE_LEVEL)
         lines += [Line(mark, menu=True) for mark in pages.aside]
         yield from read_lines(lines, source, UTF_8, stated)
+    if pages.blank and has_damaged_stream(data):
+        pages.damaged = sorted(pages.damaged + pages.blank)
     yield from _problems(pages, source)
 
 
@@ -112,11 +117,14 @@ def _open(data: bytes, source: str) -> PdfDocument:
 def _read_page(document: PdfDocument, number: int, pages: _Pages) -> None:
     """Read a page; whatever is wrong with it costs no other one."""
     from pypdfium2 import PdfiumError
+    from pypdfium2.raw import FPDFPage_CountObjects
 
     try:
         rules = page_rules(document[number - 1])
         glyphs, rows = _page_rows(document, number, rules)
-        if not rows and _is_picture(document[number - 1]):
+        if not rows and not FPDFPage_CountObjects(document[number - 1]):
+            pages.blank.append(number)
+        elif not rows and _is_picture(document[number - 1]):
             pages.scanned.append(number)
     except PdfiumError:
         pages.damaged.append(number)

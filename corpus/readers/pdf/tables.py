@@ -61,7 +61,8 @@ def ruled_grid(table: RuledTable) -> list[PrintedTable | PdfRow]:
     top = next((number for number, row in enumerate(rows) if len(row) > 1), len(rows))
     above = [band.pieces for row in rows[:top] for band in group_bands(row[0])]
     rows = rows[top:]
-    if has_form_labels([row[0] for row in rows], len(rows[0]) if rows else 0):
+    firsts = list({id(row[0]): row[0] for row in rows}.values())
+    if has_form_labels(firsts, len(rows[0]) if rows else 0):
         return [*above, *(shown for row in rows for shown in _form_rows(row))]
     if len(rows) < 2:
         return [*above, *(band.pieces for row in rows for cell in row for band in group_bands(cell))]
