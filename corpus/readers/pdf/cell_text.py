@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -27,15 +27,12 @@ class _Written:
     shift: int = 0
 
 
-def glyphs_text(cell: Sequence[Glyph], targets: Mapping[int, str]) -> str:
-    """Write the glyphs of a cell in the order of its text.
-
-    :param targets: what to write behind a glyph, by its number.
-    """
+def glyphs_text(cell: Sequence[Glyph]) -> str:
+    """Write the glyphs of a cell in the order of its text."""
     shown = [glyph for glyph in cell if not glyph.is_space]
     moved = _shifts(shown)
     if not any(moved):
-        line = "".join(" " if glyph.is_space else glyph.text + targets.get(glyph.index, "") for glyph in cell)
+        line = "".join(" " if glyph.is_space else glyph.text for glyph in cell)
         return _joined([_Written(line)])
     written: list[_Written] = []
     number = 0
@@ -45,13 +42,11 @@ def glyphs_text(cell: Sequence[Glyph], targets: Mapping[int, str]) -> str:
             written.append(_Written(" ", beside.pop() if len(beside) == 1 else 0))
             continue
         written.append(_Written(glyph.text, moved[number]))
-        if target := targets.get(glyph.index):
-            written.append(_Written(target))
         number += 1
     return _joined(written)
 
 
-def signs_text(cell: Sequence[Sign], targets: Mapping[int, str], *, rtl: bool) -> str:
+def signs_text(cell: Sequence[Sign], *, rtl: bool) -> str:
     """Write the signs of a cell, which come from left to right, in the order that they are read in."""
     order = reading_order([sign.text for sign in cell], rtl)
     texts = mirrored([(cell[number].text, is_rtl and not cell[number].is_spelled) for number, is_rtl in order])
@@ -65,7 +60,6 @@ def signs_text(cell: Sequence[Sign], targets: Mapping[int, str], *, rtl: bool) -
             written.append(_Written(" "))  # no Latin word has an Arabic ending; a prefix can stand before one
         after_latin = not is_rtl and text[-1:].isalpha()
         written.append(_Written(text, moved.get(id(sign), 0)))
-        written += [_Written(targets[glyph.index]) for glyph in sign.glyphs if glyph.index in targets]
     return _joined(written)
 
 

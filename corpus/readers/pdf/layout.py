@@ -14,7 +14,7 @@ from corpus.readers.pdf.bidi import count_misnamed, direction_counts, is_right_t
 from corpus.readers.pdf.cell_text import glyphs_text, signs_text
 from corpus.readers.pdf.cells import split_row, split_signs
 from corpus.readers.pdf.glyphs import NAMELESS, Glyph, main_turn, page_box, read_glyphs, turn_upright
-from corpus.readers.pdf.links import link_targets, page_links
+from corpus.readers.pdf.links import linked_glyphs, links_in, page_links
 from corpus.readers.pdf.pieces import PdfRow, Piece
 from corpus.readers.pdf.rows import glyph_rows
 from corpus.readers.pdf.rtl_rows import has_no_order, signs_from_left
@@ -50,7 +50,7 @@ class Glyphs:
         blanks: list[Glyph] = []
         if right_to_left:
             self._glyphs, blanks = spelled_out(page, text, self._glyphs)
-        self._targets = link_targets(page_links(page), self._glyphs)
+        self._addresses = linked_glyphs(page_links(page), self._glyphs)
         self.turn = main_turn(self._glyphs)
         """Degrees that the text of the page runs turned by; its pieces have the places of the page turned upright."""
         turn_upright([*self._glyphs, *blanks], self.turn)
@@ -134,7 +134,7 @@ class Glyphs:
             return self._rtl_pieces(row)
         cells = list(split_row(row, self._walls))
         rtl = self._rtl and (len(cells) > 1 or not any(glyph.text.isalpha() for glyph in row))
-        pieces = [self._piece(cell, glyphs_text(cell, self._targets), rtl=rtl) for cell in cells]
+        pieces = [self._piece(cell, glyphs_text(cell), rtl=rtl) for cell in cells]
         return tuple(sorted(pieces, key=lambda piece: -piece.right) if rtl else pieces)
 
     def _rtl_pieces(self, row: Sequence[Glyph]) -> PdfRow:
@@ -147,7 +147,7 @@ class Glyphs:
         pieces: list[Piece] = []
         for cell in split_signs(signs, self._walls):
             glyphs = [glyph for sign in cell for glyph in sign.glyphs]
-            pieces.append(self._piece(glyphs, signs_text(cell, self._targets, rtl=rtl), rtl=rtl, loose=False))
+            pieces.append(self._piece(glyphs, signs_text(cell, rtl=rtl), rtl=rtl, loose=False))
         return tuple(pieces[::-1] if rtl else pieces)
 
     def _blanks_in(self, row: Sequence[Glyph]) -> list[Glyph]:
@@ -179,7 +179,9 @@ class Glyphs:
         if not loose:
             bottom, top = line[0].y - _BASE * size, line[0].y + (1 - _BASE) * size
         left, right = min(glyph.left for glyph in shown), max(glyph.right for glyph in shown)
-        return Piece(text, self.number, left, right, bottom, self.place(bottom, top), round(2 * size) / 2, bold, rtl)
+        links = links_in(text, cell, self._addresses, rtl=rtl) if self._addresses else ()
+        place, size = self.place(bottom, top), round(2 * size) / 2
+        return Piece(text, self.number, left, right, bottom, place, size, bold, rtl, links)
 
     def _is_bold(self, index: int) -> bool:
         self._pdfium.FPDFText_GetFontInfo(self._text, index, self._name, len(self._name), self._flags)

@@ -79,14 +79,15 @@ def _block_lines(block: Block, levels: dict[int, int], words: DocumentWords) -> 
         yield from table_lines(block.table, words)
         yield Line("")
         return
-    text, pages = join_paragraph(block.pieces, words)
+    line = join_paragraph(block.pieces, words)
     level = levels.get(id(block), 0)
     if level:
-        yield Line(plain_heading(text), level, pages=((0, page),))
+        heading = plain_heading(line.text)
+        links = line.links if heading == line.text else ()
+        yield Line(heading, level, pages=((0, page),), links=links)
         return
-    bullet = _BULLET.match(text)
-    if bullet and pages:
-        text = f"- {text[bullet.end() :]}"
-    yield Line(text, pages=pages)
-    if not ITEM.match(text) and not is_label(text):
+    if _BULLET.match(line.text):
+        line = line.with_marked(_BULLET.sub("- ", line.marked, count=1))
+    yield line
+    if not ITEM.match(line.text) and not is_label(line.text):
         yield Line("")

@@ -1,11 +1,13 @@
-"""Links of a PDF page to the web: the addresses that its text does not say."""
+"""Links of a PDF page to the web, beside the words that they are laid over."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.model import Link
+from corpus.readers.pdf.cell_text import glyphs_text
 from corpus.readers.pdf.glyphs import Box, Glyph
 
 if TYPE_CHECKING:
@@ -15,27 +17,37 @@ _MOST_LINKS = 500
 """Links of one page whose targets are kept."""
 
 
-def link_targets(links: Sequence[tuple[Box, str]], glyphs: Sequence[Glyph]) -> dict[int, str]:
-    """Write `` (address)`` for the last character of each link, unless its text says it already."""
-    if not links:
-        return {}
-    inside: dict[int, list[int]] = {}
-    characters = {glyph.index: glyph.text for glyph in glyphs if not glyph.is_space}
-    for glyph in glyphs:
-        if glyph.is_space:
-            continue
-        index, x, y = glyph.index, (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        for number, (box, _) in enumerate(links):
-            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
-                inside.setdefault(number, []).append(index)
-    targets: dict[int, str] = {}
-    for number, indices in inside.items():
-        address = links[number][1]
-        goes_on = number + 1 in inside and links[number + 1][1] == address
-        text = "".join(characters[index] for index in indices)
-        if not goes_on and address.rstrip("/") not in text:
-            targets[indices[-1]] = f" ({address})"
-    return targets
+def linked_glyphs(links: Sequence[tuple[Box, str]], glyphs: Sequence[Glyph]) -> dict[int, str]:
+    """Find the address that each glyph inside of a link leads to, by the number of the glyph."""
+    addresses: dict[int, str] = {}
+    for glyph in glyphs if links else ():
+        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        for box, address in links:
+            if not glyph.is_space and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                addresses[glyph.index] = address
+    return addresses
+
+
+def links_in(text: str, cell: Sequence[Glyph], addresses: Mapping[int, str], *, rtl: bool) -> tuple[Link, ...]:
+    """Find the links in the text of a cell by the words that their glyphs make; right to left, all of it is one."""
+    runs: list[tuple[str, list[Glyph]]] = []
+    for glyph in cell:
+        address = runs[-1][0] if glyph.is_space and runs else addresses.get(glyph.index, "")
+        if not runs or runs[-1][0] != address:
+            runs.append((address, []))
+        runs[-1][1].append(glyph)
+    linked = [address for address, _ in runs if address]
+    if rtl and linked:
+        return (Link(0, len(text), linked[0]),)
+    links: list[Link] = []
+    at = 0
+    for address, run in runs if linked else ():
+        words = glyphs_text(run).strip()
+        start = text.find(words, at)
+        if words and start >= 0:
+            at = start + len(words)
+            links += [Link(start, at, address)] if address else []
+    return tuple(links) or tuple(Link(0, len(text), address) for address in linked[:1])
 
 
 def page_links(page: PdfPage) -> list[tuple[Box, str]]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.model import Link
+from corpus.parsing.page import Line
 from corpus.parsing.titles import SENTENCE_END
 from corpus.readers.pdf.hyphens import DocumentWords
-from corpus.readers.pdf.pieces import Piece
+from corpus.readers.pdf.pieces import Piece, moved_links
 
 
-def join_paragraph(pieces: Sequence[Piece], words: DocumentWords) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Join the lines of a paragraph.
-
-    :return: the text, and the pages that it goes over as (offset, page number).
-    """
+def join_paragraph(pieces: Sequence[Piece], words: DocumentWords) -> Line:
+    """Join the lines of a paragraph to one, with the pages that it goes over and its links."""
     parts: list[str] = []
+    links: list[Link] = []
     pages: list[tuple[int, int]] = []
     length = 0
     for number, piece in enumerate(pieces):
@@ -22,8 +22,9 @@ def join_paragraph(pieces: Sequence[Piece], words: DocumentWords) -> tuple[str, 
             pages.append((length, piece.page))
         following = pieces[number + 1].text if number + 1 < len(pieces) else None
         parts.append(piece.text if following is None else words.join(piece.text, following))
+        links += moved_links((link._replace(end=min(link.end, len(parts[-1]))) for link in piece.links), length)
         length += len(parts[-1])
-    return "".join(parts), tuple(pages)
+    return Line("".join(parts), pages=tuple(pages), links=tuple(links))
 
 
 def is_mid_sentence(upper: Piece, lower: Piece) -> bool:

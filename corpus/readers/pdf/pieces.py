@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from corpus.model import Link
 from corpus.text.strings import BULLETS
 
 MARKER = re.compile(rf"[{BULLETS}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]")
@@ -32,6 +33,8 @@ class Piece:
     bold: bool
     rtl: bool = False
     """Whether it is read from right to left; its text is in the order of reading all the same."""
+    links: tuple[Link, ...] = ()
+    """The links in its text."""
 
     @property
     def start(self) -> float:
@@ -46,7 +49,14 @@ class Piece:
     def joined(self, other: Piece) -> Piece:
         """Join this piece and the next one on its row."""
         left, right = min(self.left, other.left), max(self.right, other.right)
-        return replace(self, text=f"{self.text} {other.text}", left=left, right=right, bold=self.bold and other.bold)
+        bold = self.bold and other.bold
+        links = (*self.links, *moved_links(other.links, len(self.text) + 1))
+        return replace(self, text=f"{self.text} {other.text}", left=left, right=right, bold=bold, links=links)
+
+
+def moved_links(links: Iterable[Link], offset: int) -> Iterator[Link]:
+    """Move links with a text that now begins at an offset."""
+    return (Link(link.start + offset, link.end + offset, link.url) for link in links)
 
 
 PdfRow = tuple[Piece, ...]

@@ -14,7 +14,7 @@ from corpus.readers.pdf.tables import PrintedTable
 
 def table_lines(grid: PrintedTable, words: DocumentWords) -> Iterator[Line]:
     """Write one line a row; what goes across all columns stands alone, between the rows that it parts."""
-    rows = [([join_paragraph(cell, words)[0] for cell in row], _page(row)) for row in grid.rows]
+    rows = [([join_paragraph(cell, words).marked for cell in row], _page(row)) for row in grid.rows]
     rows = [(row, page) for row, page in rows if any(row)]
     full = [row for row, _ in rows if len(row) > 1]
     written = rows_as_lines(full, header=grid.named)
@@ -22,11 +22,11 @@ def table_lines(grid: PrintedTable, words: DocumentWords) -> Iterator[Line]:
     lines = iter(written)
     for row, page in rows:
         if len(row) == 1:
-            yield Line(row[0], pages=((0, page),), row=True)
+            yield Line.of(row[0], pages=((0, page),), row=True)
         elif names:
             names -= 1
         else:
-            yield Line(next(lines), pages=((0, page),), row=True)
+            yield Line.of(next(lines), pages=((0, page),), row=True)
 
 
 def _page(row: list[list[Piece]]) -> int:

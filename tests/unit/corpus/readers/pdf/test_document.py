@@ -97,9 +97,13 @@ def test_a_practice_is_read_with_its_title_fields_and_sections(practice: Read) -
         (
             "key_lessons",
             "Key Lessons",
-            "- Start early.\n- Ask the fishers.\nSee the guide (https://example.org/guide) of 2019.",
+            "- Start early.\n- Ask the fishers.\nSee the guide of 2019.",
         ),
         ("other", "Financing of the desk", "Country: Niger; Year: 2019\nCountry: Mali; Year: 2020"),
+    ]
+    lessons = practice.practice.sections[1]
+    assert [(lessons.text[link.start : link.end], link.url) for link in lessons.links] == [
+        ("the guide", "https://example.org/guide")
     ]
 
 
