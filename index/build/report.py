@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from corpus.loading.collect import Collection
 from corpus.loading.languages import as_stated
+from index.facets.facet import MOST_VALUES
 
 if TYPE_CHECKING:
     from corpus.model import Practice
@@ -80,7 +81,7 @@ class BuildReport:
             languages=dict(Counter(practice.language or "unknown" for practice in practices)),
             unknown={name: sum(getattr(page, name) is None for page in map(as_stated, practices)) for name in FIELDS},
             furniture=dict(collection.furniture),
-            notes=list(collection.notes),
+            notes=[*collection.notes, *_values_left_out(practices)],
             problems=[asdict(problem) for problem in collection.problems],
         )
 
@@ -110,3 +111,13 @@ class BuildReport:
     def problem_kinds(self) -> dict[str, int]:
         """How many problems there are of each kind, most first."""
         return dict(Counter(problem["kind"] for problem in self.problems).most_common())
+
+
+def _values_left_out(practices: Iterable[Practice]) -> Iterator[str]:
+    """Note the practices that state more of something than facets know; the practices themselves keep all of it."""
+    for practice in practices:
+        for name in FIELDS:
+            value = getattr(practice, name)
+            if isinstance(value, tuple) and len(value) > MOST_VALUES:
+                source = practice.source or practice.practice_id
+                yield f"{source}: states {len(value):,} {name}; filters know the first {MOST_VALUES}."
