@@ -9,7 +9,7 @@ from corpus.parsing.amounts import name_beside, names_currency, parse_amounts
 from corpus.text.enumeration import SEPARATORS
 from corpus.text.strings import fold
 from corpus.vocabularies.currencies import split_currency
-from corpus.vocabularies.page_labels import SAYS_NONE, says_unknown
+from corpus.vocabularies.page_labels import SAYS_NONE, field_of, says_unknown
 
 _BETWEEN = re.compile(SEPARATORS)
 
@@ -40,9 +40,21 @@ def settle_funding(written: Mapping[str, Sequence[str]]) -> dict[str, list[str]]
 
 
 def with_currency(label: str, value: str) -> str:
-    """Write the currency that the label of a sum names behind the sum: ``3000000 EUR`` under ``Budget (EUR)``."""
+    """Write the currency that the label of a sum names behind the sum: ``3000000 EUR`` under ``Budget (EUR)``.
+
+    Under ``Budget (USD million)`` the sum is not what is written alone: it keeps its label, and is not read.
+    """
+    if _says_more(label):
+        return f"{value} ({label.strip(' :')})"
     named = split_currency(label)
     return f"{value} {named[1]}" if named and not names_currency(value) else value
+
+
+def _says_more(label: str) -> bool:
+    """Tell whether the label of a sum has words beside its own name and a currency: a scale, a share, a condition."""
+    named = split_currency(label)
+    rest = fold(named[0] if named else label.replace("_", " "))
+    return bool(rest) and field_of(rest) != "amounts"
 
 
 def part_sums(named: Sequence[tuple[str, str]], currencies: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
@@ -56,6 +68,9 @@ def part_sums(named: Sequence[tuple[str, str]], currencies: Sequence[str]) -> tu
     sums: list[str] = []
     others: list[tuple[str, str]] = []
     for label, value in named:
+        if _says_more(label):
+            others.append((label, value))
+            continue
         text = with_currency(label, value)
         if code and not names_currency(text):
             text = f"{text} {code}"

@@ -1,8 +1,9 @@
 """Tables with cells that span rows and columns: each cell on the grid, and each row under the names of its columns.
 
-A cell that spans rows counts in each of them. One that spans columns stands under the name of the first; a name that
-spans columns is that of each, before the lower name where a second row of names stands below it. Where the grid does
-not tell what a cell stands under, its row is given without names: a wrong name is worse than none.
+A cell that spans rows counts in each of them. One that spans columns stands under the name of the first, or under the
+first and the last of a series of years or numbers. A name that spans columns is that of each, before the lower name
+where a second row of names stands below it. Where the grid does not tell what a cell stands under, its row is given
+without names: a wrong name is worse than none.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
-from corpus.parsing.table_lines import names_columns
+from corpus.parsing.table_lines import names_columns, unnamed_row
 from corpus.text.links import plain
 from corpus.text.strings import squeezed
 
@@ -88,8 +89,8 @@ def place_on_grid(rows: Sequence[Sequence[GridCell]]) -> Grid:
 def grid_lines(grid: Grid) -> list[str]:
     """Write one line a row: ``Country: Niger; Year: 2019`` under a header, else ``Niger | 2019``.
 
-    A row that is one cell over the whole width is a line of its own. The header is what the markup calls one, else
-    what its words show to be one.
+    A row that is one cell over the whole width is a line of its own, and so are names that no cell stands under. The
+    header is what the markup calls one, else what its words show to be one.
     """
     rows = [row for row in _long_ones_once(grid.places) if any(place and not place.is_empty for place in row)]
     titles = list(takewhile(_is_one_cell, rows))
@@ -99,6 +100,11 @@ def grid_lines(grid: Grid) -> list[str]:
     if grid.is_sound and len(table) > depth and (depth > 1 or _is_heading(table[0]) or _names_columns(table)):
         names = column_names(table[:depth])
         if max(map(len, names), default=0) <= _LONGEST_REPEATED:
+            said = {column for row in table[depth:] for column, place in _first_places(row) if not place.is_empty}
+            unsaid = [
+                name for column, name in enumerate(names) if name and column not in said and name not in names[:column]
+            ]
+            lines += [" | ".join(unsaid)] if unsaid else []
             return [*lines, *(_named(names, row) for row in table[depth:])]
     return [*lines, *map(_unnamed, table)]
 
@@ -186,7 +192,7 @@ def _named(names: Sequence[str], row: Sequence[Place]) -> str:
         return _unnamed(row)
     parts: list[tuple[str, str]] = []
     for column, place in _first_places(row):
-        name, text = names[column], _text(place)
+        name, text = _name_over(names, row, column), _text(place)
         # words under one name go on; figures under one stay apart
         if parts and name == parts[-1][0] and text and not (_has_digit(text) or _has_digit(parts[-1][1])):
             parts[-1] = (name, f"{parts[-1][1]} {text}")
@@ -195,8 +201,17 @@ def _named(names: Sequence[str], row: Sequence[Place]) -> str:
     return "; ".join(f"{name}: {text}" if name else text for name, text in parts)
 
 
+def _name_over(names: Sequence[str], row: Sequence[Place], column: int) -> str:
+    """Name a cell by its column, or by the first and the last of a series that it spans: ``Q1 – Q3``."""
+    covered = [names[at] for at in range(column, len(row)) if row[at] is row[column]]
+    is_series = len(set(covered)) > 1 and all(map(_has_digit, covered))
+    return f"{covered[0]} – {covered[-1]}" if is_series else names[column]
+
+
 def _unnamed(row: Sequence[Place]) -> str:
-    return " | ".join(_text(place) for _, place in _first_places(row) if not place.is_empty)
+    firsts = dict(_first_places(row))
+    blank = [column for column, place in enumerate(row) if place is None]
+    return unnamed_row([_text(firsts.get(column)) for column in sorted({*firsts, *blank})])
 
 
 def _first_places(row: Sequence[Place]) -> Iterator[tuple[int, GridCell]]:

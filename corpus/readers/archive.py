@@ -31,6 +31,7 @@ def read_archive(data: bytes, source: str, budget: Budget | None = None) -> Iter
                 continue
             place = clean(f"{source}!{info.filename}")
             try:
+                _check_name(info)
                 content = unpack(archive, info)
                 if not info.filename.lower().endswith(".zip"):
                     read = reader_for(PurePosixPath(info.filename).name, _companion_in(archive, info))
@@ -43,6 +44,15 @@ def read_archive(data: bytes, source: str, budget: Budget | None = None) -> Iter
                 yield Problem(place, str(error).removeprefix(f"{place}: "))
             except (RecursionError, ValueError) as error:  # as for a file that lies in a folder
                 yield Problem(place, f"cannot be read: {error}.")
+
+
+def _check_name(info: zipfile.ZipInfo) -> None:
+    """Refuse a file that would lie outside of the archive.
+
+    :raises PageError: its name leads there.
+    """
+    if ".." in PurePosixPath(info.filename).parts:
+        raise PageError("its name leads out of the archive; skipped.")
 
 
 def _companion_in(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Companion:
@@ -60,7 +70,8 @@ def _companion_in(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Companion:
 
 def _is_system_file(name: str) -> bool:
     """Tell what programs put beside a person's files (``__MACOSX/``, ``.DS_Store``) from the files."""
-    return any(part == "__MACOSX" or part.startswith(".") for part in PurePosixPath(name).parts)
+    parts = PurePosixPath(name).parts
+    return any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
 
 
 READER = Reader("zip archive", (".zip",), read_archive)

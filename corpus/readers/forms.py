@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.model import SectionKind
 from corpus.parsing.fields import Written
+from corpus.parsing.funding import with_currency
 from corpus.parsing.page import Line
 from corpus.readers.language_words import any_word_of
 from corpus.text.strings import squeezed
@@ -71,12 +72,15 @@ def _labelled_lines(label: str, value: Sequence[Line], stated: Written) -> Itera
         yield from value
     elif target[1] == "title":
         yield Line.of(" ".join(line.marked.strip() for line in filled), level=1)
-    elif page_label := _page_label(*target):
+    elif target[1] != "amounts" and (page_label := _page_label(*target)):
         yield Line(page_label)
         yield from (replace(line, level=0) for line in filled)
     else:
         for line in filled:
-            stated.setdefault(target[1], []).append(line.text.strip())
+            written = line.text.strip()
+            stated.setdefault(target[1], []).append(
+                with_currency(label, written) if target[1] == "amounts" else written
+            )
             stated.setdefault("links", []).extend(link.url for link in line.links)
 
 

@@ -162,10 +162,14 @@ def test_the_main_job_from_a_page_to_a_cited_answer(run: Run, tmp_path: Path) ->
     )
     index = str(tmp_path / "index")
 
-    built = run("build", str(page), str(tmp_path / "missing.txt"), "--index", index, "--json")
+    paths = str(page), str(tmp_path / "missing.txt")
+    refused = run("build", *paths, "--index", index)
+    built = run("build", *paths, "--index", index, "--json", "--accept-fewer")
     shown = run("ask", "How many people found work through the bakery?", "--index", index)
     absent = run("ask", "How do penguins raise their young?", "--index", index, "--json")
 
+    assert refused.returncode == 1
+    assert "missing.txt: no such file or folder. Mend the paths, or give --accept-fewer" in refused.stderr
     report = json.loads(built.stdout)
     assert (report["practices"], report["truncated"], len(report["problems"])) == (1, 0, 1)
     assert shown.stdout.startswith("Found.\n")

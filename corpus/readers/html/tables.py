@@ -39,8 +39,8 @@ class HtmlCell:
 
     @property
     def text(self) -> str:
-        """The cell on one line."""
-        return "; ".join(line.removeprefix("- ") for line in self.lines)
+        """The cell on one line; a name goes on over a line break."""
+        return (" " if self.heading else "; ").join(line.removeprefix("- ") for line in self.lines)
 
     def on_grid(self, rows_left: int, *, in_head: bool) -> GridCell:
         """Make the cell of the grid; a span ends with the group of rows that it begins in."""

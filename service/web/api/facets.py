@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from corpus.text.strings import clean
 from service.live import LiveIndex
 from service.schemas.facets import FacetsOut
 from service.web.api.responses import PROBLEMS
@@ -29,6 +30,6 @@ def facets_router(live: LiveIndex) -> APIRouter:
         practices that have a title and no text count too, as ``/practices`` lists them.
         """
         engine = live.engine()
-        return FacetsOut.of(engine.facets(engine.read(q) if q.strip() else None, filters, top=top))
+        return FacetsOut.of(engine.facets(engine.read(q) if clean(q).strip() else None, filters, top=top))
 
     return router

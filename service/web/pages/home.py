@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
+from corpus.text.strings import clean
 from index.facets.masks import Filters
 from service.engine import Engine
 from service.live import LiveIndex
@@ -41,7 +42,7 @@ def home_router(live: LiveIndex) -> APIRouter:
         page: Annotated[int, Query(ge=1)] = 1,
         without: WithoutParameter = [],  # noqa: B006
     ) -> Response:
-        engine, q = live.engine(), q.strip()
+        engine, q = live.engine(), clean(q).strip()
         filters = engine.snapshot.facets.resolved(filters)
         query = engine.read(q) if q else None
         box = search_box(engine, q, query, filters, without)

@@ -58,3 +58,19 @@ def test_a_sum_of_a_record_takes_the_currency_beside_it_or_stays_as_written(
     page = record(values)
 
     assert (page.amounts, page.extra) == (amounts, extra)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Budget (USD million)",
+        "Budget (thousand EUR)",
+        "Budget (k€)",
+        "Presupuesto (miles de euros)",
+        "Budget (in 1,000 USD)",
+    ],
+)
+def test_a_sum_whose_label_names_a_scale_is_kept_as_written(label: str) -> None:
+    known = record({label: "12.5"})
+
+    assert (known.amounts, known.extra) == (None, {label: "12.5"})

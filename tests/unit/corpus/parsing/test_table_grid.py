@@ -14,6 +14,9 @@ def cells(*texts: str) -> list[GridCell]:
     return [GridCell(text) for text in texts]
 
 
+NAMES = "abcdefgh"
+
+
 @st.composite
 def tilings(draw: st.DrawFn) -> tuple[int, int, list[tuple[int, int, int, int]]]:
     """Cut a grid into rectangles: (row, column, rows, columns) of each, in reading order."""
@@ -38,14 +41,15 @@ def test_every_cell_stands_under_its_own_columns_in_each_row_that_it_covers(
     tiling: tuple[int, int, list[tuple[int, int, int, int]]],
 ) -> None:
     height, width, tiles = tiling
-    rows: list[list[GridCell]] = [[GridCell(f"name {column}x", heading=True) for column in range(width)]]
+    rows: list[list[GridCell]] = [[GridCell(f"name {NAMES[column]}", heading=True) for column in range(width)]]
     rows += [[] for _ in range(height)]
     for number, (row, _, down, across) in enumerate(tiles):
         rows[row + 1].append(GridCell(f"cell {number}", down, across))
 
-    given_lines = lines(*rows)
+    unsaid, given_lines = lines(*rows)[:-height], lines(*rows)[-height:]
 
     assert len(given_lines) == height
+    assert {name for line in unsaid for name in line.split(" | ")} <= {f"name {name}" for name in NAMES}
     for row, line in enumerate(given_lines):
         expected = [
             (column, number)
@@ -53,7 +57,7 @@ def test_every_cell_stands_under_its_own_columns_in_each_row_that_it_covers(
             if top <= row < top + down and across < width
         ]
         if expected:
-            assert line == "; ".join(f"name {column}x: cell {number}" for column, number in sorted(expected))
+            assert line == "; ".join(f"name {NAMES[column]}: cell {number}" for column, number in sorted(expected))
 
 
 def test_lower_names_are_joined_to_the_ones_above_and_titles_stand_alone() -> None:
@@ -113,3 +117,20 @@ def test_a_row_over_the_whole_width_heads_a_group_and_names_no_columns() -> None
     group = [GridCell("Coast", columns=3, heading=True)]
 
     assert lines(header, group, cells("Tolma", "2020", "4")) == ["Coast", "Town: Tolma; Year: 2020; Beds: 4"]
+
+
+def test_a_cell_over_a_series_of_columns_stands_under_its_ends() -> None:
+    header = cells("Post", "2019", "2020", "2021")
+
+    assert lines(header, [GridCell("Nurses"), GridCell("closed", columns=3)], cells("Guards", "1", "2", "3")) == [
+        "Post: Nurses; 2019 – 2021: closed",
+        "Post: Guards; 2019: 1; 2020: 2; 2021: 3",
+    ]
+
+
+def test_an_empty_cell_keeps_its_place_where_columns_have_no_names() -> None:
+    assert lines(cells("", "2020", "2021"), cells("Pumps", "", "15"), cells("Wells", "2", "")) == [
+        "Pumps; 2021: 15",
+        "Wells; 2020: 2",
+    ]
+    assert lines(cells("Pumps", "", "15"), cells("Wells", "2", "")) == ["Pumps | | 15", "Wells | 2"]

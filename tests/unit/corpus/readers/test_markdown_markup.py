@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +13,7 @@ from corpus.readers.html.page import read_html
 from corpus.readers.jsonlines import read_json
 from corpus.readers.markdown import read_markdown
 from corpus.readers.text import read_text
+from tests.support.growth import grows_in_proportion
 
 WORDS = st.lists(st.text("abcdefgh", min_size=3, max_size=8), min_size=1, max_size=6).map(" ".join)
 
@@ -169,13 +168,7 @@ def test_no_word_of_a_page_is_lost_whatever_its_markup(text: str) -> None:
     "unit", ["a[^1] ", "<b>a</b> ", "**a：**b ", "{{ a }} ", "~~a~~ ", "<!-- ", "{{ ", "[^a]: b\n", "[ "]
 )
 def test_reading_takes_time_in_proportion_to_the_page(unit: str) -> None:
-    def seconds(count: int) -> float:
-        data = f"# Clock\n\n## Summary\n\n{unit * count}\n\n[^1]: b".encode()
-        began = time.process_time()
-        list(read_markdown(data, "page.md"))
-        return time.process_time() - began
+    def read(count: int) -> None:
+        list(read_markdown(f"# Clock\n\n## Summary\n\n{unit * count}\n\n[^1]: b".encode(), "page.md"))
 
-    seconds(10)
-
-    once, twice = (min(seconds(count) for _ in range(5)) for count in (2000, 4000))
-    assert twice <= 2.5 * once + 0.05
+    assert grows_in_proportion(read, 2000)

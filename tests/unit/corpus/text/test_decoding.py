@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import codecs
-import time
 from contextlib import suppress
 
 import pytest
@@ -12,6 +11,7 @@ from corpus.errors import PageError
 from corpus.text.charsets import charset_of_header, charset_of_markup, codec_of
 from corpus.text.decoding import decode
 from tests.support.encoded_texts import EncodedText, encoded_texts
+from tests.support.growth import grows_in_proportion
 
 FRENCH = "Résumé\nLes élèves étrangers sont aidés après l’école.\nCoûts\n"
 LINES = st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"]), min_size=4), min_size=1)
@@ -143,13 +143,4 @@ def test_bytes_that_are_no_characters_put_the_text_in_doubt(data: bytes, stated:
 
 @pytest.mark.parametrize("unit", ["é".encode("cp1252"), "école, ".encode("mac_roman"), "站".encode("gb18030"), b"\xc3"])
 def test_decoding_takes_time_in_proportion_to_the_file(unit: bytes) -> None:
-    def seconds(size: int) -> float:
-        data = unit * (size // len(unit))
-        began = time.process_time()
-        decode(data, "page.txt")
-        return time.process_time() - began
-
-    seconds(2**16)
-
-    once, twice = (min(seconds(size) for _ in range(3)) for size in (2**19, 2**20))
-    assert twice <= 2.5 * once + 0.05
+    assert grows_in_proportion(lambda size: decode(unit * (size // len(unit)), "page.txt"), 2**19)

@@ -26,6 +26,9 @@ def control(content: str, properties: str = "") -> str:
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
+NAMES = "abcdefgh"
+
+
 @st.composite
 def tilings(draw: st.DrawFn) -> tuple[int, int, list[tuple[int, int, int, int]]]:
     """Cut a grid into rectangles: (row, column, rows, columns) of each."""
@@ -50,7 +53,7 @@ def test_every_cell_stands_under_its_own_columns_in_each_row_that_it_covers(
     tiling: tuple[int, int, list[tuple[int, int, int, int]]],
 ) -> None:
     height, width, tiles = tiling
-    rows = ["".join(cell(f"name {column}x") for column in range(width))]
+    rows = ["".join(cell(f"name {NAMES[column]}") for column in range(width))]
     for at in range(height):
         cells = []
         for number, (top, left, down, across) in sorted(enumerate(tiles), key=lambda tile: tile[1][1]):
@@ -61,10 +64,12 @@ def test_every_cell_stands_under_its_own_columns_in_each_row_that_it_covers(
     rows[0] = row(rows[0], "<w:tblHeader/>")
 
     lines = text_of(table(*rows)).split("\n")
+    if lines[0].split(" | ")[0] in [f"name {name}" for name in NAMES]:  # names under which no cell begins
+        del lines[0]
 
     expected = [
         "; ".join(
-            f"name {column}x: cell {number}"
+            f"name {NAMES[column]}: cell {number}"
             for number, (top, column, down, across) in sorted(enumerate(tiles), key=lambda tile: tile[1][1])
             if top <= at < top + down
         )
