@@ -12,6 +12,7 @@ from corpus.vocabularies.currencies import split_currency
 from corpus.vocabularies.page_labels import SAYS_NONE, field_of, says_unknown
 
 _BETWEEN = re.compile(SEPARATORS)
+_NUMBERING = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})*[.):]?\s+")
 
 
 def settle_funding(written: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -52,8 +53,11 @@ def with_currency(label: str, value: str) -> str:
 
 def _says_more(label: str) -> bool:
     """Tell whether the label of a sum has words beside its own name and a currency: a scale, a share, a condition."""
+    label = _NUMBERING.sub("", label)
     named = split_currency(label)
     rest = fold(named[0] if named else label.replace("_", " "))
+    if re.search(r"\d", label):
+        return True
     return bool(rest) and field_of(rest) != "amounts"
 
 
