@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from corpus.parsing.table_grid import GridCell, grid_lines, place_on_grid
+from tests.support.tilings import Tiling, tilings
 
 
 def lines(*rows: list[GridCell]) -> list[str]:
@@ -17,28 +17,9 @@ def cells(*texts: str) -> list[GridCell]:
 NAMES = "abcdefgh"
 
 
-@st.composite
-def tilings(draw: st.DrawFn) -> tuple[int, int, list[tuple[int, int, int, int]]]:
-    """Cut a grid into rectangles: (row, column, rows, columns) of each, in reading order."""
-    height, width = draw(st.integers(1, 5)), draw(st.integers(2, 5))
-    free = {(row, column) for row in range(height) for column in range(width)}
-    tiles = []
-    while free:
-        row, column = min(free)
-        across = draw(st.integers(1, 3))
-        while not all((row, column + step) in free for step in range(across)):
-            across -= 1
-        down = draw(st.integers(1, 3))
-        while not all((row + step, column + side) in free for step in range(down) for side in range(across)):
-            down -= 1
-        free -= {(row + step, column + side) for step in range(down) for side in range(across)}
-        tiles.append((row, column, down, across))
-    return height, width, tiles
-
-
 @given(tilings())
 def test_every_cell_stands_under_its_own_columns_in_each_row_that_it_covers(
-    tiling: tuple[int, int, list[tuple[int, int, int, int]]],
+    tiling: Tiling,
 ) -> None:
     height, width, tiles = tiling
     rows: list[list[GridCell]] = [[GridCell(f"name {NAMES[column]}", heading=True) for column in range(width)]]

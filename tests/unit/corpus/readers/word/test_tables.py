@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.parsing.coverage import measure_coverage
 from corpus.parsing.results import Read
 from corpus.readers.word.document import read_docx
+from tests.support.tilings import Tiling, tilings
 from tests.support.word_files import cell, items_of, paragraph, read_body, run, table, text_of, word_file
 
 RESTART = '<w:vMerge w:val="restart"/>'
@@ -29,28 +30,10 @@ def control(content: str, properties: str = "") -> str:
 NAMES = "abcdefgh"
 
 
-@st.composite
-def tilings(draw: st.DrawFn) -> tuple[int, int, list[tuple[int, int, int, int]]]:
-    """Cut a grid into rectangles: (row, column, rows, columns) of each."""
-    height, width = draw(st.integers(1, 5)), draw(st.integers(2, 5))
-    free = {(at, column) for at in range(height) for column in range(width)}
-    tiles = []
-    while free:
-        top, left = min(free)
-        across, down = draw(st.integers(1, 3)), draw(st.integers(1, 3))
-        while not all((top, left + step) in free for step in range(across)):
-            across -= 1
-        while not all((top + step, left + side) in free for step in range(down) for side in range(across)):
-            down -= 1
-        free -= {(top + step, left + side) for step in range(down) for side in range(across)}
-        tiles.append((top, left, down, across))
-    return height, width, tiles
-
-
 @settings(deadline=None, max_examples=60)
 @given(tilings())
 def test_every_cell_stands_under_its_own_columns_in_each_row_that_it_covers(
-    tiling: tuple[int, int, list[tuple[int, int, int, int]]],
+    tiling: Tiling,
 ) -> None:
     height, width, tiles = tiling
     rows = ["".join(cell(f"name {NAMES[column]}") for column in range(width))]

@@ -7,40 +7,22 @@ from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from corpus.model import Link
 from corpus.parsing.results import Read
 from tests.support.sheets import furniture_of, practices_of, problems_of, read_sheet_file, sheet_of
+from tests.support.tilings import Tiling, tilings
 
 TABLE = [["Title", "Country", "Summary"], ["Clock", "Niger", "It tells."], ["Dial", "Mali", "It shows."]]
 
 
-@st.composite
-def tilings(draw: st.DrawFn) -> tuple[int, int, list[tuple[int, int, int, int]]]:
-    """Cut the rows below a header into rectangles: (row, column, last row, last column), in reading order."""
-    height, width = draw(st.integers(1, 5)), draw(st.integers(1, 4))
-    free = {(row, column) for row in range(height) for column in range(width)}
-    tiles = []
-    while free:
-        row, column = min(free)
-        across = draw(st.integers(1, 3))
-        while not all((row, column + step) in free for step in range(across)):
-            across -= 1
-        down = draw(st.integers(1, 3))
-        while not all((row + step, column + side) in free for step in range(down) for side in range(across)):
-            down -= 1
-        free -= {(row + step, column + side) for step in range(down) for side in range(across)}
-        tiles.append((row, column, row + down - 1, column + across - 1))
-    return height, width, tiles
-
-
 @settings(deadline=None, max_examples=60)
-@given(tiling=tilings())
+@given(tiling=tilings(least_width=1))
 def test_a_merged_cell_counts_in_each_row_and_column_that_it_covers(
-    tiling: tuple[int, int, list[tuple[int, int, int, int]]],
+    tiling: Tiling,
 ) -> None:
-    height, width, tiles = tiling
+    height, width, spans = tiling
+    tiles = [(top, left, top + down - 1, left + across - 1) for top, left, down, across in spans]
     names = [f"Field {chr(ord('A') + column)}" for column in range(width)]
     rows = [["Title", *names], *([f"Practice {number}"] for number in range(height))]
 
