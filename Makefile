@@ -20,7 +20,7 @@ serve: .venv/installed ## build the built-in collection if there is no index, an
 test: .venv/dev ## set up and run all tests
 	$(BIN)/python -m pytest
 
-unit: .venv/dev ## run the unit tests alone, in less than a minute
+unit: .venv/dev ## run the unit tests alone, in two to three minutes
 	$(BIN)/python -m pytest tests/unit -q
 
 lint: .venv/dev ## style, types, import rules

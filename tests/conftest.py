@@ -20,7 +20,7 @@ from tests.support.small_practices import ten_small_practices
 
 pytest.register_assert_rewrite("tests.support.suites.embedders", "tests.support.suites.exporters")
 
-# the quick one lets the unit tests answer within a minute; no deadlines, as machines are shared
+# the quick one lets the unit tests answer soon; no deadlines, as machines are shared
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=400, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
