@@ -34,7 +34,6 @@ _HIDING = frozenset(("hidden", "d-none"))
 """Classes that hide by the custom of style sheets that are not at hand, unless another one shows on a wide screen."""
 _ON_WIDE = re.compile(r"(?:\w+-)?(?:sm|md|lg|xl|xxl|2xl)[:-]\w[\w-]*")
 _MOVED_OUT = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem)")
-_ALL_CLIPPED = ("inset(50%", "inset(100%")
 _NO_HEIGHT = re.compile(r"0(?:px|em|rem|%)?")
 _LENGTH = re.compile(r"(-?)(?=[.\d]*[1-9])[.\d]+(?:px|em|ex|rem|%|pt)")
 _MARK_CLASSES = re.compile(r"(?:\w+[-_])?(?:sup(?:erscript)?|foot-?note-?ref\w*|note-?ref|fn-?ref)", re.IGNORECASE)

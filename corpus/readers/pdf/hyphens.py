@@ -36,10 +36,6 @@ class DocumentWords:
             self._counts.update(_WORD.findall(text.casefold().translate(_PLAIN)))
             self._inside.update(re.findall(rf"\w([{_HYPHENS}])\w", text))
 
-    def is_word(self, word: str) -> bool:
-        """Tell whether a word is known, from this document or from a list."""
-        return self._counts[word] > 0 or _is_listed(word)
-
     def join(self, text: str, following: str) -> str:
         """Prepare the text of lines for what follows on the next one: with a space, or as the two parts of a word."""
         if text.endswith(_SOFT_HYPHEN):

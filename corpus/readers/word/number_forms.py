@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 _ROMAN = {
     1000: "m",
     900: "cm",
@@ -26,7 +24,6 @@ _ALPHABETS = {
     "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
     "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
 }
-_CASE = re.compile(r"^(?:lower|upper)|(?:Lower|Upper)$")
 _MOST_REPEATED = 8
 """Times that a letter is repeated (``aa`` for 27); what counts further is written in figures."""
 _CHINESE = "零一二三四五六七八九"
