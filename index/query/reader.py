@@ -73,13 +73,15 @@ class QueryReader:
         """Parse a query as this collection understands it.
 
         Slips are mended only in a language that much of the collection is in: elsewhere a word that it lacks is most
-        likely right, and its nearest word a cognate in another language, to be looked for too.
+        likely right, and its nearest word a cognate in another language, to be looked for too. In all but the language
+        of most passages a word that exists stays, and none becomes a word of another language.
         """
         text = clean(written)
         language = query_language(without_marks(text), self._languages) or MAIN_LANGUAGE
-        reading = self._spelling.read(text)
-        alike = list(reading.joined)
-        is_at_home = _FLUENT * self._languages.get(language, 0) >= self._most
+        spoken = self._languages.get(language, 0)
+        reading = self._spelling.read(text, language, only_within=spoken < self._most)
+        alike = [*reading.joined, *reading.cognates]
+        is_at_home = _FLUENT * spoken >= self._most
         if not is_at_home:
             alike += [read_as for _, read_as in reading.changes]
             reading = SpellingReading(text)

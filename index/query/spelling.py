@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from corpus.text.strings import clean, fold
-from index.lexical.analysis import is_stopword
+from index.lexical.analysis import DEFAULT_LANGUAGE, analysis_language, is_stopword, term_of
 from index.query.word_statistics import GAPS, LONGEST_WORD, SHORTEST_WORD, WORD, WordStatistics
 
 MOST_EXAMINED = 64
@@ -32,6 +32,8 @@ _PARTS = regex.compile(
 _ALPHABETIC = regex.compile(r"[\p{Latin}\p{M}]+|[\p{Cyrillic}\p{M}]+")
 _TWO_EDITS = 6
 """Letters from which on two edits can be one slip."""
+_LONG = 9
+"""Letters from which on two edits anywhere inside leave a word recognisable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class SpellingReading:
     """The words that are read otherwise than they are written: (as written, as read)."""
     joined: tuple[str, ...] = ()
     """Words of the collection that it writes as two, to search for as well."""
+    cognates: tuple[str, ...] = ()
+    """Words that the collection has in other languages only, nearest to words that it lacks: to search for as well."""
 
 
 class SpellingReader:
@@ -70,8 +74,14 @@ class SpellingReader:
         """Read what :meth:`save` wrote."""
         return cls(WordStatistics.load(path))
 
-    def read(self, query: str) -> SpellingReading:
+    def read(
+        self, query: str, language: str | None = DEFAULT_LANGUAGE, *, only_within: bool = False
+    ) -> SpellingReading:
         """Split or mend the words of a query that the collection lacks, where that is safe; all else stays as written.
+
+        :param language: of the query, ISO 639-1; an inflected form of what exists in it is no slip.
+        :param only_within: the collection knows other languages better than this one. What exists anywhere is not
+            touched then, and a word only becomes another that the collection has in this language.
 
         Quoted phrases, addresses, acronyms, numbers, short words and scripts other than Latin and Cyrillic stay. Of
         several words that could be meant, the one that differs least apart from doubled letters is taken, then the
@@ -81,6 +91,8 @@ class SpellingReader:
         compounds = self._compounds(query, matches)
         kept = {match.start() for pair, _ in compounds for match in pair}
         read: dict[str, str] = {}
+        cognates: list[str] = []
+        rules = analysis_language(language)
         pieces: list[str] = []
         at = 0
         for match in matches:
@@ -92,12 +104,13 @@ class SpellingReader:
                     continue
                 if len(read) == MOST_EXAMINED:
                     break
-                read[word] = self._correct(clean(word)) or word
+                read[word], cognate = self._read_unknown(clean(word), rules, only_within)
+                cognates += [cognate] if cognate else []
             pieces += query[at : match.start()], read[word]
             at = match.end()
         text = "".join([*pieces, query[at:]])
         changes = tuple((written, as_read) for written, as_read in read.items() if as_read != written)
-        return SpellingReading(text, changes, tuple(dict.fromkeys(word for _, word in compounds)))
+        return SpellingReading(text, changes, tuple(dict.fromkeys(word for _, word in compounds)), tuple(cognates))
 
     def _compounds(
         self, query: str, matches: list[regex.Match[str]]
@@ -116,15 +129,36 @@ class SpellingReader:
             compounds.append(((first, second), self._statistics.spellings_of(word)[0]))
         return compounds
 
-    def _correct(self, word: str) -> str | None:
-        """Read an unknown word as two, else as the nearest word; ``None`` where neither is safe."""
+    def _read_unknown(self, word: str, rules: str, only_within: bool) -> tuple[str, str | None]:
+        """Read a word that the collection lacks, and give the word of another language to search for as well."""
+        if not only_within:
+            return self._correct(word, rules) or word, None
+        if self._exists(fold(word), rules):
+            return word, None
+        as_read = self._correct(word, rules, within=rules)
+        return (as_read, None) if as_read else (word, self._correct(word, rules))
+
+    def _correct(self, word: str, rules: str, within: str | None = None) -> str | None:
+        """Read an unknown word as two, else as the nearest word; ``None`` where neither is safe.
+
+        :param within: the analysis language whose words alone are taken.
+        """
         folded = fold(word)
-        as_read = self._statistics.pairs.get(folded) or self._nearest(word.lower(), folded)
+        pair = self._statistics.pairs.get(folded)
+        if pair and within and not all(self._statistics.has_term(part, within) for part in pair.split()):
+            pair = None
+        as_read = pair or self._nearest(word.lower(), folded, rules, within)
         return as_read[:1].upper() + as_read[1:] if as_read and word[0].isupper() else as_read
 
-    def _nearest(self, word: str, folded: str) -> str | None:
-        if len(folded) < SHORTEST_WORD or folded in self._statistics.ordinary:
+    def _exists(self, folded: str, rules: str) -> bool:
+        """Tell whether a word that the collection lacks is one of the world at large, or a form of one."""
+        return folded in self._statistics.ordinary or term_of(folded, rules) in self._statistics.ordinary_terms(rules)
+
+    def _nearest(self, word: str, folded: str, rules: str, within: str | None) -> str | None:
+        if len(folded) < SHORTEST_WORD or self._exists(folded, rules):
             return None
+        candidates = list(self._candidates(folded))
+        is_alone = self._are_forms_of_one({other for other, _ in candidates})
         slips = [
             (
                 _edits(_single(folded), _single(other)),
@@ -133,10 +167,15 @@ class SpellingReader:
                 -self._statistics.counts[other],
                 other,
             )
-            for other, distance in self._candidates(folded)
-            if self._is_slip(word, folded, other, distance)
+            for other, distance in candidates
+            if (within is None or self._statistics.has_term(other, within))
+            and self._is_slip(word, folded, other, distance, is_alone)
         ]
         return self._spell_as(word, folded, min(slips)[-1]) if slips else None
+
+    def _are_forms_of_one(self, words: Collection[str]) -> bool:
+        """Tell whether words are inflected forms of one word, by the rules of some language of the collection."""
+        return any(len({term_of(word, language) for word in words}) == 1 for language in self._statistics.terms)
 
     def _candidates(self, folded: str) -> Iterator[tuple[str, int]]:
         """Yield words in reach with their distance; where the first letter differs, only those that can be slips."""
@@ -151,9 +190,12 @@ class SpellingReader:
             if other in self._statistics.counts and other[0] != folded[0]:
                 yield other, 1
 
-    def _is_slip(self, word: str, folded: str, other: str, distance: int) -> bool:
-        """Tell whether a word can be another one with a slip; accents that somebody took care to write must fit too."""
-        if distance == 2 and self._statistics.counts[other] < 2:
+    def _is_slip(self, word: str, folded: str, other: str, distance: int, is_alone: bool) -> bool:
+        """Tell whether a word can be another one with a slip; accents that somebody took care to write must fit too.
+
+        Two edits lead to a word that occurs once, which may be a slip itself, only from a long word with no other near.
+        """
+        if distance == 2 and self._statistics.counts[other] < 2 and not (is_alone and len(folded) >= _LONG):
             return False
         if not (_is_one_slip(folded, other) if distance == 1 else _is_double_slip(folded, other)):
             return False
@@ -202,7 +244,7 @@ def _is_double_slip(word: str, other: str) -> bool:
     """Tell whether two edits are one slip: both ends stand, and the word is long or its consonants are right."""
     if word[0] != other[0] or word[-1] != other[-1]:
         return False
-    return (len(word) >= 9 and len(other) >= len(word) - 1) or _consonants(word) == _consonants(other)
+    return (len(word) >= _LONG and len(other) >= len(word) - 1) or _consonants(word) == _consonants(other)
 
 
 def _edits(word: str, other: str) -> int:

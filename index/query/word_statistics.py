@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import regex
 
 from corpus.text.strings import clean, fold
-from index.lexical.analysis import analysis_language, is_stopword, term_of
+from index.lexical.analysis import all_terms, analysis_language, is_stopword, term_of
 from index.query.common_words import common_words
 
 WORD = regex.compile(r"[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}]*")
@@ -22,6 +22,8 @@ GAPS = frozenset(" -‐‑")
 SHORTEST_WORD, LONGEST_WORD = 4, 40
 """Letters of the words that are compared; shorter ones are too near each other, longer ones are no words."""
 
+_SHORTEST_WHOLE = 6
+"""Letters from which on a token is rather a word than what a word begins with, as *succ* and *adap* are."""
 _MOST_PAIRS = 200_000
 _MOST_PAIRS_COUNTED = 1_000_000
 
@@ -39,6 +41,7 @@ class WordStatistics:
     """``countertrafficking`` to ``counter trafficking``: words that stand side by side and are not written as one."""
     ordinary: frozenset[str]
     """Words of the world at large that the collection lacks: they are no slips, only absent."""
+    _ordinary_terms: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def from_texts(cls, texts: Iterable[tuple[str, str | None]]) -> WordStatistics:
@@ -97,6 +100,17 @@ class WordStatistics:
             or any(term_of(word, language) in terms for language, terms in self.terms.items())
             or is_stopword(word)
         )
+
+    def has_term(self, word: str, language: str) -> bool:
+        """Tell whether passages of an analysis language have a word, in this or an inflected form."""
+        return term_of(word, language) in self.terms.get(language, ())
+
+    def ordinary_terms(self, language: str) -> frozenset[str]:
+        """List the terms, by the rules of an analysis language, of ordinary words that are more than a piece of one."""
+        if language not in self._ordinary_terms:
+            words = " ".join(sorted(word for word in self.ordinary if len(word) >= _SHORTEST_WHOLE))
+            self._ordinary_terms[language] = frozenset(all_terms(words, language))
+        return self._ordinary_terms[language]
 
     def spellings_of(self, folded: str) -> list[str]:
         """List how the collection spells a word, the most frequent way first."""

@@ -66,6 +66,15 @@ def test_slips_are_mended_and_told_but_not_within_quotation_marks(reader: QueryR
     assert query.phrases == ("childern",)
 
 
+def test_a_word_that_exists_stays_in_a_language_that_the_collection_knows_less() -> None:
+    reader = QueryReader(SpellingReader.from_texts(TEXTS), Acronyms([]), {"en": 20, "fr": 10})
+
+    query = reader.read("Quels réseaux aident les enfants en detenttion ?")
+
+    assert query.is_at_home
+    assert (query.language, query.changes, query.alike) == ("fr", (), ("detention",))
+
+
 def test_slips_stay_in_a_language_that_little_of_the_collection_is_in(reader: QueryReader) -> None:
     query = reader.read("¿Qué es la detencion de los niños?")
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from corpus.loading.collect import BUILT_IN, collect
 from corpus.text.strings import fold
+from index.query.common_words import common_words
 from index.query.spelling import MOST_EXAMINED, SpellingReader, SpellingReading
 from index.query.word_statistics import WordStatistics
 
@@ -95,9 +97,74 @@ def test_an_accent_that_does_not_fit_tells_another_word() -> None:
     assert SpellingReader.from_texts([("termine termine", "fr")]).read("términoe").changes == ()
 
 
-def test_two_edits_need_a_word_that_occurs_twice() -> None:
-    assert VOCABULARY.read("reinsretoin").changes == ()
-    assert SpellingReader.from_texts([("reinsertion, reinsertion", "en")]).read("reinsretoin").text == "reinsertion"
+@pytest.mark.parametrize(
+    ("collection", "written", "read_as"),
+    [
+        ("conversion", "conwetsion", "conversion"),  # v and r
+        ("conversion conversions", "conwetsion", "conversion"),  # forms of one word
+        ("conversion concession", "conwetsion", "conwetsion"),  # two words that are as near
+        ("conversion conversion concession", "conwetsion", "conversion"),
+        ("mechanic", "mechenyc", "mechenyc"),  # eight letters
+        ("mechanic mechanic", "mechenyc", "mechanic"),
+    ],
+)
+def test_two_edits_lead_to_a_word_that_occurs_once_where_no_other_is_near(
+    collection: str, written: str, read_as: str
+) -> None:
+    assert SpellingReader.from_texts([(collection, "en")]).read(written).text == read_as
+
+
+def test_a_form_of_a_word_that_exists_is_no_slip() -> None:
+    collection = SpellingReader.from_texts([("converting converting, areas areas", "en")])
+
+    assert "conversing" not in common_words()
+    assert collection.read("conversing").changes == ()
+
+
+@pytest.fixture(scope="module")
+def mostly_english() -> WordStatistics:
+    """The built-in collection, which knows English better than French."""
+    practices = collect([BUILT_IN]).practices
+    return WordStatistics.from_texts(
+        (text, practice.language)
+        for practice in practices
+        for text in (practice.title, *(section.text for section in practice.sections))
+    )
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ru"])
+def test_no_word_that_exists_is_changed_in_a_language_that_the_collection_knows_less(
+    mostly_english: WordStatistics, language: str
+) -> None:
+    spelling = SpellingReader(mostly_english)
+    words = sorted({word.lower() for word in common_words()})
+
+    for first in range(0, len(words), MOST_EXAMINED):
+        reading = spelling.read(" ".join(words[first : first + MOST_EXAMINED]), language, only_within=True)
+        assert (reading.changes, reading.cognates) == ((), ())
+
+
+@given(data=st.data(), language=st.sampled_from(["fr", "es"]))
+def test_whatever_is_written_becomes_no_word_of_another_language(
+    mostly_english: WordStatistics, data: st.DataObject, language: str
+) -> None:
+    word = data.draw(st.sampled_from([word for word in mostly_english.counts if len(word) > 5]))
+    at = data.draw(st.integers(1, len(word) - 2))
+    slip = data.draw(
+        st.sampled_from([word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[: at - 1] + word[at:]])
+    )
+
+    reading = SpellingReader(mostly_english).read(slip, language, only_within=True)
+
+    assert all(mostly_english.has_term(part, language) for _, read_as in reading.changes for part in read_as.split())
+    assert not (reading.changes and reading.cognates)
+
+
+def test_the_nearest_word_of_another_language_is_to_be_searched_for_as_well() -> None:
+    reading = VOCABULARY.read("trafickinng de réinserttion", "fr", only_within=True)
+
+    assert reading.text == "trafickinng de réinsertion"
+    assert reading.cognates == ("trafficking",)
 
 
 @pytest.mark.parametrize(
