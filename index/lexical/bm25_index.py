@@ -6,6 +6,7 @@ BM25 is tantivy's (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from index.facets.values import FacetValues
 from index.lexical.analysed_text import analyse
 from index.lexical.analysis import (
     LANGUAGES,
+    all_terms,
     analysis_language,
     analyzer,
     is_stopword,
@@ -28,6 +30,8 @@ from index.lexical.normalisation import index_text
 
 _HEAP = 128_000_000
 _ALSO = 0.5
+_PHRASE = 0.1
+"""What words that stand side by side as in a quoted phrase score once more. Measured: more loses what is relevant."""
 _LOCK_FILES = ".tantivy-*"
 
 
@@ -89,6 +93,7 @@ class LexicalIndex:
         *,
         language: str | None = None,
         also: Sequence[str] = (),
+        phrases: Sequence[str] = (),
         places: Mapping[str, Sequence[str]] | None = None,
         within: Ordinals | None = None,
     ) -> tuple[Ordinals, Scores]:
@@ -96,6 +101,7 @@ class LexicalIndex:
 
         :param language: of the query; in other languages only its content words are looked for, which may be names.
         :param also: other ways to say parts of the query; their words weigh half.
+        :param phrases: parts of the query; passages in which their words stand side by side score more.
         :param places: names to look for in the passages of one language, by language.
         :param within: only these passages take part.
         """
@@ -105,6 +111,7 @@ class LexicalIndex:
             for text in also
             for _, term in self._term_clauses(text, language)
         ]
+        clauses += self._phrase_clauses(phrases)
         if not clauses or (within is not None and not len(within)):
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         words = Query.boolean_query(clauses)
@@ -153,6 +160,19 @@ class LexicalIndex:
             translated = [term for name in (places or {}).get(field, ()) for term in query_terms(name, field)]
             terms += [term for term in dict.fromkeys(translated) if term not in terms]
             clauses += [(Occur.Should, Query.term_query(self._schema, f"text_{field}", term, "freq")) for term in terms]
+        return clauses
+
+    def _phrase_clauses(self, phrases: Sequence[str]) -> list[tuple[Occur, Query]]:
+        clauses = []
+        for field, phrase in product(self._fields, phrases):
+            terms: list[str | tuple[int, str]] = list(all_terms(phrase, field))
+            if len(terms) > 1:
+                words = Query.phrase_query(self._schema, f"text_{field}", terms)
+            elif terms:
+                words = Query.term_query(self._schema, f"text_{field}", terms[0], "freq")
+            else:
+                continue
+            clauses.append((Occur.Should, Query.boost_query(words, _PHRASE)))
         return clauses
 
     def _filter_clauses(self, filters: Mapping[str, tuple[str, ...]]) -> list[tuple[Occur, Query]]:

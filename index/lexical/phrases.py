@@ -1,27 +1,67 @@
-"""Exact phrases of a query: what stands between quotation marks is looked for as it is written."""
+"""Exact phrases of a query: what stands between quotation marks, and whether it is demanded.
+
+A plus sign before the opening mark demands a phrase: ``+"last resort"``. Without one it is demanded where the quoted
+words are at least half of those of the query that carry meaning, see :func:`share_in_phrases`.
+"""
 
 from __future__ import annotations
 
 import regex
 
-from corpus.text.strings import clean
+from corpus.text.strings import clean, squeezed
+from index.lexical.analysed_text import analyse
+from index.lexical.analysis import is_stopword
+from index.lexical.stopwords import FUNCTION_WORDS
 
-_QUOTED = regex.compile(r'"([^"]+)"|“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|「([^「」]+)」')
+_QUOTED = regex.compile(
+    r'(?P<plus>(?<![+＋])[+＋])?(?|"(?P<phrase>[^"]+)"|“(?P<phrase>[^“”]+)”|«(?P<phrase>[^«»]+)»'
+    r"|„(?P<phrase>[^„“”]+)[“”]|「(?P<phrase>[^「」]+)」)"
+)
 _WORD = regex.compile(r"[\p{Alphabetic}\p{N}]")
 _ALIKE = str.maketrans(
     {**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‑‐–—−", "-"), "\u00ad": None}
 )
 
 
-def phrases_in(query: str) -> tuple[str, ...]:
-    """List the phrases of a query that stand between quotation marks and hold a word, in order."""
-    quoted = (next(filter(None, groups)) for groups in _QUOTED.findall(query))
-    return tuple(dict.fromkeys(" ".join(phrase.split()) for phrase in quoted if _WORD.search(phrase)))
+def phrases_in(query: str, *, demanded: bool = False) -> tuple[str, ...]:
+    """List the phrases of a query that stand between quotation marks and hold a word, in order.
+
+    :param demanded: only those with a plus sign before the opening mark.
+    """
+    matches = (match for match in _QUOTED.finditer(query) if match["plus"] or not demanded)
+    return tuple(dict.fromkeys(squeezed(match["phrase"]) for match in matches if _WORD.search(match["phrase"])))
+
+
+def share_in_phrases(query: str, language: str) -> float:
+    """Compute which share of a query is quoted, from 0 to 1: of its words that carry meaning in its language.
+
+    A phrase of function words alone, *to be or not to be*, is quoted for their sake: there they count. In Chinese
+    pairs of characters count, as the index has them.
+
+    :param language: ISO 639-1; outside of the six languages a function word of any of them carries no meaning.
+    """
+    quoted = sum(
+        _content_words(phrase, language) or len(analyse(phrase, language).terms) for phrase in phrases_in(query)
+    )
+    others = _content_words(_QUOTED.sub(" ", query), language)
+    return quoted / (quoted + others) if quoted else 0.0
 
 
 def without_marks(query: str) -> str:
-    """Take the quotation marks off a query's phrases."""
-    return str(_QUOTED.sub(lambda match: next(filter(None, match.groups())), query))
+    """Take the quotation marks off a query's phrases, and the plus signs before them."""
+    return str(_QUOTED.sub(lambda match: match["phrase"], query))
+
+
+def demanding(query: str, phrase: str) -> str:
+    """Write a query so that it demands one of its phrases: with a plus sign before it."""
+
+    def with_plus(match: regex.Match[str]) -> str:
+        if match["plus"] or squeezed(match["phrase"]) != phrase:
+            return str(match.group())
+        gap = " " if query[: match.start()].endswith(("+", "＋")) else ""
+        return f"{gap}+{match.group()}"
+
+    return str(_QUOTED.sub(with_plus, query))
 
 
 def has_other_words(query: str) -> bool:
@@ -35,6 +75,12 @@ def holds(text: str, phrase: str) -> bool:
     before = r"(?<![\p{Alphabetic}\p{N}])" if _is_spaced(plain[:1]) else ""
     after = r"(?![\p{Alphabetic}\p{N}])" if _is_spaced(plain[-1:]) else ""
     return regex.search(f"{before}{regex.escape(plain)}{after}", _plain(text)) is not None
+
+
+def _content_words(text: str, language: str) -> int:
+    spoken = language if language in FUNCTION_WORDS else None
+    words = (text[start:end] for start, end, _ in analyse(text, language).words())
+    return sum(not is_stopword(word, spoken) for word in words)
 
 
 def _plain(text: str) -> str:

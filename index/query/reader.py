@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from corpus.text.language import query_language
 from corpus.text.strings import clean
 from index.embedding.model_roles import MAIN_LANGUAGE
-from index.lexical.phrases import phrases_in, without_marks
+from index.lexical.phrases import phrases_in, share_in_phrases, without_marks
 from index.query.acronyms import Acronyms, Expansion
 from index.query.place_names import names_elsewhere
 from index.query.spelling import SpellingReader, SpellingReading
@@ -16,6 +16,8 @@ from index.query.spelling import SpellingReader, SpellingReading
 _FLUENT = 4
 """A collection is at home in a language that has at least this fraction (1/4) of the passages of its main one."""
 _SHORTEST_ALSO = 3
+_MOSTLY_QUOTED = 0.5
+"""The least share of a query that is quoted for every phrase to be a condition, see :func:`share_in_phrases`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,11 @@ class Query:
     language: str
     """Of the query, ISO 639-1; the main model's where nothing tells."""
     phrases: tuple[str, ...] = ()
-    """Quoted, so that every hit holds them word for word."""
+    """Quoted, so that every hit holds them word for word: demanded by a plus sign, or most of the query."""
     loose_phrases: tuple[str, ...] = ()
-    """Quoted too, but only to be found in translation: searched like the other words."""
+    """Quoted too, but not demanded: passages that hold them only rank higher."""
+    absent_phrases: tuple[str, ...] = ()
+    """Those of the loose ones that no passage holds."""
     is_at_home: bool = True
     """Whether much of the collection is in its language."""
     changes: tuple[tuple[str, str], ...] = ()
@@ -75,6 +79,8 @@ class QueryReader:
         Slips are mended only in a language that much of the collection is in: elsewhere a word that it lacks is most
         likely right, and its nearest word a cognate in another language, to be looked for too. In all but the language
         of most passages a word that exists stays, and none becomes a word of another language.
+
+        Quoted phrases are conditions where at least half of the query is quoted; otherwise only those with a plus sign.
         """
         text = clean(written)
         language = query_language(without_marks(text), self._languages) or MAIN_LANGUAGE
@@ -85,12 +91,16 @@ class QueryReader:
         if not is_at_home:
             alike += [read_as for _, read_as in reading.changes]
             reading = SpellingReading(text)
+        quoted = phrases_in(reading.text)
+        is_mostly_quoted = share_in_phrases(reading.text, language) >= _MOSTLY_QUOTED
+        phrases = quoted if is_mostly_quoted else phrases_in(reading.text, demanded=True)
         text = without_marks(reading.text)
         return Query(
             written,
             text,
             language,
-            phrases_in(reading.text),
+            phrases,
+            tuple(phrase for phrase in quoted if phrase not in phrases),
             is_at_home=is_at_home,
             changes=reading.changes,
             expansions=tuple(self._acronyms.expand(text)),

@@ -8,13 +8,14 @@ from typing import Literal
 import numpy as np
 
 from corpus.model import Practice
+from corpus.text.strings import clean
 from index.arrays import Mask, Ordinals, Scores
 from index.dense.query_vectors import QueryVectors
 from index.embedding.embedder import Embedder, TokenEmbedder
 from index.embedding.model_roles import Models
 from index.errors import OtherModelError
 from index.facets.masks import Filters
-from index.lexical.phrases import has_other_words, holds
+from index.lexical.phrases import has_other_words, holds, phrases_in
 from index.query.reader import Query
 from index.retrieval.fusion import DENSE_WEIGHT, Candidates, fuse, rerank, union
 from index.retrieval.grouping import group_by_practice
@@ -57,13 +58,16 @@ class Searcher:
         """Parse a query as this collection understands it.
 
         A quoted phrase in a language that little of the collection is in, mostly a name, cannot be asked of the rest
-        word for word; where nothing holds it, it counts like the other words.
+        word for word; where nothing holds it, it counts like the other words, unless a plus sign demands it.
         """
         read = self.snapshot.reader.read(query)
-        if read.is_at_home or not read.phrases or not has_other_words(read.written):
-            return read
-        held = tuple(phrase for phrase in read.phrases if self._holding(phrase).any())
-        return replace(read, phrases=held, loose_phrases=tuple(phrase for phrase in read.phrases if phrase not in held))
+        if not read.is_at_home and has_other_words(read.written):
+            demanded = phrases_in(clean(read.written), demanded=True)
+            strays = [phrase for phrase in read.phrases if phrase not in demanded and not self._is_held(phrase)]
+            kept = tuple(phrase for phrase in read.phrases if phrase not in strays)
+            read = replace(read, phrases=kept, loose_phrases=(*read.loose_phrases, *strays))
+        absent = tuple(phrase for phrase in read.loose_phrases if not self._is_held(phrase))
+        return replace(read, absent_phrases=absent)
 
     @one_blas_thread
     def embed(self, query: Query) -> QueryVectors:
@@ -138,6 +142,10 @@ class Searcher:
         has[[ordinal for ordinal in with_words if self._holds(ordinal, phrase)]] = True
         return has
 
+    def _is_held(self, phrase: str) -> bool:
+        """Tell whether any passage holds a phrase; stops at the first one."""
+        return any(self._holds(ordinal, phrase) for ordinal in self.snapshot.lexical.with_all_words(phrase).tolist())
+
     def _holds(self, ordinal: int, phrase: str) -> bool:
         passage = self.snapshot.passages[ordinal]
         return holds(passage.text, phrase) or holds(self.snapshot.practices[passage.practice_id].title, phrase)
@@ -170,6 +178,7 @@ class Searcher:
                 filters,
                 language=query.language,
                 also=query.also,
+                phrases=query.loose_phrases,
                 places=query.places,
                 within=within,
             )

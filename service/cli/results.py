@@ -6,12 +6,14 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from corpus.model import Practice
+from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from service.answers.answerability.decision import Outcome
 from service.answers.comparison import Comparison
 from service.cli.layout import WIDTH
 from service.engine import AnswerResult, SearchResult
 from service.messages.answers import HEADLINES, describe_support, unit_name
+from service.messages.reading import describe_reading
 from service.messages.reasons import render_all
 from service.messages.writing import describe_left_out
 from service.practices.links import source_url
@@ -24,7 +26,8 @@ _PREVIEW = 280
 def render_answer(result: AnswerResult) -> str:
     """Render an answer with its quotations, then the practices."""
     answer = result.answer
-    lines = [f"{HEADLINES[answer.outcome]}{f': {render_all(answer.why)}' if answer.why else '.'}", ""]
+    lines = _reading_lines(answer.query)
+    lines += [f"{HEADLINES[answer.outcome]}{f': {render_all(answer.why)}' if answer.why else '.'}", ""]
     lines += _list_lines(result) if answer.kind != "passage" else []
     for statement in answer.statements:
         lines += [f"“{statement.text}”", f"    {statement.title}, {statement.section}"]
@@ -69,7 +72,8 @@ def render_comparison(comparison: Comparison) -> str:
 def render_search(result: SearchResult, base_url: str) -> str:
     """Render the matches of a search with their passages."""
     ranked = enumerate(result.practice_hits, start=1)
-    return "\n".join(line for rank, hit in ranked for line in _match_lines(rank, hit, base_url)) or "No match."
+    matches = [line for rank, hit in ranked for line in _match_lines(rank, hit, base_url)]
+    return "\n".join([*_reading_lines(result.query), *(matches or ["No match."])])
 
 
 def render_related(practices: Sequence[RelatedPractice]) -> str:
@@ -82,6 +86,11 @@ def render_related(practices: Sequence[RelatedPractice]) -> str:
         lines += [_indented(f"this: {related.own_passage.text.strip()}")]
         lines += [_indented(f"that: {related.their_passage.text.strip()}"), ""]
     return "\n".join(lines) or "No other practice."
+
+
+def _reading_lines(query: Query) -> list[str]:
+    sentences = list(describe_reading(query))
+    return [*sentences, ""] if sentences else []
 
 
 def _list_lines(result: AnswerResult) -> Iterator[str]:

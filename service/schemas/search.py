@@ -118,11 +118,15 @@ class ReadingOut(BaseModel):
     text: str
     language: str = Field(description="ISO 639-1 code.")
     phrases: list[str] = Field(
-        description="Quoted phrases; every passage, or its practice's title, holds them word for word."
+        description="Quoted phrases that are demanded, by a plus sign or as at least half of the query; every passage, "
+        "or its practice's title, holds them word for word."
     )
     loose_phrases: list[str] = Field(
-        description="Quoted phrases that nothing holds, in a language that little of the collection is in; "
-        "searched like other words."
+        description="Quoted phrases that are not demanded; passages that hold them rank higher. To demand one, put a "
+        "plus sign before its opening mark."
+    )
+    absent_phrases: list[str] = Field(
+        description="Those of `loose_phrases` that nothing holds word for word; they are searched like other words."
     )
     changes: list[ChangeOut]
     expansions: list[ExpansionOut]
@@ -135,6 +139,7 @@ class ReadingOut(BaseModel):
             language=query.language,
             phrases=list(query.phrases),
             loose_phrases=list(query.loose_phrases),
+            absent_phrases=list(query.absent_phrases),
             changes=[ChangeOut(written=written, read_as=read_as) for written, read_as in query.changes],
             expansions=[
                 ExpansionOut(written=expansion.written, other=expansion.other, practice_id=expansion.practice_id)

@@ -135,13 +135,25 @@ def test_json_tells_how_a_query_was_read(run: Run, built_in: Bootstrap) -> None:
     index = str(built_in.settings.index)
 
     for command in ("ask", "search"):
-        result = json.loads(run(command, 'HSP with "first aid" for childern', "--index", index, "--json").stdout)
+        result = json.loads(run(command, 'HSP with +"first aid" for childern', "--index", index, "--json").stdout)
 
         reading = result["reading"]
         assert reading["text"] == "HSP with first aid for children"
         assert (reading["language"], reading["phrases"]) == ("en", ["first aid"])
         assert reading["changes"] == [{"written": "childern", "read_as": "children"}]
         assert [expansion["other"] for expansion in reading["expansions"]] == ["Humanitarian Service Points"]
+
+
+@pytest.mark.model
+def test_the_terminal_tells_how_a_query_was_read(run: Run, built_in: Bootstrap) -> None:
+    index = str(built_in.settings.index)
+
+    for command in ("ask", "search"):
+        shown = run(command, 'How did the HSP along the route give "first aid" to migrant childern?', "--index", index)
+
+        assert "Read “childern” as “children”." in shown.stdout
+        assert "Also looked for “Humanitarian Service Points”" in shown.stdout
+        assert 'To demand it, write +"first aid".' in shown.stdout
 
 
 @pytest.mark.model

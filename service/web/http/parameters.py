@@ -14,7 +14,15 @@ from service.filters.parsing import parse_filters
 LONGEST_QUERY = 2_000
 
 
-QueryParameter = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question or words to look for.")]
+QueryParameter = Annotated[
+    str,
+    Query(
+        max_length=LONGEST_QUERY,
+        description="A question or words to look for. Every match holds what stands between quotation marks, word for "
+        "word, where that is at least half of the query, or where a plus sign (`%2B` in an address) stands before the "
+        "opening mark; otherwise those that hold it rank higher.",
+    ),
+]
 
 
 WithoutParameter = Annotated[

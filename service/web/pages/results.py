@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from index.facets.masks import Filters
 from index.lexical.analysis import analysis_language, query_terms
+from index.lexical.phrases import demanding
 from index.query.reader import Query
 from index.snapshot.snapshot import Snapshot
 from service.answers.model import Answer, Statement
@@ -20,6 +21,7 @@ from service.engine import AnswerResult, Engine
 from service.export import EXPORT_FORMATS
 from service.filters.parameters import TITLES
 from service.messages.answers import HEADINGS, describe_intent, describe_support, unit_name
+from service.messages.reading import describe_loose_phrase, describe_phrase
 from service.messages.reasons import render_all
 from service.messages.writing import describe_left_out
 from service.questions.understanding import INTENT_KEY
@@ -32,7 +34,12 @@ from service.writer.writing import Writing
 _PAUSE = Markup("<!-- more is coming -->")
 """Where a page that is made slowly is sent as far as it is; not sent itself."""
 
-templates.env.globals.update(pause=_PAUSE, describe_left_out=describe_left_out)
+templates.env.globals.update(
+    pause=_PAUSE,
+    describe_left_out=describe_left_out,
+    describe_phrase=describe_phrase,
+    describe_loose_phrase=describe_loose_phrase,
+)
 
 
 def results_page(
@@ -82,6 +89,9 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
         "backing": describe_support(answer.match, answer.support),
         "practice_of": snapshot.practices,
         "mark": lambda text, language: highlight(text.strip(), _terms(answer, language), language),
+        "address_demanding": lambda phrase: search_address(
+            demanding(answer.query.written, phrase), box["filters"], without=without
+        ),
         "exports": {
             export_format.label: f"/api/v1/export?{exported}&format={export_format.name}"
             for export_format in EXPORT_FORMATS.values()

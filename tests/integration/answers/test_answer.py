@@ -114,9 +114,9 @@ def test_questions_on_other_subjects_are_not_found(searcher: Searcher, question:
 
 
 def test_an_answer_holds_the_question_as_it_was_read(searcher: Searcher) -> None:
-    result = answer_in_passages('Which HSP gave "first aid" to childern?', searcher, BASE)
+    result = answer_in_passages('Which HSP gave +"first aid" to childern?', searcher, BASE)
 
-    assert result.query == searcher.read('Which HSP gave "first aid" to childern?')
+    assert result.query == searcher.read('Which HSP gave +"first aid" to childern?')
     assert result.query.phrases == ("first aid",)
     assert all(
         "first aid" in hit.passage.text.casefold() for practice_hit in result.practices for hit in practice_hit.hits

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
+from selectolax.lexbor import LexborHTMLParser
 
 from corpus.text.language import UN_LANGUAGES
 from index.embedding.model_roles import Models
@@ -287,8 +288,30 @@ def test_a_phrase_in_a_language_of_few_passages_is_looked_for_by_meaning(
     reading = client.get("/api/v1/search", params={"q": question}).json()["reading"]
 
     assert (reading["phrases"], reading["loose_phrases"]) == ([], ["национального механизма"])
+    assert reading["absent_phrases"] == ["национального механизма"]
     assert searcher.search(question, 3)
     assert "it was looked for by its meaning" in client.get("/", params={"q": question}).text
+
+
+def test_a_demanded_phrase_is_a_condition_in_any_language(searcher: Searcher) -> None:
+    question = "Кто помогает детям в рамках +«национального механизма»?"
+
+    assert searcher.read(question).phrases == ("национального механизма",)
+    assert searcher.search(question, 3) == []
+
+
+def test_the_page_links_to_the_question_that_demands_a_phrase(client: TestClient) -> None:
+    question = 'What helps children & families on their route to get "first aid" and shelter in Niger?'
+
+    page = LexborHTMLParser(client.get("/", params={"q": question, "year": "2015-2022"}).text)
+    (link,) = page.css(".reading a")
+    demanding = client.get(link.attributes["href"])
+    read = client.get("/api/v1/search", params={"q": question.replace('"first', '+"first')}).json()["reading"]
+
+    assert "“first aid” counted a little more than the other words" in page.css_first(".reading").text()
+    assert "Only passages that hold “first aid” word for word" in demanding.text
+    assert "year=2015-2022" in link.attributes["href"]
+    assert (read["phrases"], read["loose_phrases"]) == (["first aid"], [])
 
 
 def test_a_phrase_that_is_held_counts_whatever_the_language_of_the_question(searcher: Searcher) -> None:

@@ -329,8 +329,9 @@ def test_the_answer_tells_how_the_question_was_read(client: TestClient) -> None:
     assert body["reading"] == {
         "text": "Which HSP gave first aid to children?",
         "language": "en",
-        "phrases": ["first aid"],
-        "loose_phrases": [],
+        "phrases": [],
+        "loose_phrases": ["first aid"],
+        "absent_phrases": [],
         "changes": [{"written": "childern", "read_as": "children"}],
         "expansions": [
             {

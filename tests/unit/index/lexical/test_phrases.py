@@ -4,14 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus import Limit, Practice, Section, SectionKind, default_counter
 from corpus.loading.collect import Collection
 from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
-from index.lexical.phrases import holds, phrases_in, without_marks
+from index.lexical.phrases import demanding, holds, phrases_in, share_in_phrases, without_marks
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
 
@@ -121,6 +121,52 @@ def test_marks_are_taken_off_and_the_words_stay(query: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "query", ['+"b c"', "a+“b c” d", "+«b c»", "x +„b c“", "+「b c」", '＋"b c"', '(+"b c")', '"a" +"b c" and "d"']
+)
+def test_a_plus_before_the_opening_mark_demands_a_phrase(query: str) -> None:
+    assert phrases_in(query, demanded=True) == ("b c",)
+    assert "+" not in without_marks(query)
+
+
+@pytest.mark.parametrize("query", ['"b c"', '"+b c"', '+ "b c"', '"b c"+', 'C++"b c"', '+b "c d"', "+'b c'"])
+def test_no_other_plus_demands_one(query: str) -> None:
+    assert phrases_in(query, demanded=True) == ()
+
+
+@given(st.text('ab +"“”«»„「」', max_size=30))
+@example('C++"a"')
+def test_a_query_can_be_made_to_demand_any_of_its_phrases(query: str) -> None:
+    for phrase in phrases_in(query):
+        demanded = demanding(query, phrase)
+
+        assert phrase in phrases_in(demanded, demanded=True)
+        assert phrases_in(demanded) == phrases_in(query)
+        assert without_marks(demanded).replace(" ", "") == without_marks(query).replace(" ", "")
+        assert demanding(demanded, phrase) == demanded
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "share"),
+    [
+        ("no phrase", "en", 0),
+        ('"national referral mechanism"', "en", 1),
+        ('what is the "national referral mechanism"?', "en", 1),
+        ('"unidentified bodies" shipwrecks', "en", 2 / 3),
+        ('who gave "first aid" to children at the coast?', "en", 2 / 5),
+        ('"alternatives to detention" for children', "en", 2 / 3),
+        ('"to be or not to be"', "en", 1),
+        ('policies "to be or not to be"', "en", 6 / 7),
+        ('"first aid" and "first aid" for children', "en", 2 / 3),
+        ("les enfants du «réseau d'accueil»", "fr", 2 / 3),
+        ("移民儿童「中心」", "zh", 1 / 4),
+        ("?!", "en", 0),
+    ],
+)
+def test_the_share_in_phrases_is_one_of_words_that_carry_meaning(query: str, language: str, share: float) -> None:
+    assert share_in_phrases(query, language) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
     ("text", "phrase", "whether"),
     [
         ("The National\nReferral  Mechanism", "national referral mechanism", True),
@@ -183,6 +229,37 @@ def test_word_for_word_but_for_case_space_quotes_and_dashes(text: str, phrase: s
 )
 def test_only_practices_that_have_the_phrases_are_found(searcher: Searcher, query: str, expected: list[str]) -> None:
     assert practices_found(searcher, query) == expected
+
+
+LONG = "Which units of the coast met victims of trafficking and gave them {} in shelters?"
+
+
+def test_a_phrase_that_is_less_than_half_of_a_query_leaves_nothing_out(searcher: Searcher) -> None:
+    bare, loose, demanded = (LONG.format(words) for words in ("blue dots", '"blue dots"', '+"blue dots"'))
+
+    assert practices_found(searcher, loose) == practices_found(searcher, bare)
+    assert practices_found(searcher, demanded) == ["en-2", "titled"]
+    assert practices_found(searcher, LONG.format('+"a phrase nobody wrote"')) == []
+
+
+def test_passages_that_have_a_loose_phrase_rise(searcher: Searcher) -> None:
+    def lexical(words: str) -> dict[str, float]:
+        hits = searcher.search(LONG.format(words), 100, channel="lexical")
+        return {hit.practice.practice_id: hit.score for hit in hits}
+
+    for language, words in (("en", "referral mechanism"), ("es", "trata de personas"), ("zh", "移民儿童")):
+        bare, loose = lexical(words), lexical(f'"{words}"')
+        risen = {practice_id for practice_id in bare if loose[practice_id] > bare[practice_id]}
+
+        assert risen
+        assert risen <= {practice_id for practice_id in bare if practice_id.startswith(language)}
+        assert loose.keys() == bare.keys()
+
+
+def test_the_reading_tells_the_loose_phrases_that_nothing_holds(searcher: Searcher) -> None:
+    query = searcher.read(LONG.format('"blue dots" or "red dots"'))
+
+    assert (query.phrases, query.loose_phrases, query.absent_phrases) == ((), ("blue dots", "red dots"), ("red dots",))
 
 
 @pytest.mark.parametrize("channel", ["dense", "lexical", "fused"])

@@ -63,7 +63,39 @@ def test_slips_are_mended_and_told_but_not_within_quotation_marks(reader: QueryR
     assert query.text == "detention of childern and children"
     assert query.written == 'detenton of "childern" and childern'
     assert query.changes == (("detenton", "detention"), ("childern", "children"))
-    assert query.phrases == ("childern",)
+    assert (query.phrases, query.loose_phrases) == ((), ("childern",))
+
+
+@pytest.mark.parametrize(
+    ("written", "phrases", "loose"),
+    [
+        ('"referral mechanism"', ("referral mechanism",), ()),
+        ('What is the "referral mechanism"?', ("referral mechanism",), ()),
+        ('children "detention"', ("detention",), ()),
+        ('Which alternatives to "detention" exist for children?', (), ("detention",)),
+        ('Which alternatives to +"detention" exist for children?', ("detention",), ()),
+        (
+            '+"children" and "referral" among the alternatives to detention in every country',
+            ("children",),
+            ("referral",),
+        ),
+        ('Which "alternatives to detention" have "children"?', ("alternatives to detention", "children"), ()),
+        ("Quels «réseaux» accueillent des enfants migrants ?", (), ("réseaux",)),
+        ("Quels +« réseaux » accueillent des enfants migrants ?", ("réseaux",), ()),
+        ("哪些网络帮助移民儿童和他们的家庭，例如「中心」？", (), ("中心",)),
+        ("哪些网络帮助移民儿童和他们的家庭，例如＋「中心」？", ("中心",), ()),
+        ("كيف تحمي المراكز «الأطفال» المهاجرين وعائلاتهم في البلاد؟", (), ("الأطفال",)),
+        ("كيف تحمي المراكز +«الأطفال» المهاجرين وعائلاتهم في البلاد؟", ("الأطفال",), ()),
+        ("كيف تحمي المراكز \u200f+\u200f«الأطفال» المهاجرين وعائلاتهم؟", ("الأطفال",), ()),
+    ],
+)
+def test_a_phrase_is_a_condition_where_half_of_the_query_is_quoted_or_a_plus_demands_it(
+    reader: QueryReader, written: str, phrases: tuple[str, ...], loose: tuple[str, ...]
+) -> None:
+    query = reader.read(written)
+
+    assert (query.phrases, query.loose_phrases) == (phrases, loose)
+    assert "+" not in query.text
 
 
 def test_a_word_that_exists_stays_in_a_language_that_the_collection_knows_less() -> None:
