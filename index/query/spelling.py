@@ -131,31 +131,31 @@ class SpellingReader:
 
     def _read_unknown(self, word: str, rules: str, only_within: bool) -> tuple[str, str | None]:
         """Read a word that the collection lacks, and give the word of another language to search for as well."""
+        exists = self._exists(fold(word), rules)
         if not only_within:
-            return self._correct(word, rules) or word, None
-        if self._exists(fold(word), rules):
-            return word, None
-        as_read = self._correct(word, rules, within=rules)
-        return (as_read, None) if as_read else (word, self._correct(word, rules))
+            return self._correct(word, exists=exists) or word, None
+        as_read = None if exists else self._correct(word, within=rules)
+        return (as_read, None) if as_read else (word, self._correct(word))
 
-    def _correct(self, word: str, rules: str, within: str | None = None) -> str | None:
+    def _correct(self, word: str, within: str | None = None, exists: bool = False) -> str | None:
         """Read an unknown word as two, else as the nearest word; ``None`` where neither is safe.
 
         :param within: the analysis language whose words alone are taken.
+        :param exists: it may be written apart, but is no slip.
         """
         folded = fold(word)
         pair = self._statistics.pairs.get(folded)
         if pair and within and not all(self._statistics.has_term(part, within) for part in pair.split()):
             pair = None
-        as_read = pair or self._nearest(word.lower(), folded, rules, within)
+        as_read = pair or (None if exists else self._nearest(word.lower(), folded, within))
         return as_read[:1].upper() + as_read[1:] if as_read and word[0].isupper() else as_read
 
     def _exists(self, folded: str, rules: str) -> bool:
         """Tell whether a word that the collection lacks is one of the world at large, or a form of one."""
         return folded in self._statistics.ordinary or term_of(folded, rules) in self._statistics.ordinary_terms(rules)
 
-    def _nearest(self, word: str, folded: str, rules: str, within: str | None) -> str | None:
-        if len(folded) < SHORTEST_WORD or self._exists(folded, rules):
+    def _nearest(self, word: str, folded: str, within: str | None) -> str | None:
+        if len(folded) < SHORTEST_WORD or folded in self._statistics.ordinary:
             return None
         candidates = list(self._candidates(folded))
         is_alone = self._are_forms_of_one({other for other, _ in candidates})

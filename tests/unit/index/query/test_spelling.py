@@ -140,8 +140,9 @@ def test_no_word_that_exists_is_changed_in_a_language_that_the_collection_knows_
     words = sorted({word.lower() for word in common_words()})
 
     for first in range(0, len(words), MOST_EXAMINED):
-        reading = spelling.read(" ".join(words[first : first + MOST_EXAMINED]), language, only_within=True)
-        assert (reading.changes, reading.cognates) == ((), ())
+        query = " ".join(words[first : first + MOST_EXAMINED])
+        reading = spelling.read(query, language, only_within=True)
+        assert (reading.text, reading.changes) == (query, ())
 
 
 @given(data=st.data(), language=st.sampled_from(["fr", "es"]))
@@ -165,6 +166,14 @@ def test_the_nearest_word_of_another_language_is_to_be_searched_for_as_well() ->
 
     assert reading.text == "trafickinng de réinsertion"
     assert reading.cognates == ("trafficking",)
+
+
+def test_a_word_that_exists_stays_and_its_cognate_is_searched_for_as_well() -> None:
+    collection = SpellingReader.from_texts([("alternatives, alternatives", "en"), ("la casa", "es")])
+
+    reading = collection.read("las alternativas", "es", only_within=True)
+
+    assert (reading.text, reading.cognates) == ("las alternativas", ("alternatives",))
 
 
 @pytest.mark.parametrize(
