@@ -136,7 +136,7 @@ def test_a_page_needs_nothing_from_elsewhere(client: TestClient) -> None:
 
 
 def test_the_page_says_how_a_question_was_read(client: TestClient) -> None:
-    answer = page(client, "/", q='Which HSP gave "first aid" to childern?')
+    answer = page(client, "/", q='Which HSP gave +"first aid" to childern?')
 
     reading = answer.css_first("ul.reading")
     assert reading.attributes["aria-label"] == "How the question was read"
