@@ -118,7 +118,7 @@ def test_a_search_can_be_narrowed_and_widened(page: Page) -> None:
 
 def test_how_a_question_was_read_is_said_above_the_answer(page: Page) -> None:
     page.goto("/")
-    page.get_by_label("Ask a question").fill('Which HSP gave "first aid" to childern?')
+    page.get_by_label("Ask a question").fill('Which HSP gave +"first aid" to childern?')
     page.get_by_role("button", name="Search").click()
 
     reading = page.get_by_role("list", name="How the question was read")
