@@ -44,9 +44,9 @@ class Bootstrap:
         if self._given:
             return self._given
         settings = self.settings
-        main = load_embedder(settings.model, settings.backend)
+        main = load_embedder(settings.model, settings.models)
         multilingual = multilingual_name(settings.across_model, settings.model)
-        return Models(main, load_embedder(multilingual, settings.backend) if multilingual else None, settings.rescore)
+        return Models(main, load_embedder(multilingual, settings.models) if multilingual else None, settings.rescore)
 
     @cached_property
     def writer(self) -> AnswerWriter | None:

@@ -18,6 +18,7 @@ class ReasonCode(StrEnum):
     PLACES_MISSING = "places_missing"
     NO_AMOUNT_OR_DATE = "no_amount_or_date"
     NO_SENTENCE = "no_sentence"
+    MODEL_UNCALIBRATED = "model_uncalibrated"
 
     NOTHING_ABOUT = "nothing_about"
     NOTHING_WITHIN = "nothing_within"

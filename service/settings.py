@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from index.embedding.registry import DEFAULT_MODEL
+from index.embedding.registry import DEFAULT_HOME, DEFAULT_MODEL
 from index.retrieval.fusion import DENSE_WEIGHT
 from service.errors import SettingsError
 
@@ -27,11 +27,12 @@ class Settings(BaseSettings):
     across_model: str = Field(
         "auto",
         description="The model for questions and passages in different languages, or in one that is not English: a "
-        "name or folder as above, `none`, or `auto`: the packaged Universal Sentence Encoder beside the default "
-        "model, none beside another one, which then judges everything.",
+        "name or folder as above, `none`, or `auto`: beside the default model the packaged multilingual-e5-small "
+        "(where it has no package, as on Windows, the Universal Sentence Encoder), none beside another one, which "
+        "then judges everything.",
     )
-    backend: Literal["auto", "torch", "onnx", "openvino"] = Field(
-        "auto", description="What computes the embedding model; `auto` is torch, and ONNX for a single question."
+    models: Path = Field(
+        DEFAULT_HOME, description="Where the packaged models are kept once they are converted, some 150 MB."
     )
     rescore: bool = Field(
         True, description="Whether the best 50 passages are compared with the question token by token."

@@ -10,14 +10,16 @@ import pytest
 
 from corpus import Practice
 from index.embedding.model_roles import Models
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
-from index.embedding.universal_encoder import UniversalEmbedder
+from index.embedding.packaged.e5 import load_e5
+from index.embedding.packaged.minilm import load_minilm
+from index.embedding.transformer_embedder import TransformerEmbedder
 from service.bootstrap import Bootstrap
 from service.settings import Settings
 from tests.support.hashing_embedder import HashingEmbedder
-from tests.support.paths import SHARED
+from tests.support.paths import MODELS, SHARED
 from tests.support.small_practices import ten_small_practices
 
+os.environ.setdefault("PRACTICES_MODELS", str(MODELS))  # or each process started elsewhere would convert them anew
 pytest.register_assert_rewrite("tests.support.suites.embedders", "tests.support.suites.exporters")
 
 # the quick one lets the unit tests answer soon; no deadlines, as machines are shared
@@ -37,15 +39,15 @@ def other_embedder() -> HashingEmbedder:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> SentenceTransformerEmbedder:
-    """Return the real, packaged model."""
-    return SentenceTransformerEmbedder.from_name()
+def embedder() -> TransformerEmbedder:
+    """Return the real, packaged main model."""
+    return load_minilm(MODELS)
 
 
 @pytest.fixture(scope="session")
-def models(embedder: SentenceTransformerEmbedder) -> Models:
+def models(embedder: TransformerEmbedder) -> Models:
     """Return the default models, both real."""
-    return Models(embedder, UniversalEmbedder())
+    return Models(embedder, load_e5(MODELS))
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def _build(
 ) -> BuildReport:
     started = time.perf_counter()
 
-    content = prepare_content(collection, budget, models.main, cache)
+    content = prepare_content(collection, budget, models, cache)
     problems = [*collection.problems, *content.problems]
     report = BuildReport.of(replace(collection, practices=list(content.practices), problems=problems))
     report.count_prepared(content.practices, content.prepared)

@@ -12,7 +12,8 @@ from corpus.model import Passage, Practice
 from corpus.parsing.results import Problem
 from corpus.text.tokens import Limit
 from index.build.preparation import PreparedPractice, prepare_practices
-from index.embedding.embedder import Embedder
+from index.embedding.model_roles import Models
+from index.embedding.passage_text import InputLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,16 @@ class CollectionContent:
     """The lines of the snapshot's files that hold the content, by file name; the content hash is over these."""
 
 
-def prepare_content(collection: Collection, budget: Limit, model: Embedder, cache: Path | None) -> CollectionContent:
+def prepare_content(collection: Collection, budget: Limit, models: Models, cache: Path | None) -> CollectionContent:
     """Cut a collection into passages.
 
     :param budget: the most tokens of a passage.
-    :param model: the main model, whose limit passages keep to as well.
+    :param models: passages keep to their limits as well.
     :param cache: the file that vectors are kept in, beside which prepared practices are.
     """
     kept = cache.with_suffix(".prepared.sqlite") if cache else None
-    outcomes = list(prepare_practices(collection.practices, budget, model.limit, model.name, kept))
+    names = [model.name for model in (models.main, models.multilingual) if model]
+    outcomes = list(prepare_practices(collection.practices, budget, InputLimits.of(models), names, kept))
     prepared = [outcome for outcome in outcomes if not isinstance(outcome, Problem)]
     problems = [outcome for outcome in outcomes if isinstance(outcome, Problem)]
     practices = [

@@ -48,8 +48,10 @@ def infer_objectives(
     prepared: Iterable[PreparedPractice], models: Models, encoded: EncodedPassages
 ) -> dict[str, tuple[InferredObjective, ...]]:
     """Guess objectives, best first, by practice; only of practices whose page is silent about objectives."""
-    main = ObjectiveClassifier(models.main)
-    multilingual = ObjectiveClassifier(models.multilingual) if models.multilingual else None
+    main = ObjectiveClassifier(models.main, encoded.main.centring)
+    multilingual = None
+    if models.multilingual and encoded.multilingual:
+        multilingual = ObjectiveClassifier(models.multilingual, encoded.multilingual.centring)
     inferred = {}
     end = 0
     for practice in prepared:
@@ -57,9 +59,9 @@ def infer_objectives(
         if practice.keywords is None:
             continue
         language = Counter(passage.language for passage in practice.passages).most_common(1)[0][0]
-        classifier, vectors = main, encoded.main
+        classifier, vectors = main, encoded.main.vectors
         if multilingual is not None and encoded.multilingual is not None and not is_in_main_language(language):
-            classifier, vectors = multilingual, encoded.multilingual
+            classifier, vectors = multilingual, encoded.multilingual.vectors
         keywords = np.array(practice.keywords)
         if objectives := classifier.guess(vectors[start:end], practice.inputs, words=keywords):
             inferred[practice.passages[0].practice_id] = tuple(objectives)

@@ -21,11 +21,13 @@ from typing import Any
 from corpus.model import Passage, Practice
 from corpus.parsing.results import Problem
 from corpus.text.acronyms import Acronym, defined
+from corpus.text.chunking import Chunks
 from corpus.text.language import language_of
 from corpus.text.strings import squeezed
 from corpus.text.tokens import Limit
 from index.build.sqlite_cache import SLAB, SqliteCache, batched
-from index.embedding.passage_text import chunk_for, passage_inputs
+from index.embedding.model_roles import is_in_main_language
+from index.embedding.passage_text import InputLimits, chunk_for, passage_inputs
 from index.enrichment.near_duplicates import Fingerprint
 from index.enrichment.objective_classifier import keyword_evidence
 
@@ -53,7 +55,7 @@ class PreparedPractice:
 
 
 def prepare_practices(
-    practices: Sequence[Practice], budget: Limit, model: Limit, name: str, path: Path | None
+    practices: Sequence[Practice], budget: Limit, limits: InputLimits, names: Sequence[str], path: Path | None
 ) -> Iterator[PreparedPractice | Problem]:
     """Prepare each practice, in order, taking from the cache what it knows.
 
@@ -61,17 +63,18 @@ def prepare_practices(
     It takes no process of its own: what native code gets at once is bounded by each stage, whatever the practice holds.
 
     :param budget: the most tokens of a passage.
-    :param model: what the embedding model takes in one piece.
-    :param name: the embedding model's.
+    :param limits: what the embedding models take in one piece.
+    :param names: the embedding models'.
     :param path: the file to keep it in; ``None`` makes everything anew.
     """
-    kind = f"prepared/{_program()}/{name}/{model.tokens}/{type(budget.counter).__qualname__}/{budget.tokens}"
+    model = "/".join(names)
+    kind = f"prepared/{_program()}/{model}/{limits.main.tokens}/{type(budget.counter).__qualname__}/{budget.tokens}"
     with SqliteCache(path) as store:
         for slab in batched(practices, SLAB):
             keys = [_key(practice) for practice in slab]
             known = dict(store.read(kind, keys))
             made = {
-                key: _prepare_or_tell(practice, budget, model)
+                key: _prepare_or_tell(practice, budget, limits)
                 for key, practice in zip(keys, slab, strict=True)
                 if key not in known
             }
@@ -80,9 +83,9 @@ def prepare_practices(
                 yield made[key] if key in made else _unpack(known[key], practice)
 
 
-def _prepare_or_tell(practice: Practice, budget: Limit, model: Limit) -> PreparedPractice | Problem:
+def _prepare_or_tell(practice: Practice, budget: Limit, limits: InputLimits) -> PreparedPractice | Problem:
     try:
-        return prepare_practice(practice, budget, model)
+        return prepare_practice(practice, budget, limits)
     except BaseException as error:  # a panic in Rust is no Exception
         if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
             raise
@@ -90,23 +93,39 @@ def _prepare_or_tell(practice: Practice, budget: Limit, model: Limit) -> Prepare
         return Problem(practice.source or practice.practice_id, reason)
 
 
-def prepare_practice(practice: Practice, budget: Limit, model: Limit) -> PreparedPractice:
+def prepare_practice(practice: Practice, budget: Limit, limits: InputLimits) -> PreparedPractice:
     """Prepare one practice."""
-    chunks = chunk_for(practice, budget, model)
-    passages = tuple(
-        replace(passage, language=language_of(passage.text) or practice.language) for passage in chunks.passages
-    )
-    inputs = passage_inputs(practice, passages, model)
+    chunks, passages = _passages(practice, budget, limits)
+    inputs = passage_inputs(practice, passages, limits)
     silent = practice.primary_objectives is None and practice.secondary_objectives is None
     return PreparedPractice(
         passages,
         tuple(inputs),
-        sum(count > model.tokens for count in model.counter.count(inputs)),
+        sum(
+            not limits.for_language(passage.language).allows(text)
+            for passage, text in zip(passages, inputs, strict=True)
+        ),
         chunks.cut_runs,
         tuple(defined(practice)),
         tuple(keyword_evidence(inputs).tolist()) if silent and inputs else None,
         Fingerprint.of(practice),
     )
+
+
+def _passages(practice: Practice, budget: Limit, limits: InputLimits) -> tuple[Chunks, tuple[Passage, ...]]:
+    """Cut a practice into passages, each with its language.
+
+    What language a passage is in shows when it is cut: where the main model has to take some, all keep to its limit.
+    """
+    tries = [[limits.multilingual], [limits.multilingual, limits.main]] if limits.multilingual else [[limits.main]]
+    for models in tries:
+        chunks = chunk_for(practice, budget, models)
+        passages = tuple(
+            replace(passage, language=language_of(passage.text) or practice.language) for passage in chunks.passages
+        )
+        if not any(is_in_main_language(passage.language) for passage in passages):
+            break
+    return chunks, passages
 
 
 def _key(practice: Practice) -> bytes:

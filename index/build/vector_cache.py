@@ -14,7 +14,9 @@ import numpy as np
 
 from index.arrays import Vectors
 from index.build.sqlite_cache import SLAB, SqliteCache, batched
-from index.dense.late_interaction import AXES, CODE_BYTES, Codes, TokenCodec, TokenVectors
+from index.dense.late_interaction import TokenVectors
+from index.dense.token_codecs import AXES, AxesCodec, Codes, RotationCodec, TokenCodec
+from index.embedding.centring import Centring
 from index.embedding.embedder import Embedder, TokenEmbedder
 
 EmbeddingProgress = Callable[[int, int], None]
@@ -46,6 +48,46 @@ class VectorCache:
                 progress(done * SLAB + len(slab), len(missing))
         return _stack(known, keys, embedder), len(missing)
 
+    def centring(self, embedder: Embedder) -> Centring:
+        """Give the centring of a model, computed where the cache does not know it."""
+        for _, data in self._store.read(_centring_name(embedder), [b"centring"]):
+            return Centring.from_bytes(data)
+        centring = Centring.of(embedder)
+        self._store.keep(_centring_name(embedder), [(b"centring", centring.to_bytes())])
+        return centring
+
+    def embed_with_centred_tokens(
+        self,
+        embedder: TokenEmbedder,
+        texts: Sequence[str],
+        languages: Sequence[str | None],
+        centring: Centring,
+        progress: EmbeddingProgress | None = None,
+    ) -> tuple[Vectors, TokenVectors, int]:
+        """Embed passages and their tokens as :meth:`embed_with_tokens` does, each centred by its text's language."""
+        codec = RotationCodec.of_dimension(embedder.dimension)
+        prefix = hashlib.sha256(centring.to_bytes()).digest()
+        keys = [
+            hashlib.sha256(prefix + f"{language}\0{text}".encode(errors="surrogatepass")).digest()
+            for text, language in zip(texts, languages, strict=True)
+        ]
+        known = self._vectors(embedder, keys)
+        codes = self._codes(embedder, codec, keys)
+        missing = _missing(texts, keys, known.keys() & codes.keys())
+        for done, slab in enumerate(batched(missing, SLAB)):
+            vectors, tokens = embedder.embed_tokens([texts[number] for number in slab])
+            spoken = [languages[number] for number in slab]
+            centred = centring.centre_passages(vectors, spoken)
+            coded = [
+                codec.encode(centring.centre_passage_tokens(rows, language))
+                for rows, language in zip(tokens, spoken, strict=True)
+            ]
+            self._keep(embedder, codec, [keys[number] for number in slab], centred, coded, known, codes)
+            if progress:
+                progress(done * SLAB + len(slab), len(missing))
+        all_tokens = TokenVectors.from_codes(codec, [codes[key] for key in keys])
+        return _stack(known, keys, embedder), all_tokens, len(missing)
+
     def embed_with_tokens(
         self, embedder: TokenEmbedder, texts: Sequence[str], progress: EmbeddingProgress | None = None
     ) -> tuple[Vectors, TokenVectors, int]:
@@ -64,19 +106,32 @@ class VectorCache:
         for done, slab in enumerate(batched(missing, SLAB)):
             vectors, tokens = embedder.embed_tokens([texts[number] for number in slab])
             if codec is None:
-                codec = TokenCodec.learn(np.concatenate(tokens))
+                codec = AxesCodec.learn(np.concatenate(tokens))
                 self._store.keep(_codec_name(embedder), [(b"codec", codec.table.tobytes() + b"".join(sample))])
-            embedded = [(keys[number], vector) for number, vector in zip(slab, vectors, strict=True)]
-            coded = [(keys[number], codec.encode(rows)) for number, rows in zip(slab, tokens, strict=True)]
-            known.update(embedded)
-            codes.update(coded)
-            self._store.keep(embedder.name, ((key, vector.tobytes()) for key, vector in embedded))
-            self._store.keep(_codes_name(embedder, codec), ((key, code.tobytes()) for key, code in coded))
+            coded = [codec.encode(rows) for rows in tokens]
+            self._keep(embedder, codec, [keys[number] for number in slab], vectors, coded, known, codes)
             if progress:
                 progress(done * SLAB + len(slab), len(missing))
-        codec = codec or TokenCodec.learn(np.zeros((1, embedder.dimension), np.float32))
+        codec = codec or AxesCodec.learn(np.zeros((1, embedder.dimension), np.float32))
         all_tokens = TokenVectors.from_codes(codec, [codes[key] for key in keys])
         return _stack(known, keys, embedder), all_tokens, len(missing)
+
+    def _keep(
+        self,
+        embedder: TokenEmbedder,
+        codec: TokenCodec,
+        keys: Sequence[bytes],
+        vectors: Vectors,
+        coded: Sequence[Codes],
+        known: dict[bytes, Vectors],
+        codes: dict[bytes, Codes],
+    ) -> None:
+        """Keep what was embedded, here and in what is known."""
+        known.update(zip(keys, vectors, strict=True))
+        codes.update(zip(keys, coded, strict=True))
+        self._store.keep(embedder.name, ((key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)))
+        name = _codes_name(embedder, codec)
+        self._store.keep(name, ((key, code.tobytes()) for key, code in zip(keys, coded, strict=True)))
 
     def __enter__(self) -> Self:
         return self
@@ -93,9 +148,9 @@ class VectorCache:
 
     def _codes(self, embedder: Embedder, codec: TokenCodec, keys: Sequence[bytes]) -> dict[bytes, Codes]:
         return {
-            key: np.frombuffer(data, np.uint8).reshape(-1, CODE_BYTES)
+            key: np.frombuffer(data, np.uint8).reshape(-1, codec.code_bytes)
             for key, data in self._store.read(_codes_name(embedder, codec), keys)
-            if len(data) % CODE_BYTES == 0
+            if len(data) % codec.code_bytes == 0
         }
 
     def _codec(self, embedder: Embedder, sample: Sequence[bytes]) -> TokenCodec | None:
@@ -104,7 +159,7 @@ class VectorCache:
         for _, data in self._store.read(_codec_name(embedder), [b"codec"]):
             known = {data[start : start + 32] for start in range(size, len(data), 32)}
             if len(data) >= size and 2 * len(known.intersection(sample)) >= len(sample):
-                return TokenCodec(np.frombuffer(data[:size], np.float32).reshape(-1, AXES))
+                return AxesCodec(np.frombuffer(data[:size], np.float32).reshape(-1, AXES))
         return None
 
 
@@ -120,6 +175,10 @@ def _missing(texts: Sequence[str], keys: Sequence[bytes], known: Container[bytes
 
 def _stack(known: Mapping[bytes, Vectors], keys: Sequence[bytes], embedder: Embedder) -> Vectors:
     return np.stack([known[key] for key in keys]) if keys else np.zeros((0, embedder.dimension), np.float32)
+
+
+def _centring_name(embedder: Embedder) -> str:
+    return f"{embedder.name}/centring"
 
 
 def _codec_name(embedder: Embedder) -> str:

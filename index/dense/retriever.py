@@ -13,39 +13,44 @@ import numpy as np
 
 from index.arrays import Mask, Ordinals, Scores, Vectors
 from index.dense.query_vectors import QueryVectors
-from index.dense.sentence_vectors import SENTENCE_SHARE, SentenceVectors
 from index.dense.vector_index import DenseIndex
 from index.embedding.model_roles import is_in_main_language
 
 
 @dataclass(frozen=True, slots=True)
 class DenseScores:
-    """Cosines of passages to a query, and these over the best one, negatives being 0; both of shape (n,)."""
+    """Cosines of passages to a query by the model in charge of each pair; all of length n."""
 
     cosines: Scores
-    shares: Scores
-    multilingual: Mask
-    """True where the multilingual model was the judge."""
+    by_multilingual: Mask
+    """True where the multilingual model is in charge."""
     rows: Vectors
     """The main model's vectors of the passages, shape (n, dimension)."""
+    best_by_multilingual: float = 0.0
+    """The best cosine of the multilingual model, be it of a passage that the main one is in charge of."""
+
+    @property
+    def shares(self) -> Scores:
+        """The cosines over the best one of the same model, negatives being 0."""
+        by_main = scaled(np.where(self.by_multilingual, np.float32(0), self.cosines))
+        by_multilingual = np.maximum(self.cosines, np.float32(0)) / np.float32(max(self.best_by_multilingual, 1e-9))
+        shares: Scores = np.where(self.by_multilingual, by_multilingual, by_main)
+        return shares
 
 
 class DenseRetriever:
     """Dense retrieval over the passages of a snapshot."""
 
-    def __init__(
-        self,
-        main: DenseIndex,
-        in_main_language: Mask,
-        multilingual: DenseIndex | None = None,
-        sentences: SentenceVectors | None = None,
-    ) -> None:
+    def __init__(self, main: DenseIndex, in_main_language: Mask, multilingual: DenseIndex | None = None) -> None:
         """:param in_main_language: true for the passages in the main model's language, shape (passages,)."""
         self.main = main
         self.multilingual = multilingual
-        self._sentences = sentences
         self._in_main_language = np.ones(len(main), bool) if multilingual is None else in_main_language
         self._all_in_main_language = bool(self._in_main_language.all())
+
+    def needs_main(self, query_in_main_language: bool) -> bool:
+        """Tell whether the main model has a say about a query."""
+        return self.multilingual is None or query_in_main_language
 
     def needs_multilingual(self, query_in_main_language: bool) -> bool:
         """Tell whether the multilingual model has a say about a query."""
@@ -81,23 +86,15 @@ class DenseRetriever:
         return np.concatenate([by_main, by_multilingual])
 
     def score(self, query: QueryVectors, query_in_main_language: bool, ordinals: Ordinals) -> DenseScores:
-        """Compute exact cosines of some passages; each model's are scaled by its best among all of these."""
+        """Compute exact cosines of some passages by the models in charge."""
         rows = self.main.vectors.take(ordinals, axis=0)
         main = rows @ query.main
         if self.multilingual is None or query.multilingual is None:
-            return DenseScores(main, scaled(main), np.zeros(len(ordinals), bool), rows)
-        multilingual = self._multilingual_cosines(query.multilingual, ordinals)
-        judged_by_main = self._in_main_language[ordinals] & query_in_main_language
-        main = np.where(judged_by_main, main, np.float32(0))
-        shares = np.where(judged_by_main, scaled(main), scaled(multilingual))
-        return DenseScores(np.where(judged_by_main, main, multilingual), shares, ~judged_by_main, rows)
-
-    def _multilingual_cosines(self, query: Vectors, ordinals: Ordinals) -> Scores:
-        assert self.multilingual is not None
-        whole: Scores = self.multilingual.vectors[ordinals] @ query
-        if self._sentences is None:
-            return whole
-        return (1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * self._sentences.closest(query, ordinals)
+            return DenseScores(main, np.zeros(len(ordinals), bool), rows)
+        by_multilingual = ~(self._in_main_language[ordinals] & query_in_main_language)
+        multilingual = self.multilingual.vectors.take(ordinals, axis=0) @ query.multilingual
+        best = float(multilingual.max(initial=0))
+        return DenseScores(np.where(by_multilingual, multilingual, main), by_multilingual, rows, best)
 
 
 def scaled(scores: Scores) -> Scores:

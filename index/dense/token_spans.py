@@ -13,7 +13,6 @@ import numpy as np
 
 from index.arrays import Mask, Scores, Vectors, unit_rows
 from index.dense.late_interaction import TokenVectors
-from index.dense.query_vectors import QueryVectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,24 @@ class PassageTokens:
         self._cosines: Vectors = rows @ query_tokens.T
 
     @classmethod
-    def of(cls, tokens: TokenVectors, ordinal: int, starts: list[int], query: QueryVectors) -> PassageTokens | None:
-        """Take a passage of a snapshot; ``None`` where that does not hold the tokens that begin at these places."""
+    def of(
+        cls,
+        tokens: TokenVectors,
+        ordinal: int,
+        starts: list[int],
+        query: Vectors | None,
+        query_tokens: Vectors | None,
+    ) -> PassageTokens | None:
+        """Take a passage of a snapshot; ``None`` where that does not hold the tokens that begin at these places.
+
+        :param query: shape (dimension,).
+        :param query_tokens: shape (tokens, dimension).
+        """
         rows = tokens.tokens_of(ordinal)
-        if query.tokens is None or not len(query.tokens) or not len(rows) or len(rows) != len(starts):
+        if query is None or query_tokens is None or not len(query_tokens) or len(rows) != len(starts) or not starts:
             return None
-        along = tokens.along_axes
-        return cls(rows, starts, along(query.main[None])[0], along(unit_rows(query.tokens)))
+        project = tokens.project
+        return cls(rows, starts, project(query[None])[0], project(unit_rows(query_tokens)))
 
     def span(self, start: int, end: int) -> SpanSimilarity | None:
         """Compare what is between two offsets of the passage's text; ``None`` where no token begins there."""

@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from corpus.text.tokens import Limit
 from index.arrays import Vectors
+from index.embedding.prompts import TextKind
 
 
 class Embedder(Protocol):
@@ -19,7 +20,17 @@ class Embedder(Protocol):
     """Identifies the model: two embedders of one name give the same vectors. A folder's weights are part of it."""
     dimension: int
     limit: Limit
-    """What the model takes in one piece, counted by its own tokenizer."""
+    """What the model takes of a text in one piece, prompts aside, counted by its own tokenizer."""
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """Those that it was trained on, ISO 639-1; ``None``: not known."""
+        ...
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether unrelated texts have cosines far above 0, so that its vectors are to be centred."""
+        ...
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed passages as unit rows, shape (texts, dimension), in order."""
@@ -45,6 +56,6 @@ class TokenEmbedder(Embedder, Protocol):
         """Embed one query, shape (dimension,), and its tokens, shape (tokens, dimension)."""
         ...
 
-    def token_starts(self, text: str) -> list[int]:
-        """Say where each token of a text begins, in characters, in the order of :meth:`embed_tokens`."""
+    def token_starts(self, text: str, kind: TextKind = "passage") -> list[int]:
+        """Say where each token of a text begins, in characters, in the order of its token vectors."""
         ...

@@ -21,9 +21,20 @@ class Models:
     @property
     def gives_tokens(self) -> bool:
         """Whether a snapshot made with these holds token vectors."""
-        return self.rescore and isinstance(self.main, TokenEmbedder)
+        return self.rescore and any(isinstance(model, TokenEmbedder) for model in (self.main, self.multilingual))
+
+    def by_role(self, role: ModelRole) -> Embedder | None:
+        """Give the model of a role."""
+        return self.main if role == "main" else self.multilingual
 
 
+def model_family(name: str) -> str:
+    """Give the name of a model without the version of its weights: what is fitted for one version holds for all."""
+    return name.partition("@")[0]
+
+
+ModelRole = Literal["main", "multilingual"]
+"""The model for the collection's own language, and the one across languages."""
 MAIN_LANGUAGE = "en"
 """The language of the main model, where there is a multilingual one beside it."""
 
@@ -31,7 +42,3 @@ MAIN_LANGUAGE = "en"
 def is_in_main_language(language: str | None) -> bool:
     """Tell whether the main model judges a text in this language, or in an unknown one, beside a multilingual one."""
     return language in (None, MAIN_LANGUAGE)
-
-
-ModelRole = Literal["main", "multilingual"]
-"""The model for the collection's own language, and the one across languages."""

@@ -1,47 +1,41 @@
 """The registry of embedders: each name with the function that makes its model.
 
-A name that is not registered is a sentence-transformers model: its name on a hub's local cache, or a folder.
+A name that is not registered is a sentence-transformers model: its name on a hub, in the hub's cache on this machine,
+or a folder.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from index.embedding.embedder import Embedder
-from index.embedding.sentence_transformer import PACKAGED_MODEL, Backend, SentenceTransformerEmbedder
-from index.embedding.universal_encoder import NAME as UNIVERSAL
-from index.embedding.universal_encoder import UniversalEmbedder
+from index.embedding.packaged import e5, minilm, universal_encoder
+from index.embedding.sentence_transformer import load_sentence_transformer
 
-DEFAULT_MODEL = PACKAGED_MODEL
+DEFAULT_MODEL = minilm.MINILM
 """The main model where none is named."""
-EmbedderFactory = Callable[[str, Backend], Embedder]
-"""Makes the embedder of a name; what computes it matters to those that can be computed in several ways."""
-
-
-def _sentence_transformer(name: str, backend: Backend) -> Embedder:
-    return SentenceTransformerEmbedder.from_name(name, backend)
-
-
-def _universal_encoder(_name: str, _backend: Backend) -> Embedder:
-    return UniversalEmbedder()
-
+DEFAULT_HOME = Path("var/models")
+"""The folder that converted models are kept in where none is named."""
+EmbedderFactory = Callable[[Path], Embedder]
+"""Makes an embedder, given the folder that converted models are kept in."""
 
 EMBEDDERS: Mapping[str, EmbedderFactory] = {
-    DEFAULT_MODEL: _sentence_transformer,
-    UNIVERSAL: _universal_encoder,
+    minilm.MINILM: minilm.load_minilm,
+    e5.MULTILINGUAL_E5: e5.load_e5,
+    universal_encoder.UNIVERSAL_ENCODER: lambda _home: universal_encoder.UniversalEmbedder(),
 }
-"""The packaged models, which need neither a hub nor a folder."""
-MULTILINGUAL_OF: Mapping[str, str] = {DEFAULT_MODEL: UNIVERSAL}
-"""The multilingual model that goes with a main one where none is named."""
+"""The packaged models, which need neither a hub nor a folder, nor torch."""
 
 
-def load_embedder(name: str, backend: Backend = "auto") -> Embedder:
+def load_embedder(name: str, home: Path = DEFAULT_HOME) -> Embedder:
     """Load an embedder by its registered name, or any sentence-transformers model by its name or folder.
 
-    :param backend: see :meth:`SentenceTransformerEmbedder.from_name`; the Universal Sentence Encoder knows none.
+    :param home: the folder that converted models are kept in.
     :raises ModelError: there is no such model on this machine, or it cannot be loaded.
     """
-    return EMBEDDERS.get(name, _sentence_transformer)(name, backend)
+    factory = EMBEDDERS.get(name)
+    return factory(home) if factory else load_sentence_transformer(name)
 
 
 def multilingual_name(setting: str, main: str) -> str | None:
@@ -51,5 +45,10 @@ def multilingual_name(setting: str, main: str) -> str | None:
     :return: the name to load, ``None`` for no second model.
     """
     if setting == "auto":
-        return MULTILINGUAL_OF.get(main)
+        return default_multilingual() if main == DEFAULT_MODEL else None
     return None if setting == "none" else setting
+
+
+def default_multilingual() -> str:
+    """Choose the packaged multilingual model: E5, or the weaker one where E5 has no package, as on Windows."""
+    return e5.MULTILINGUAL_E5 if e5.e5_weights() else universal_encoder.UNIVERSAL_ENCODER

@@ -22,6 +22,7 @@ from corpus.text.strings import fold
 from corpus.vocabularies.frameworks import OBJECTIVES
 from corpus.vocabularies.objective_descriptions import DESCRIPTIONS, KEYWORDS
 from index.arrays import Scores, Vectors
+from index.embedding.centring import Centring
 from index.embedding.embedder import Embedder
 
 THRESHOLD = 0.2
@@ -41,6 +42,9 @@ _BY_START: dict[str, list[tuple[int, str]]] = defaultdict(list)
 for _number, _keywords in KEYWORDS.items():
     for _keyword in _keywords:
         _BY_START[_keyword[:4]].append((_number, _keyword))
+
+_LANGUAGE = "en"
+"""Of the descriptions."""
 
 ObjectiveScores = NDArray[np.float64]
 """Shape (23,), objectives in order; higher is better."""
@@ -69,9 +73,13 @@ class _Scale:
 class ObjectiveClassifier:
     """A classifier of passages that are embedded already; the descriptions are embedded once, when needed."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        """:param embedder: the one that makes the vectors given to :meth:`guess`."""
+    def __init__(self, embedder: Embedder, centring: Centring | None = None) -> None:
+        """Take the model that makes the vectors given to :meth:`guess`.
+
+        :param centring: what these were centred by.
+        """
         self._embedder = embedder
+        self._centring = centring
 
     def guess(
         self, vectors: Vectors, texts: Sequence[str], threshold: float = THRESHOLD, words: ObjectiveScores | None = None
@@ -111,6 +119,8 @@ class ObjectiveClassifier:
     def _scale(self) -> _Scale:
         per_objective = [[OBJECTIVES[number], *DESCRIPTIONS[number]] for number in OBJECTIVES]
         rows = self._embedder.embed_passages([text for texts in per_objective for text in texts])
+        if self._centring:
+            rows = self._centring.centre_passages(rows, [_LANGUAGE] * len(rows))
         owners = np.repeat(np.arange(len(per_objective)), [len(texts) for texts in per_objective])
         centroids = np.stack([rows[owners == number].mean(axis=0) for number in range(len(per_objective))])
         unlike: Scores = (rows @ centroids.T)[owners[:, None] != np.arange(len(per_objective))]

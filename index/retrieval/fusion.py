@@ -26,6 +26,8 @@ NAME_WEIGHT = 0.4
 FOREIGN_SHARE = 0.85
 """A passage in the query's own language comes first where both are as good."""
 INTERACTION_WEIGHT = 0.35
+MULTILINGUAL_INTERACTION_WEIGHT = 0.9
+"""Of the multilingual model, whose tokens tell far more than its whole passages do (half of XQuAD's questions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +78,41 @@ def mix_late_interaction(
 def fuse(candidates: Candidates, query: QueryVectors, dense_weight: float) -> Scores:
     """Fuse dense and lexical scores, once more with the query moved towards the best passages (Rocchio)."""
     scores = convex_combination(candidates, dense_weight)
-    dense, by_multilingual = candidates.dense, candidates.dense.multilingual
+    dense = candidates.dense
     best = np.argsort(-scores, kind="stable")[:FEEDBACK_PASSAGES]
-    best = best[~by_multilingual[best]]
+    best = best[~dense.by_multilingual[best]]
     if not len(best):
         return scores
-    moved = rocchio(query.main, dense.rows[best], scores[best])
-    shares = np.where(by_multilingual, dense.shares, scaled(dense.rows @ moved))
-    return convex_combination(replace(candidates, dense=replace(dense, shares=shares)), dense_weight)
+    moved = dense.rows @ rocchio(query.main, dense.rows[best], scores[best])
+    cosines = np.where(dense.by_multilingual, dense.cosines, moved)
+    return convex_combination(replace(candidates, dense=replace(dense, cosines=cosines)), dense_weight)
 
 
-def rerank(scores: Scores, candidates: Candidates, query: QueryVectors, tokens: TokenVectors | None) -> Scores:
-    """Re-rank the best candidates by late interaction; those that the multilingual model judges keep its score.
+def rerank(
+    scores: Scores,
+    candidates: Candidates,
+    query: QueryVectors,
+    tokens: TokenVectors | None,
+    multilingual_tokens: TokenVectors | None = None,
+) -> Scores:
+    """Re-rank the best candidates by late interaction, each with the tokens of the model in charge of it.
 
-    :param tokens: those of the snapshot; without them, or without the query's, scores stay as they are.
+    :param tokens: those of the snapshot; where they or the query's are missing, scores stay as they are.
     """
-    if tokens is None or query.tokens is None or not len(scores):
-        return scores
-    best = np.argsort(-scores, kind="stable")[:DEPTH]
-    interaction = scaled(tokens.interact(query.tokens, candidates.ordinals[best]))
-    dense = candidates.dense
-    return mix_late_interaction(scores, best, np.where(dense.multilingual[best], dense.shares[best], interaction))
+    for mask, of_passages, of_query, weight in (
+        (~candidates.dense.by_multilingual, tokens, query.tokens, INTERACTION_WEIGHT),
+        (
+            candidates.dense.by_multilingual,
+            multilingual_tokens,
+            query.multilingual_tokens,
+            MULTILINGUAL_INTERACTION_WEIGHT,
+        ),
+    ):
+        among = np.flatnonzero(mask)
+        if of_passages is None or of_query is None or not len(among):
+            continue
+        best = among[np.argsort(-scores[among], kind="stable")[:DEPTH]]
+        interaction = scaled(of_passages.interact(of_query, candidates.ordinals[best]))
+        interaction *= scores[best].max()
+        scores = np.where(mask, mix_late_interaction(scores, best, interaction, weight), scores)
+    return scores

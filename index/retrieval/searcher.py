@@ -9,8 +9,9 @@ import numpy as np
 
 from corpus.model import Practice
 from corpus.text.strings import clean
-from index.arrays import Mask, Ordinals, Scores
+from index.arrays import Mask, Ordinals, Scores, Vectors
 from index.dense.query_vectors import QueryVectors
+from index.embedding.centring import Centring
 from index.embedding.embedder import Embedder, TokenEmbedder
 from index.embedding.model_roles import Models
 from index.errors import OtherModelError
@@ -49,7 +50,6 @@ class Searcher:
         _check_model(snapshot, "across", "PRACTICES_ACROSS_MODEL", self.models.multilingual)
         self.snapshot = snapshot
         self._dense_weight = dense_weight
-        self._rescores = self.models.gives_tokens and snapshot.tokens is not None
         self._practices = list(snapshot.practices.values())
         spoken, self._spoken = np.unique([passage.language or "" for passage in snapshot.passages], return_inverse=True)
         self._languages = {language: number for number, language in enumerate(spoken.tolist())}
@@ -72,14 +72,30 @@ class Searcher:
     @one_blas_thread
     def embed(self, query: Query) -> QueryVectors:
         """Encode a query by each model that has a say about it."""
-        tokens = multilingual = None
-        if self._rescores and query.is_in_main_language and isinstance(self.models.main, TokenEmbedder):
-            main, tokens = self.models.main.embed_query_tokens(query.text_to_embed)
+        snapshot, models, dense = self.snapshot, self.models, self.snapshot.dense
+        main, tokens = np.zeros(models.main.dimension, np.float32), None
+        multilingual = multilingual_tokens = None
+        if dense.needs_main(query.is_in_main_language):
+            main, tokens = self._embed_by(models.main, query, snapshot.centring, snapshot.tokens is not None)
+        if models.multilingual is not None and dense.needs_multilingual(query.is_in_main_language):
+            multilingual, multilingual_tokens = self._embed_by(
+                models.multilingual, query, snapshot.multilingual_centring, snapshot.multilingual_tokens is not None
+            )
+        return QueryVectors(main, multilingual, tokens, multilingual_tokens)
+
+    def _embed_by(
+        self, model: Embedder, query: Query, centring: Centring | None, with_tokens: bool
+    ) -> tuple[Vectors, Vectors | None]:
+        """Encode a query by one model, and its tokens where they are to be compared."""
+        tokens = None
+        if with_tokens and self.models.rescore and isinstance(model, TokenEmbedder):
+            vector, tokens = model.embed_query_tokens(query.text_to_embed)
         else:
-            main = self.models.main.embed_queries([query.text_to_embed])[0]
-        if self.models.multilingual is not None and self.snapshot.dense.needs_multilingual(query.is_in_main_language):
-            multilingual = self.models.multilingual.embed_queries([query.text_to_embed])[0]
-        return QueryVectors(main, multilingual, tokens)
+            vector = model.embed_queries([query.text_to_embed])[0]
+        if centring is None:
+            return vector, tokens
+        vector = centring.centre_query(vector, query.language)
+        return vector, None if tokens is None else centring.centre_query_tokens(tokens, query.language)
 
     @one_blas_thread
     def search(
@@ -109,7 +125,7 @@ class Searcher:
         scores = {"dense": candidates.dense.shares, "lexical": candidates.lexical}.get(channel)
         if scores is None:
             fused = fuse(candidates, vectors, self._dense_weight)
-            scores = rerank(fused, candidates, vectors, self.snapshot.tokens)
+            scores = rerank(fused, candidates, vectors, self.snapshot.tokens, self.snapshot.multilingual_tokens)
         snapshot, labels = self.snapshot, self.snapshot.groups.labels if grouped else None
         ranked = group_by_practice(candidates.ordinals, scores, snapshot.owners, top, passages_each, labels)
         return [
@@ -202,7 +218,7 @@ class Searcher:
             float(scores[position]),
             float(candidates.dense.cosines[position]),
             float(candidates.lexical[position]),
-            bool(candidates.dense.multilingual[position]),
+            bool(candidates.dense.by_multilingual[position]),
         )
 
 

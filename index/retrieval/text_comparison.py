@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -11,8 +12,8 @@ from index.arrays import Scores
 from index.dense.query_vectors import QueryVectors
 from index.dense.token_spans import PassageTokens
 from index.embedding.embedder import TokenEmbedder
-from index.embedding.model_roles import Models
-from index.embedding.passage_text import passage_inputs
+from index.embedding.model_roles import ModelRole, Models, model_family
+from index.embedding.passage_text import InputLimits, passage_inputs
 from index.query.reader import Query
 from index.retrieval.threads import one_blas_thread
 from index.snapshot.snapshot import Snapshot
@@ -36,26 +37,40 @@ class TextComparison:
         judged_by_main = self.snapshot.dense.judged_by_main(
             query.is_in_main_language, [passage.language for _, passage in texts]
         )
-        for mask, model, vector in (
-            (judged_by_main, self._models.main, vectors.main),
-            (~judged_by_main, self._models.multilingual, vectors.multilingual),
+        for mask, model, vector, centring in (
+            (judged_by_main, self._models.main, vectors.main, self.snapshot.centring),
+            (~judged_by_main, self._models.multilingual, vectors.multilingual, self.snapshot.multilingual_centring),
         ):
-            chosen = [text for (text, _), wanted in zip(texts, mask.tolist(), strict=True) if wanted]
+            chosen = list(compress(texts, mask.tolist()))
             if chosen and model is not None and vector is not None:
-                cosines[mask] = model.embed_passages(chosen) @ vector
+                rows = model.embed_passages([text for text, _ in chosen])
+                if centring:
+                    rows = centring.centre_passages(rows, [passage.language for _, passage in chosen])
+                cosines[mask] = rows @ vector
         return cosines
 
-    def passage_tokens(self, passage: Passage, vectors: QueryVectors) -> PassageTokens | None:
-        """Give a passage's tokens against a query's; ``None`` where the snapshot has none of one or the other."""
-        tokens, main = self.snapshot.tokens, self._models.main
-        if tokens is None or vectors.tokens is None or not isinstance(main, TokenEmbedder):
-            return None
-        (text,) = passage_inputs(self.snapshot.practices[passage.practice_id], [passage], main.limit)
-        offset = len(text) - len(passage.text.strip()) - (len(passage.text) - len(passage.text.lstrip()))
-        starts = [start - offset for start in main.token_starts(text)]
-        return PassageTokens.of(tokens, self.snapshot.ordinals[passage.passage_id], starts, vectors)
+    @property
+    def families(self) -> dict[ModelRole, str]:
+        """The models by role, without the versions of their weights."""
+        roles: tuple[ModelRole, ...] = ("main", "multilingual")
+        return {role: model_family(model.name) for role in roles if (model := self._models.by_role(role))}
 
-    def query_token_starts(self, text: str) -> list[int]:
+    def passage_tokens(self, passage: Passage, vectors: QueryVectors, role: ModelRole = "main") -> PassageTokens | None:
+        """Give a passage's tokens against a query's; ``None`` where the snapshot has none of one or the other.
+
+        :param role: of the model whose tokens they are.
+        """
+        model = self._models.by_role(role)
+        tokens = self.snapshot.tokens if role == "main" else self.snapshot.multilingual_tokens
+        if tokens is None or not isinstance(model, TokenEmbedder):
+            return None
+        (text,) = passage_inputs(self.snapshot.practices[passage.practice_id], [passage], InputLimits.of(self._models))
+        offset = len(text) - len(passage.text.strip()) - (len(passage.text) - len(passage.text.lstrip()))
+        starts = [start - offset for start in model.token_starts(text)]
+        ordinal = self.snapshot.ordinals[passage.passage_id]
+        return PassageTokens.of(tokens, ordinal, starts, *vectors.by_role(role))
+
+    def query_token_starts(self, text: str, role: ModelRole = "main") -> list[int]:
         """Say where the tokens of a query's text begin, in the order of its token vectors; none where it has none."""
-        main = self._models.main
-        return main.token_starts(text) if isinstance(main, TokenEmbedder) else []
+        model = self._models.by_role(role)
+        return model.token_starts(text, "query") if isinstance(model, TokenEmbedder) else []

@@ -15,9 +15,9 @@
         vocabulary.json        word statistics for spelling correction
         report.json            the report of the build
         dense.npy, dense       the main model's vectors, and their FAISS index
-        tokens/                the main model's token vectors, quantised, where it gives them
-        across.npy, across     the multilingual model's vectors, and their FAISS index, where there is one
-        sentences/             the multilingual model's vectors of sentences, where there is one
+        dense-tokens/          its token vectors, quantised, where it gives them
+        dense-centring.npy     the means of texts by it, where it is narrow
+        across…                the same of the multilingual model, where there is one
         lexical/               the inverted index (tantivy)
 
 The id ends in the hash of the manifest, and the manifest holds the hash of every other file: a changed byte anywhere

@@ -16,8 +16,8 @@ from corpus.model import Passage, Practice, Tombstone
 from index.arrays import Ordinals
 from index.dense.late_interaction import TokenVectors
 from index.dense.retriever import DenseRetriever
-from index.dense.sentence_vectors import SentenceVectors
 from index.dense.vector_index import DenseIndex
+from index.embedding.centring import Centring
 from index.embedding.model_roles import MAIN_LANGUAGE, is_in_main_language
 from index.enrichment.near_duplicates import DuplicateGroups
 from index.enrichment.objective_classifier import InferredObjective
@@ -52,6 +52,11 @@ class Snapshot:
     """The ordinal of each passage, by its id."""
     dense: DenseRetriever
     tokens: TokenVectors | None
+    """Of the main model."""
+    multilingual_tokens: TokenVectors | None
+    centring: Centring | None
+    """Of the main model, where it is narrow."""
+    multilingual_centring: Centring | None
     lexical: LexicalIndex
     facets: FacetMasks
     reader: QueryReader
@@ -78,7 +83,6 @@ class Snapshot:
         owners = np.array([numbers[passage.practice_id] for passage in passages], np.int64)
         in_main_language = np.array([is_in_main_language(passage.language) for passage in passages], bool)
         multilingual = DenseIndex.load(home / "across") if manifest["across"] else None
-        sentences = SentenceVectors.load(home / "sentences") if manifest["across"] else None
         return cls(
             folder,
             snapshot_id,
@@ -91,8 +95,11 @@ class Snapshot:
             owners,
             numbers,
             {passage.passage_id: ordinal for ordinal, passage in enumerate(passages)},
-            DenseRetriever(DenseIndex.load(home / "dense"), in_main_language, multilingual, sentences),
-            TokenVectors.load(home / "tokens") if manifest["tokens"] else None,
+            DenseRetriever(DenseIndex.load(home / "dense"), in_main_language, multilingual),
+            _tokens(home / "dense-tokens"),
+            _tokens(home / "across-tokens"),
+            _centring(home / "dense-centring.npy"),
+            _centring(home / "across-centring.npy"),
             LexicalIndex.open(home / "lexical"),
             FacetMasks(
                 practices,
@@ -134,6 +141,14 @@ class Snapshot:
     def practices_with(self, filters: Filters) -> list[Practice]:
         """List the practices that a filter lets through, those without any text by what they state."""
         return list(compress(self.practices.values(), self.facets.practices(filters, textless=True).tolist()))
+
+
+def _tokens(folder: Path) -> TokenVectors | None:
+    return TokenVectors.load(folder) if folder.is_dir() else None
+
+
+def _centring(path: Path) -> Centring | None:
+    return Centring.from_bytes(path.read_bytes()) if path.is_file() else None
 
 
 def _read_lines(path: Path) -> Iterator[dict[str, Any]]:

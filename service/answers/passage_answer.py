@@ -80,7 +80,11 @@ def _read(
     practice_hits = context.searcher.search(query, top, filters=filters, vectors=vectors, grouped=True)
     terms = weigh_terms(query.text, context.snapshot, query.language)
     quotations = rank_quotations(query, vectors, terms, practice_hits[:_READ], context.texts)
-    return terms, practice_hits, judge(query, terms, practice_hits[:_JUDGED], quotations, context.snapshot)
+    return (
+        terms,
+        practice_hits,
+        judge(query, terms, practice_hits[:_JUDGED], quotations, context.snapshot, context.texts.families),
+    )
 
 
 def _explain_outcome(

@@ -30,6 +30,8 @@ _SENTENCES = {
     ReasonCode.NEGATION_CONTRADICTED: "The question says what is not so, and the nearest sentence does not.",
     ReasonCode.NO_AMOUNT_OR_DATE: "The question asks for an amount or a date, and the nearest sentences state none.",
     ReasonCode.NO_SENTENCE: "The practices below are close to this question, but hold no sentence to quote.",
+    ReasonCode.MODEL_UNCALIBRATED: "The outcome rests on the words alone, as it was not measured how far the embedding "
+    "model in use can be trusted.",
     ReasonCode.NONE_SURELY: "These practices are close to the question, but none of them surely.",
     ReasonCode.PASSAGE_GONE: "The passage that this link was made for has changed or is gone; this is the practice as "
     "it is now.",

@@ -2,8 +2,9 @@
 
 *Topic*: questions put to their own collection against questions of another, both kinds weighing the same; the area
 under the curve is over collections left out one by one. *Answer*: questions of ``squad2-dev-half`` that its paragraphs
-answer against those they do not, folds split by paragraph; paragraphs that ``xquad-en`` has too are left out. For the
-multilingual model the same questions are asked as if they were in a foreign language.
+answer against those they do not, folds split by paragraph; paragraphs that ``xquad-en`` has too are left out. The
+multilingual models answer the same questions as if the main one had no say, and what is fitted as ``any``, for models
+that nothing was fitted for, leaves out all that a model measures.
 
 Run: ``.venv/bin/python -m tests.bench.calibrate``.
 """
@@ -25,10 +26,13 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from index.dense.retriever import DenseRetriever
+from index.embedding.model_roles import ModelRole
+from index.embedding.packaged import e5, universal_encoder
+from index.embedding.registry import DEFAULT_MODEL
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.features import AnswerabilityFeatures
-from service.answers.context import AnswerContext
-from service.answers.passage_answer import judge_question
+from service.answers.quotations.features import ANY_MODEL
 from service.bootstrap import Bootstrap
 from service.settings import Settings
 from tests.bench.asked import Asked, questions, searcher, shared_paragraphs
@@ -73,9 +77,12 @@ ANSWER = (
     "lacks_answer_type",
     "contradicts_negation",
 )
-TOPIC_ACROSS = ("dense", "term_coverage", "same_language", "missing_places")
-ANSWER_ACROSS = ("dense", "sentence_cosine", "lacks_answer_type")
-_NEED_TOKENS = {"passage_maxsim", "min_token_similarity"}
+TOPIC_ACROSS = ("dense", "passage_maxsim", "term_coverage", "same_language", "missing_places")
+ANSWER_ACROSS = ("dense", "sentence_cosine", "min_token_similarity", "term_coverage", "lacks_answer_type")
+TOKENS = frozenset({"passage_maxsim", "min_token_similarity"})
+"""Features that need the tokens of passages."""
+MEASURED = TOKENS | {"dense", "sentence_cosine"}
+"""Features that a model measures, on a scale of its own."""
 
 Fits = dict[str, dict[str, Any]]
 """The two parts of a product, topic and answer."""
@@ -93,32 +100,55 @@ class Case:
 
 def main() -> None:
     """Fit, print the figures and write the file."""
-    topic, answer, foreign = cases()
-    fitted: dict[str, Fits] = {
-        "main": {"topic": _fit(topic, "main", TOPIC), "answer": _fit(answer, "main", ANSWER)},
-        "main_without_tokens": {
-            "topic": _fit(topic, "main", [name for name in TOPIC if name not in _NEED_TOKENS]),
-            "answer": _fit(answer, "main", [name for name in ANSWER if name not in _NEED_TOKENS]),
+    topic, answer, foreign = cases(e5.MULTILINGUAL_E5)
+    weaker_topic, _, weaker_foreign = cases(universal_encoder.UNIVERSAL_ENCODER)
+    main: dict[str, Any] = {
+        DEFAULT_MODEL: {
+            "with_tokens": _product(topic, answer, "main", TOPIC, ANSWER),
+            "without_tokens": _product(topic, answer, "main", _measured(TOPIC, TOKENS), _measured(ANSWER, TOKENS)),
         },
-        "multilingual": {
-            "topic": _fit(topic, "multilingual", TOPIC_ACROSS),
-            "answer": _fit(foreign, "multilingual", ANSWER_ACROSS),
-        },
+        ANY_MODEL: _product(topic, answer, "main", _measured(TOPIC), _measured(ANSWER)),
     }
-    for judge, judged in (("main", answer), ("main_without_tokens", answer), ("multilingual", foreign)):
-        _balance(
-            fitted[judge],
-            [(case.evidence, case.label) for case in judged],
-            "multilingual" if judge == "multilingual" else "main",
-        )
+    multilingual: dict[str, Any] = {
+        e5.MULTILINGUAL_E5: {
+            "with_tokens": _product(topic, foreign, "multilingual", TOPIC_ACROSS, ANSWER_ACROSS),
+            "without_tokens": _product(
+                topic, foreign, "multilingual", _measured(TOPIC_ACROSS, TOKENS), _measured(ANSWER_ACROSS, TOKENS)
+            ),
+        },
+        universal_encoder.UNIVERSAL_ENCODER: {
+            "without_tokens": _product(
+                weaker_topic,
+                weaker_foreign,
+                "multilingual",
+                _measured(TOPIC_ACROSS, TOKENS),
+                _measured(ANSWER_ACROSS, TOKENS),
+            )
+        },
+        ANY_MODEL: _product(topic, foreign, "multilingual", _measured(TOPIC_ACROSS), _measured(ANSWER_ACROSS)),
+    }
     print("For comparison, the answer without the sign of denial:")
     _fit(answer, "main", [name for name in ANSWER if name != "contradicts_negation"])
-    OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+    OUT.write_text(json.dumps({"main": main, "multilingual": multilingual}, indent=2) + "\n", encoding="utf-8")
 
 
-def cases() -> tuple[list[Case], list[Case], list[Case]]:
-    """Questions for the topic, for the answer, and for the answer as judged across languages."""
-    bootstrap = Bootstrap(Settings())
+def _product(
+    topic: Sequence[Case], answer: Sequence[Case], role: ModelRole, topic_names: Sequence[str], names: Sequence[str]
+) -> Fits:
+    """Fit both parts, and shift the second so that their product is right in the mean."""
+    parts = {"topic": _fit(topic, role, topic_names), "answer": _fit(answer, role, names)}
+    _balance(parts, [(case.evidence, case.label) for case in answer], role)
+    return parts
+
+
+def _measured(names: Sequence[str], without: frozenset[str] = MEASURED) -> list[str]:
+    """Leave out the features that models measure."""
+    return [name for name in names if name not in without]
+
+
+def cases(multilingual: str) -> tuple[list[Case], list[Case], list[Case]]:
+    """Questions for the topic, for the answer, and for the answer as the multilingual model judges it."""
+    bootstrap = Bootstrap(Settings(across_model=multilingual))
     searchers = {name: searcher(name, bootstrap) for name in {*OWN, *OTHER}}
     topic = [
         Case(features_of(question.text, searchers[name]), is_own, name, f"{asked} of {name}")
@@ -127,7 +157,7 @@ def cases() -> tuple[list[Case], list[Case], list[Case]]:
     ]
     hard = [question for question in questions(HARD) if question.paragraph not in shared_paragraphs()]
     answer = [_hard(question, searchers[HARD]) for question in hard]
-    foreign = [_hard(question, searchers[HARD], "de") for question in hard[::4]]
+    foreign = [_hard(question, _as_foreign(searchers[HARD])) for question in hard[::4]]
     return topic, answer, foreign
 
 
@@ -136,12 +166,15 @@ def _pairs() -> list[tuple[str, bool, str, int]]:
     return own + [(name, False, asked, _OTHERS) for name, ofs in OTHER.items() for asked in ofs]
 
 
-def _hard(question: Asked, place: Searcher, language: str | None = None) -> Case:
-    if language is None:
-        return Case(features_of(question.text, place), bool(question.golds), question.paragraph, HARD)
-    query = replace(place.read(question.text), language=language)
-    features = judge_question(query, AnswerContext.of(place, "")).features
-    return Case(features, bool(question.golds), question.paragraph, HARD)
+def _hard(question: Asked, place: Searcher) -> Case:
+    return Case(features_of(question.text, place), bool(question.golds), question.paragraph, HARD)
+
+
+def _as_foreign(place: Searcher) -> Searcher:
+    """Open a collection as if the main model had no say about any passage of it."""
+    snapshot = place.snapshot
+    dense = DenseRetriever(snapshot.dense.main, np.zeros(len(snapshot.passages), bool), snapshot.dense.multilingual)
+    return Searcher(replace(snapshot, dense=dense), place.models)
 
 
 def _fit(cases: Sequence[Case], judge: str, names: Sequence[str]) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from corpus.text.sentences import sentence_spans
 from corpus.vocabularies.frameworks import OBJECTIVES
 from index.arrays import Vectors
 from index.embedding.embedder import Embedder
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
-from index.embedding.universal_encoder import UniversalEmbedder
+from index.embedding.packaged.universal_encoder import UniversalEmbedder
+from index.embedding.transformer_embedder import TransformerEmbedder
 from index.enrichment.objective_classifier import (
     MOST_OBJECTIVES,
     WORD_WEIGHT,
@@ -64,7 +64,7 @@ def main() -> None:
         return
     records = [json.loads(line) for line in (DATA / "practices/gcm_practice_examples.jsonl").open(encoding="utf-8")]
     labelled = [_labelled([record for record in records if record["lang"] == code], code) for code in LANGUAGES]
-    embedders: dict[str, Embedder] = {"MiniLM": SentenceTransformerEmbedder.from_name(), "USE": UniversalEmbedder()}
+    embedders: dict[str, Embedder] = {"MiniLM": TransformerEmbedder.from_name(), "USE": UniversalEmbedder()}
     print(f"| precision at 1 / at {MOST_OBJECTIVES} | " + " | ".join(LANGUAGES) + " |\n|---|" + "---|" * len(LANGUAGES))
     _row("chance", [f"{1 / len(OBJECTIVES):.2f} / {MOST_OBJECTIVES / len(OBJECTIVES):.2f}"] * len(LANGUAGES))
     _row("keywords alone", [_precision(_words(own.inputs), own) for own in labelled])

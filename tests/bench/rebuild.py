@@ -25,7 +25,7 @@ from index.build.builder import build_snapshot
 from index.build.report import BuildReport
 from index.embedding.embedder import Embedder
 from index.embedding.model_roles import Models
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
+from index.embedding.transformer_embedder import TransformerEmbedder
 from index.snapshot.files import cache_file
 from service.bootstrap import Bootstrap
 from service.settings import Settings
@@ -41,7 +41,7 @@ _CHANGED = 1_000
 class Noted(Seconded):
     """The stand-in for the first model, with a note of every text it is asked for."""
 
-    def __init__(self, real: SentenceTransformerEmbedder, samples: Sequence[str]) -> None:
+    def __init__(self, real: TransformerEmbedder, samples: Sequence[str]) -> None:
         super().__init__(real, samples)
         self.asked: list[str] = []
         self.really = real.embed_tokens

@@ -21,7 +21,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import log_softmax, logsumexp, softmax
 
+from index.embedding.packaged import e5, universal_encoder
+from index.embedding.registry import DEFAULT_MODEL
 from index.retrieval.searcher import Searcher
+from service.answers.quotations.features import ANY_MODEL
 from service.bootstrap import Bootstrap
 from service.settings import Settings
 from tests.bench.asked import Asked, parallel, questions, searcher, shared_paragraphs
@@ -31,6 +34,7 @@ from tests.support.paths import ROOT
 OUT = ROOT / "service/answers/quotations/sentence_weights.json"
 OWN = ("cosine", "maxsim", "weighted_maxsim", "passage_score", "term_coverage", "date", "amount", "length")
 ACROSS = ("cosine", "passage_score", "term_coverage", "date", "amount", "length")
+ANY = ("passage_score", "term_coverage", "date", "amount", "length")
 PAIRS = {
     "xquad-en": ("es", "ar", "ru", "zh"),
     "xquad-es": ("es", "en", "zh"),
@@ -64,20 +68,25 @@ def main() -> None:
         if question.golds and question.paragraph not in shared_paragraphs()
     ]
     own = list(_cases(answerable, hard, OWN, multilingual=False))
-    across = [
-        case
-        for name, languages in PAIRS.items()
-        for place in [searcher(name, bootstrap)]
-        for language in languages
-        for case in _cases(parallel(f"xquad-{language}", name, _EACH), place, ACROSS, multilingual=True)
-    ]
+    any_model = list(_cases(answerable, hard, ANY, multilingual=False))
     fitted = {
-        "main": _fit("main", own, OWN, {"squad2-dev-half": len(own)}),
-        "multilingual": _fit(
-            "multilingual", across, ACROSS, {name: _EACH * len(asked) for name, asked in PAIRS.items()}
-        ),
+        DEFAULT_MODEL: _fit(DEFAULT_MODEL, own, OWN, {"squad2-dev-half": len(own)}),
+        ANY_MODEL: _fit(ANY_MODEL, any_model, ANY, {"squad2-dev-half": len(own)}),
     }
+    for name, names in ((e5.MULTILINGUAL_E5, OWN), (universal_encoder.UNIVERSAL_ENCODER, ACROSS)):
+        fitted[name] = _fit(
+            name, list(_across(name, names)), names, {of: _EACH * len(asked) for of, asked in PAIRS.items()}
+        )
     OUT.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+
+
+def _across(model: str, names: Sequence[str]) -> Iterator[Case]:
+    """Yield questions in several languages on passages in several, as a multilingual model judges them."""
+    bootstrap = Bootstrap(Settings(across_model=model))
+    for name, languages in PAIRS.items():
+        place = searcher(name, bootstrap)
+        for language in languages:
+            yield from _cases(parallel(f"xquad-{language}", name, _EACH), place, names, multilingual=True)
 
 
 def _cases(asked: Sequence[Asked], place: Searcher, names: Sequence[str], *, multilingual: bool) -> Iterator[Case]:

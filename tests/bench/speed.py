@@ -30,7 +30,7 @@ from index.build.builder import build_snapshot
 from index.embedding.model_roles import Models
 from index.embedding.passage_text import chunk_for, passage_inputs
 from index.embedding.registry import DEFAULT_MODEL
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder, model_folder
+from index.embedding.sentence_transformer import TransformerEmbedder, model_folder
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
@@ -48,7 +48,7 @@ _BATCHES = (8, 16, 32)
 class Seconded:
     """The real model for queries; for passages, vectors and tokens of real ones, with noise, so that none are equal."""
 
-    def __init__(self, real: SentenceTransformerEmbedder, samples: Sequence[str]) -> None:
+    def __init__(self, real: TransformerEmbedder, samples: Sequence[str]) -> None:
         self._real = real
         self._vectors, self._tokens = real.embed_tokens(samples)
         self._chance = np.random.default_rng(7)
@@ -73,7 +73,7 @@ def main() -> None:
         sys.exit(f"{PROJECTS} is needed and not here.")
     bootstrap = Bootstrap(Settings())
     own = bootstrap.models.main
-    assert isinstance(own, SentenceTransformerEmbedder)
+    assert isinstance(own, TransformerEmbedder)
     records = [json.loads(line) for line in PROJECTS.read_text(encoding="utf-8").splitlines()]
     titles = [record["title"] for record in records]
     own.embed_queries(["warm up"])
@@ -137,7 +137,7 @@ def bare_model() -> SentenceTransformer:
     return SentenceTransformer(str(model_folder(DEFAULT_MODEL)), device="cpu")
 
 
-def measure_batches(own: SentenceTransformerEmbedder, texts: Sequence[str]) -> dict[str, float]:
+def measure_batches(own: TransformerEmbedder, texts: Sequence[str]) -> dict[str, float]:
     """Batches by token budget beside batches of a fixed size, in turns, so that a slow minute hits all alike."""
     model = own._model
     ways: dict[str, Callable[[], Any]] = {

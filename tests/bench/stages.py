@@ -22,7 +22,7 @@ from corpus.text.language import language_of
 from corpus.text.sentences import sentence_spans
 from corpus.text.strings import clean
 from index.build.preparation import prepare_practice
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
+from index.embedding.transformer_embedder import TransformerEmbedder
 from index.enrichment.near_duplicates import Fingerprint, group_near_duplicates
 from index.enrichment.objective_classifier import keyword_evidence
 from index.lexical.bm25_index import LexicalIndex
@@ -53,7 +53,7 @@ def index_words(text: str) -> None:
 
 def stages() -> dict[str, Stage]:
     """Name the stages that get a text."""
-    model = SentenceTransformerEmbedder.from_name().limit
+    model = TransformerEmbedder.from_name().limit
     budget = Limit(default_counter(), 200)
     language_of("so that the model is loaded before the time is taken")
     return {

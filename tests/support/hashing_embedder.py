@@ -14,6 +14,9 @@ from index.arrays import Vectors, unit_rows
 class HashingEmbedder:
     """Words hashed into a vector (feature hashing): an Embedder for tests whose subject is not the model."""
 
+    languages = None
+    is_narrow = False
+
     def __init__(self, name: str = "hashing", dimension: int = 64) -> None:
         self.name = name
         self.dimension = dimension

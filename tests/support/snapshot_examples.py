@@ -9,6 +9,7 @@ from corpus import Practice
 from index.arrays import Vectors
 from index.embedding.embedder import Embedder
 from index.embedding.model_roles import Models
+from index.embedding.prompts import TextKind
 from tests.support.hashing_embedder import HashingEmbedder
 from tests.support.small_practices import ten_small_practices
 
@@ -18,6 +19,7 @@ class WithTokens:
 
     def __init__(self, embedder: Embedder) -> None:
         self.name, self.dimension, self.limit = embedder.name, embedder.dimension, embedder.limit
+        self.languages, self.is_narrow = embedder.languages, embedder.is_narrow
         self.embed_passages, self.embed_queries = embedder.embed_passages, embedder.embed_queries
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
@@ -26,7 +28,7 @@ class WithTokens:
     def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
         return self.embed_queries([text])[0], self.embed_passages(text.split())
 
-    def token_starts(self, text: str) -> list[int]:
+    def token_starts(self, text: str, _kind: TextKind = "passage") -> list[int]:
         return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
 
 

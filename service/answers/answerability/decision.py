@@ -22,6 +22,7 @@ from index.retrieval.hits import PracticeHit
 from index.snapshot.snapshot import Snapshot
 from service.answers.answerability.features import AnswerabilityFeatures, extract_features
 from service.answers.answerability.mismatches import find_mismatches
+from service.answers.quotations.features import ANY_MODEL
 from service.answers.quotations.quotation import Quotation
 from service.answers.quotations.ranking import merge_by_model
 from service.questions.terms import QueryTerm
@@ -88,12 +89,14 @@ def judge(
     practice_hits: Sequence[PracticeHit],
     quotations: Sequence[Quotation],
     snapshot: Snapshot,
+    families: Mapping[ModelRole, str],
 ) -> Judgement:
     """Judge whether the sentences found answer a question.
 
     :param quotations: sentences of the practices found, those of each model best first.
+    :param families: the models by role.
     """
-    features = extract_features(query, terms, practice_hits, quotations, snapshot)
+    features = extract_features(query, terms, practice_hits, quotations, snapshot, families)
     merged = merge_by_model(quotations, probability_by_model(features))
     features = replace(features, mismatches=tuple(find_mismatches(query, merged)))
     return Judgement(decide_outcome(features), features, merged)
@@ -123,18 +126,44 @@ def topic_probability(features: AnswerabilityFeatures) -> float:
 
 def _probabilities(features: AnswerabilityFeatures) -> dict[ModelRole, dict[str, float]]:
     """Estimate the probabilities of topic and answer by each model."""
-    main, multilingual = features.main, features.multilingual
+    by_role: dict[ModelRole, Mapping[str, float] | None] = {
+        "main": features.main,
+        "multilingual": features.multilingual,
+    }
     return {
-        "main": _predict("main" if "passage_maxsim" in main else "main_without_tokens", main) if main else _NOTHING,
-        "multilingual": _predict("multilingual", multilingual) if multilingual else _NOTHING,
+        role: _predict(regressions_for(role, features.families.get(role, ANY_MODEL), known), known)
+        if known
+        else _NOTHING
+        for role, known in by_role.items()
     }
 
 
-def _predict(regressions: str, features: Mapping[str, float]) -> dict[str, float]:
-    """Predict probabilities from features, by the logistic regressions of the calibration that have this name."""
+def regressions_for(role: ModelRole, family: str, features: Mapping[str, float]) -> dict[str, Any]:
+    """Find the regressions that were fitted for a model in a role, with or without the comparison of tokens.
+
+    A model that none were fitted for gets those that rest on words alone: another model's scale is not its own.
+    """
+    fitted: dict[str, Any] = load_calibration()[role]
+    kind = "with_tokens" if "passage_maxsim" in features else "without_tokens"
+    of_model: dict[str, Any] = fitted.get(family, {}).get(kind) or fitted[ANY_MODEL]
+    return of_model
+
+
+def is_calibrated(features: AnswerabilityFeatures) -> bool:
+    """Tell whether the models that judged were calibrated."""
+    calibration = load_calibration()
+    judged: dict[ModelRole, bool] = {
+        "main": features.main is not None,
+        "multilingual": features.multilingual is not None,
+    }
+    return all(features.families.get(role) in calibration[role] for role, has_judged in judged.items() if has_judged)
+
+
+def _predict(regressions: Mapping[str, Any], features: Mapping[str, float]) -> dict[str, float]:
+    """Predict probabilities from features by logistic regressions."""
     logits = {
         name: part["intercept"] + sum(weight * features[feature] for feature, weight in part["weights"].items())
-        for name, part in load_calibration()[regressions].items()
+        for name, part in regressions.items()
     }
     return {name: 1 / (1 + math.exp(-min(max(logit, -50.0), 50.0))) for name, logit in logits.items()}
 
@@ -143,12 +172,13 @@ def decide_outcome(features: AnswerabilityFeatures) -> Decision:
     """Decide the outcome at the shipped bars."""
     probability, is_close = answer_probability(features), topic_probability(features) >= TOPIC_BAR
     lacks_words = len(features.absent) > 1 and (features.main or {}).get("absent_share", 0.0) >= ABSENT_BAR
+    uncalibrated = () if is_calibrated(features) else (Reason(ReasonCode.MODEL_UNCALIBRATED),)
     if probability >= FOUND_BAR and not lacks_words and not features.mismatches:
-        return Decision(outcome=Outcome.FOUND, probability=probability)
+        return Decision(outcome=Outcome.FOUND, probability=probability, why=uncalibrated)
     why = [Reason(ReasonCode.NOTHING_CLOSE)]
     if is_close:
         why = [Reason(ReasonCode.PERHAPS_NOT_ALL), *features.mismatches]
     if features.absent:
         why.append(WordsAbsent(features.absent))
     outcome = Outcome.PARTLY if is_close else Outcome.NOT_FOUND
-    return Decision(outcome=outcome, probability=probability, why=tuple(why))
+    return Decision(outcome=outcome, probability=probability, why=(*why, *uncalibrated))

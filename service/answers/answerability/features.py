@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from index.embedding.model_roles import ModelRole
 from index.lexical.analysed_text import analyse
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
@@ -30,12 +31,14 @@ class AnswerabilityFeatures:
     :param multilingual: those of the hits that the multilingual model scored.
     :param absent: words of the question that no passage of the collection holds.
     :param mismatches: what speaks against the best sentences being an answer, however close they are.
+    :param families: the models by role.
     """
 
     main: Mapping[str, float] | None = None
     multilingual: Mapping[str, float] | None = None
     absent: tuple[str, ...] = ()
     mismatches: tuple[Reason, ...] = ()
+    families: Mapping[ModelRole, str] = field(default_factory=dict)
 
 
 def extract_features(
@@ -44,12 +47,14 @@ def extract_features(
     practice_hits: Sequence[PracticeHit],
     quotations: Sequence[Quotation],
     snapshot: Snapshot,
+    families: Mapping[ModelRole, str],
 ) -> AnswerabilityFeatures:
     """Extract the features of the hits and of their sentences, apart for each model that scored some of them.
 
     Words are missed only where the collection has passages in the question's language.
 
     :param quotations: sentences of the practices found, best first.
+    :param families: the models by role.
     """
     speaks = snapshot.speaks(query.language)
     absent = tuple(term for term in terms if not term.occurs and speaks)
@@ -59,6 +64,7 @@ def extract_features(
         _by_main(query, terms, practice_hits, by_main, absent),
         _by_multilingual(query, terms, practice_hits, by_multilingual),
         tuple(term.text for term in absent),
+        families=families,
     )
 
 
@@ -84,15 +90,17 @@ def _by_main(
         "lacks_answer_type": float(lacks_answer_type(query, quotations)),
         "contradicts_negation": float(contradicts_negation(query, best)),
     }
+    return features | _by_tokens(quotations)
+
+
+def _by_tokens(quotations: Sequence[Quotation]) -> Features:
+    """Extract the features that the comparison of tokens gives; none where the snapshot has no tokens."""
     maxsims = [
         quotation.features.passage_maxsim for quotation in quotations if quotation.features.passage_maxsim is not None
     ]
     if not maxsims:
-        return features
-    return features | {
-        "passage_maxsim": max(maxsims),
-        "min_token_similarity": best.features.min_token_similarity,
-    }
+        return {}
+    return {"passage_maxsim": max(maxsims), "min_token_similarity": quotations[0].features.min_token_similarity}
 
 
 def _by_multilingual(
@@ -107,7 +115,7 @@ def _by_multilingual(
     coverages = (
         _coverage(terms, practice, hits) for practice, hits in scored if hits[0].passage.language == query.language
     )
-    return {
+    features = {
         "dense": max(hit.dense for _, hits in scored for hit in hits),
         "term_coverage": max(coverages, default=0.0),
         "same_language": float(scored[0][1][0].passage.language == query.language),
@@ -115,6 +123,7 @@ def _by_multilingual(
         "missing_places": float(bool(missing_places(query, quotations))),
         "lacks_answer_type": float(lacks_answer_type(query, quotations)),
     }
+    return features | _by_tokens(quotations)
 
 
 def _coverage(terms: Sequence[QueryTerm], practice: PracticeHit, hits: Sequence[PassageHit]) -> float:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from corpus.model import Practice
 from index.dense.query_vectors import QueryVectors
+from index.embedding.embedder import Embedder
+from index.embedding.model_roles import model_family
 from index.facets.masks import Filters
 from index.lexical.analysed_text import AnalysedText, analyse
 from index.retrieval.hits import PracticeHit
@@ -18,8 +20,9 @@ MEMBERSHIP_BAR = 0.33
 """The least probability of a practice that belongs; set on the odd-numbered questions (``tests/bench/sets.py``)."""
 MOST_JUDGED = 500
 """Practices that are judged, the closest ones; a set that may be larger says so."""
-_LEAST_COSINE = 0.36
-"""The least cosine of the multilingual model for a practice that belongs, where no word can be counted."""
+_LEAST_COSINE = {"universal-sentence-encoder-multilingual-3": 0.36, "multilingual-e5-small": 0.36}
+"""The least cosine of a multilingual model for a practice that belongs, where no word can be counted. A model that has
+no bar of its own here finds none: its scale is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ def select_members(
     """
     nearest = searcher.search(subject.query, MOST_JUDGED, filters=filters, vectors=vectors)
     judged = [hit for hit in nearest if may_belong(hit.practice)]
-    probabilities = _by_coverage(subject, judged) if subject.can_be_covered else _by_cosine(judged)
+    probabilities = (
+        _by_coverage(subject, judged) if subject.can_be_covered else _by_cosine(judged, searcher.models.multilingual)
+    )
     members = [
         ListMember(hit, probability)
         for hit, probability in zip(judged, probabilities, strict=True)
@@ -101,11 +106,12 @@ def _by_coverage(subject: Subject, judged: Sequence[PracticeHit]) -> Iterable[fl
         )
 
 
-def _by_cosine(judged: Sequence[PracticeHit]) -> Iterable[float]:
+def _by_cosine(judged: Sequence[PracticeHit], model: Embedder | None) -> Iterable[float]:
     """Estimate probabilities by the multilingual model alone, where no word of the subject can be counted."""
+    bar = _LEAST_COSINE.get(model_family(model.name), math.inf) if model else math.inf
     for hit in judged:
         cosine = max((passage_hit.dense for passage_hit in hit.hits if passage_hit.multilingual), default=0.0)
-        yield cosine if cosine >= _LEAST_COSINE else 0.0
+        yield cosine if cosine >= bar else 0.0
 
 
 def _analysed_texts(practice: Practice) -> list[AnalysedText]:

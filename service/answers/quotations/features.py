@@ -37,21 +37,25 @@ class SentenceFeatures:
     length: float = 0.0
 
 
+ANY_MODEL = "any"
+"""The name of what was fitted without the measures of a model."""
 NO_FEATURES = SentenceFeatures()
 
 
 @cache
 def load_sentence_weights() -> dict[str, Any]:
-    """Load the weights of both models by the names of features, and what they were fitted on."""
+    """Load the weights of each model by the names of features, and what they were fitted on."""
     path = Path(__file__).with_name("sentence_weights.json")
     weights: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return weights
 
 
-def log_odds(features: SentenceFeatures, *, multilingual: bool) -> float:
+def log_odds(features: SentenceFeatures, model: str) -> float:
     """Compute the log-odds, up to a constant, that a sentence is the one that answers; each model has its weights.
 
-    :param multilingual: whether the multilingual model scored the passage.
+    :param model: the family of the model that scored the passage; one that has no weights of its own is judged by
+        what no model measures: words, numbers, and the score of the passage.
     """
-    weights: dict[str, float] = load_sentence_weights()["multilingual" if multilingual else "main"]["weights"]
+    fitted = load_sentence_weights()
+    weights: dict[str, float] = fitted.get(model, fitted[ANY_MODEL])["weights"]
     return sum(weight * float(getattr(features, name)) for name, weight in weights.items())

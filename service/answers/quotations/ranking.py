@@ -44,18 +44,18 @@ def rank_quotations(
     without_tokens: list[Quotation] = []
     for practice_hit in practice_hits:
         for hit in practice_hit.hits:
-            candidates = list(_score_by_words(question, practice_hit.practice, hit))
-            tokens = None if hit.multilingual else texts.passage_tokens(hit.passage, vectors)
+            candidates = list(question.score_by_words(practice_hit.practice, hit))
+            tokens = texts.passage_tokens(hit.passage, vectors, _role(hit))
             if tokens is None:
                 without_tokens += candidates
             else:
-                scored += [_score_by_tokens(question, candidate, tokens) for candidate in candidates]
+                scored += [question.score_by_tokens(candidate, tokens) for candidate in candidates]
     promising = sorted(without_tokens, key=lambda candidate: -candidate.score)[:_MOST_EMBEDDED]
     cosines = texts.similarities(
         query, vectors, [(_in_context(candidate), candidate.hit.passage) for candidate in promising]
     )
     scored += [
-        _rescore(
+        question.rescore(
             candidate,
             replace(
                 candidate.features, cosine=cosine, maxsim=cosine, weighted_maxsim=cosine, min_token_similarity=cosine
@@ -80,7 +80,7 @@ def merge_by_model(ranked: Iterable[Quotation], probabilities: Mapping[ModelRole
     }
     by_model: dict[ModelRole, list[Quotation]] = {"main": [], "multilingual": []}
     for quotation in ranked:
-        by_model["multilingual" if quotation.hit.multilingual else "main"].append(quotation)
+        by_model[_role(quotation.hit)].append(quotation)
     merged: list[Quotation] = []
     for model, quotations in by_model.items():
         if quotations:
@@ -90,8 +90,8 @@ def merge_by_model(ranked: Iterable[Quotation], probabilities: Mapping[ModelRole
     return sorted(merged, key=lambda quotation: -quotation.score)
 
 
-def _rescore(quotation: Quotation, features: SentenceFeatures) -> Quotation:
-    return replace(quotation, features=features, score=log_odds(features, multilingual=quotation.hit.multilingual))
+def _role(hit: PassageHit) -> ModelRole:
+    return "multilingual" if hit.multilingual else "main"
 
 
 def _in_context(quotation: Quotation) -> str:
@@ -105,7 +105,9 @@ class _ComparedQuestion:
 
     text: str
     terms: Sequence[QueryTerm]
-    token_weights: Scores
+    token_weights: Mapping[ModelRole, Scores]
+    families: Mapping[ModelRole, str]
+    """The models whose weights are taken."""
 
     @classmethod
     def of(cls, query: Query, terms: Sequence[QueryTerm], texts: TextComparison) -> _ComparedQuestion:
@@ -113,11 +115,48 @@ class _ComparedQuestion:
         analysed = analyse(query.text_to_embed, query.language)
         weights = {term: weighed.weight for weighed in terms if (term := weighed.terms.get(analysed.rules))}
         spans = [(start, end, weights.get(term, 0.0)) for start, end, term in analysed.words()]
-        tokens = [
-            next((weight for start, end, weight in spans if start <= at < end), 0.0)
-            for at in texts.query_token_starts(query.text_to_embed)
-        ]
-        return cls(query.text, terms, np.array(tokens, np.float32))
+        tokens = {
+            role: np.array(
+                [
+                    next((weight for start, end, weight in spans if start <= at < end), 0.0)
+                    for at in texts.query_token_starts(query.text_to_embed, role)
+                ],
+                np.float32,
+            )
+            for role in texts.families
+        }
+        return cls(query.text, terms, tokens, texts.families)
+
+    def rescore(self, quotation: Quotation, features: SentenceFeatures) -> Quotation:
+        """Give a sentence its features, and the score that they make."""
+        score = log_odds(features, self.families[_role(quotation.hit)])
+        return replace(quotation, features=features, score=score)
+
+    def score_by_words(self, practice: Practice, hit: PassageHit) -> Iterator[Quotation]:
+        """Score the sentences of a passage by the share of the question's words in each."""
+        before = analyse("", hit.passage.language)
+        for candidate in candidate_quotations(practice, hit):
+            yield self.rescore(candidate, self.features(candidate, before))
+            before = candidate.analysed
+
+    def score_by_tokens(self, quotation: Quotation, passage: PassageTokens) -> Quotation:
+        """Score a sentence by its tokens, those of the model that scored its passage."""
+        offset = quotation.hit.passage.start
+        similarity = passage.span(quotation.start - offset, quotation.end - offset)
+        if similarity is None:
+            return quotation
+        tokens = similarity.tokens
+        weights = self.token_weights[_role(quotation.hit)]
+        weights = weights if len(weights) == len(tokens) and weights.any() else np.ones_like(tokens)
+        features = replace(
+            quotation.features,
+            cosine=similarity.cosine,
+            maxsim=float(tokens.mean()),
+            weighted_maxsim=float(tokens @ weights / weights.sum()),
+            min_token_similarity=float(tokens[weights > 0].min()),
+            passage_maxsim=float(passage.whole.tokens.mean()),
+        )
+        return self.rescore(quotation, features)
 
     def features(self, quotation: Quotation, before: AnalysedText) -> SentenceFeatures:
         """Compute what speaks for a sentence before it is compared; ``before`` is the sentence that goes before it."""
@@ -135,30 +174,3 @@ class _ComparedQuestion:
         """Give the words of a sentence that are not the question's own."""
         own = analyse(self.text, sentence.rules).term_set
         return " ".join(sentence.text[start:end] for start, end, term in sentence.words() if term not in own)
-
-
-def _score_by_words(question: _ComparedQuestion, practice: Practice, hit: PassageHit) -> Iterator[Quotation]:
-    """Score the sentences of a passage by the share of the question's words in each."""
-    before = analyse("", hit.passage.language)
-    for candidate in candidate_quotations(practice, hit):
-        yield _rescore(candidate, question.features(candidate, before))
-        before = candidate.analysed
-
-
-def _score_by_tokens(question: _ComparedQuestion, quotation: Quotation, passage: PassageTokens) -> Quotation:
-    offset = quotation.hit.passage.start
-    similarity = passage.span(quotation.start - offset, quotation.end - offset)
-    if similarity is None:
-        return quotation
-    tokens = similarity.tokens
-    weights = question.token_weights if len(question.token_weights) == len(tokens) else np.ones_like(tokens)
-    weights = weights if weights.any() else np.ones_like(tokens)
-    features = replace(
-        quotation.features,
-        cosine=similarity.cosine,
-        maxsim=float(tokens.mean()),
-        weighted_maxsim=float(tokens @ weights / weights.sum()),
-        min_token_similarity=float(tokens[weights > 0].min()),
-        passage_maxsim=float(passage.whole.tokens.mean()),
-    )
-    return _rescore(quotation, features)

@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from corpus.text.language import UN_LANGUAGES
 from index.embedding.model_roles import Models
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import OtherModelError
 from index.lexical.phrases import holds
 from index.retrieval.searcher import Searcher
@@ -328,7 +327,7 @@ def test_a_snapshot_made_with_both_models_does_not_open_with_one(built_in: Boots
 
 
 def test_the_setting_none_leaves_the_second_model_out(built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SentenceTransformerEmbedder, "from_name", lambda *_: built_in.models.main)
+    monkeypatch.setattr("service.bootstrap.load_embedder", lambda *_: built_in.models.main)
     settings = built_in.settings.model_copy(update={"across_model": "none"})
 
     assert Bootstrap(settings).models == Models(built_in.models.main, None, rescore=True)
@@ -340,9 +339,7 @@ def test_another_model_than_the_default_judges_everything_unless_told_otherwise(
     built_in: Bootstrap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(
-        SentenceTransformerEmbedder, "from_name", lambda name, _: asked.append(name) or built_in.models.main
-    )
+    monkeypatch.setattr("service.bootstrap.load_embedder", lambda name, _: asked.append(name) or built_in.models.main)
     other = built_in.settings.model_copy(update={"model": "other"})
 
     assert Bootstrap(other).models.multilingual is None

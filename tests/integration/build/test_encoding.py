@@ -32,17 +32,18 @@ def test_the_real_models_give_the_same_with_a_cache_and_without(tmp_path: Path, 
 def test_the_real_models_find_what_is_meant_in_four_languages(models: Models) -> None:
     assert models.multilingual is not None
     encoded = encode_passages(PASSAGES, INPUTS, models, None)
+    assert encoded.multilingual is not None
+    centring = encoded.multilingual.centring
+    assert centring is not None
     meaning = DenseRetriever(
-        DenseIndex.from_vectors(encoded.main),
-        NATIVE,
-        DenseIndex.from_vectors(encoded.multilingual if encoded.multilingual is not None else encoded.main),
-        encoded.sentences,
+        DenseIndex.from_vectors(encoded.main.vectors), NATIVE, DenseIndex.from_vectors(encoded.multilingual.vectors)
     )
     cosines = []
     for question in ("sailors who repair fishing nets", "fees of money transfers"):
-        query = QueryVectors(models.main.embed_queries([question])[0], models.multilingual.embed_queries([question])[0])
+        across = centring.centre_query(models.multilingual.embed_queries([question])[0], "en")
+        query = QueryVectors(models.main.embed_queries([question])[0], across)
         closeness = meaning.score(query, True, np.arange(len(PASSAGES)))
-        assert closeness.multilingual.tolist() == (~NATIVE).tolist()
+        assert closeness.by_multilingual.tolist() == (~NATIVE).tolist()
         cosines.append(closeness.cosines)
 
     nets, money = cosines

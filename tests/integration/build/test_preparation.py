@@ -12,12 +12,13 @@ from corpus.parsing.results import Problem
 from index.build import preparation as module
 from index.build.builder import build_snapshot
 from index.build.preparation import PreparedPractice, prepare_practice, prepare_practices
+from index.embedding.passage_text import InputLimits
 from index.snapshot.snapshot import Snapshot
 from tests.support.hashing_embedder import HashingEmbedder
 from tests.support.hostile_texts import one_section
 
 BUDGET = Limit(default_counter(), 60)
-MODEL = Limit(default_counter(), 120)
+MODEL = InputLimits(Limit(default_counter(), 120))
 
 
 @pytest.fixture(scope="module")
@@ -26,14 +27,14 @@ def practices() -> list[Practice]:
 
 
 def call(practices: list[Practice], path: Path | None, name: str = "model") -> list[PreparedPractice | Problem]:
-    return list(prepare_practices(practices, BUDGET, MODEL, name, path))
+    return list(prepare_practices(practices, BUDGET, MODEL, [name], path))
 
 
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of what is made from now on."""
     ids: list[str] = []
 
-    def noted(practice: Practice, budget: Limit, model: Limit) -> PreparedPractice:
+    def noted(practice: Practice, budget: Limit, model: InputLimits) -> PreparedPractice:
         ids.append(practice.practice_id)
         return prepare_practice(practice, budget, model)
 

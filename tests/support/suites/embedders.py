@@ -78,10 +78,12 @@ class EmbedderLaws:
         assert vectors.shape == (1, subject.dimension)
         assert np.isfinite(vectors).all()
 
-    def test_a_query_and_a_passage_of_one_text_are_one_point(self, subject: Embedder) -> None:
+    def test_a_query_is_nearer_to_the_passage_of_its_text_than_to_any_other(self, subject: Embedder) -> None:
         queries, passages = subject.embed_queries(TEXTS), subject.embed_passages(TEXTS)
 
-        assert np.einsum("ij,ij->i", queries, passages).min() > 0.9  # the packaged queries are computed in int8
+        own = np.einsum("ij,ij->i", queries, passages)
+        others = (queries @ passages.T)[~np.eye(len(TEXTS), dtype=bool)]
+        assert own.min() > others.max()
 
     def test_a_text_beyond_the_limit_is_read_to_its_end(self, embed: Callable[[list[str]], Vectors]) -> None:
         vectors = embed([LONG, LONG + " Penguins raise young on glaciers." * 60])
@@ -130,8 +132,21 @@ class TokenEmbedderLaws:
         starts = subject.token_starts(clean(text))
 
         assert len(starts) == len(subject.embed_tokens([text])[1][0])
+        assert len(subject.token_starts(clean(text), "query")) == len(subject.embed_query_tokens(text)[1])
         assert all(first <= second for first, second in pairwise(starts))
         assert all(0 <= start < len(text) for start in starts)
+
+    def test_a_text_of_the_limit_is_read_to_its_last_word(self, subject: TokenEmbedder) -> None:
+        words = ["harbour"] * subject.limit.tokens
+        while not subject.limit.allows(" ".join(words)):
+            words.pop()
+        text, changed = " ".join(words), " ".join([*words[:-1], "penguin"])
+
+        vectors, (rows, others) = subject.embed_tokens([text, changed])
+
+        assert len(rows) == subject.limit.counter.count([text])[0]
+        assert np.abs(vectors[0] - vectors[1]).max() > 1e-4
+        assert np.abs(rows[-1] - others[-1]).max() > 1e-2
 
     def test_the_vector_that_comes_with_a_querys_tokens_is_the_querys(self, subject: TokenEmbedder) -> None:
         for text in (*TEXTS, LONG):

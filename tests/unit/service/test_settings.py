@@ -28,13 +28,13 @@ def test_the_environment_gives_the_values(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("PRACTICES_INDEX", "/srv/index")
 
     monkeypatch.setenv("PRACTICES_ACROSS_MODEL", "none")
-    monkeypatch.setenv("PRACTICES_BACKEND", "onnx")
+    monkeypatch.setenv("PRACTICES_MODELS", "/models")
     monkeypatch.setenv("PRACTICES_RESCORE", "false")
 
     settings = load_settings()
 
     assert (settings.port, settings.index) == (9000, Path("/srv/index"))
-    assert (settings.across_model, settings.backend, settings.rescore) == ("none", "onnx", False)
+    assert (settings.across_model, settings.models, settings.rescore) == ("none", Path("/models"), False)
 
 
 def test_an_override_wins_over_the_environment_and_none_is_no_override(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +52,6 @@ def test_an_override_wins_over_the_environment_and_none_is_no_override(monkeypat
         ("PRACTICES_DENSE_WEIGHT", "1.5"),
         ("PRACTICES_BASE_URL", "search.example.org"),
         ("PRACTICES_LOG_LEVEL", "loud"),
-        ("PRACTICES_BACKEND", "jax"),
         ("PRACTICES_RESCORE", "perhaps"),
     ],
 )

@@ -7,9 +7,10 @@ import pytest
 
 from corpus import BUILT_IN, collect
 from index.arrays import Scores, Vectors, unit_rows
-from index.dense.late_interaction import TokenCodec, TokenVectors
+from index.dense.late_interaction import TokenVectors
+from index.dense.token_codecs import AxesCodec
 from index.embedding.embedder import TokenEmbedder
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
+from index.embedding.transformer_embedder import TransformerEmbedder
 
 pytestmark = pytest.mark.model
 
@@ -37,31 +38,31 @@ def naive(query: Vectors, passage: Vectors) -> float:
 class Real:
     """Tokens of real passages and questions."""
 
-    def __init__(self, embedder: SentenceTransformerEmbedder) -> None:
+    def __init__(self, embedder: TransformerEmbedder) -> None:
         sections = [section.text for practice in collect([BUILT_IN]).practices for section in practice.sections]
         self.texts = [text[:200] for text in sections if len(text) > 150]
         self.everything = np.arange(len(self.texts))
         _, self.tokens = embedder.embed_tokens(self.texts)
-        self.codec = TokenCodec.learn(np.concatenate(self.tokens))
+        self.codec = AxesCodec.learn(np.concatenate(self.tokens))
         self.vectors = TokenVectors.from_codes(self.codec, [self.codec.encode(tokens) for tokens in self.tokens])
         self.queries = [embedder.embed_query_tokens(question)[1] for question in QUESTIONS]
 
 
 @pytest.fixture(scope="module")
-def real(embedder: SentenceTransformerEmbedder) -> Real:
+def real(embedder: TransformerEmbedder) -> Real:
     return Real(embedder)
 
 
-def test_the_packaged_model_gives_tokens(embedder: SentenceTransformerEmbedder) -> None:
+def test_the_packaged_model_gives_tokens(embedder: TransformerEmbedder) -> None:
     assert isinstance(embedder, TokenEmbedder)
 
 
 def test_the_longest_passage_that_the_model_takes_has_less_than_8192_bytes(
-    embedder: SentenceTransformerEmbedder, tmp_path: Path
+    embedder: TransformerEmbedder, tmp_path: Path
 ) -> None:
     longest = " ".join(["harbour"] * embedder.limit.tokens)
     _, (tokens,) = embedder.embed_tokens([longest])
-    codec = TokenCodec.learn(tokens)
+    codec = AxesCodec.learn(tokens)
 
     TokenVectors.from_codes(codec, [codec.encode(tokens)]).save(tmp_path / "tokens")
     codes = np.load(tmp_path / "tokens" / "codes.npy")
@@ -96,7 +97,7 @@ def test_real_passages_are_ranked_nearly_as_in_full_precision(real: Real) -> Non
     assert np.mean([place == 0 for place in places]) >= 0.6
 
 
-def test_a_passages_own_words_find_it_among_all(real: Real, embedder: SentenceTransformerEmbedder) -> None:
+def test_a_passages_own_words_find_it_among_all(real: Real, embedder: TransformerEmbedder) -> None:
     for ordinal in real.everything[::12].tolist():
         words = " ".join(real.texts[ordinal].split()[3:12])
         scores = real.vectors.interact(embedder.embed_query_tokens(words)[1], real.everything)

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from corpus import Limit, Practice, Section, SectionKind, default_counter
-from index.embedding.passage_text import chunk_for, header, passage_inputs
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
+from index.build.preparation import prepare_practice
+from index.embedding.model_roles import Models
+from index.embedding.passage_text import InputLimits, chunk_for, header, passage_inputs
+from index.embedding.transformer_embedder import TransformerEmbedder
 
 pytestmark = pytest.mark.model
 
@@ -33,12 +35,12 @@ def practice(title: str, *texts: str) -> Practice:
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_input_is_within_the_models_limit_and_no_text_is_lost(
-    embedder: SentenceTransformerEmbedder, title: str, text: str
+    embedder: TransformerEmbedder, title: str, text: str
 ) -> None:
     page = practice(TITLES[title], TEXTS[text], "Short.")
 
-    passages = chunk_for(page, BUDGET, embedder.limit).passages
-    inputs = passage_inputs(page, passages, embedder.limit)
+    passages = chunk_for(page, BUDGET, [embedder.limit]).passages
+    inputs = passage_inputs(page, passages, InputLimits(embedder.limit))
 
     assert max(embedder.limit.counter.count(inputs)) <= embedder.limit.tokens
     assert max(BUDGET.counter.count([passage.text for passage in passages])) <= BUDGET.tokens
@@ -47,8 +49,21 @@ def test_every_input_is_within_the_models_limit_and_no_text_is_lost(
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_a_header_takes_a_quarter_of_the_limit_at_most(embedder: SentenceTransformerEmbedder, title: str) -> None:
+def test_a_header_takes_a_quarter_of_the_limit_at_most(embedder: TransformerEmbedder, title: str) -> None:
     line = header(practice(TITLES[title], "text"), 0, embedder.limit)
 
     assert embedder.limit.counter.count([line])[0] <= embedder.limit.tokens // 4
     assert "\n" not in line
+
+
+@pytest.mark.parametrize("language", ["russian", "arabic", "chinese"])
+def test_a_passage_in_another_language_is_as_long_as_the_budget_lets_it(models: Models, language: str) -> None:
+    page = practice(TITLES["short"], TEXTS[language], TEXTS["english"])
+
+    alone = prepare_practice(practice(TITLES["short"], TEXTS[language]), BUDGET, InputLimits.of(models))
+    mixed = prepare_practice(page, BUDGET, InputLimits.of(models))
+
+    tokens = BUDGET.counter.count([passage.text for passage in alone.passages])
+    assert sum(tokens) / len(tokens) > 0.6 * BUDGET.tokens
+    assert (alone.truncated, mixed.truncated) == (0, 0)
+    assert any(passage.language == "en" for passage in mixed.passages)

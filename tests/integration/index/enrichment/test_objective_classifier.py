@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.vocabularies.frameworks import OBJECTIVES
+from index.embedding.centring import Centring
 from index.embedding.embedder import Embedder
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
-from index.embedding.universal_encoder import UniversalEmbedder
+from index.embedding.model_roles import Models
+from index.embedding.transformer_embedder import TransformerEmbedder
 from index.enrichment.objective_classifier import (
     MOST_OBJECTIVES,
     THRESHOLD,
@@ -71,22 +72,35 @@ ELSEWHERE = [
 
 
 @pytest.fixture(scope="module")
-def english(embedder: SentenceTransformerEmbedder) -> ObjectiveClassifier:
+def english(embedder: TransformerEmbedder) -> ObjectiveClassifier:
     return ObjectiveClassifier(embedder)
 
 
 @pytest.fixture(scope="module")
-def across() -> UniversalEmbedder:
-    return UniversalEmbedder()
+def across(models: Models) -> Embedder:
+    assert models.multilingual is not None
+    return models.multilingual
+
+
+@pytest.fixture(scope="module")
+def centring(across: Embedder) -> Centring:
+    return Centring.of(across)
 
 
 def _guess(guesser: ObjectiveClassifier, embedder: Embedder, texts: Sequence[str]) -> list[InferredObjective]:
     return guesser.guess(embedder.embed_passages(texts), texts)
 
 
+def _guess_centred(
+    embedder: Embedder, centring: Centring, texts: Sequence[str], language: str
+) -> list[InferredObjective]:
+    vectors = centring.centre_passages(embedder.embed_passages(texts), [language] * len(texts))
+    return ObjectiveClassifier(embedder, centring).guess(vectors, texts)
+
+
 @pytest.mark.parametrize("objective", ENGLISH)
 def test_an_obvious_paragraph_is_told(
-    english: ObjectiveClassifier, embedder: SentenceTransformerEmbedder, objective: int
+    english: ObjectiveClassifier, embedder: TransformerEmbedder, objective: int
 ) -> None:
     guesses = _guess(english, embedder, [ENGLISH[objective]])
 
@@ -98,23 +112,23 @@ def test_an_obvious_paragraph_is_told(
 
 @pytest.mark.parametrize(("language", "objective"), [(code, n) for code, texts in OTHERS.items() for n in texts])
 def test_an_obvious_paragraph_is_told_in_other_languages(
-    across: UniversalEmbedder, language: str, objective: int
+    across: Embedder, centring: Centring, language: str, objective: int
 ) -> None:
-    guesses = _guess(ObjectiveClassifier(across), across, [OTHERS[language][objective]])
+    guesses = _guess_centred(across, centring, [OTHERS[language][objective]], language)
 
     assert guesses[0].objective == objective
 
 
 @pytest.mark.parametrize("text", ELSEWHERE)
 def test_nothing_is_told_of_what_has_nothing_to_do_with_migration(
-    english: ObjectiveClassifier, embedder: SentenceTransformerEmbedder, across: UniversalEmbedder, text: str
+    english: ObjectiveClassifier, embedder: TransformerEmbedder, across: Embedder, centring: Centring, text: str
 ) -> None:
     assert _guess(english, embedder, [text]) == []
-    assert _guess(ObjectiveClassifier(across), across, [text]) == []
+    assert _guess_centred(across, centring, [text], "fr" if text.startswith("Le ") else "en") == []
 
 
 def test_a_few_passages_on_the_subject_tell_it_among_many_on_something_else(
-    english: ObjectiveClassifier, embedder: SentenceTransformerEmbedder
+    english: ObjectiveClassifier, embedder: TransformerEmbedder
 ) -> None:
     others = [f"{COOKERY} Serves {number}." for number in range(2, 8)]
 
@@ -123,9 +137,7 @@ def test_a_few_passages_on_the_subject_tell_it_among_many_on_something_else(
     assert [guess.objective for guess in guesses] == [20]
 
 
-def test_all_scores_are_shares_in_descending_order(
-    english: ObjectiveClassifier, embedder: SentenceTransformerEmbedder
-) -> None:
+def test_all_scores_are_shares_in_descending_order(english: ObjectiveClassifier, embedder: TransformerEmbedder) -> None:
     scores = english.scores(embedder.embed_passages([ENGLISH[8]]), [ENGLISH[8]])
 
     assert sorted(guess.objective for guess in scores) == list(OBJECTIVES)

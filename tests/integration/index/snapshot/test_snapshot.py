@@ -43,8 +43,8 @@ PLAIN = [
     "dense",
     "dense.npy",
 ]
-TOKENS = ["tokens/codec.npy", "tokens/codes.npy", "tokens/starts.npy"]
-ACROSS = ["across", "across.npy", "sentences/rows.npy", "sentences/starts.npy"]
+TOKENS = ["dense-tokens/axes.npy", "dense-tokens/codes.npy", "dense-tokens/starts.npy"]
+ACROSS = ["across", "across.npy"]
 FILES = PLAIN + TOKENS + ACROSS
 LEXICAL = ["meta.json", ".managed.json", "fast", "fieldnorm", "idx", "pos", "store", "term"]
 Make = Callable[..., BuildReport]

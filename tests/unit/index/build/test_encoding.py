@@ -15,15 +15,18 @@ from index.build.encoding import EncodedPassages, encode_passages
 from index.dense.late_interaction import TokenVectors
 from index.dense.query_vectors import QueryVectors
 from index.dense.retriever import DenseRetriever
-from index.dense.sentence_vectors import SentenceVectors, sentences_of
 from index.dense.vector_index import DenseIndex
 from index.embedding.embedder import Embedder
 from index.embedding.model_roles import Models
+from index.embedding.prompts import TextKind
 from tests.support.encoding_examples import INPUTS, NATIVE, PASSAGES, saved_files
 
 
 class Words:
     """Hashes words into vectors and remembers every text it was asked for."""
+
+    languages = None
+    is_narrow = False
 
     def __init__(self, name: str = "words", dimension: int = 16) -> None:
         self.name, self.dimension, self.limit = name, dimension, Limit(default_counter(), 254)
@@ -54,13 +57,23 @@ class WordTokens(Words):
     def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
         return self.vectors([text])[0], self.words(text)
 
-    def token_starts(self, text: str) -> list[int]:
+    def token_starts(self, text: str, _kind: TextKind = "passage") -> list[int]:
         return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
 
 
+class Narrow(WordTokens):
+    """Gives vectors that all point one way."""
+
+    is_narrow = True
+
+    def words(self, text: str) -> Vectors:
+        rows: Vectors = unit_rows(super().words(text)) + np.float32(0.6)
+        return rows
+
+
 def interaction(encoded: EncodedPassages, query: Vectors) -> list[float]:
-    assert encoded.tokens is not None
-    scores: list[float] = encoded.tokens.interact(query, np.arange(len(PASSAGES))).tolist()
+    assert encoded.main.tokens is not None
+    scores: list[float] = encoded.main.tokens.interact(query, np.arange(len(PASSAGES))).tolist()
     return scores
 
 
@@ -69,8 +82,10 @@ def test_foreign_passages_have_rows_of_zeros_and_no_tokens_of_the_first_model() 
 
     encoded = encode_passages(PASSAGES, INPUTS, Models(own, across), None)
 
-    np.testing.assert_array_equal(encoded.main[NATIVE], own.vectors([INPUTS[n] for n in np.flatnonzero(NATIVE)]))
-    assert not encoded.main[~NATIVE].any()
+    np.testing.assert_array_equal(
+        encoded.main.vectors[NATIVE], own.vectors([INPUTS[n] for n in np.flatnonzero(NATIVE)])
+    )
+    assert not encoded.main.vectors[~NATIVE].any()
     for foreign in np.flatnonzero(~NATIVE).tolist():
         assert INPUTS[foreign] not in own.asked
         scores = interaction(encoded, own.words(INPUTS[foreign]))
@@ -80,20 +95,44 @@ def test_foreign_passages_have_rows_of_zeros_and_no_tokens_of_the_first_model() 
         assert scores[native] == max(scores) > 0.9
 
 
-def test_the_second_model_embeds_all_passages_and_their_sentences() -> None:
+def test_the_second_model_embeds_all_passages() -> None:
     own, across = WordTokens(), Words("across", 12)
-    query = across.vectors(["Forty sailors learned to mend nets."])[0]
 
     encoded = encode_passages(PASSAGES, INPUTS, Models(own, across), None)
 
     assert encoded.multilingual is not None
-    assert encoded.sentences is not None
-    np.testing.assert_array_equal(encoded.multilingual, across.vectors(INPUTS))
-    closest = encoded.sentences.closest(query, np.arange(len(PASSAGES)))
-    lines, counts = sentences_of(PASSAGES)
-    groups = np.split(across.vectors(lines) @ query, np.cumsum(counts)[:-1])
-    assert closest.tolist() == pytest.approx([max(group) for group in groups], abs=2e-3)
-    assert closest[[0, 5, 7]].tolist() == pytest.approx([1, 1, 1], abs=2e-3)
+    assert encoded.multilingual.tokens is None
+    np.testing.assert_array_equal(encoded.multilingual.vectors, across.vectors(INPUTS))
+
+
+def test_the_tokens_of_both_models_are_kept_where_both_give_them() -> None:
+    own, across = WordTokens(), WordTokens("across", 12)
+
+    encoded = encode_passages(PASSAGES, INPUTS, Models(own, across), None)
+
+    assert encoded.multilingual is not None
+    assert encoded.multilingual.tokens is not None
+    for number, text in enumerate(INPUTS):
+        scores = encoded.multilingual.tokens.interact(across.words(text), np.arange(len(PASSAGES)))
+        assert scores[number] == max(scores) > 0.9
+
+
+def test_vectors_and_tokens_of_a_narrow_model_are_centred_by_the_language_of_their_passage(tmp_path: Path) -> None:
+    own, narrow = WordTokens(), Narrow("narrow", 12)
+
+    encoded = encode_passages(PASSAGES, INPUTS, Models(own, narrow), tmp_path / "cache").multilingual
+
+    assert encoded is not None
+    assert encoded.centring is not None
+    assert encoded.tokens is not None
+    languages = [passage.language for passage in PASSAGES]
+    raw = narrow.vectors(INPUTS)
+    np.testing.assert_allclose(encoded.vectors, encoded.centring.centre_passages(raw, languages), atol=1e-6)
+    assert np.linalg.norm(raw.mean(axis=0)) > np.linalg.norm(encoded.vectors.mean(axis=0)) + 0.2
+    for number, text in enumerate(INPUTS):
+        tokens = encoded.centring.centre_query_tokens(narrow.words(text), languages[number])
+        scores = encoded.tokens.interact(tokens, np.arange(len(PASSAGES)))
+        assert scores[number] >= max(scores) - 1e-6
 
 
 @pytest.mark.parametrize("kept", [True, False])
@@ -102,9 +141,8 @@ def test_no_text_is_embedded_twice_by_one_model(tmp_path: Path, kept: bool) -> N
 
     encoded = encode_passages(PASSAGES, INPUTS, Models(own, across), tmp_path / "cache" if kept else None)
 
-    lines, _ = sentences_of(PASSAGES)
     assert Counter(own.asked) == Counter({INPUTS[n] for n in np.flatnonzero(NATIVE)})
-    assert Counter(across.asked) == Counter({*INPUTS, *lines})
+    assert Counter(across.asked) == Counter({*INPUTS})
     assert encoded.embedded == len(set(INPUTS))
 
 
@@ -133,7 +171,7 @@ def test_a_changed_passage_alone_is_embedded_anew(tmp_path: Path) -> None:
     encoded = encode_passages(passages, inputs, Models(own, across), tmp_path / "cache")
 
     assert (encoded.embedded, own.asked) == (1, [inputs[3]])
-    assert across.asked == [inputs[3], "A fence keeps the goats out."]
+    assert across.asked == [inputs[3]]
 
 
 def test_what_is_saved_is_what_a_snapshot_reads(tmp_path: Path) -> None:
@@ -145,14 +183,13 @@ def test_what_is_saved_is_what_a_snapshot_reads(tmp_path: Path) -> None:
         DenseIndex.load(tmp_path / "dense"),
         NATIVE,
         DenseIndex.load(tmp_path / "across"),
-        SentenceVectors.load(tmp_path / "sentences"),
     )
-    tokens = TokenVectors.load(tmp_path / "tokens")
+    tokens = TokenVectors.load(tmp_path / "dense-tokens")
 
     query = QueryVectors(own.vectors([INPUTS[3]])[0], across.vectors([INPUTS[4]])[0])
     assert set(meaning.nearest(query, True, 1, None).tolist()) == {3, 4}
     assert int(tokens.interact(own.words(INPUTS[3]), np.arange(len(PASSAGES))).argmax()) == 3
-    np.testing.assert_array_equal(meaning.main.vectors, encoded.main)
+    np.testing.assert_array_equal(meaning.main.vectors, encoded.main.vectors)
 
 
 def test_one_model_embeds_all_passages_in_any_language(tmp_path: Path) -> None:
@@ -160,17 +197,17 @@ def test_one_model_embeds_all_passages_in_any_language(tmp_path: Path) -> None:
 
     encoded = encode_passages(PASSAGES, INPUTS, Models(own), None)
 
-    np.testing.assert_array_equal(encoded.main, own.vectors(INPUTS))
-    assert (encoded.multilingual, encoded.sentences, encoded.embedded) == (None, None, 7)
+    np.testing.assert_array_equal(encoded.main.vectors, own.vectors(INPUTS))
+    assert (encoded.multilingual, encoded.embedded) == (None, 7)
     for n, text in enumerate(INPUTS):
         scores = interaction(encoded, own.words(text))
         assert scores[n] == max(scores) > 0.9
     assert sorted(saved_files(encoded, tmp_path / "home")) == [
         "dense",
+        "dense-tokens/axes.npy",
+        "dense-tokens/codes.npy",
+        "dense-tokens/starts.npy",
         "dense.npy",
-        "tokens/codec.npy",
-        "tokens/codes.npy",
-        "tokens/starts.npy",
     ]
 
 
@@ -184,7 +221,7 @@ def test_tokens_are_kept_where_the_model_gives_them_and_they_are_wanted(
 
     encoded = encode_passages(PASSAGES, INPUTS, models, None)
 
-    assert models.gives_tokens == gives == (encoded.tokens is not None)
+    assert models.gives_tokens == gives == (encoded.main.tokens is not None)
 
 
 def test_a_collection_in_other_languages_only(tmp_path: Path) -> None:
@@ -196,24 +233,24 @@ def test_a_collection_in_other_languages_only(tmp_path: Path) -> None:
     )
 
     assert (own.asked, encoded.embedded) == ([], 3)
-    assert encoded.main.shape == (3, 16)
-    assert not encoded.main.any()
-    assert encoded.tokens is not None
-    assert encoded.tokens.interact(own.words("a b"), np.arange(3)).tolist() == [0, 0, 0]
+    assert encoded.main.vectors.shape == (3, 16)
+    assert not encoded.main.vectors.any()
+    assert encoded.main.tokens is not None
+    assert encoded.main.tokens.interact(own.words("a b"), np.arange(3)).tolist() == [0, 0, 0]
     assert saved_files(encoded, tmp_path / "home")
 
 
 def test_no_passages_at_all(tmp_path: Path) -> None:
     encoded = encode_passages([], [], Models(WordTokens(), Words("across", 12)), tmp_path / "cache")
 
-    assert encoded.main.shape == (0, 16)
+    assert encoded.main.vectors.shape == (0, 16)
     assert encoded.multilingual is not None
-    assert encoded.multilingual.shape == (0, 12)
+    assert encoded.multilingual.vectors.shape == (0, 12)
     assert encoded.embedded == 0
     assert saved_files(encoded, tmp_path / "home")
 
 
-def test_progress_counts_the_passages_of_the_first_model(tmp_path: Path) -> None:
+def test_progress_counts_the_passages_of_each_model(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
 
     encode_passages(
@@ -224,4 +261,4 @@ def test_progress_counts_the_passages_of_the_first_model(tmp_path: Path) -> None
         lambda done, total: steps.append((done, total)),
     )
 
-    assert steps == [(4, 4)]  # native and distinct
+    assert steps == [(4, 4), (7, 7)]  # those that the first model judges, then all, distinct ones

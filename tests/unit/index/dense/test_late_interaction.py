@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.arrays import Vectors, unit_rows
-from index.dense.late_interaction import AXES, CODE_BYTES, Codes, TokenCodec, TokenVectors
+from index.dense.late_interaction import TokenVectors
+from index.dense.token_codecs import AxesCodec, Codes, TokenCodec
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -19,66 +20,13 @@ def some_tokens(chance: np.random.Generator, count: int, dimension: int) -> Vect
     return chance.standard_normal((count, dimension), np.float32) * scale * np.float32(chance.uniform(0.5, 9))
 
 
-@given(SEEDS, st.sampled_from([4, 64, 96]), st.integers(1, 40))
-@settings(deadline=None, max_examples=50)
-def test_a_token_is_kept_to_half_a_step_within_the_scale_and_cut_off_at_its_ends(
-    seed: int, dimension: int, count: int
-) -> None:
-    chance = np.random.default_rng(seed)
-    codec = TokenCodec.learn(some_tokens(chance, 500, dimension))
-    tokens = some_tokens(chance, count, dimension)
-    axes, low, step = codec.table[:-2], codec.table[-2], codec.table[-1]
-
-    kept = codec.similarities(np.eye(dimension, dtype=np.float32), codec.encode(tokens)).T @ axes
-
-    used = min(dimension, AXES)
-    within = (unit_rows(tokens) @ axes).clip(low, low + 15 * step)
-    assert (np.abs(kept - within) <= step / 2 + 1e-5)[:, :used].all()
-    np.testing.assert_allclose(axes[:, :used].T @ axes[:, :used], np.eye(used), atol=1e-4)
-
-
-def test_the_scale_takes_in_all_but_a_few_values() -> None:
-    tokens = some_tokens(np.random.default_rng(1), 4_000, 96)
-    codec = TokenCodec.learn(tokens)
-    values, low, step = unit_rows(tokens) @ codec.table[:-2], codec.table[-2], codec.table[-1]
-
-    outside = ((values < low) | (values > low + 15 * step)).mean(axis=0)
-
-    assert 0 < outside.max() <= 0.0025
-
-
-def test_the_axes_hold_the_most_that_any_64_can() -> None:
-    tokens = unit_rows(some_tokens(np.random.default_rng(2), 2_000, 96))
-    axes = TokenCodec.learn(tokens).table[:-2]
-
-    held = np.square(tokens @ axes).sum()
-
-    assert held == pytest.approx(np.square(np.linalg.svd(tokens, compute_uv=False)[:AXES]).sum(), rel=1e-4)
-
-
-def test_a_codec_learns_from_a_sample_of_many_tokens_the_same_as_from_all() -> None:
-    tokens = some_tokens(np.random.default_rng(3), 120_000, 8)
-
-    from_all, from_half = TokenCodec.learn(tokens), TokenCodec.learn(tokens[::2])
-
-    np.testing.assert_array_equal(from_all.table, from_half.table)
-
-
-@pytest.mark.parametrize("tokens", [np.zeros((0, 384), np.float32), np.zeros((2, 384), np.float32)], ids=["no", "zero"])
-def test_a_codec_can_be_learnt_from_nothing(tokens: Vectors) -> None:
-    codec = TokenCodec.learn(tokens)
-
-    assert codec.encode(tokens).shape == (len(tokens), CODE_BYTES)
-    assert np.isfinite(codec.table).all()
-
-
 @given(SEEDS, st.lists(st.integers(0, 7), min_size=1, max_size=12), st.integers(0, 5), st.data())
 @settings(deadline=None, max_examples=60)
 def test_a_passage_scores_the_same_whichever_others_are_compared(
     seed: int, lengths: list[int], asked: int, data: st.DataObject
 ) -> None:
     chance = np.random.default_rng(seed)
-    codec = TokenCodec.learn(some_tokens(chance, 300, 16))
+    codec = AxesCodec.learn(some_tokens(chance, 300, 16))
     codes = [codec.encode(some_tokens(chance, length, 16)) for length in lengths]
     query = some_tokens(chance, asked, 16)
     ordinals = np.array(data.draw(st.lists(st.integers(0, len(lengths) - 1), max_size=15)), np.int64)
@@ -93,13 +41,13 @@ def test_a_passage_scores_the_same_whichever_others_are_compared(
 def one_by_one(codec: TokenCodec, query: Vectors, codes: Codes) -> float:
     if not len(codes) or not len(query):
         return 0.0
-    return float(np.mean([codec.similarities(token[None], codes).max() for token in query]))
+    return float(np.mean([codec.similarities(codec.project(unit_rows(token[None])), codes).max() for token in query]))
 
 
 def test_a_passage_without_tokens_scores_0_wherever_it_stands() -> None:
     chance = np.random.default_rng(5)
     tokens = some_tokens(chance, 30, 16)
-    codec = TokenCodec.learn(tokens)
+    codec = AxesCodec.learn(tokens)
     none = codec.encode(tokens[:0])
     vectors = TokenVectors.from_codes(codec, [none, codec.encode(tokens[:10]), none, none, codec.encode(tokens), none])
 
@@ -112,7 +60,7 @@ def test_a_passage_without_tokens_scores_0_wherever_it_stands() -> None:
 
 
 def test_no_passages_at_all() -> None:
-    codec = TokenCodec.learn(some_tokens(np.random.default_rng(6), 10, 16))
+    codec = AxesCodec.learn(some_tokens(np.random.default_rng(6), 10, 16))
 
     vectors = TokenVectors.from_codes(codec, []).spread(np.zeros(3, bool))
 
@@ -123,7 +71,7 @@ def test_no_passages_at_all() -> None:
 @settings(deadline=None, max_examples=50)
 def test_spread_tokens_are_the_same_at_their_new_places_and_none_elsewhere(seed: int, has: list[bool]) -> None:
     chance = np.random.default_rng(seed)
-    codec = TokenCodec.learn(some_tokens(chance, 50, 16))
+    codec = AxesCodec.learn(some_tokens(chance, 50, 16))
     narrow = TokenVectors.from_codes(
         codec, [codec.encode(some_tokens(chance, int(chance.integers(0, 4)), 16)) for has_tokens in has if has_tokens]
     )
@@ -138,7 +86,7 @@ def test_spread_tokens_are_the_same_at_their_new_places_and_none_elsewhere(seed:
 def test_what_was_saved_loads_equal_with_the_codes_mapped(tmp_path: Path) -> None:
     chance = np.random.default_rng(7)
     tokens = some_tokens(chance, 90, 24)
-    codec = TokenCodec.learn(tokens)
+    codec = AxesCodec.learn(tokens)
     saved = TokenVectors.from_codes(codec, [codec.encode(tokens[n : n + 9]) for n in range(0, 90, 9)])
     saved = saved.spread(np.arange(20) % 2 == 0)
 
@@ -149,14 +97,14 @@ def test_what_was_saved_loads_equal_with_the_codes_mapped(tmp_path: Path) -> Non
     np.testing.assert_array_equal(loaded.interact(tokens[:4], order), saved.interact(tokens[:4], order))
     assert isinstance(loaded._codes, np.memmap)
     assert not loaded._codes.flags.writeable
-    assert sorted(path.name for path in (tmp_path / "tokens").iterdir()) == ["codec.npy", "codes.npy", "starts.npy"]
+    assert sorted(path.name for path in (tmp_path / "tokens").iterdir()) == ["axes.npy", "codes.npy", "starts.npy"]
 
 
 def test_equal_tokens_give_equal_files(tmp_path: Path) -> None:
     tokens = some_tokens(np.random.default_rng(8), 90, 24)
     for name in ("one", "two"):
-        codec = TokenCodec.learn(tokens.copy())
+        codec = AxesCodec.learn(tokens.copy())
         TokenVectors.from_codes(codec, [codec.encode(tokens)]).save(tmp_path / name)
 
-    for file in ("codec.npy", "codes.npy", "starts.npy"):
+    for file in ("axes.npy", "codes.npy", "starts.npy"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from index.arrays import Mask, Ordinals, Scores, Vectors, unit_rows
 from index.dense.query_vectors import QueryVectors
 from index.dense.retriever import DenseRetriever, scaled
-from index.dense.sentence_vectors import SENTENCE_SHARE, SentenceVectors
 from index.dense.vector_index import DenseIndex
 from index.embedding.model_roles import is_in_main_language
 
@@ -18,9 +17,7 @@ SEEDS = st.integers(0, 2**32 - 1)
 class Made:
     """Passages in two languages, each with random vectors of both models, and what brute force says about them."""
 
-    def __init__(
-        self, seed: int, native: list[bool], across: bool = True, sentences: bool = True, query_across: bool = True
-    ) -> None:
+    def __init__(self, seed: int, native: list[bool], across: bool = True, query_across: bool = True) -> None:
         self.chance = np.random.default_rng(seed)
         self.native = np.array(native, bool)
         self.size = len(native)
@@ -28,27 +25,19 @@ class Made:
         if across:
             self.main[~self.native] = 0  # as encode leaves them
         self.multilingual = self.vectors(self.size, 6)
-        self.counts = self.chance.integers(1, 4, self.size)
-        self.rows = self.vectors(int(self.counts.sum()), 6)
         self.query = QueryVectors(self.vectors(1, 8)[0], self.vectors(1, 6)[0] if query_across else None)
         self.meaning = DenseRetriever(
             DenseIndex.from_vectors(self.main),
             self.native,
             DenseIndex.from_vectors(self.multilingual) if across else None,
-            SentenceVectors.from_vectors(self.rows, self.counts.tolist()) if sentences else None,
         )
 
     def vectors(self, count: int, dimension: int) -> Vectors:
         return unit_rows(self.chance.standard_normal((count, dimension), np.float32))
 
-    def cosines_across(self, sentences: bool) -> Scores:
+    def cosines_across(self) -> Scores:
         assert self.query.multilingual is not None
-        whole = self.multilingual @ self.query.multilingual
-        if not sentences:
-            return whole
-        groups = np.split(self.rows @ self.query.multilingual, np.cumsum(self.counts)[:-1])
-        closest = np.array([group.max() for group in groups[: self.size]], np.float32)
-        return (1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * closest
+        return self.multilingual @ self.query.multilingual
 
 
 def best(cosines: Scores, among: Mask, depth: int) -> set[int]:
@@ -76,7 +65,7 @@ def test_each_model_finds_the_nearest_of_the_passages_that_it_judges(
     ordinals = made.meaning.nearest(made.query, native_query, depth, allowed).tolist()
 
     judged_by_main = made.native & native_query
-    own, across = made.main @ made.query.main, made.cosines_across(sentences=False)
+    own, across = made.main @ made.query.main, made.cosines_across()
     assert len(set(ordinals)) == len(ordinals)
     assert set(ordinals) == best(own, among & judged_by_main, depth) | best(across, among & ~judged_by_main, depth)
     assert among[ordinals].all()
@@ -97,16 +86,16 @@ def test_without_a_second_model_the_first_judges_all_in_any_language(
         closeness = made.meaning.score(made.query, native_query, np.arange(made.size))
         assert set(ordinals) == best(cosines, among, 3)
         np.testing.assert_allclose(closeness.cosines, cosines, atol=1e-6)
-        assert not closeness.multilingual.any()
+        assert not closeness.by_multilingual.any()
         assert not made.meaning.needs_multilingual(native_query)
 
 
-@given(SEEDS, NATIVE, st.booleans(), st.booleans(), st.data())
+@given(SEEDS, NATIVE, st.booleans(), st.data())
 @settings(deadline=None)
 def test_closeness_is_by_the_model_in_charge_and_each_models_best_has_share_1(
-    seed: int, native: list[bool], native_query: bool, sentences: bool, data: st.DataObject
+    seed: int, native: list[bool], native_query: bool, data: st.DataObject
 ) -> None:
-    made = Made(seed, native, sentences=sentences)
+    made = Made(seed, native)
     ordinals: Ordinals = np.array(
         data.draw(st.lists(st.integers(0, made.size - 1), unique=True, max_size=made.size)), np.int64
     )
@@ -114,9 +103,9 @@ def test_closeness_is_by_the_model_in_charge_and_each_models_best_has_share_1(
     closeness = made.meaning.score(made.query, native_query, ordinals)
 
     judged_by_main = (made.native & native_query)[ordinals]
-    own, across = (made.main @ made.query.main)[ordinals], made.cosines_across(sentences)[ordinals]
+    own, across = (made.main @ made.query.main)[ordinals], made.cosines_across()[ordinals]
     own_shares, across_shares = shares(own[judged_by_main]), shares(across)
-    assert closeness.multilingual.tolist() == (~judged_by_main).tolist()
+    assert closeness.by_multilingual.tolist() == (~judged_by_main).tolist()
     np.testing.assert_allclose(closeness.cosines, np.where(judged_by_main, own, across), atol=2e-3)
     np.testing.assert_allclose(closeness.shares[judged_by_main], own_shares, atol=1e-5)
     np.testing.assert_allclose(closeness.shares[~judged_by_main], np.array(across_shares)[~judged_by_main], atol=1e-2)
@@ -134,7 +123,7 @@ def test_a_low_cosine_of_one_model_is_as_good_as_a_high_one_of_the_other_where_e
 
     assert closeness.cosines.tolist() == pytest.approx([0.8, 0.6, 0.28])
     assert closeness.shares.tolist() == pytest.approx([1, 0.75, 1])
-    assert closeness.multilingual.tolist() == [False, False, True]
+    assert closeness.by_multilingual.tolist() == [False, False, True]
 
 
 @given(SEEDS, NATIVE, st.booleans())
@@ -182,7 +171,7 @@ def test_an_english_question_to_an_english_collection_needs_no_second_vector() -
     closeness = made.meaning.score(made.query, True, np.arange(6))
 
     assert set(ordinals) == best(made.main @ made.query.main, made.native, 4)
-    assert not closeness.multilingual.any()
+    assert not closeness.by_multilingual.any()
 
 
 def test_texts_are_judged_as_passages_of_their_language_are() -> None:
@@ -212,7 +201,11 @@ def test_nothing_found_has_no_closeness() -> None:
 
     for native_query in (True, False):
         closeness = made.meaning.score(made.query, native_query, np.array([], np.int64))
-        assert (closeness.cosines.tolist(), closeness.shares.tolist(), closeness.multilingual.tolist()) == ([], [], [])
+        assert (closeness.cosines.tolist(), closeness.shares.tolist(), closeness.by_multilingual.tolist()) == (
+            [],
+            [],
+            [],
+        )
 
 
 def test_scores_are_scaled_by_the_best_and_negative_ones_are_0() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from corpus import Limit, Practice, Section, SectionKind, default_counter
-from index.embedding.passage_text import chunk_for, header, passage_inputs
+from index.embedding.passage_text import InputLimits, chunk_for, header, passage_inputs
 
 BUDGET = Limit(default_counter(), 200)
 LONG_TITLE = "The very long name of a project that trains newcomers in many trades " * 30
@@ -22,9 +22,9 @@ def test_an_input_is_title_and_heading_in_one_line_above_the_text() -> None:
         ),
     )
 
-    passages = chunk_for(page, BUDGET, BUDGET).passages
+    passages = chunk_for(page, BUDGET, [BUDGET]).passages
 
-    assert passage_inputs(page, passages, BUDGET) == [
+    assert passage_inputs(page, passages, InputLimits(BUDGET)) == [
         "A bakery for newcomers. Summary\nIt bakes.",
         "A bakery for newcomers\nIt is new.",
         "A bakery for newcomers. What else\nMore.",
@@ -34,7 +34,7 @@ def test_an_input_is_title_and_heading_in_one_line_above_the_text() -> None:
 def test_without_title_and_heading_the_input_is_the_text() -> None:
     page = practice("", "It bakes.", heading=None)
 
-    assert passage_inputs(page, chunk_for(page, BUDGET, BUDGET).passages, BUDGET) == ["It bakes."]
+    assert passage_inputs(page, chunk_for(page, BUDGET, [BUDGET]).passages, InputLimits(BUDGET)) == ["It bakes."]
 
 
 def test_a_long_header_is_shortened_at_a_word() -> None:

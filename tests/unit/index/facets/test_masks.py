@@ -59,6 +59,9 @@ WEIGHT = 0.65
 class SpreadEmbedder:
     """Every text has a vector of its own, so that no two cosines tie."""
 
+    languages = None
+    is_narrow = False
+
     def __init__(self) -> None:
         counter: TokenCounter = default_counter()
         self.name, self.dimension, self.limit = "spread", 16, Limit(counter, 254)

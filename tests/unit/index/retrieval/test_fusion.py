@@ -28,7 +28,7 @@ def made(*rows: tuple[float, float] | tuple[float, float, bool]) -> Candidates:
     cosines, lexical = (np.array([row[side] for row in rows], np.float32) for side in (0, 1))
     foreign = np.array([len(row) > 2 and row[2] for row in rows], bool)
     none = np.zeros((len(rows), 0), np.float32)
-    return Candidates(np.arange(len(rows)), DenseScores(cosines, scaled(cosines), foreign, none), lexical, foreign)
+    return Candidates(np.arange(len(rows)), DenseScores(cosines, np.zeros(len(rows), bool), none), lexical, foreign)
 
 
 def test_the_score_is_the_weighted_sum_of_each_channel_over_its_best_and_negative_cosines_are_0() -> None:

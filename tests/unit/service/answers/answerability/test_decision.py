@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.embedding.model_roles import ModelRole
+from index.embedding.packaged.e5 import MULTILINGUAL_E5
+from index.embedding.packaged.minilm import MINILM
+from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from service.answers.answerability.decision import (
     ABSENT_BAR,
     FOUND_BAR,
@@ -18,6 +25,7 @@ from service.answers.answerability.decision import (
     topic_probability,
 )
 from service.answers.answerability.features import AnswerabilityFeatures
+from service.answers.quotations.features import ANY_MODEL
 from service.reasons import PlacesMissing, Reason, ReasonCode, WordsAbsent
 
 CLOSE = {
@@ -42,33 +50,39 @@ FAR = {
     "term_coverage": 0.0,
 }
 ACROSS = {"sentence_cosine": 0.6, "missing_places": 0.0, "lacks_answer_type": 0.0}
+FAMILIES: dict[ModelRole, str] = {"main": MINILM, "multilingual": UNIVERSAL_ENCODER}
 SHARES = st.floats(0, 1)
 
 
+def known(families: Mapping[ModelRole, str] = FAMILIES, **features: Any) -> AnswerabilityFeatures:
+    """Features that calibrated models measured, unless others are named."""
+    return AnswerabilityFeatures(families=families, **features)
+
+
 def test_close_passages_that_hold_the_words_are_found_without_excuse() -> None:
-    verdict = decide_outcome(AnswerabilityFeatures(main=CLOSE))
+    verdict = decide_outcome(known(main=CLOSE))
 
     assert (verdict.outcome, verdict.why) == (Outcome.FOUND, ())
     assert verdict.probability > FOUND_BAR
 
 
 def test_nothing_close_is_not_found_and_the_reason_names_the_words_that_are_nowhere() -> None:
-    verdict = decide_outcome(AnswerabilityFeatures(main=FAR, absent=("penguins", "moon")))
+    verdict = decide_outcome(known(main=FAR, absent=("penguins", "moon")))
 
     assert verdict.outcome is Outcome.NOT_FOUND
     assert verdict.why == (Reason(ReasonCode.NOTHING_CLOSE), WordsAbsent(("penguins", "moon")))
 
 
 def test_without_any_evidence_nothing_is_found() -> None:
-    assert decide_outcome(AnswerabilityFeatures()).outcome is Outcome.NOT_FOUND
-    assert answer_probability(AnswerabilityFeatures()) == 0
+    assert decide_outcome(known()).outcome is Outcome.NOT_FOUND
+    assert answer_probability(known()) == 0
 
 
 def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
     missing = PlacesMissing(("KE",))
     plain, reserved = (
-        decide_outcome(AnswerabilityFeatures(main=CLOSE)),
-        decide_outcome(AnswerabilityFeatures(main=CLOSE, mismatches=(missing,))),
+        decide_outcome(known(main=CLOSE)),
+        decide_outcome(known(main=CLOSE, mismatches=(missing,))),
     )
 
     assert reserved.probability == plain.probability
@@ -80,14 +94,14 @@ def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
 def test_where_much_of_the_question_occurs_nowhere_nothing_is_found() -> None:
     missed = {**CLOSE, "dense": 0.95, "absent_share": ABSENT_BAR}
 
-    assert answer_probability(AnswerabilityFeatures(main=missed)) > FOUND_BAR
-    assert decide_outcome(AnswerabilityFeatures(main=missed, absent=("budget", "spend"))).outcome is Outcome.PARTLY
-    assert decide_outcome(AnswerabilityFeatures(main=missed, absent=("change",))).outcome is Outcome.FOUND
+    assert answer_probability(known(main=missed)) > FOUND_BAR
+    assert decide_outcome(known(main=missed, absent=("budget", "spend"))).outcome is Outcome.PARTLY
+    assert decide_outcome(known(main=missed, absent=("change",))).outcome is Outcome.FOUND
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(CLOSE, SHARES)))
 def test_what_is_found_is_on_the_topic(features: dict[str, float]) -> None:
-    question_features = AnswerabilityFeatures(main=features)
+    question_features = known(main=features)
 
     assert answer_probability(question_features) <= topic_probability(question_features)
     assert (decide_outcome(question_features).outcome is Outcome.NOT_FOUND) == (
@@ -104,10 +118,7 @@ def test_the_probability_is_one_and_never_falls_as_closeness_rises(
         ("main", CLOSE),
         ("multilingual", {**ACROSS, "term_coverage": coverage, "same_language": float(same > 0.5)}),
     ):
-        first, second = (
-            answer_probability(AnswerabilityFeatures(**{name: {**rest, "dense": closeness}}))
-            for closeness in (low, high)
-        )
+        first, second = (answer_probability(known(**{name: {**rest, "dense": closeness}})) for closeness in (low, high))
 
         assert 0 <= first <= second <= 1
 
@@ -115,18 +126,16 @@ def test_the_probability_is_one_and_never_falls_as_closeness_rises(
 def test_the_model_that_is_surer_speaks() -> None:
     across = {**ACROSS, "dense": 0.8, "term_coverage": 1.0, "same_language": 1.0}
 
-    assert answer_probability(AnswerabilityFeatures(main=FAR, multilingual=across)) == answer_probability(
-        AnswerabilityFeatures(multilingual=across)
+    assert answer_probability(known(main=FAR, multilingual=across)) == answer_probability(known(multilingual=across))
+    assert answer_probability(known(main=CLOSE, multilingual={**across, "dense": 0.0})) == answer_probability(
+        known(main=CLOSE)
     )
-    assert answer_probability(
-        AnswerabilityFeatures(main=CLOSE, multilingual={**across, "dense": 0.0})
-    ) == answer_probability(AnswerabilityFeatures(main=CLOSE))
 
 
 def test_a_snapshot_without_tokens_is_judged_by_the_rest() -> None:
     plain = {name: value for name, value in CLOSE.items() if name not in ("passage_maxsim", "min_token_similarity")}
 
-    assert 0 < answer_probability(AnswerabilityFeatures(main=plain)) < 1
+    assert 0 < answer_probability(known(main=plain)) < 1
 
 
 @pytest.mark.parametrize(
@@ -141,8 +150,29 @@ def test_a_probability_is_told_in_a_word(reached: float, match: MatchStrength) -
 def test_the_weights_ship_with_what_they_were_fitted_on_and_meet_the_figures_promised() -> None:
     shipped = load_calibration()
 
-    assert set(shipped) == {"main", "main_without_tokens", "multilingual"}
-    assert all(fit["fitted_on"] and fit["weights"] for parts in shipped.values() for fit in parts.values())
-    assert shipped["main"]["answer"]["auc"] >= 0.66
-    assert shipped["main"]["answer"]["calibration_error"] <= 0.05
-    assert shipped["main"]["topic"]["auc"] >= 0.98
+    assert {role: set(models) for role, models in shipped.items()} == {
+        "main": {MINILM, ANY_MODEL},
+        "multilingual": {MULTILINGUAL_E5, UNIVERSAL_ENCODER, ANY_MODEL},
+    }
+    main, e5 = shipped["main"][MINILM]["with_tokens"], shipped["multilingual"][MULTILINGUAL_E5]["with_tokens"]
+    for parts in (main, e5, shipped["main"][ANY_MODEL], shipped["multilingual"][ANY_MODEL]):
+        assert all(fit["fitted_on"] and fit["weights"] for fit in parts.values())
+    assert main["answer"]["auc"] >= 0.66
+    assert main["answer"]["calibration_error"] <= 0.05
+    assert main["topic"]["auc"] >= 0.98
+
+
+@pytest.mark.parametrize("features", [CLOSE, FAR])
+def test_a_model_that_was_not_calibrated_says_so_whatever_the_outcome(features: dict[str, float]) -> None:
+    verdict = decide_outcome(known({"main": "another-model"}, main=features))
+
+    assert Reason(ReasonCode.MODEL_UNCALIBRATED) in verdict.why
+
+
+@given(SHARES, SHARES, SHARES)
+def test_what_an_uncalibrated_model_measures_changes_nothing(cosine: float, maxsim: float, least: float) -> None:
+    measured = {"dense": cosine, "passage_maxsim": maxsim, "min_token_similarity": least}
+
+    changed = known({"main": "another-model"}, main={**CLOSE, **measured})
+
+    assert answer_probability(changed) == answer_probability(known({"main": "another-model"}, main=CLOSE))

