@@ -135,6 +135,47 @@ def test_vectors_and_tokens_of_a_narrow_model_are_centred_by_the_language_of_the
         assert scores[number] >= max(scores) - 1e-6
 
 
+def test_a_narrow_main_model_alone_is_centred_in_all_languages() -> None:
+    narrow = Narrow("narrow", 12)
+
+    encoded = encode_passages(PASSAGES, INPUTS, Models(narrow), None).main
+
+    assert encoded.centring is not None
+    languages = [passage.language for passage in PASSAGES]
+    expected = encoded.centring.centre_passages(narrow.vectors(INPUTS), languages)
+    np.testing.assert_allclose(encoded.vectors, expected, atol=1e-6)
+
+
+def test_vectors_of_a_narrow_model_are_the_same_with_tokens_and_without(tmp_path: Path) -> None:
+    with_tokens, without = (
+        encode_passages(PASSAGES, INPUTS, Models(Narrow("narrow", 12), rescore=rescore), tmp_path / "cache").main
+        for rescore in (True, False)
+    )
+
+    np.testing.assert_allclose(with_tokens.vectors, without.vectors, atol=1e-6)
+    assert with_tokens.tokens is not None
+    assert without.tokens is None
+    assert without.centring is not None
+
+
+def test_the_files_of_both_models_are_told_apart_by_their_names(tmp_path: Path) -> None:
+    encoded = encode_passages(PASSAGES, INPUTS, Models(WordTokens(), Narrow("narrow", 12)), None)
+
+    assert sorted(saved_files(encoded, tmp_path / "home")) == [
+        "across",
+        "across-centring.npy",
+        "across-tokens/codes.npy",
+        "across-tokens/rotation.npy",
+        "across-tokens/starts.npy",
+        "across.npy",
+        "dense",
+        "dense-tokens/axes.npy",
+        "dense-tokens/codes.npy",
+        "dense-tokens/starts.npy",
+        "dense.npy",
+    ]
+
+
 @pytest.mark.parametrize("kept", [True, False])
 def test_no_text_is_embedded_twice_by_one_model(tmp_path: Path, kept: bool) -> None:
     own, across = WordTokens(), Words("across", 12)
