@@ -8,8 +8,10 @@ import pytest
 from corpus import BUILT_IN, collect
 from index.arrays import Scores, Vectors, unit_rows
 from index.dense.late_interaction import TokenVectors
-from index.dense.token_codecs import AxesCodec
+from index.dense.token_codecs import AxesCodec, RotationCodec
+from index.embedding.centring import Centring
 from index.embedding.embedder import TokenEmbedder
+from index.embedding.model_roles import Models
 from index.embedding.transformer_embedder import TransformerEmbedder
 
 pytestmark = pytest.mark.model
@@ -102,6 +104,29 @@ def test_a_passages_own_words_find_it_among_all(real: Real, embedder: Transforme
         words = " ".join(real.texts[ordinal].split()[3:12])
         scores = real.vectors.interact(embedder.embed_query_tokens(words)[1], real.everything)
         assert scores[ordinal] == scores.max()
+
+
+def test_centred_tokens_of_the_multilingual_model_are_ranked_nearly_as_in_full_precision(models: Models) -> None:
+    model = models.multilingual
+    assert isinstance(model, TokenEmbedder)
+    centring, codec = Centring.of(model), RotationCodec.of_dimension(model.dimension)
+    practices = [practice for practice in collect([BUILT_IN]).practices if practice.language]
+    texts = [(practice.sections[0].text[:200], practice.language) for practice in practices]
+    _, raw = model.embed_tokens([text for text, _ in texts])
+    tokens = [centring.centre_passage_tokens(rows, language) for rows, (_, language) in zip(raw, texts, strict=True)]
+    vectors = TokenVectors.from_codes(codec, [codec.encode(rows) for rows in tokens])
+
+    places = []
+    for question in QUESTIONS:
+        query = centring.centre_query_tokens(model.embed_query_tokens(question)[1], "en")
+        scores = vectors.interact(query, np.arange(len(texts)))
+        exact = np.array([naive(query, passage) for passage in tokens], np.float32)
+        places.append(int((exact > exact[scores.argmax()]).sum()))
+        assert rank_correlation(scores, exact) >= 0.9
+
+    assert len({language for _, language in texts}) >= 3
+    assert max(places) <= 3
+    assert np.mean([place == 0 for place in places]) >= 0.6
 
 
 def rank_correlation(first: Scores, second: Scores) -> float:
