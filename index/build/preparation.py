@@ -64,11 +64,11 @@ def prepare_practices(
 
     :param budget: the most tokens of a passage.
     :param limits: what the embedding models take in one piece.
-    :param names: the embedding models'.
+    :param names: the embedding models', in the order of the limits.
     :param path: the file to keep it in; ``None`` makes everything anew.
     """
-    model = "/".join(names)
-    kind = f"prepared/{_program()}/{model}/{limits.main.tokens}/{type(budget.counter).__qualname__}/{budget.tokens}"
+    taken = [limit.tokens for limit in (limits.main, limits.multilingual) if limit]
+    kind = f"prepared/{_program()}/{names}/{taken}/{type(budget.counter).__qualname__}/{budget.tokens}"
     with SqliteCache(path) as store:
         for slab in batched(practices, SLAB):
             keys = [_key(practice) for practice in slab]

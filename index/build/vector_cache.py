@@ -16,7 +16,7 @@ from index.arrays import Vectors
 from index.build.sqlite_cache import SLAB, SqliteCache, batched
 from index.dense.late_interaction import TokenVectors
 from index.dense.token_codecs import AXES, AxesCodec, Codes, RotationCodec, TokenCodec
-from index.embedding.centring import Centring
+from index.embedding.centring import Centring, questions_hash
 from index.embedding.embedder import Embedder, TokenEmbedder
 
 EmbeddingProgress = Callable[[int, int], None]
@@ -50,10 +50,11 @@ class VectorCache:
 
     def centring(self, embedder: Embedder) -> Centring:
         """Give the centring of a model, computed where the cache does not know it."""
-        for _, data in self._store.read(_centring_name(embedder), [b"centring"]):
+        key = questions_hash()
+        for _, data in self._store.read(_centring_name(embedder), [key]):
             return Centring.from_bytes(data)
         centring = Centring.of(embedder)
-        self._store.keep(_centring_name(embedder), [(b"centring", centring.to_bytes())])
+        self._store.keep(_centring_name(embedder), [(key, centring.to_bytes())])
         return centring
 
     def embed_with_centred_tokens(

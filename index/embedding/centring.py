@@ -8,6 +8,8 @@ queries and as passages: no collection shapes them, so that a vector is the same
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -81,6 +83,11 @@ class Centring:
     def centre_query_tokens(self, tokens: Vectors, language: str | None) -> Vectors:
         """Centre the tokens of a query, shape (tokens, dimension), as unit rows."""
         return unit_rows(unit_rows(tokens) - self.query_tokens[_row(language)])
+
+
+def questions_hash() -> bytes:
+    """Hash the questions: the means are good as long as these are the same."""
+    return hashlib.sha256(json.dumps(_questions()).encode()).digest()
 
 
 def is_narrow(model: Embedder) -> bool:

@@ -33,3 +33,16 @@ class HashingEmbedder:
         return unit_rows(rows)
 
     embed_queries = embed_passages
+
+
+class NarrowEmbedder(HashingEmbedder):
+    """Gives vectors that share a direction."""
+
+    is_narrow = True
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        rows = super().embed_passages(texts)
+        rows[:, 0] += 2
+        return unit_rows(rows)
+
+    embed_queries = embed_passages

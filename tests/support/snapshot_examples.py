@@ -10,7 +10,7 @@ from index.arrays import Vectors
 from index.embedding.embedder import Embedder
 from index.embedding.model_roles import Models
 from index.embedding.prompts import TextKind
-from tests.support.hashing_embedder import HashingEmbedder
+from tests.support.hashing_embedder import HashingEmbedder, NarrowEmbedder
 from tests.support.small_practices import ten_small_practices
 
 
@@ -34,7 +34,7 @@ class WithTokens:
 
 def models_of_every_kind() -> Models:
     """Make models that give every kind of file."""
-    return Models(WithTokens(HashingEmbedder()), HashingEmbedder("other-model"))
+    return Models(WithTokens(HashingEmbedder()), WithTokens(NarrowEmbedder("other-model")))
 
 
 def practices_in_two_languages() -> list[Practice]:

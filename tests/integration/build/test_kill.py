@@ -32,6 +32,8 @@ class SlowEmbedder:
 
     name = "slow"
     dimension = 32
+    languages = None
+    is_narrow = False
 
     def __init__(self) -> None:
         self.limit = Limit(default_counter(), 254)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,8 +27,10 @@ def practices() -> list[Practice]:
     return collect([BUILT_IN]).practices
 
 
-def call(practices: list[Practice], path: Path | None, name: str = "model") -> list[PreparedPractice | Problem]:
-    return list(prepare_practices(practices, BUDGET, MODEL, [name], path))
+def call(
+    practices: list[Practice], path: Path | None, names: Sequence[str] = ("model",), limits: InputLimits = MODEL
+) -> list[PreparedPractice | Problem]:
+    return list(prepare_practices(practices, BUDGET, limits, names, path))
 
 
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -82,11 +85,13 @@ def test_another_model_or_another_program_makes_everything_anew(
     call(practices, tmp_path / "kept.sqlite")
     ids = made(monkeypatch)
 
-    call(practices, tmp_path / "kept.sqlite", "another")
+    call(practices, tmp_path / "kept.sqlite", ["another"])
+    call(practices, tmp_path / "kept.sqlite", ["model", "another"], InputLimits(MODEL.main, MODEL.main))
+    call(practices, tmp_path / "kept.sqlite", ["model", "another"], InputLimits(MODEL.main, BUDGET))
     monkeypatch.setattr(module, "_program", lambda: "another")
     call(practices, tmp_path / "kept.sqlite")
 
-    assert len(ids) == 2 * len(practices)
+    assert len(ids) == 4 * len(practices)
 
 
 def test_the_program_is_known_by_all_its_files_but_the_built_in_collection() -> None:

@@ -11,8 +11,11 @@ import pytest
 
 from corpus import Limit, TokenCounter
 from index.arrays import Vectors, unit_rows
+from index.build import vector_cache as module
 from index.build.vector_cache import VectorCache
 from index.dense.late_interaction import TokenVectors
+from index.embedding.centring import Centring
+from index.embedding.prompts import TextKind
 
 TEXTS = [f"text number {number}" for number in range(1_300)]
 SLAB = 512
@@ -27,6 +30,9 @@ class Counter:
 
 class Recording:
     """An embedder that remembers what it was asked, and can break down."""
+
+    languages = None
+    is_narrow = False
 
     def __init__(self, name: str = "model", dimension: int = 8, breaks_after: int = 10**9) -> None:
         counter: TokenCounter = Counter()
@@ -58,7 +64,7 @@ class WithTokens(Recording):
     def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
         return self.vectors([text])[0], self.tokens(text)
 
-    def token_starts(self, text: str) -> list[int]:
+    def token_starts(self, text: str, _kind: TextKind = "passage") -> list[int]:
         return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
 
     def tokens(self, text: str) -> Vectors:
@@ -333,7 +339,7 @@ def test_vectors_that_were_kept_without_tokens_are_embedded_with_them(tmp_path: 
 
 DAMAGES = [
     "vector = CAST(x'ff' || substr(vector, 2) AS BLOB)",
-    "vector = substr(vector, 1, 32)",
+    "vector = substr(vector, 1, length(vector) - 2)",
     "vector = NULL",
     "vector = 7",
     "check_sum = check_sum + 1",
@@ -418,3 +424,120 @@ def test_texts_that_have_no_token_at_all_are_no_failure(tmp_path: Path) -> None:
 
     assert (len(vectors), embedded) == (2, 2)
     assert tokens.interact(np.ones((2, 8), np.float32), np.array([0, 1])).tolist() == [0, 0]
+
+
+SPOKEN = [["en", "fr", "zh", None][n % 4] for n in range(len(SENTENCES))]
+
+
+def embed_centred(
+    path: Path | None, embedder: WithTokens, texts: Sequence[str], languages: Sequence[str | None]
+) -> tuple[Vectors, TokenVectors, int]:
+    with VectorCache(path) as cache:
+        return cache.embed_with_centred_tokens(embedder, texts, languages, cache.centring(embedder))
+
+
+def means(centring: Centring) -> bytes:
+    return centring.to_bytes()
+
+
+def test_means_are_computed_once_a_model(tmp_path: Path) -> None:
+    path, embedder = tmp_path / "v.sqlite", WithTokens()
+
+    with VectorCache(path) as cache:
+        first = cache.centring(WithTokens())
+    with VectorCache(path) as cache:
+        again, other = cache.centring(embedder), cache.centring(WithTokens("another"))
+
+    assert embedder.asked == []
+    assert means(first) == means(again) == means(Centring.of(WithTokens())) != means(other)
+
+
+def test_means_of_other_questions_are_of_no_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, embedder = tmp_path / "v.sqlite", WithTokens()
+    with VectorCache(path) as cache:
+        cache.centring(WithTokens())
+        monkeypatch.setattr(module, "questions_hash", lambda: b"others")
+        cache.centring(embedder)
+
+    assert embedder.asked
+
+
+def test_centred_vectors_and_tokens_are_embedded_once_and_kept_bit_for_bit(tmp_path: Path) -> None:
+    path, second = tmp_path / "v.sqlite", WithTokens()
+
+    vectors, tokens, embedded = embed_centred(path, WithTokens(), SENTENCES, SPOKEN)
+    again, tokens_again, none = embed_centred(path, second, SENTENCES, SPOKEN)
+    uncached, tokens_uncached, _ = embed_centred(None, WithTokens(), SENTENCES, SPOKEN)
+
+    assert (embedded, none, second.asked) == (40, 0, [])
+    kept = files(tokens, tmp_path / "1")
+    for other, other_tokens in ((again, tokens_again), (uncached, tokens_uncached)):
+        np.testing.assert_array_equal(other, vectors)
+        assert files(other_tokens, tmp_path / str(id(other))) == kept
+    expected = Centring.of(WithTokens()).centre_passages(second.vectors(SENTENCES), SPOKEN)
+    np.testing.assert_allclose(vectors, expected, atol=1e-6)
+
+
+def test_one_text_in_two_languages_is_centred_by_each(tmp_path: Path) -> None:
+    path, embedder = tmp_path / "v.sqlite", WithTokens()
+    texts, languages = ["OIM", "OIM", "OIM"], ["fr", "es", "fr"]
+
+    for embedded in (2, 0):
+        vectors, tokens, count = embed_centred(path, embedder, texts, languages)
+        assert count == embedded
+        assert not np.array_equal(vectors[0], vectors[1])
+        np.testing.assert_array_equal(vectors[0], vectors[2])
+        assert not np.array_equal(tokens.tokens_of(0), tokens.tokens_of(1))
+
+
+def test_vectors_kept_as_they_are_and_centred_ones_are_not_taken_for_each_other(tmp_path: Path) -> None:
+    path, embedder = tmp_path / "v.sqlite", WithTokens()
+    embed(path, WithTokens(), SENTENCES)
+
+    centred, _, embedded = embed_centred(path, WithTokens(), SENTENCES, SPOKEN)
+    plain, none = embed(path, embedder, SENTENCES)
+
+    assert (embedded, none) == (40, 0)
+    np.testing.assert_array_equal(plain, embedder.vectors(SENTENCES))
+    assert not np.isclose(plain, centred).all(axis=1).any()
+
+
+def test_a_text_that_is_new_leaves_the_codes_of_the_centred_others_as_they_are(tmp_path: Path) -> None:
+    _, few, _ = embed_centred(None, WithTokens(), SENTENCES[:3], SPOKEN[:3])
+    _, many, _ = embed_centred(None, WithTokens(), SENTENCES, SPOKEN)
+
+    for ordinal in range(3):
+        np.testing.assert_array_equal(few.tokens_of(ordinal), many.tokens_of(ordinal))
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("kind", ["%/codes/%", "%/centring"])
+def test_damaged_codes_and_means_are_dropped_and_made_again(tmp_path: Path, damage: str, kind: str) -> None:
+    path, embedder = tmp_path / "v.sqlite", WithTokens()
+    whole = files(embed_centred(path, WithTokens(), SENTENCES, SPOKEN)[1], tmp_path / "whole")
+    row = f"(model, text) = (SELECT model, text FROM vectors WHERE model LIKE '{kind}' ORDER BY text LIMIT 1)"
+    change(path, f"UPDATE vectors SET {damage} WHERE {row}")
+
+    _, tokens, embedded = embed_centred(path, embedder, SENTENCES, SPOKEN)
+
+    assert embedded == ("codes" in kind)
+    assert embedder.asked
+    assert files(tokens, tmp_path / "mended") == whole
+    assert embed_centred(path, WithTokens(), SENTENCES, SPOKEN)[2] == 0
+
+
+def test_a_centred_build_broken_off_loses_the_slab_it_was_at_only(tmp_path: Path) -> None:
+    path, languages = tmp_path / "v.sqlite", ["en"] * len(TEXTS)
+    with VectorCache(path) as cache:
+        centring = cache.centring(WithTokens())
+        with pytest.raises(KeyboardInterrupt):
+            cache.embed_with_centred_tokens(WithTokens(breaks_after=1), TEXTS, languages, centring)
+    steps: list[tuple[int, int]] = []
+
+    with VectorCache(path) as cache:
+        _, _, embedded = cache.embed_with_centred_tokens(
+            WithTokens(), TEXTS, languages, centring, lambda done, total: steps.append((done, total))
+        )
+
+    assert embedded == len(TEXTS) - SLAB
+    assert steps == [(512, 788), (788, 788)]

@@ -44,8 +44,9 @@ PLAIN = [
     "dense.npy",
 ]
 TOKENS = ["dense-tokens/axes.npy", "dense-tokens/codes.npy", "dense-tokens/starts.npy"]
-ACROSS = ["across", "across.npy"]
-FILES = PLAIN + TOKENS + ACROSS
+ACROSS = ["across", "across.npy", "across-centring.npy"]
+ACROSS_TOKENS = ["across-tokens/rotation.npy", "across-tokens/codes.npy", "across-tokens/starts.npy"]
+FILES = PLAIN + TOKENS + ACROSS + ACROSS_TOKENS
 LEXICAL = ["meta.json", ".managed.json", "fast", "fieldnorm", "idx", "pos", "store", "term"]
 Make = Callable[..., BuildReport]
 
@@ -128,7 +129,7 @@ def test_the_files_flipped_below_are_all_the_files_of_a_snapshot(folder: Path) -
         (False, False, PLAIN),
         (True, False, PLAIN + TOKENS),
         (False, True, PLAIN + ACROSS),
-        (True, True, PLAIN + TOKENS + ACROSS),
+        (True, True, FILES),
     ],
 )
 def test_a_snapshot_holds_what_its_models_give_and_its_manifest_says_so(
@@ -149,6 +150,9 @@ def test_a_snapshot_holds_what_its_models_give_and_its_manifest_says_so(
     assert snapshot.manifest["tokens"] is rescore is (snapshot.tokens is not None)
     assert snapshot.manifest["open_until"] == datetime.now(UTC).year
     assert (snapshot.dense.multilingual is not None) is with_across
+    assert (snapshot.multilingual_tokens is not None) is (rescore and with_across)
+    assert snapshot.centring is None
+    assert (snapshot.multilingual_centring is not None) is with_across
 
 
 def test_passages_carry_the_language_they_are_in(folder: Path) -> None:

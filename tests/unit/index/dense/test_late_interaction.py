@@ -9,9 +9,14 @@ from hypothesis import strategies as st
 
 from index.arrays import Vectors, unit_rows
 from index.dense.late_interaction import TokenVectors
-from index.dense.token_codecs import AxesCodec, Codes, TokenCodec
+from index.dense.token_codecs import AxesCodec, Codes, RotationCodec, TokenCodec
 
 SEEDS = st.integers(0, 2**32 - 1)
+KINDS = st.sampled_from(["axes", "rotation"])
+
+
+def codec_of(kind: str, tokens: Vectors) -> TokenCodec:
+    return AxesCodec.learn(tokens) if kind == "axes" else RotationCodec.of_dimension(tokens.shape[1])
 
 
 def some_tokens(chance: np.random.Generator, count: int, dimension: int) -> Vectors:
@@ -20,13 +25,13 @@ def some_tokens(chance: np.random.Generator, count: int, dimension: int) -> Vect
     return chance.standard_normal((count, dimension), np.float32) * scale * np.float32(chance.uniform(0.5, 9))
 
 
-@given(SEEDS, st.lists(st.integers(0, 7), min_size=1, max_size=12), st.integers(0, 5), st.data())
+@given(SEEDS, KINDS, st.lists(st.integers(0, 7), min_size=1, max_size=12), st.integers(0, 5), st.data())
 @settings(deadline=None, max_examples=60)
 def test_a_passage_scores_the_same_whichever_others_are_compared(
-    seed: int, lengths: list[int], asked: int, data: st.DataObject
+    seed: int, kind: str, lengths: list[int], asked: int, data: st.DataObject
 ) -> None:
     chance = np.random.default_rng(seed)
-    codec = AxesCodec.learn(some_tokens(chance, 300, 16))
+    codec = codec_of(kind, some_tokens(chance, 300, 16))
     codes = [codec.encode(some_tokens(chance, length, 16)) for length in lengths]
     query = some_tokens(chance, asked, 16)
     ordinals = np.array(data.draw(st.lists(st.integers(0, len(lengths) - 1), max_size=15)), np.int64)
@@ -42,6 +47,34 @@ def one_by_one(codec: TokenCodec, query: Vectors, codes: Codes) -> float:
     if not len(codes) or not len(query):
         return 0.0
     return float(np.mean([codec.similarities(codec.project(unit_rows(token[None])), codes).max() for token in query]))
+
+
+@pytest.mark.parametrize("kind", ["axes", "rotation"])
+def test_more_tokens_than_are_restored_at_once_score_as_alone(kind: str) -> None:
+    chance = np.random.default_rng(15)
+    tokens = [some_tokens(chance, length, 16) for length in (1_999, 3, 0, 2_500, 7, 4_100)]
+    codec = codec_of(kind, np.concatenate(tokens))
+    vectors = TokenVectors.from_codes(codec, [codec.encode(rows) for rows in tokens])
+    query, everything = some_tokens(chance, 3, 16), np.arange(6)
+
+    together = vectors.interact(query, everything)
+
+    alone = [float(vectors.interact(query, everything[[number]])[0]) for number in everything]
+    assert together.tolist() == pytest.approx(alone, abs=1e-5)
+    assert alone[2] == 0
+
+
+@given(SEEDS, KINDS)
+@settings(deadline=None, max_examples=30)
+def test_a_passages_tokens_are_restored_where_they_were_put(seed: int, kind: str) -> None:
+    chance = np.random.default_rng(seed)
+    tokens = [some_tokens(chance, int(length), 16) for length in chance.integers(0, 5, 6)]
+    codec = codec_of(kind, some_tokens(chance, 50, 16))
+    vectors = TokenVectors.from_codes(codec, [codec.encode(rows) for rows in tokens])
+
+    for ordinal, rows in enumerate(tokens):
+        np.testing.assert_array_equal(vectors.tokens_of(ordinal), codec.decode(codec.encode(rows)))
+        np.testing.assert_array_equal(vectors.project(rows), codec.project(rows))
 
 
 def test_a_passage_without_tokens_scores_0_wherever_it_stands() -> None:
@@ -83,10 +116,11 @@ def test_spread_tokens_are_the_same_at_their_new_places_and_none_elsewhere(seed:
     assert not scores[~np.array(has, bool)].any()
 
 
-def test_what_was_saved_loads_equal_with_the_codes_mapped(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["axes", "rotation"])
+def test_what_was_saved_loads_equal_with_the_codes_mapped(tmp_path: Path, kind: str) -> None:
     chance = np.random.default_rng(7)
     tokens = some_tokens(chance, 90, 24)
-    codec = AxesCodec.learn(tokens)
+    codec = codec_of(kind, tokens)
     saved = TokenVectors.from_codes(codec, [codec.encode(tokens[n : n + 9]) for n in range(0, 90, 9)])
     saved = saved.spread(np.arange(20) % 2 == 0)
 
@@ -97,14 +131,17 @@ def test_what_was_saved_loads_equal_with_the_codes_mapped(tmp_path: Path) -> Non
     np.testing.assert_array_equal(loaded.interact(tokens[:4], order), saved.interact(tokens[:4], order))
     assert isinstance(loaded._codes, np.memmap)
     assert not loaded._codes.flags.writeable
-    assert sorted(path.name for path in (tmp_path / "tokens").iterdir()) == ["axes.npy", "codes.npy", "starts.npy"]
+    assert sorted(path.name for path in (tmp_path / "tokens").iterdir()) == sorted(
+        [f"{kind}.npy", "codes.npy", "starts.npy"]
+    )
 
 
-def test_equal_tokens_give_equal_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["axes", "rotation"])
+def test_equal_tokens_give_equal_files(tmp_path: Path, kind: str) -> None:
     tokens = some_tokens(np.random.default_rng(8), 90, 24)
     for name in ("one", "two"):
-        codec = AxesCodec.learn(tokens.copy())
+        codec = codec_of(kind, tokens.copy())
         TokenVectors.from_codes(codec, [codec.encode(tokens)]).save(tmp_path / name)
 
-    for file in ("axes.npy", "codes.npy", "starts.npy"):
+    for file in (f"{kind}.npy", "codes.npy", "starts.npy"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()

@@ -92,7 +92,7 @@ def test_without_a_second_model_the_first_judges_all_in_any_language(
 
 @given(SEEDS, NATIVE, st.booleans(), st.data())
 @settings(deadline=None)
-def test_closeness_is_by_the_model_in_charge_and_each_models_best_has_share_1(
+def test_cosines_are_by_the_model_in_charge_and_shares_are_of_the_best_that_it_gives_any_candidate(
     seed: int, native: list[bool], native_query: bool, data: st.DataObject
 ) -> None:
     made = Made(seed, native)
@@ -106,9 +106,9 @@ def test_closeness_is_by_the_model_in_charge_and_each_models_best_has_share_1(
     own, across = (made.main @ made.query.main)[ordinals], made.cosines_across()[ordinals]
     own_shares, across_shares = shares(own[judged_by_main]), shares(across)
     assert closeness.by_multilingual.tolist() == (~judged_by_main).tolist()
-    np.testing.assert_allclose(closeness.cosines, np.where(judged_by_main, own, across), atol=2e-3)
+    np.testing.assert_allclose(closeness.cosines, np.where(judged_by_main, own, across), atol=1e-6)
     np.testing.assert_allclose(closeness.shares[judged_by_main], own_shares, atol=1e-5)
-    np.testing.assert_allclose(closeness.shares[~judged_by_main], np.array(across_shares)[~judged_by_main], atol=1e-2)
+    np.testing.assert_allclose(closeness.shares[~judged_by_main], np.array(across_shares)[~judged_by_main], atol=1e-5)
     assert ((closeness.shares >= 0) & (closeness.shares <= 1)).all()
 
 
@@ -124,6 +124,18 @@ def test_a_low_cosine_of_one_model_is_as_good_as_a_high_one_of_the_other_where_e
     assert closeness.cosines.tolist() == pytest.approx([0.8, 0.6, 0.28])
     assert closeness.shares.tolist() == pytest.approx([1, 0.75, 1])
     assert closeness.by_multilingual.tolist() == [False, False, True]
+
+
+def test_a_passage_in_another_language_has_a_share_of_what_the_second_model_gives_an_english_one() -> None:
+    own = DenseIndex.from_vectors(np.array([[1, 0], [0, 0]], np.float32))
+    across = DenseIndex.from_vectors(np.array([[0.6, 0.8], [0.28, 0.96]], np.float32))
+    meaning = DenseRetriever(own, np.array([True, False]), across)
+    query = QueryVectors(np.array([0.8, 0.6], np.float32), np.array([1, 0], np.float32))
+
+    both, alone = meaning.score(query, True, np.arange(2)), meaning.score(query, True, np.array([1]))
+
+    assert both.shares.tolist() == pytest.approx([1, 0.28 / 0.6])
+    assert alone.shares.tolist() == pytest.approx([1])
 
 
 @given(SEEDS, NATIVE, st.booleans())
@@ -162,6 +174,22 @@ def test_the_second_model_is_asked_only_where_it_has_a_say(
     meaning = Made(1, native, across).meaning
 
     assert {query: meaning.needs_multilingual(query) for query in (True, False)} == needs
+    assert (meaning.needs_main(True), meaning.needs_main(False)) == (True, not across)
+
+
+@given(SEEDS, NATIVE)
+@settings(deadline=None)
+def test_a_query_in_another_language_needs_no_vector_of_the_first_model(seed: int, native: list[bool]) -> None:
+    made = Made(seed, native)
+    blank = QueryVectors(np.zeros(8, np.float32), made.query.multilingual)
+    everything = np.arange(made.size)
+
+    assert (
+        made.meaning.nearest(blank, False, 4, None).tolist()
+        == made.meaning.nearest(made.query, False, 4, None).tolist()
+    )
+    scores, expected = made.meaning.score(blank, False, everything), made.meaning.score(made.query, False, everything)
+    np.testing.assert_array_equal(scores.shares, expected.shares)
 
 
 def test_an_english_question_to_an_english_collection_needs_no_second_vector() -> None:

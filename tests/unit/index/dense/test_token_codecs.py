@@ -55,6 +55,63 @@ def test_a_token_is_nearer_to_what_is_restored_of_it_than_a_bound(kind: str, lea
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@given(SEEDS, st.sampled_from([6, 62, 63, 96]), st.integers(1, 30))
+@settings(deadline=None, max_examples=40)
+def test_the_direction_of_a_token_alone_is_kept_whatever_its_length(
+    kind: str, seed: int, dimension: int, count: int
+) -> None:
+    chance = np.random.default_rng(seed)
+    codec = codec_of(kind, some_tokens(chance, 300, dimension))
+    tokens = some_tokens(chance, count, dimension)
+
+    np.testing.assert_array_equal(codec.encode(4 * tokens), codec.encode(tokens))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(SEEDS, st.sampled_from([6, 62, 63, 96]), st.integers(1, 30))
+@settings(deadline=None, max_examples=40)
+def test_a_token_has_the_same_similarity_alone_as_among_others_in_any_order(
+    kind: str, seed: int, dimension: int, count: int
+) -> None:
+    chance = np.random.default_rng(seed)
+    codec = codec_of(kind, some_tokens(chance, 300, dimension))
+    codes = codec.encode(some_tokens(chance, count, dimension))
+    projected = codec.project(unit_rows(some_tokens(chance, 3, dimension)))
+
+    together = codec.similarities(projected, codes)
+
+    order = chance.permutation(count)
+    np.testing.assert_allclose(codec.similarities(projected, codes[order]), together[:, order], atol=1e-5)
+    np.testing.assert_allclose(codec.similarities(projected[:1], codes[:1]), together[:1, :1], atol=1e-5)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_equal_tables_give_equal_codes(kind: str) -> None:
+    tokens = some_tokens(np.random.default_rng(12), 90, 62)
+    codec = codec_of(kind, tokens)
+
+    np.testing.assert_array_equal(type(codec)(codec.table.copy()).encode(tokens), codec.encode(tokens))  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(("kind", "size"), [("axes", 32), ("rotation", 96)])
+def test_a_token_of_384_dimensions_takes_so_many_bytes(kind: str, size: int) -> None:
+    tokens = some_tokens(np.random.default_rng(13), 90, 384)
+    codec = codec_of(kind, tokens)
+
+    assert codec.code_bytes == size
+    assert codec.encode(tokens).nbytes == 90 * size
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_token_of_zeros_is_restored_as_numbers(kind: str) -> None:
+    codec = codec_of(kind, some_tokens(np.random.default_rng(14), 90, 62))
+    codes = codec.encode(np.zeros((2, 62), np.float32))
+
+    assert np.isfinite(codec.decode(codes)).all()
+    assert np.isfinite(codec.similarities(codec.project(np.eye(62, dtype=np.float32)), codes)).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("dimension", [6, 62, 64, 96])
 def test_a_saved_codec_loads_as_the_same(tmp_path: Path, kind: str, dimension: int) -> None:
     tokens = some_tokens(np.random.default_rng(9), 90, dimension)

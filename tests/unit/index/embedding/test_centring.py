@@ -1,32 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.text.language import UN_LANGUAGES
-from index.arrays import Vectors, unit_rows
+from index.arrays import unit_rows
 from index.embedding.centring import Centring, is_narrow
-from tests.support.hashing_embedder import HashingEmbedder
+from tests.support.hashing_embedder import HashingEmbedder, NarrowEmbedder
+from tests.support.snapshot_examples import WithTokens
 
 LANGUAGES = st.lists(st.sampled_from([*UN_LANGUAGES, "de", None]), min_size=1, max_size=12)
+KINDS = ("passages", "passage_tokens", "queries", "query_tokens")
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-class OneWay(HashingEmbedder):
-    """Gives vectors that share a direction."""
+class OneWay(WithTokens):
+    """Gives vectors of words, too, all of which share a direction."""
 
-    is_narrow = True
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        rows = super().embed_passages(texts)
-        rows[:, 0] += 2
-        return unit_rows(rows)
-
-    embed_queries = embed_passages
+    def __init__(self) -> None:
+        super().__init__(NarrowEmbedder())
 
 
 @pytest.fixture(scope="module")
@@ -66,13 +60,53 @@ def test_what_a_language_has_in_common_is_gone(centring: Centring) -> None:
     assert np.linalg.norm(centred.mean(axis=0)) < np.linalg.norm(model.embed_passages(texts).mean(axis=0)) - 0.05
 
 
-def test_a_language_without_a_mean_takes_that_of_all(centring: Centring) -> None:
-    np.testing.assert_allclose(centring.queries[-1], centring.queries[:-1].mean(axis=0), atol=1e-6)
+@pytest.mark.parametrize("language", ["de", None, "", "EN"])
+def test_a_language_without_a_mean_takes_that_of_all(centring: Centring, language: str | None) -> None:
+    vector, tokens = OneWay().embed_query_tokens("a text in whatever language")
+
+    for kind in KINDS:
+        means = getattr(centring, kind)
+        assert means.shape == (len(UN_LANGUAGES) + 1, 64)
+        np.testing.assert_allclose(means[-1], means[:-1].mean(axis=0), atol=1e-6)
+    for centred, rows, means in (
+        (centring.centre_query(vector, language)[None], vector[None], centring.queries),
+        (centring.centre_query_tokens(tokens, language), tokens, centring.query_tokens),
+        (centring.centre_passage_tokens(tokens, language), tokens, centring.passage_tokens),
+        (centring.centre_passages(tokens, [language] * len(tokens)), tokens, centring.passages),
+    ):
+        np.testing.assert_allclose(centred, unit_rows(rows - means[-1]), atol=1e-6)
+
+
+@given(SEEDS, st.integers(0, 9), st.sampled_from([*UN_LANGUAGES, None]))
+def test_centred_tokens_are_unit_rows_whatever_their_lengths_were(
+    centring: Centring, seed: int, count: int, language: str | None
+) -> None:
+    chance = np.random.default_rng(seed)
+    tokens = chance.standard_normal((count, 64), np.float32)
+    longer = tokens * chance.uniform(0.5, 9, (count, 1)).astype(np.float32)
+
+    for centre in (centring.centre_passage_tokens, centring.centre_query_tokens):
+        np.testing.assert_allclose(np.linalg.norm(centre(tokens, language), axis=1), 1, atol=1e-5)
+        np.testing.assert_allclose(centre(longer, language), centre(tokens, language), atol=1e-5)
+
+
+def test_a_model_without_tokens_has_no_means_of_them() -> None:
+    alone, with_tokens = Centring.of(NarrowEmbedder()), Centring.of(OneWay())
+
+    assert not alone.passage_tokens.any()
+    assert not alone.query_tokens.any()
+    assert with_tokens.passage_tokens.any(axis=1).all()
+    assert with_tokens.query_tokens.any(axis=1).all()
+    np.testing.assert_array_equal(alone.passages, with_tokens.passages)
+
+
+def test_no_passages_at_all(centring: Centring) -> None:
+    assert centring.centre_passages(np.zeros((0, 64), np.float32), []).shape == (0, 64)
 
 
 def test_bytes_give_it_back(centring: Centring) -> None:
     again = Centring.from_bytes(centring.to_bytes())
 
-    np.testing.assert_array_equal(again.passages, centring.passages)
-    np.testing.assert_array_equal(again.queries, centring.queries)
+    for kind in KINDS:
+        np.testing.assert_array_equal(getattr(again, kind), getattr(centring, kind))
     assert again.to_bytes() == centring.to_bytes()

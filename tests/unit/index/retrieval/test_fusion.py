@@ -5,16 +5,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.arrays import Scores
+from index.arrays import Mask, Scores, Vectors, unit_rows
+from index.dense.late_interaction import DEPTH, TokenVectors
+from index.dense.query_vectors import QueryVectors
 from index.dense.retriever import DenseScores, scaled
+from index.dense.rocchio import FEEDBACK_PASSAGES, FEEDBACK_SHARE
+from index.dense.token_codecs import RotationCodec
 from index.retrieval.fusion import (
     DENSE_WEIGHT,
     FOREIGN_SHARE,
     INTERACTION_WEIGHT,
+    MULTILINGUAL_INTERACTION_WEIGHT,
     NAME_WEIGHT,
     Candidates,
     convex_combination,
+    fuse,
     mix_late_interaction,
+    rerank,
     union,
 )
 
@@ -185,3 +192,115 @@ def test_the_comparison_decides_between_equals_and_weighs_as_much_as_it_says() -
 
 def is_sorted(scores: Scores) -> bool:
     return bool((np.diff(scores) <= 0).all())
+
+
+class Compared:
+    """Passages of a snapshot with tokens of both models; some of them are candidates, with scores."""
+
+    def __init__(self, seed: int, by_multilingual: list[bool]) -> None:
+        self.chance = np.random.default_rng(seed)
+        self.by_multilingual: Mask = np.array(by_multilingual, bool)
+        size = len(by_multilingual)
+        self.rows = self.vectors(size, 8)
+        dense = DenseScores(
+            self.chance.uniform(-0.2, 1, size).astype(np.float32),
+            self.by_multilingual,
+            self.rows,
+            best_by_multilingual=1,
+        )
+        ordinals = np.sort(self.chance.permutation(2 * size)[:size])
+        lexical = self.chance.uniform(0, 9, size).astype(np.float32)
+        self.candidates = Candidates(ordinals, dense, lexical, self.by_multilingual)
+        self.scores = self.chance.uniform(0, 0.9, size).astype(np.float32)
+        self.tokens, self.multilingual_tokens = self.made_tokens(2 * size, 8), self.made_tokens(2 * size, 6)
+        self.query = QueryVectors(self.vectors(1, 8)[0], self.vectors(1, 6)[0], self.vectors(3, 8), self.vectors(4, 6))
+
+    def vectors(self, count: int, dimension: int) -> Vectors:
+        return unit_rows(self.chance.standard_normal((count, dimension), np.float32))
+
+    def made_tokens(self, passages: int, dimension: int) -> TokenVectors:
+        codec = RotationCodec.of_dimension(dimension)
+        codes = [codec.encode(self.vectors(int(self.chance.integers(0, 4)), dimension)) for _ in range(passages)]
+        return TokenVectors.from_codes(codec, codes)
+
+    def rerank(self) -> Scores:
+        return rerank(self.scores, self.candidates, self.query, self.tokens, self.multilingual_tokens)
+
+    def one_by_one(self) -> list[float]:
+        """What reranking gives, by its definition."""
+        expected = self.scores.astype(float).tolist()
+        for kind, tokens, query, weight in (
+            (False, self.tokens, self.query.tokens, INTERACTION_WEIGHT),
+            (True, self.multilingual_tokens, self.query.multilingual_tokens, MULTILINGUAL_INTERACTION_WEIGHT),
+        ):
+            own = [n for n, multilingual in enumerate(self.by_multilingual.tolist()) if multilingual == kind]
+            best = sorted(own, key=lambda n: -self.scores[n])[:DEPTH]
+            assert query is not None
+            raw = {n: float(tokens.interact(query, self.candidates.ordinals[[n]])[0]) for n in best}
+            top = max([0.0, *raw.values()])
+            interaction = {n: max(0.0, raw[n]) / top * float(self.scores[best[0]]) if top else 0.0 for n in best}
+            for n in own:
+                of_it = interaction.get(n, min(interaction.values()))
+                expected[n] = (1 - weight) * float(self.scores[n]) + weight * of_it
+        return expected
+
+
+SEEDS = st.integers(0, 2**32 - 1)
+JUDGED = st.lists(st.booleans(), max_size=90)
+
+
+@given(SEEDS, JUDGED)
+def test_each_candidate_is_compared_by_the_tokens_of_the_model_in_charge_of_it(
+    seed: int, by_multilingual: list[bool]
+) -> None:
+    made = Compared(seed, by_multilingual)
+
+    np.testing.assert_allclose(made.rerank(), made.one_by_one(), atol=1e-5)
+
+
+@given(SEEDS, JUDGED)
+def test_the_comparison_raises_nothing_above_the_best_of_the_same_model(seed: int, by_multilingual: list[bool]) -> None:
+    made = Compared(seed, by_multilingual)
+
+    compared = made.rerank()
+
+    for mask in (made.by_multilingual, ~made.by_multilingual):
+        assert compared[mask].max(initial=0) <= made.scores[mask].max(initial=0) + 1e-6
+
+
+@given(SEEDS, JUDGED)
+def test_without_tokens_of_one_model_the_scores_by_it_stay_as_they_are(seed: int, by_multilingual: list[bool]) -> None:
+    made = Compared(seed, by_multilingual)
+    both, plain = made.rerank(), QueryVectors(made.query.main, made.query.multilingual)
+    expected = np.where(made.by_multilingual, made.scores, both)
+
+    main_alone = rerank(made.scores, made.candidates, made.query, made.tokens)
+    second_alone = rerank(made.scores, made.candidates, made.query, None, made.multilingual_tokens)
+    neither = rerank(made.scores, made.candidates, plain, made.tokens, made.multilingual_tokens)
+
+    np.testing.assert_array_equal(main_alone, expected)
+    np.testing.assert_array_equal(second_alone, np.where(made.by_multilingual, both, made.scores))
+    np.testing.assert_array_equal(neither, made.scores)
+
+
+@given(SEEDS, st.lists(st.booleans(), min_size=1, max_size=12), st.floats(0, 1))
+def test_the_best_passages_of_the_main_model_move_the_query_and_the_others_scores_stay(
+    seed: int, by_multilingual: list[bool], weight: float
+) -> None:
+    made = Compared(seed, by_multilingual)
+    plain = convex_combination(made.candidates, weight)
+
+    fused = fuse(made.candidates, made.query, weight)
+
+    first = [n for n in np.argsort(-plain, kind="stable")[:FEEDBACK_PASSAGES] if not by_multilingual[n]]
+    moved = made.query.main
+    if first and plain[first[0]] > 0:
+        mean = sum(made.rows[n] * plain[n] / plain[first[0]] for n in first) / len(first)
+        moved = unit_rows((made.query.main + FEEDBACK_SHARE * mean)[None].astype(np.float32))[0]
+    if first:
+        own = scaled((made.rows @ moved)[~made.by_multilingual])
+        words = scaled(made.candidates.lexical)[~made.by_multilingual]
+        np.testing.assert_allclose(fused[~made.by_multilingual], weight * own + (1 - weight) * words, atol=1e-5)
+    else:
+        np.testing.assert_array_equal(fused, plain)
+    np.testing.assert_array_equal(fused[made.by_multilingual], plain[made.by_multilingual])

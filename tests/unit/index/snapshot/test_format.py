@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding.embedder import Embedder
-from index.embedding.model_roles import Models
 from index.errors import DamagedSnapshotError
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import read_report, serving_id
 from index.snapshot.integrity import FORMAT
 from index.snapshot.snapshot import Snapshot
+from tests.support.snapshot_examples import models_of_every_kind
 
 KEYS = "format created model across tokens chunk open_until near_identical facets counts sources content files".split()
 
@@ -29,11 +28,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def test_an_index_built_before_opens_and_is_searched(
-    folder: Path, hashing_embedder: Embedder, other_embedder: Embedder
-) -> None:
+def test_an_index_built_before_opens_and_is_searched(folder: Path) -> None:
     snapshot = Snapshot.open(folder)
-    searcher = Searcher(snapshot, Models(hashing_embedder, other_embedder))
+    searcher = Searcher(snapshot, models_of_every_kind())
 
     hits = searcher.search("the violin NRM")
 
@@ -41,7 +38,10 @@ def test_an_index_built_before_opens_and_is_searched(
     assert (len(snapshot.practices), len(snapshot.passages)) == (10, 30)
     assert snapshot.tokens is not None
     assert snapshot.dense.multilingual is not None
+    assert snapshot.multilingual_tokens is not None
+    assert snapshot.multilingual_centring is not None
     assert hits[0].practice.practice_id == "practice-violin"
+    assert searcher.search("les travailleurs migrants de la ville")[0].practice.practice_id == "practice-anchor"
     assert searcher.read("the NRM").expansions[0].other == "National Referral Mechanism"
     assert read_report(folder, snapshot.snapshot_id)["practices"] == 10
 
