@@ -30,7 +30,7 @@ class Models:
 
 def model_family(name: str) -> str:
     """Give the name of a model without the version of its weights: what is fitted for one version holds for all."""
-    return name.partition("@")[0]
+    return name.rpartition("@")[0] or name
 
 
 ModelRole = Literal["main", "multilingual"]

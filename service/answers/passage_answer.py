@@ -94,7 +94,7 @@ def _explain_outcome(
     if query.phrases and not practice_hits:
         return Outcome.NOT_FOUND, (PhrasesAbsent(tuple(query.phrases)),)
     if decision.outcome is Outcome.FOUND and not selected:
-        return Outcome.PARTLY, (Reason(ReasonCode.NO_SENTENCE),)
+        return Outcome.PARTLY, (Reason(ReasonCode.NO_SENTENCE), *decision.why)
     return decision.outcome, decision.why
 
 

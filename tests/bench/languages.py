@@ -1,9 +1,9 @@
 """Recall for each pair of languages. Run: ``.venv/bin/python -m tests.bench.languages`` (fifteen minutes at first).
 
 The questions of each ``xquad-*`` folder on the paragraphs of each other one, and the titles of each ``gcm-practices-*``
-folder on the practices of each other one: what ``practices eval FOLDER --queries OTHER`` says, for all pairs. ``--every 4`` asks every
-fourth question. Prints
-Markdown tables: R@10 and, in brackets, the share of questions with the right practice first.
+folder on the practices of each other one: what ``practices eval FOLDER --queries OTHER`` says, for all pairs; with
+``--every 4`` every fourth question of the first. Prints Markdown tables: R@10 and, in brackets, the share of questions
+with the right practice first.
 """
 
 from __future__ import annotations

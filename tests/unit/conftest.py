@@ -10,6 +10,10 @@ import faiss  # noqa: F401 - a pool is limited only once its library is there
 import pytest
 from threadpoolctl import threadpool_limits
 
+from index.embedding.packaged import e5, minilm, universal_encoder
+
+_ELSEWHERE = "a test that needs a real model belongs to tests/integration"
+
 
 @pytest.fixture(scope="module", autouse=True)
 def one_thread_a_pool() -> Iterator[None]:
@@ -35,8 +39,16 @@ def no_fsync() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def no_torch() -> Iterator[None]:
-    """Check that nothing here loads the library of the real models, which takes seconds."""
+def no_real_model() -> Iterator[None]:
+    """Refuse the real models, which take seconds to load: the packaged ones, and torch for any other."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError(_ELSEWHERE)
+
     loaded_before = "torch" in sys.modules
-    yield
-    assert loaded_before or "torch" not in sys.modules, "a test that needs a real model belongs to tests/integration"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(minilm, "converted_files", refuse)
+        patch.setattr(e5, "converted_files", refuse)
+        patch.setattr(universal_encoder.UniversalEmbedder, "__init__", refuse)
+        yield
+    assert loaded_before or "torch" not in sys.modules, _ELSEWHERE

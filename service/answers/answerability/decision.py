@@ -1,8 +1,8 @@
 """Outcome decision (found, partly, not found) from the probability that the collection answers the question.
 
 The probability is that the question is about what the collection is about (its *topic*), times that it is then
-answered: two logistic regressions for each of the two embedding models. Their weights are in
-``calibration.json``, with what they were fitted on; ``tests/bench/calibrate.py`` writes it.
+answered: two logistic regressions for each embedding model that was measured, and two that rest on words alone for any
+other. Their weights are in ``calibration.json``, with what they were fitted on; ``tests/bench/calibrate.py`` writes it.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class MatchStrength(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The outcome, the probability it comes from, and the reasons where it is not *found*."""
+    """The outcome, the probability it comes from, and the reasons: where it is *found*, only what it rests on."""
 
     outcome: Outcome
     probability: float
@@ -126,16 +126,16 @@ def topic_probability(features: AnswerabilityFeatures) -> float:
 
 def _probabilities(features: AnswerabilityFeatures) -> dict[ModelRole, dict[str, float]]:
     """Estimate the probabilities of topic and answer by each model."""
-    by_role: dict[ModelRole, Mapping[str, float] | None] = {
-        "main": features.main,
-        "multilingual": features.multilingual,
-    }
     return {
         role: _predict(regressions_for(role, features.families.get(role, ANY_MODEL), known), known)
         if known
         else _NOTHING
-        for role, known in by_role.items()
+        for role, known in _by_role(features).items()
     }
+
+
+def _by_role(features: AnswerabilityFeatures) -> dict[ModelRole, Mapping[str, float] | None]:
+    return {"main": features.main, "multilingual": features.multilingual}
 
 
 def regressions_for(role: ModelRole, family: str, features: Mapping[str, float]) -> dict[str, Any]:
@@ -150,13 +150,12 @@ def regressions_for(role: ModelRole, family: str, features: Mapping[str, float])
 
 
 def is_calibrated(features: AnswerabilityFeatures) -> bool:
-    """Tell whether the models that judged were calibrated."""
-    calibration = load_calibration()
-    judged: dict[ModelRole, bool] = {
-        "main": features.main is not None,
-        "multilingual": features.multilingual is not None,
-    }
-    return all(features.families.get(role) in calibration[role] for role, has_judged in judged.items() if has_judged)
+    """Tell whether each model that judged was judged by regressions of its own."""
+    return all(
+        regressions_for(role, features.families.get(role, ANY_MODEL), known) is not load_calibration()[role][ANY_MODEL]
+        for role, known in _by_role(features).items()
+        if known
+    )
 
 
 def _predict(regressions: Mapping[str, Any], features: Mapping[str, float]) -> dict[str, float]:

@@ -15,7 +15,7 @@ from index.retrieval.hits import PassageHit, PracticeHit
 from service.answers.answerability.decision import Outcome
 from service.answers.context import AnswerContext
 from service.answers.lists.aggregations import AnswerUnit, aggregate, answer_units, units_stated_by
-from service.answers.lists.membership import MOST_JUDGED, select_members
+from service.answers.lists.membership import MOST_JUDGED, lacks_bar, select_members
 from service.answers.lists.networks import is_network
 from service.answers.model import Answer, statement_of
 from service.answers.quotations.quotation import Quotation, candidate_quotations
@@ -102,6 +102,8 @@ def _select_by_subject(
         nearest = nearest or context.searcher.search(subject.query, vectors=vectors)
         narrowings = _narrowings(filters, interpretation, context)
         why = NothingAbout(_listed_unit(interpretation.unit), interpretation.subject, narrowings)
+        if not subject.can_be_covered and lacks_bar(nearest, context.searcher.models):
+            return _Selection([], nearest, Outcome.NOT_FOUND, (why, Reason(ReasonCode.MODEL_UNCALIBRATED)))
         return _Selection([], nearest, Outcome.NOT_FOUND, (why,))
     if len(nearest) == MOST_JUDGED:
         return _Selection(hits, nearest, Outcome.PARTLY, (NotAllJudged(MOST_JUDGED),))

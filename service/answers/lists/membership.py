@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.model import Practice
 from index.dense.query_vectors import QueryVectors
 from index.embedding.embedder import Embedder
-from index.embedding.model_roles import model_family
+from index.embedding.model_roles import Models, model_family
 from index.facets.masks import Filters
 from index.lexical.analysed_text import AnalysedText, analyse
 from index.retrieval.hits import PracticeHit
@@ -22,7 +22,7 @@ MOST_JUDGED = 500
 """Practices that are judged, the closest ones; a set that may be larger says so."""
 _LEAST_COSINE = {"universal-sentence-encoder-multilingual-3": 0.36, "multilingual-e5-small": 0.36}
 """The least cosine of a multilingual model for a practice that belongs, where no word can be counted. A model that has
-no bar of its own here finds none: its scale is not known."""
+no bar here finds none: its scale is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,20 @@ def _by_coverage(subject: Subject, judged: Sequence[PracticeHit]) -> Iterable[fl
         )
 
 
+def lacks_bar(judged: Sequence[PracticeHit], models: Models) -> bool:
+    """Tell whether a multilingual model scored any of these practices that has no bar to judge them by."""
+    return _bar(models.multilingual) == math.inf and any(
+        hit.multilingual for practice_hit in judged for hit in practice_hit.hits
+    )
+
+
+def _bar(model: Embedder | None) -> float:
+    return _LEAST_COSINE.get(model_family(model.name), math.inf) if model else math.inf
+
+
 def _by_cosine(judged: Sequence[PracticeHit], model: Embedder | None) -> Iterable[float]:
     """Estimate probabilities by the multilingual model alone, where no word of the subject can be counted."""
-    bar = _LEAST_COSINE.get(model_family(model.name), math.inf) if model else math.inf
+    bar = _bar(model)
     for hit in judged:
         cosine = max((passage_hit.dense for passage_hit in hit.hits if passage_hit.multilingual), default=0.0)
         yield cosine if cosine >= bar else 0.0
