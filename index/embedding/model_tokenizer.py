@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tokenizers import Encoding, Tokenizer
 
 from corpus.text.strings import clean
 from index.embedding.prompts import Prompts, TextKind
+from index.embedding.text_pieces import text_pieces
+from index.errors import ModelError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,10 @@ class ModelTokenizer:
     """A model's own tokenizer, and how much of a text it leaves room for beside special tokens and prompts."""
 
     def __init__(self, tokenizer: Tokenizer, most: int, prompts: Prompts = Prompts()) -> None:  # noqa: B008
-        """:param most: the tokens that the model takes at once, all included.
+        """Take a tokenizer, which is the caller's to give away: truncation and padding are switched off.
 
-        The tokenizer is the caller's to give away: truncation and padding are switched off.
+        :param most: the tokens that the model takes at once, all included.
+        :raises ModelError: the prompts leave no room for a text.
         """
         self._tokenizer = tokenizer
         self._tokenizer.no_truncation()
@@ -44,6 +46,10 @@ class ModelTokenizer:
         self.added = tokenizer.num_special_tokens_to_add(False) + of_prompts
         """Tokens that are not the text's own, at the most: a prompt can cut its text's first token in two."""
         self.longest = most - self.added
+        if self.longest < 1:
+            raise ModelError(
+                f"The model takes {most} tokens at once, and its prompts leave none for a text: give it shorter ones."
+            )
 
     def tokenise(self, text: str, kind: TextKind) -> TokenisedText:
         """Tokenise a text behind its prompt."""
@@ -65,21 +71,8 @@ class ModelTokenizer:
         return [len(encoding.ids) for encoding in encodings]
 
     def pieces(self, text: str) -> list[str]:
-        """Split a text into consecutive pieces that the model takes; one where it takes it whole.
-
-        Pieces begin at words: the rest of a word can have more tokens by itself than within the word.
-        """
-        text = clean(text)
-        encoding = self._encode(text)
-        words, offsets = encoding.word_ids, encoding.offsets
-        cuts, first = [0], 0
-        while len(words) - first > self.longest:
-            last = first + self.longest
-            while last > first and words[last] == words[last - 1]:
-                last -= 1
-            first = last if last > first else first + self.longest  # one word fills it all: cut inside
-            cuts.append(offsets[first][0])
-        return [text[start:end] for start, end in pairwise([*cuts, len(text)])]
+        """Split a text into consecutive pieces that the model takes; one where it takes it whole."""
+        return text_pieces(clean(text), self._encode, self.longest)
 
     def _encode(self, text: str) -> Encoding:
         return self._tokenizer.encode(text, add_special_tokens=False)
