@@ -25,10 +25,11 @@ def write_tiny_bert(folder: Path) -> Path:
         num_attention_heads=4,
         intermediate_size=64,
         max_position_embeddings=64,
-        initializer_range=0.3,
     )
+    bert = BertModel(config).eval()
+    torch.nn.init.normal_(bert.embeddings.word_embeddings.weight)  # so that texts differ by their words above all
     plain = folder / "plain"
-    BertModel(config).eval().save_pretrained(plain)
+    bert.save_pretrained(plain)
     tokenizer.save_pretrained(plain)
     transformer = Transformer(str(plain), max_seq_length=64)
     pooling = Pooling(transformer.get_embedding_dimension())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from corpus.text.strings import clean
 from index.arrays import Vectors
 from index.embedding.embedder import Embedder, TokenEmbedder
+from index.embedding.prompts import TextKind
 
 TEXTS = [
     "Migrants learn a trade.",
@@ -21,6 +23,9 @@ TEXTS = [
     "word " * 40,
 ]
 ODD = ["", " ", "\n\n", "?", "\u200b", "🚢\0 odd", "e\u0301", "[SEP] [MASK] <|endoftext|>", "x" * 3_000]
+UNBROKEN = ["移民工人如何汇款回家" * 120, "x" * 3_000]
+"""Texts beyond a limit that no space divides."""
+LIKE_PROMPTS = ["query: harbour", "passage: harbour", "find: harbour", "text: harbour"]
 LONG = " ".join(f"Sentence {number} tells of harbours, orchards and violins." for number in range(60))
 
 
@@ -127,14 +132,32 @@ class TokenEmbedderLaws:
         assert subject.embed_tokens([])[0].shape == (0, subject.dimension)
         assert subject.embed_tokens([])[1] == []
 
-    @pytest.mark.parametrize("text", [*TEXTS, "", LONG], ids=lambda text: ascii(text[:12]))
+    @pytest.mark.parametrize("text", [*TEXTS, *ODD, LONG, *UNBROKEN, *LIKE_PROMPTS], ids=lambda text: ascii(text[:12]))
     def test_each_token_vector_has_the_place_where_its_token_begins(self, subject: TokenEmbedder, text: str) -> None:
-        starts = subject.token_starts(clean(text))
+        text = clean(text)
+        rows = {"passage": subject.embed_tokens([text])[1][0], "query": subject.embed_query_tokens(text)[1]}
 
-        assert len(starts) == len(subject.embed_tokens([text])[1][0])
-        assert len(subject.token_starts(clean(text), "query")) == len(subject.embed_query_tokens(text)[1])
-        assert all(first <= second for first, second in pairwise(starts))
-        assert all(0 <= start < len(text) for start in starts)
+        for kind in get_args(TextKind):
+            starts = subject.token_starts(text, kind)
+            assert len(starts) == len(rows[kind])
+            assert all(first <= second for first, second in pairwise(starts))
+            assert all(0 <= start < len(text) for start in starts)
+        assert subject.token_starts(text) == subject.token_starts(text, "passage")
+
+    @pytest.mark.parametrize("text", [*TEXTS, *LIKE_PROMPTS], ids=lambda text: ascii(text[:12]))
+    @pytest.mark.parametrize("kind", get_args(TextKind))
+    def test_a_prompt_is_none_of_the_texts_tokens_and_the_limit_counts_it_not(
+        self, subject: TokenEmbedder, kind: TextKind, text: str
+    ) -> None:
+        starts = subject.token_starts(text, kind)
+        (count,) = subject.limit.counter.count([text])
+
+        assert starts[0] == 0
+        assert count - 1 <= len(starts) <= count  # less the mark of a beginning, which some have as a token
+
+    def test_the_tokens_of_a_text_are_the_same_in_any_batch(self, subject: TokenEmbedder) -> None:
+        for rows, text in zip(subject.embed_tokens(TEXTS)[1], TEXTS, strict=True):
+            np.testing.assert_allclose(rows, subject.embed_tokens([text])[1][0], atol=1e-4)
 
     def test_a_text_of_the_limit_is_read_to_its_last_word(self, subject: TokenEmbedder) -> None:
         words = ["harbour"] * subject.limit.tokens
@@ -142,11 +165,13 @@ class TokenEmbedderLaws:
             words.pop()
         text, changed = " ".join(words), " ".join([*words[:-1], "penguin"])
 
-        vectors, (rows, others) = subject.embed_tokens([text, changed])
+        passages = [(rows[0], tokens[0]) for rows, tokens in (subject.embed_tokens([t]) for t in (text, changed))]
+        queries = [subject.embed_query_tokens(t) for t in (text, changed)]
 
-        assert len(rows) == subject.limit.counter.count([text])[0]
-        assert np.abs(vectors[0] - vectors[1]).max() > 1e-4
-        assert np.abs(rows[-1] - others[-1]).max() > 1e-2
+        for (vector, rows), (other, others) in (passages, queries):
+            assert len(rows) == subject.limit.counter.count([text])[0]
+            assert np.abs(vector - other).max() > 1e-4
+            assert np.abs(rows[-1] - others[-1]).max() > 1e-2
 
     def test_the_vector_that_comes_with_a_querys_tokens_is_the_querys(self, subject: TokenEmbedder) -> None:
         for text in (*TEXTS, LONG):

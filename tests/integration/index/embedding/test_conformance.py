@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.support.tiny_bert import write_tiny_bert
 pytestmark = pytest.mark.model
 
 OWN = "a folder with prompts"
+TOKEN_MODELS = (DEFAULT_MODEL, MULTILINGUAL_E5, OWN)
 
 
 @pytest.fixture(scope="module")
@@ -30,33 +32,32 @@ def load(folder: Path) -> Callable[[str], Embedder]:
     return lambda name: load_embedder(str(folder) if name == OWN else name, MODELS)
 
 
-@pytest.fixture(scope="module", params=[DEFAULT_MODEL, MULTILINGUAL_E5, UNIVERSAL_ENCODER, OWN])
-def name(request: pytest.FixtureRequest) -> str:
-    model: str = request.param
-    return model
-
-
 @pytest.fixture(scope="module")
-def loaded(load: Callable[[str], Embedder], name: str) -> Embedder:
-    return load(name)
+def loaded(load: Callable[[str], Embedder]) -> Callable[[str], Embedder]:
+    return cache(load)
 
 
 class TestModels(EmbedderLaws):
+    @pytest.fixture(params=[*TOKEN_MODELS, UNIVERSAL_ENCODER])
+    def name(self, request: pytest.FixtureRequest) -> str:
+        model: str = request.param
+        return model
+
     @pytest.fixture
-    def subject(self, loaded: Embedder) -> Embedder:
-        return loaded
+    def subject(self, loaded: Callable[[str], Embedder], name: str) -> Embedder:
+        return loaded(name)
 
     @pytest.fixture
     def again(self, load: Callable[[str], Embedder], name: str) -> Callable[[], Embedder]:
         return lambda: load(name)
 
     def test_all_but_the_universal_encoder_give_token_vectors(self, subject: Embedder, name: str) -> None:
-        assert isinstance(subject, TokenEmbedder) == (name != UNIVERSAL_ENCODER)
+        assert isinstance(subject, TokenEmbedder) == (name in TOKEN_MODELS)
 
 
 class TestTokenModels(TokenEmbedderLaws):
-    @pytest.fixture
-    def subject(self, loaded: Embedder) -> TokenEmbedder:
-        if not isinstance(loaded, TokenEmbedder):
-            pytest.skip("the Universal Sentence Encoder has no vectors of tokens")
-        return loaded
+    @pytest.fixture(params=TOKEN_MODELS)
+    def subject(self, loaded: Callable[[str], Embedder], request: pytest.FixtureRequest) -> TokenEmbedder:
+        model = loaded(request.param)
+        assert isinstance(model, TokenEmbedder)
+        return model

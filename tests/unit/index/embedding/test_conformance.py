@@ -1,4 +1,4 @@
-"""The fake of the tests obeys the laws of embedders; the packaged models do so in tests/integration."""
+"""The fakes of the tests obey the laws of embedders; the packaged models do so in tests/integration."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 
 from index.embedding.embedder import Embedder, TokenEmbedder
 from tests.support.hashing_embedder import HashingEmbedder
-from tests.support.suites.embedders import EmbedderLaws
+from tests.support.prompted_encoder import prompted_embedder
+from tests.support.suites.embedders import EmbedderLaws, TokenEmbedderLaws
 
 
 class TestHashingEmbedder(EmbedderLaws):
@@ -22,3 +23,15 @@ class TestHashingEmbedder(EmbedderLaws):
 
     def test_it_gives_no_token_vectors(self, subject: Embedder) -> None:
         assert not isinstance(subject, TokenEmbedder)
+
+
+class TestTransformerEmbedder(EmbedderLaws, TokenEmbedderLaws):
+    """With a real tokenizer, prompts, and random word vectors."""
+
+    @pytest.fixture
+    def subject(self) -> Embedder:
+        return prompted_embedder()[0]
+
+    @pytest.fixture
+    def again(self) -> Callable[[], Embedder]:
+        return lambda: prompted_embedder()[0]
