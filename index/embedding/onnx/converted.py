@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -67,6 +68,8 @@ def _convert(source: ModelSource, folder: Path) -> Mapping[str, Path]:
             f"The weights of {source.name} in {source.weights} are not those it was measured with: their SHA-256 is "
             f"{digest[:12]}…, not {source.sha256[:12]}…. Install the package again."
         )
+    for abandoned in folder.parent.glob(f".{source.version}-*"):  # by a process that was killed: none else has the lock
+        shutil.rmtree(abandoned, ignore_errors=True)
     _log.info("Preparing the model %s in %s; this takes some seconds, once.", source.name, folder)
     files = source.convert(source.weights)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{source.version}-") as scratch:

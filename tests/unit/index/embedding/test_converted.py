@@ -96,26 +96,90 @@ def test_threads_that_need_a_model_at_once_convert_it_once(tmp_path: Path, weigh
     assert convert.runs == 1
 
 
-def test_a_killed_conversion_leaves_nothing_half_made(tmp_path: Path, weights: Path) -> None:
+def process(weights: Path, home: Path, convert: str) -> subprocess.Popen[str]:
+    """Start a process that needs the model; ``convert`` is the body of its conversion, a generator of files."""
     program = f"""
-import hashlib, time
+import sys, time
 from pathlib import Path
 from index.embedding.onnx.converted import ModelSource, converted_files
-class Slow(dict):
+class Files(dict):
     def items(self):
-        yield "graph", b"half"
-        print("writing", flush=True)
-        time.sleep(60)
-weights = Path({str(weights)!r})
-source = ModelSource("a-model", weights, hashlib.sha256(weights.read_bytes()).hexdigest(), lambda _: Slow())
-converted_files(source, Path({str(tmp_path / "models")!r}))
+        {convert}
+weights = Path(sys.argv[1])
+source = ModelSource("a-model", weights, sys.argv[2], lambda _: Files(graph=b""))
+print(converted_files(source, Path(sys.argv[3]))["graph"].read_bytes().decode())
 """
-    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=ROOT)
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"writing\n"
-    process.kill()
-    process.communicate()
+    sha256 = hashlib.sha256(WEIGHTS).hexdigest()
+    arguments = [sys.executable, "-c", program, str(weights), sha256, str(home)]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=ROOT, text=True)
 
-    files = converted_files(source(weights, Conversion()), tmp_path / "models")
+
+def test_processes_that_need_a_model_at_once_convert_it_once(tmp_path: Path, weights: Path) -> None:
+    runs = tmp_path / "runs"
+    runs.mkdir()
+    convert = f"import os; time.sleep(0.5); Path({str(runs)!r}, str(os.getpid())).touch(); yield 'graph', b'whole'"
+    processes = [process(weights, tmp_path / "models", convert) for _ in range(3)]
+
+    assert [running.communicate()[0] for running in processes] == ["whole\n"] * 3
+    assert len(list(runs.iterdir())) == 1
+
+
+def test_a_killed_conversion_leaves_nothing_half_made(tmp_path: Path, weights: Path) -> None:
+    home = tmp_path / "models"
+    killed = process(weights, home, "yield 'graph', b'half'; print('writing', flush=True); time.sleep(60)")
+    assert killed.stdout is not None
+    assert killed.stdout.readline() == "writing\n"
+    killed.kill()
+    killed.communicate()
+    assert [path for path in home.rglob("*") if path.name == "graph"]  # it was killed in the middle
+
+    files = converted_files(source(weights, Conversion()), home)
 
     assert files["graph"].read_bytes() == WEIGHTS * 2
+    left = {path.name for path in home.rglob("*") if path.is_file()}
+    assert left <= {*files, "SHA256SUMS", f"{source(weights, Conversion()).version}.lock"}
+    assert not list(home.glob(".*"))
+
+
+def test_a_conversion_that_fails_leaves_nothing(tmp_path: Path, weights: Path) -> None:
+    def fails(_: Path) -> Files:
+        raise ValueError("no such weights")
+
+    with pytest.raises(ValueError, match="no such weights"):
+        converted_files(source(weights, fails), tmp_path / "models")
+
+    assert converted_files(source(weights, Conversion()), tmp_path / "models")["graph"].read_bytes() == WEIGHTS * 2
+
+
+def test_a_full_disk_is_an_error_that_names_the_setting(
+    tmp_path: Path, weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(ModelError, match=r"No space left.*PRACTICES_MODELS"):
+        converted_files(source(weights, Conversion()), tmp_path / "models")
+
+    monkeypatch.undo()
+    assert converted_files(source(weights, Conversion()), tmp_path / "models")["words"].read_bytes() == b"words"
+
+
+def test_models_of_other_weights_are_kept_beside_each_other(tmp_path: Path, weights: Path) -> None:
+    other = tmp_path / "other.bin"
+    other.write_bytes(b"other weights")
+    sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (weights, other)]
+
+    first, second = (
+        converted_files(source(path, Conversion(), sha256), tmp_path / "models")["graph"]
+        for path, sha256 in zip((weights, other), sums, strict=True)
+    )
+
+    assert first.read_bytes() == WEIGHTS * 2
+    assert second.read_bytes() == b"other weights" * 2
+
+
+def test_nothing_is_said_on_the_terminal(tmp_path: Path, weights: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    converted_files(source(weights, Conversion()), tmp_path / "models")
+
+    assert capfd.readouterr() == ("", "")
