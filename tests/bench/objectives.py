@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 from corpus.text.sentences import sentence_spans
 from corpus.vocabularies.frameworks import OBJECTIVES
 from index.arrays import Vectors
+from index.embedding.centring import Centring
 from index.embedding.embedder import Embedder
+from index.embedding.packaged.e5 import load_e5
+from index.embedding.packaged.minilm import load_minilm
 from index.embedding.packaged.universal_encoder import UniversalEmbedder
-from index.embedding.transformer_embedder import TransformerEmbedder
 from index.enrichment.objective_classifier import (
     MOST_OBJECTIVES,
     WORD_WEIGHT,
@@ -27,7 +29,7 @@ from index.enrichment.objective_classifier import (
     ObjectiveClassifier,
     keyword_evidence,
 )
-from tests.support.paths import SHARED
+from tests.support.paths import MODELS, SHARED
 
 DATA = SHARED / "data"
 LANGUAGES = ("en", "fr", "es")
@@ -57,6 +59,25 @@ class Labelled:
         return [f"{title}\n{text[start:end]}" for start, end in sentence_spans(text, self.language)]
 
 
+class Judge:
+    """A model with its centring, where it is narrow, as in a build."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._centring = Centring.of(embedder) if embedder.is_narrow else None
+        self.guesser = ObjectiveClassifier(embedder, self._centring)
+
+    def embed(self, texts: Sequence[str], language: str) -> Vectors:
+        """Vectors of passages in a language."""
+        vectors = self._embedder.embed_passages(texts)
+        return self._centring.centre_passages(vectors, [language] * len(texts)) if self._centring else vectors
+
+    def scores(self, texts: Sequence[str], language: str) -> list[list[InferredObjective]]:
+        """Scores of each text by itself."""
+        rows = self.embed(texts, language)
+        return [self.guesser.scores(row[None], [text]) for row, text in zip(rows, texts, strict=True)]
+
+
 def main() -> None:
     """Print precision by design, model and language, then what each threshold gives."""
     if not DATA.is_dir():
@@ -64,21 +85,20 @@ def main() -> None:
         return
     records = [json.loads(line) for line in (DATA / "practices/gcm_practice_examples.jsonl").open(encoding="utf-8")]
     labelled = [_labelled([record for record in records if record["lang"] == code], code) for code in LANGUAGES]
-    embedders: dict[str, Embedder] = {"MiniLM": TransformerEmbedder.from_name(), "USE": UniversalEmbedder()}
+    judges = {"MiniLM": Judge(load_minilm(MODELS)), "E5": Judge(load_e5(MODELS)), "USE": Judge(UniversalEmbedder())}
     print(f"| precision at 1 / at {MOST_OBJECTIVES} | " + " | ".join(LANGUAGES) + " |\n|---|" + "---|" * len(LANGUAGES))
     _row("chance", [f"{1 / len(OBJECTIVES):.2f} / {MOST_OBJECTIVES / len(OBJECTIVES):.2f}"] * len(LANGUAGES))
     _row("keywords alone", [_precision(_words(own.inputs), own) for own in labelled])
     thresholds = [f"\n| | {' | '.join(f'{bar:.1f}' for bar in THRESHOLDS)} |\n|---|{'---|' * len(THRESHOLDS)}"]
-    for name, embedder in embedders.items():
-        guesser = ObjectiveClassifier(embedder)
-        columns = [_designs(own, embedder, guesser) for own in labelled]
+    for name, judge in judges.items():
+        columns = [_designs(own, judge) for own in labelled]
         for design in columns[0]:
             _row(f"{name}: {design}", [column[design] for column in columns])
         for own in labelled:
-            guesses = [guesser.scores(row[None], [text]) for row, text in _embedded(embedder, own.inputs)]
+            guesses = judge.scores(own.inputs, own.language)
             thresholds += _thresholds(f"{name}, {own.language}", guesses, own)
         for language in ("en", "es"):
-            thresholds.append(_unrelated(f"{name}, {language}", embedder, guesser, language))
+            thresholds.append(_unrelated(f"{name}, {language}", judge, language))
     print("\n".join(thresholds))
 
 
@@ -87,13 +107,13 @@ def _labelled(records: Sequence[dict[str, str]], language: str) -> Labelled:
     return Labelled(language, [r["title"] for r in records], [r["text"] for r in records], objectives)
 
 
-def _designs(own: Labelled, embedder: Embedder, guesser: ObjectiveClassifier) -> dict[str, str]:
-    vectors = embedder.embed_passages(own.inputs)
-    names = embedder.embed_passages(list(OBJECTIVES.values()))
-    close = np.stack([guesser.closeness(row[None]) for row in vectors])
+def _designs(own: Labelled, judge: Judge) -> dict[str, str]:
+    vectors = judge.embed(own.inputs, own.language)
+    names = judge.embed(list(OBJECTIVES.values()), "en")
+    close = np.stack([judge.guesser.closeness(row[None]) for row in vectors])
     words = _words(own.inputs)
     passages = [own.sentences(number) for number in range(len(own.texts))]
-    guesses = [guesser.scores(embedder.embed_passages(texts), texts) for texts in passages]
+    guesses = [judge.guesser.scores(judge.embed(texts, own.language), texts) for texts in passages]
     return {
         "names alone": _precision(vectors @ names.T, own),
         "descriptions alone": _precision(close, own),
@@ -121,10 +141,6 @@ def _precision(evidence: NDArray[np.float64] | Vectors, own: Labelled) -> str:
     return f"{hits[:, 0].mean():.2f} / {hits[:, :MOST_OBJECTIVES].any(axis=1).mean():.2f}"
 
 
-def _embedded(embedder: Embedder, texts: Sequence[str]) -> list[tuple[Vectors, str]]:
-    return list(zip(embedder.embed_passages(texts), texts, strict=True))
-
-
 def _thresholds(name: str, guesses: Sequence[Sequence[InferredObjective]], own: Labelled) -> list[str]:
     best = np.array([guess[0].score for guess in guesses])
     right = np.array([guess[0].objective for guess in guesses]) == own.objectives
@@ -139,10 +155,10 @@ def _thresholds(name: str, guesses: Sequence[Sequence[InferredObjective]], own: 
     ]
 
 
-def _unrelated(name: str, embedder: Embedder, guesser: ObjectiveClassifier, language: str) -> str:
+def _unrelated(name: str, judge: Judge, language: str) -> str:
     lines = (DATA / f"ir/xquad-{language}/corpus.jsonl").read_text(encoding="utf-8").splitlines()[:_UNRELATED]
     texts = [f"{record['title']}\n{record['text']}" for record in map(json.loads, lines)]
-    best = np.array([guesser.scores(row[None], [text])[0].score for row, text in _embedded(embedder, texts)])
+    best = np.array([guess[0].score for guess in judge.scores(texts, language)])
     return f"| {name}: unrelated texts with a guess | {' | '.join(f'{(best >= b).mean():.2f}' for b in THRESHOLDS)} |"
 
 

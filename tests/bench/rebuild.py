@@ -17,13 +17,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from corpus import collect
-from index.arrays import Vectors, unit_rows
+from index.arrays import Vectors
 from index.build.builder import build_snapshot
 from index.build.report import BuildReport
-from index.embedding.embedder import Embedder
 from index.embedding.model_roles import Models
 from index.embedding.transformer_embedder import TransformerEmbedder
 from index.snapshot.files import cache_file
@@ -39,7 +36,7 @@ _CHANGED = 1_000
 
 
 class Noted(Seconded):
-    """The stand-in for the first model, with a note of every text it is asked for."""
+    """The stand-in for a model, with a note of every text it is asked for."""
 
     def __init__(self, real: TransformerEmbedder, samples: Sequence[str]) -> None:
         super().__init__(real, samples)
@@ -52,24 +49,6 @@ class Noted(Seconded):
         return super().embed_tokens(texts)
 
 
-class NotedAcross:
-    """The stand-in for the multilingual model."""
-
-    def __init__(self, real: Embedder, samples: Sequence[str]) -> None:
-        self._vectors, self._chance = real.embed_passages(samples), np.random.default_rng(7)
-        self.name, self.dimension, self.limit = "seconded-across", real.dimension, real.limit
-        self.embed_queries = real.embed_queries
-        self.asked: list[str] = []
-        self.really = real.embed_passages
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of others, and a note."""
-        self.asked += texts
-        chosen = self._chance.integers(len(self._vectors), size=len(texts))
-        noise = self._chance.standard_normal((len(texts), self.dimension), np.float32) * np.float32(0.03)
-        return unit_rows(self._vectors[chosen] + noise)
-
-
 def main() -> None:
     """Measure, print, write."""
     if not PROJECTS.is_file():
@@ -77,8 +56,10 @@ def main() -> None:
     bootstrap = Bootstrap(Settings())
     records = enough(PROJECTS)
     samples = [record["text"][:900] for record in records[:200]]
-    own = Noted(bootstrap.models.main, samples)  # type: ignore[arg-type]
-    across = NotedAcross(bootstrap.models.multilingual, samples)  # type: ignore[arg-type]
+    main_model, multilingual = bootstrap.models.main, bootstrap.models.multilingual
+    assert isinstance(main_model, TransformerEmbedder)
+    assert isinstance(multilingual, TransformerEmbedder)  # the one of Windows gives no tokens
+    own, across = Noted(main_model, samples), Noted(multilingual, samples)
     models = Models(own, across)
     with tempfile.TemporaryDirectory() as scratch:
         source, folder = Path(scratch) / "practices.jsonl", Path(scratch) / "index"
@@ -123,7 +104,7 @@ def write(path: Path, records: Sequence[dict[str, Any]]) -> None:
     path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
 
 
-def measured(built: Callable[[], BuildReport], *models: Noted | NotedAcross) -> tuple[dict[str, float], BuildReport]:
+def measured(built: Callable[[], BuildReport], *models: Noted) -> tuple[dict[str, float], BuildReport]:
     """Seconds of a build, and seconds of CPU, with what the real models would take for the texts that it asked for."""
     for model in models:
         model.asked.clear()
@@ -140,7 +121,7 @@ def measured(built: Callable[[], BuildReport], *models: Noted | NotedAcross) -> 
     return figures, reports[0]
 
 
-def really(model: Noted | NotedAcross) -> tuple[float, float]:
+def really(model: Noted) -> tuple[float, float]:
     """Seconds and CPU seconds that the real model takes for the texts asked for, from a sample of them."""
     if not model.asked:
         return 0.0, 0.0

@@ -27,10 +27,11 @@ from sentence_transformers import SentenceTransformer
 from corpus import collect
 from index.arrays import Vectors, unit_rows
 from index.build.builder import build_snapshot
+from index.build.preparation import prepare_practice
 from index.embedding.model_roles import Models
-from index.embedding.passage_text import chunk_for, passage_inputs
-from index.embedding.registry import DEFAULT_MODEL
-from index.embedding.sentence_transformer import TransformerEmbedder, model_folder
+from index.embedding.packaged.minilm import packaged_folder
+from index.embedding.passage_text import InputLimits
+from index.embedding.transformer_embedder import TransformerEmbedder
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
@@ -46,13 +47,13 @@ _BATCHES = (8, 16, 32)
 
 
 class Seconded:
-    """The real model for queries; for passages, vectors and tokens of real ones, with noise, so that none are equal."""
+    """A real model for queries; for passages, vectors and tokens of real ones, with noise, so that none are equal."""
 
     def __init__(self, real: TransformerEmbedder, samples: Sequence[str]) -> None:
-        self._real = real
         self._vectors, self._tokens = real.embed_tokens(samples)
         self._chance = np.random.default_rng(7)
-        self.name, self.dimension, self.limit = "seconded", real.dimension, real.limit
+        self.name, self.dimension, self.limit = f"seconded-{real.name}", real.dimension, real.limit
+        self.languages, self.is_narrow = real.languages, real.is_narrow
         self.embed_queries, self.embed_query_tokens = real.embed_queries, real.embed_query_tokens
         self.token_starts = real.token_starts
 
@@ -117,9 +118,9 @@ def measure_build(
     cache = cache_file(folder)
     build_snapshot(folder, collect([source]), bootstrap.models, bootstrap.budget, cache=cache)
     again = timed(lambda: build_snapshot(folder, collect([source]), bootstrap.models, bootstrap.budget, cache=cache))
-    limit, inputs = bootstrap.models.main.limit, []
+    limits, inputs = InputLimits.of(bootstrap.models), []
     for practice in collect([source]).practices:
-        inputs += passage_inputs(practice, chunk_for(practice, bootstrap.budget, limit).passages, limit)
+        inputs += prepare_practice(practice, bootstrap.budget, limits).inputs
     passages = len(Snapshot.open(folder).passages)
     library = bare_model()
     bare = len(inputs) / timed(lambda: library.encode(inputs, batch_size=16, show_progress_bar=False))
@@ -133,22 +134,22 @@ def measure_build(
 
 
 def bare_model() -> SentenceTransformer:
-    """sentence-transformers alone, as it comes."""
-    return SentenceTransformer(str(model_folder(DEFAULT_MODEL)), device="cpu")
+    """The main model in sentence-transformers alone, as it comes."""
+    return SentenceTransformer(str(packaged_folder()), device="cpu")
 
 
 def measure_batches(own: TransformerEmbedder, texts: Sequence[str]) -> dict[str, float]:
-    """Batches by token budget beside batches of a fixed size, in turns, so that a slow minute hits all alike."""
-    model = own._model
+    """The main model beside sentence-transformers in batches, in turns, so that a slow minute hits all alike."""
+    library = bare_model()
     ways: dict[str, Callable[[], Any]] = {
-        f"batch_{size}": lambda size=size: model.encode(list(texts), batch_size=size, show_progress_bar=False)
+        f"bare_batch_{size}": lambda size=size: library.encode(list(texts), batch_size=size, show_progress_bar=False)
         for size in _BATCHES
     }
-    ways["token_budget"] = lambda: own.embed_passages(texts)
+    ways["own"] = lambda: own.embed_passages(texts)
     spent = {name: min(timed(way) for _ in range(2)) for name, way in ways.items()}
     speeds = {name: len(texts) / seconds for name, seconds in spent.items()}
-    best = max(speeds[f"batch_{size}"] for size in _BATCHES)
-    return speeds | {"token_budget_to_best": speeds["token_budget"] / best}
+    best = max(speeds[f"bare_batch_{size}"] for size in _BATCHES)
+    return speeds | {"own_to_best": speeds["own"] / best}
 
 
 def large(bootstrap: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]], own: Seconded) -> Searcher:

@@ -22,12 +22,14 @@ from corpus.text.language import language_of
 from corpus.text.sentences import sentence_spans
 from corpus.text.strings import clean
 from index.build.preparation import prepare_practice
-from index.embedding.transformer_embedder import TransformerEmbedder
+from index.embedding.packaged.minilm import load_minilm
+from index.embedding.passage_text import InputLimits
 from index.enrichment.near_duplicates import Fingerprint, group_near_duplicates
 from index.enrichment.objective_classifier import keyword_evidence
 from index.lexical.bm25_index import LexicalIndex
 from index.query.word_statistics import WordStatistics
 from tests.support.hostile_texts import HOSTILE_TEXTS, near_copies, one_section
+from tests.support.paths import MODELS
 
 PASSAGE = 900
 """Characters of a passage, for the stages that get passages."""
@@ -53,7 +55,7 @@ def index_words(text: str) -> None:
 
 def stages() -> dict[str, Stage]:
     """Name the stages that get a text."""
-    model = TransformerEmbedder.from_name().limit
+    model = load_minilm(MODELS).limit
     budget = Limit(default_counter(), 200)
     language_of("so that the model is loaded before the time is taken")
     return {
@@ -66,7 +68,7 @@ def stages() -> dict[str, Stage]:
         "fingerprints": lambda text: Fingerprint.of(one_section(text)),
         "keywords": lambda text: keyword_evidence(list(passages(text))),
         "model's tokens": lambda text: model.counter.count(list(passages(text))),
-        "preparation": lambda text: prepare_practice(one_section(text), budget, model),
+        "preparation": lambda text: prepare_practice(one_section(text), budget, InputLimits(model)),
         "words": lambda text: WordStatistics.from_texts((part, "en") for part in passages(text)),
         "lexical index": index_words,
     }
