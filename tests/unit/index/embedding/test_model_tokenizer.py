@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tokenizers import Encoding
 
 from corpus.text.strings import clean
 from index.embedding.model_tokenizer import ModelTokenizer
 from index.embedding.prompts import Prompts, TextKind
+from index.embedding.text_pieces import text_pieces
 from index.errors import ModelError
 from tests.support.prompted_encoder import MOST_TOKENS, PROMPTS, prompted_tokenizer
 
@@ -104,14 +104,19 @@ def test_one_word_longer_than_the_model_takes_is_cut_inside(tokenizer: ModelToke
     assert [len(piece) for piece in pieces[:-1]] == [tokenizer.longest - 1] * (len(pieces) - 1)  # and the mark
 
 
-def test_cutting_takes_time_by_the_length_of_a_text(tokenizer: ModelTokenizer) -> None:
-    def seconds(text: str) -> float:
-        started = time.process_time()
-        tokenizer.pieces(text)
-        return time.process_time() - started
+@pytest.mark.parametrize("text", ["移民工人", "x", "é x", "🚢\u0301", "harbour ", "word-"], ids=ascii)
+def test_each_part_of_a_text_is_encoded_a_few_times_however_long_it_is(text: str) -> None:
+    tokenizer = prompted_tokenizer()
+    encoded = 0
 
-    for text in ("移民工人" * 2_000, "x" * 8_000, "é x" * 3_000):
-        assert min(seconds(text * 4) for _ in range(3)) < 10 * min(seconds(text) for _ in range(3))
+    def encode(part: str) -> Encoding:
+        nonlocal encoded
+        encoded += len(part)
+        return tokenizer.encode(part, add_special_tokens=False)
+
+    text_pieces(text * 2_000, encode, 50)
+
+    assert encoded <= 20 * len(text) * 2_000
 
 
 def test_prompts_that_leave_no_room_are_an_error() -> None:
