@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import math
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ import numpy as np
 from index.arrays import Vectors
 from index.embedding.model_tokenizer import ModelTokenizer
 from index.embedding.prompts import Prompts, TextKind
-from index.embedding.transformer_embedder import EncodedText, TransformerEmbedder
+from index.embedding.transformer_embedder import EncodedText, TextEmbedder, TransformerEmbedder
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -36,10 +37,16 @@ class SentenceTransformerEncoder:
         prompts = {name: prompt or "" for name, prompt in model.prompts.items()}
         passage = next((prompts[name] for name in _PASSAGE_PROMPTS if prompts.get(name)), "")
         self.prompts = Prompts(prompts.get("query", ""), passage)
-        most = int(model.max_seq_length or _UNLIMITED)
+        tokenizer = getattr(model.tokenizer, "backend_tokenizer", model.tokenizer)
+        most = model.max_seq_length
+        if not most or math.isinf(most):
+            most = tokenizer.truncation["max_length"] if tokenizer.truncation else _UNLIMITED
         # the model's own would be changed by what sentence-transformers sets for a batch
-        self.tokenizer = ModelTokenizer(copy.deepcopy(model.tokenizer.backend_tokenizer), most, self.prompts)
+        self.tokenizer = ModelTokenizer(copy.deepcopy(tokenizer), int(most), self.prompts)
         self._model = model
+        example: Any = model.encode("a", output_value=None, convert_to_numpy=True, show_progress_bar=False)
+        self.gives_tokens = np.shape(example.get("token_embeddings"))[1:] == (self.dimension,)
+        """Whether tokens have vectors of the texts' dimension: not in static models nor before some dense layers."""
         self._lock = threading.Lock()
 
     def encode(self, texts: Sequence[str], kind: TextKind) -> list[EncodedText]:
@@ -50,10 +57,12 @@ class SentenceTransformerEncoder:
                 list(texts),
                 prompt=self.prompts.of(kind),
                 batch_size=len(texts),
-                output_value=None,
+                output_value=None if self.gives_tokens else "sentence_embedding",
                 convert_to_numpy=True,
                 show_progress_bar=False,
             )
+        if not self.gives_tokens:
+            return [EncodedText(row, np.zeros((0, self.dimension), np.float32)) for row in outputs]
         return [
             EncodedText(np.asarray(output["sentence_embedding"], np.float32), self._own_tokens(output, text, kind))
             for output, text in zip(outputs, texts, strict=True)
@@ -68,8 +77,10 @@ class SentenceTransformerEncoder:
         return rows[tokenised.own]
 
 
-def load_sentence_transformer(name: str) -> TransformerEmbedder:
+def load_sentence_transformer(name: str) -> TextEmbedder:
     """Load a model by its name on a hub, from the hub's cache on this machine, or by its folder.
+
+    :return: a :class:`TransformerEmbedder` where the model has vectors of tokens.
 
     :raises ModelError: there is no such model, or it cannot be loaded.
     """
@@ -80,7 +91,8 @@ def load_sentence_transformer(name: str) -> TransformerEmbedder:
     folder = Path(name) if Path(name).is_dir() else None
     try:
         encoder = SentenceTransformerEncoder(SentenceTransformer(str(folder or name), device="cpu"))
-        return TransformerEmbedder(f"{name}@{_weights_hash(folder)}" if folder else name, encoder, encoder.tokenizer)
+        kind = TransformerEmbedder if encoder.gives_tokens else TextEmbedder
+        return kind(f"{name}@{_weights_hash(folder)}" if folder else name, encoder, encoder.tokenizer)
     except Exception as error:
         raise ModelError(
             f"The embedding model {name!r} cannot be loaded: {' '.join(str(error).split())[:300]} "

@@ -36,8 +36,8 @@ class TextEncoder(Protocol):
         ...
 
 
-class TransformerEmbedder:
-    """An embedder that gives the vectors of tokens too.
+class TextEmbedder:
+    """An embedder without vectors of tokens.
 
     A text longer than the model takes is embedded in pieces, and the mean of these, by length, is kept: no word is
     ever cut off.
@@ -79,29 +79,6 @@ class TransformerEmbedder:
         """Embed queries as unit rows, shape (texts, dimension), in order."""
         return self._embed(texts, "query")[0]
 
-    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
-        """Embed passages and, by the same computation, the tokens of each.
-
-        :return: unit rows, shape (texts, dimension), and one array a passage, shape (tokens, dimension).
-        """
-        return self._embed(texts, "passage")
-
-    def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
-        """Embed a query and its tokens.
-
-        :return: shapes (dimension,) and (tokens, dimension).
-        """
-        vectors, (tokens,) = self._embed([text], "query")
-        return vectors[0], tokens
-
-    def token_starts(self, text: str, kind: TextKind = "passage") -> list[int]:
-        """Say where each token of a text begins, in characters, in the order of its token vectors."""
-        starts, at = [], 0
-        for piece in self._tokenizer.pieces(text):
-            starts += [at + start for start in self._tokenizer.tokenise(piece, kind).starts]
-            at += len(piece)
-        return starts
-
     def _embed(self, texts: Sequence[str], kind: TextKind) -> tuple[Vectors, list[Vectors]]:
         pieces, owners = self._pieces(texts)
         rows: list[Vectors] = [np.zeros((0, self.dimension), np.float32)] * len(pieces)
@@ -134,6 +111,33 @@ class TransformerEmbedder:
             size = max(1, self._encoder.batch_tokens // (counts[order[start]] + self._tokenizer.added))
             yield order[start : start + size]
             start += size
+
+
+class TransformerEmbedder(TextEmbedder):
+    """An embedder that gives the vectors of tokens too."""
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """Embed passages and, by the same computation, the tokens of each.
+
+        :return: unit rows, shape (texts, dimension), and one array a passage, shape (tokens, dimension).
+        """
+        return self._embed(texts, "passage")
+
+    def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
+        """Embed a query and its tokens.
+
+        :return: shapes (dimension,) and (tokens, dimension).
+        """
+        vectors, (tokens,) = self._embed([text], "query")
+        return vectors[0], tokens
+
+    def token_starts(self, text: str, kind: TextKind = "passage") -> list[int]:
+        """Say where each token of a text begins, in characters, in the order of its token vectors."""
+        starts, at = [], 0
+        for piece in self._tokenizer.pieces(text):
+            starts += [at + start for start in self._tokenizer.tokenise(piece, kind).starts]
+            at += len(piece)
+        return starts
 
 
 def _pool(vectors: Vectors, pieces: Sequence[str], owners: Sequence[int], count: int) -> Vectors:

@@ -1,4 +1,4 @@
-"""A folder that sentence-transformers loads: a BERT of a few random numbers, with prompts."""
+"""Folders that sentence-transformers loads, with models of a few random numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ PROMPTS = {"query": "find: ", "document": "text: "}
 
 
 def write_tiny_bert(folder: Path) -> Path:
-    """Write the model with the tokenizer of the packaged one."""
+    """Write a BERT with prompts and with the tokenizer of the packaged one."""
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
@@ -35,3 +35,29 @@ def write_tiny_bert(folder: Path) -> Path:
     pooling = Pooling(transformer.get_embedding_dimension())
     SentenceTransformer(modules=[transformer, pooling], prompts=PROMPTS, device="cpu").save(str(folder / "model"))
     return folder / "model"
+
+
+def write_dense_bert(folder: Path) -> Path:
+    """Write a BERT with a dense layer behind it: its tokens have more dimensions than its texts."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Dense
+
+    bert = SentenceTransformer(str(write_tiny_bert(folder)), device="cpu")
+    SentenceTransformer(modules=[*bert, Dense(32, 16)], prompts=PROMPTS, device="cpu").save(str(folder / "dense"))
+    return folder / "dense"
+
+
+def write_static_model(folder: Path) -> Path:
+    """Write a model that is a vector for each word, without a limit."""
+    import numpy as np
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer
+
+    from index.embedding.packaged.minilm import packaged_folder
+
+    tokenizer = Tokenizer.from_file(str(packaged_folder() / "tokenizer.json"))
+    words = np.random.default_rng(5).standard_normal((tokenizer.get_vocab_size(), 32), np.float32)
+    static = StaticEmbedding(tokenizer, embedding_weights=words)
+    SentenceTransformer(modules=[static], device="cpu").save(str(folder / "static"))
+    return folder / "static"

@@ -1,4 +1,4 @@
-"""The packaged models, and one of one's own with prompts, obey the laws of embedders."""
+"""The packaged models, and some of one's own, obey the laws of embedders."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from index.embedding.registry import DEFAULT_MODEL, load_embedder
 from tests.support.paths import MODELS
 from tests.support.suites.embedders import EmbedderLaws, TokenEmbedderLaws
-from tests.support.tiny_bert import write_tiny_bert
+from tests.support.tiny_bert import write_dense_bert, write_static_model, write_tiny_bert
 
 pytestmark = pytest.mark.model
 
-OWN = "a folder with prompts"
+OWN, DENSE, STATIC = "a folder with prompts", "a dense layer", "a static model"
+WRITERS = {OWN: write_tiny_bert, DENSE: write_dense_bert, STATIC: write_static_model}
 TOKEN_MODELS = (DEFAULT_MODEL, MULTILINGUAL_E5, OWN)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tiny_bert(tmp_path_factory.mktemp("tiny"))
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return {name: write(tmp_path_factory.mktemp("own")) for name, write in WRITERS.items()}
 
 
 @pytest.fixture(scope="module")
-def load(folder: Path) -> Callable[[str], Embedder]:
-    return lambda name: load_embedder(str(folder) if name == OWN else name, MODELS)
+def load(folders: dict[str, Path]) -> Callable[[str], Embedder]:
+    return lambda name: load_embedder(str(folders.get(name, name)), MODELS)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def loaded(load: Callable[[str], Embedder]) -> Callable[[str], Embedder]:
 
 
 class TestModels(EmbedderLaws):
-    @pytest.fixture(params=[*TOKEN_MODELS, UNIVERSAL_ENCODER])
+    @pytest.fixture(params=[*TOKEN_MODELS, UNIVERSAL_ENCODER, DENSE, STATIC])
     def name(self, request: pytest.FixtureRequest) -> str:
         model: str = request.param
         return model
@@ -51,7 +52,7 @@ class TestModels(EmbedderLaws):
     def again(self, load: Callable[[str], Embedder], name: str) -> Callable[[], Embedder]:
         return lambda: load(name)
 
-    def test_all_but_the_universal_encoder_give_token_vectors(self, subject: Embedder, name: str) -> None:
+    def test_only_models_with_tokens_of_the_texts_dimension_give_them(self, subject: Embedder, name: str) -> None:
         assert isinstance(subject, TokenEmbedder) == (name in TOKEN_MODELS)
 
 

@@ -39,7 +39,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def own(folder: Path) -> TransformerEmbedder:
-    return load_sentence_transformer(str(folder))
+    model = load_sentence_transformer(str(folder))
+    assert isinstance(model, TransformerEmbedder)
+    return model
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +135,7 @@ def test_a_folder_that_holds_no_model_is_an_error(tmp_path: Path) -> None:
 
 
 def test_loading_and_asking_say_nothing_on_the_terminal(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    load_sentence_transformer(str(folder)).embed_tokens(TEXTS)
+    load_sentence_transformer(str(folder)).embed_passages(TEXTS)
 
     assert capfd.readouterr() == ("", "")
 
