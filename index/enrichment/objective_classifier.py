@@ -26,8 +26,8 @@ from index.embedding.centring import Centring
 from index.embedding.embedder import Embedder
 
 THRESHOLD = 0.2
-"""The least score of an objective that is named. Of 76 labelled practices a language, about four in five then get a
-guess, and the first one is right for about two in three; scores understate how often they are right."""
+"""The least score of an objective that is named. Of 76 labelled practices a language, 0.83 (English), 0.61 (French) and
+0.49 (Spanish) then get a guess, and the first one is right for about three in four; scores understate that."""
 MOST_OBJECTIVES = 3
 """The most objectives that are named of one practice."""
 WORD_WEIGHT = 2.0

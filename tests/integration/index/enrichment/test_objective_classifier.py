@@ -87,15 +87,19 @@ def centring(across: Embedder) -> Centring:
     return Centring.of(across)
 
 
+@pytest.fixture(scope="module")
+def multilingual(across: Embedder, centring: Centring) -> ObjectiveClassifier:
+    return ObjectiveClassifier(across, centring)
+
+
 def _guess(guesser: ObjectiveClassifier, embedder: Embedder, texts: Sequence[str]) -> list[InferredObjective]:
     return guesser.guess(embedder.embed_passages(texts), texts)
 
 
-def _guess_centred(
-    embedder: Embedder, centring: Centring, texts: Sequence[str], language: str
+def _guess_across(
+    guesser: ObjectiveClassifier, embedder: Embedder, centring: Centring, text: str, language: str
 ) -> list[InferredObjective]:
-    vectors = centring.centre_passages(embedder.embed_passages(texts), [language] * len(texts))
-    return ObjectiveClassifier(embedder, centring).guess(vectors, texts)
+    return guesser.guess(centring.centre_passages(embedder.embed_passages([text]), [language]), [text])
 
 
 @pytest.mark.parametrize("objective", ENGLISH)
@@ -112,19 +116,26 @@ def test_an_obvious_paragraph_is_told(
 
 @pytest.mark.parametrize(("language", "objective"), [(code, n) for code, texts in OTHERS.items() for n in texts])
 def test_an_obvious_paragraph_is_told_in_other_languages(
-    across: Embedder, centring: Centring, language: str, objective: int
+    multilingual: ObjectiveClassifier, across: Embedder, centring: Centring, language: str, objective: int
 ) -> None:
-    guesses = _guess_centred(across, centring, [OTHERS[language][objective]], language)
+    guesses = _guess_across(multilingual, across, centring, OTHERS[language][objective], language)
 
     assert guesses[0].objective == objective
 
 
 @pytest.mark.parametrize("text", ELSEWHERE)
 def test_nothing_is_told_of_what_has_nothing_to_do_with_migration(
-    english: ObjectiveClassifier, embedder: TransformerEmbedder, across: Embedder, centring: Centring, text: str
+    english: ObjectiveClassifier,
+    embedder: TransformerEmbedder,
+    multilingual: ObjectiveClassifier,
+    across: Embedder,
+    centring: Centring,
+    text: str,
 ) -> None:
+    language = "fr" if text.startswith("Le ") else "en"
+
     assert _guess(english, embedder, [text]) == []
-    assert _guess_centred(across, centring, [text], "fr" if text.startswith("Le ") else "en") == []
+    assert _guess_across(multilingual, across, centring, text, language) == []
 
 
 def test_a_few_passages_on_the_subject_tell_it_among_many_on_something_else(
