@@ -13,11 +13,16 @@ from index.lexical.analysed_text import analyse
 from index.lexical.analysis import is_stopword
 from index.lexical.stopwords import FUNCTION_WORDS
 
-_QUOTED = regex.compile(
-    r'(?P<plus>(?<![+＋])[+＋])?(?|"(?P<phrase>[^"]+)"|“(?P<phrase>[^“”]+)”|«(?P<phrase>[^«»]+)»'
-    r"|„(?P<phrase>[^„“”]+)[“”]|「(?P<phrase>[^「」]+)」)"
+_A_WORD = r"[\p{Alphabetic}\p{N}]"
+_MARKS = (('"', '"', '"'), ("“", "”", "“”"), ("«", "»", "«»"), ("„", "“”", "„“”"), ("「", "」", "「」"))
+"""Opening marks, the marks that close them, and what cannot stand between the two."""
+_PHRASES = "|".join(
+    f"[{first}](?!(?:(?!{_A_WORD})[^{not_within}])*[+＋][{last}])(?P<phrase>[^{not_within}]+)[{last}]"
+    for first, last, not_within in _MARKS
 )
-_WORD = regex.compile(r"[\p{Alphabetic}\p{N}]")
+_QUOTED = regex.compile(rf"(?P<plus>(?<![+＋])[+＋])?(?|{_PHRASES})")
+"""A plus sign without a word before it belongs to the mark behind it: ``„+“a”`` demands *a*."""
+_WORD = regex.compile(_A_WORD)
 _ALIKE = str.maketrans(
     {**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‑‐–—−", "-"), "\u00ad": None}
 )
