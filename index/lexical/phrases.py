@@ -20,8 +20,12 @@ _PHRASES = "|".join(
     f"[{first}](?!(?:(?!{_A_WORD})[^{not_within}])*[+＋][{last}])(?P<phrase>[^{not_within}]+)[{last}]"
     for first, last, not_within in _MARKS
 )
-_QUOTED = regex.compile(rf"(?P<plus>(?<![+＋])[+＋])?(?|{_PHRASES})")
-"""A plus sign without a word before it belongs to the mark behind it: ``„+“a”`` demands *a*."""
+PHRASE_PATTERN = rf"(?P<plus>(?<![+＋])[+＋])?(?|{_PHRASES})"
+"""A phrase between its marks, for the library ``regex``.
+
+A plus sign without a word before it belongs to the mark behind it: ``„+“a”`` demands *a*.
+"""
+_QUOTED = regex.compile(PHRASE_PATTERN)
 _WORD = regex.compile(_A_WORD)
 _ALIKE = str.maketrans(
     {**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‑‐–—−", "-"), "\u00ad": None}
@@ -77,8 +81,8 @@ def has_other_words(query: str) -> bool:
 def holds(text: str, phrase: str) -> bool:
     """Tell whether a text has a phrase word for word: case, white space, kinds of dashes and apostrophes aside."""
     plain = _plain(phrase)
-    before = r"(?<![\p{Alphabetic}\p{N}])" if _is_spaced(plain[:1]) else ""
-    after = r"(?![\p{Alphabetic}\p{N}])" if _is_spaced(plain[-1:]) else ""
+    before = f"(?<!{_A_WORD})" if _is_spaced(plain[:1]) else ""
+    after = f"(?!{_A_WORD})" if _is_spaced(plain[-1:]) else ""
     return regex.search(f"{before}{regex.escape(plain)}{after}", _plain(text)) is not None
 
 
