@@ -13,11 +13,20 @@ from index.lexical.analysed_text import analyse
 from index.lexical.analysis import is_stopword
 from index.lexical.stopwords import FUNCTION_WORDS
 
-_QUOTED = regex.compile(
-    r'(?P<plus>(?<![+＋])[+＋])?(?|"(?P<phrase>[^"]+)"|“(?P<phrase>[^“”]+)”|«(?P<phrase>[^«»]+)»'
-    r"|„(?P<phrase>[^„“”]+)[“”]|「(?P<phrase>[^「」]+)」)"
+_A_WORD = r"[\p{Alphabetic}\p{N}]"
+_MARKS = (('"', '"', '"'), ("“", "”", "“”"), ("«", "»", "«»"), ("„", "“”", "„“”"), ("「", "」", "「」"))
+"""Opening marks, the marks that close them, and what cannot stand between the two."""
+_PHRASES = "|".join(
+    f"[{first}](?!(?:(?!{_A_WORD})[^{not_within}])*[+＋][{last}])(?P<phrase>[^{not_within}]+)[{last}]"
+    for first, last, not_within in _MARKS
 )
-_WORD = regex.compile(r"[\p{Alphabetic}\p{N}]")
+PHRASE_PATTERN = rf"(?P<plus>(?<![+＋])[+＋])?(?|{_PHRASES})"
+"""A phrase between its marks, for the library ``regex``.
+
+A plus sign without a word before it belongs to the mark behind it: ``„+“a”`` demands *a*.
+"""
+_QUOTED = regex.compile(PHRASE_PATTERN)
+_WORD = regex.compile(_A_WORD)
 _ALIKE = str.maketrans(
     {**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‑‐–—−", "-"), "\u00ad": None}
 )
@@ -72,8 +81,8 @@ def has_other_words(query: str) -> bool:
 def holds(text: str, phrase: str) -> bool:
     """Tell whether a text has a phrase word for word: case, white space, kinds of dashes and apostrophes aside."""
     plain = _plain(phrase)
-    before = r"(?<![\p{Alphabetic}\p{N}])" if _is_spaced(plain[:1]) else ""
-    after = r"(?![\p{Alphabetic}\p{N}])" if _is_spaced(plain[-1:]) else ""
+    before = f"(?<!{_A_WORD})" if _is_spaced(plain[:1]) else ""
+    after = f"(?!{_A_WORD})" if _is_spaced(plain[-1:]) else ""
     return regex.search(f"{before}{regex.escape(plain)}{after}", _plain(text)) is not None
 
 

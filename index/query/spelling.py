@@ -20,13 +20,14 @@ from rapidfuzz.distance import OSA
 
 from corpus.text.strings import clean, fold
 from index.lexical.analysis import DEFAULT_LANGUAGE, analysis_language, is_stopword, term_of
+from index.lexical.phrases import PHRASE_PATTERN
 from index.query.word_statistics import GAPS, LONGEST_WORD, SHORTEST_WORD, WORD, WordStatistics
 
 MOST_EXAMINED = 64
 """Unknown words of one query that are looked up; the rest of a longer text stays as it is."""
 
 _PARTS = regex.compile(
-    r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|「[^「」]*」|(?:https?://|www\.)\S+' + rf"|(?P<word>{WORD.pattern})",
+    rf"{PHRASE_PATTERN}|(?:https?://|www\.)\S+|(?P<word>{WORD.pattern})",
     regex.IGNORECASE,
 )
 _ALPHABETIC = regex.compile(r"[\p{Latin}\p{M}]+|[\p{Cyrillic}\p{M}]+")

@@ -61,13 +61,17 @@ class Searcher:
         word for word; where nothing holds it, it counts like the other words, unless a plus sign demands it.
         """
         read = self.snapshot.reader.read(query)
+        absent = [phrase for phrase in read.loose_phrases if not self._is_held(phrase)]
+        strays: list[str] = []
         if not read.is_at_home and has_other_words(read.written):
             demanded = phrases_in(clean(read.written), demanded=True)
             strays = [phrase for phrase in read.phrases if phrase not in demanded and not self._is_held(phrase)]
-            kept = tuple(phrase for phrase in read.phrases if phrase not in strays)
-            read = replace(read, phrases=kept, loose_phrases=(*read.loose_phrases, *strays))
-        absent = tuple(phrase for phrase in read.loose_phrases if not self._is_held(phrase))
-        return replace(read, absent_phrases=absent)
+        return replace(
+            read,
+            phrases=tuple(phrase for phrase in read.phrases if phrase not in strays),
+            loose_phrases=(*read.loose_phrases, *strays),
+            absent_phrases=(*absent, *strays),
+        )
 
     @one_blas_thread
     def embed(self, query: Query) -> QueryVectors:

@@ -135,6 +135,8 @@ def test_no_other_plus_demands_one(query: str) -> None:
 
 @given(st.text('ab +"“”«»„「」', max_size=30))
 @example('C++"a"')
+@example("„“a”")
+@example('""a"')
 def test_a_query_can_be_made_to_demand_any_of_its_phrases(query: str) -> None:
     for phrase in phrases_in(query):
         demanded = demanding(query, phrase)
