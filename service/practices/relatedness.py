@@ -1,7 +1,7 @@
 """Relatedness: how far the likeness of passages is above what those of unrelated texts reach.
 
 Each model has a scale of its own, so a cosine is put between two fixed points that mean the same for all: 0 is the
-model's bar, which nine in ten practices stay under with the best of hundreds of texts about something else, and 1 is
+model's bar, which most practices stay under with the best of hundreds of texts about something else, and 1 is
 the same text. ``tests/bench/related.py`` measures the bars.
 """
 
