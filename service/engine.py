@@ -28,7 +28,7 @@ from service.export import ExportFormat, SearchRecord
 from service.export.record import export_records
 from service.filters.facet_options import FacetChoice, facet_choices
 from service.practices.lookup import find_practice, passage_note
-from service.practices.related import RelatedPractice, find_related
+from service.practices.related import RelatedPractices, find_related
 from service.questions.understanding import Interpretation, interpret
 from service.reasons import Reason
 from service.writer.writing import AnswerWriter, Writing
@@ -153,12 +153,12 @@ class Engine:
         took = round(1000 * (time.perf_counter() - started), 1)
         return SearchResult(query, hits, self.snapshot.snapshot_id, took)
 
-    def related(self, practice_id: str, *, top: int = 5) -> list[RelatedPractice]:
-        """Find the practices most like a given one.
+    def related(self, practice_id: str, *, top: int = 5) -> RelatedPractices:
+        """Find the practices most like a given one, of those that are above the bar.
 
         :raises UnknownPracticeError: no practice has this id.
         """
-        return find_related(self.snapshot, practice_id, top)
+        return find_related(self.context.texts, practice_id, top)
 
     def compare(self, practice_ids: Sequence[str], question: str = "") -> Comparison:
         """Put practices side by side, section by section.

@@ -25,6 +25,10 @@ class ReasonCode(StrEnum):
     NOT_ALL_JUDGED = "not_all_judged"
     NONE_SURELY = "none_surely"
 
+    NONE_RELATED = "none_related"
+    NO_TEXT_TO_COMPARE = "no_text_to_compare"
+    RELATED_WITHOUT_BAR = "related_without_bar"
+
     PASSAGE_GONE = "passage_gone"
 
     WRITER_BUSY = "writer_busy"

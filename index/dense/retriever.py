@@ -65,12 +65,16 @@ class DenseRetriever:
     def similarity_matrix(self, ordinals: Ordinals) -> Scores:
         """Compute cosines of some passages to all, shape (ordinals, passages), by the model that judges a pair."""
         main: Scores = self.main.vectors[ordinals] @ self.main.vectors.T
-        if self.multilingual is None or self._all_in_main_language:
+        pairs = self.pairs_by_main(ordinals)
+        if self.multilingual is None or pairs.all():
             return main
-        pairs = np.ix_(self._in_main_language[ordinals], self._in_main_language)
         multilingual: Scores = self.multilingual.vectors[ordinals] @ self.multilingual.vectors.T
-        multilingual[pairs] = main[pairs]
-        return multilingual
+        return np.where(pairs, main, multilingual)
+
+    def pairs_by_main(self, ordinals: Ordinals) -> Mask:
+        """Mark the pairs of some passages with all that the main model judges, shape (ordinals, passages)."""
+        pairs: Mask = np.logical_and.outer(self._in_main_language[ordinals], self._in_main_language)
+        return pairs
 
     def nearest(self, query: QueryVectors, query_in_main_language: bool, depth: int, allowed: Mask | None) -> Ordinals:
         """Retrieve the passages that each model in charge finds closest, at most ``depth`` a model, of the allowed."""

@@ -7,6 +7,7 @@ one (MaxSim), as in :mod:`index.dense.late_interaction`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,3 +75,15 @@ class PassageTokens:
         mean = self._rows.mean(axis=0)
         cosine = float(mean @ self._query) / max(float(np.linalg.norm(mean)), 1e-9)
         return SpanSimilarity(cosine, self._cosines.max(axis=0))
+
+
+def span_vectors(rows: Vectors, starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> Vectors:
+    """Take the means of the tokens that begin within spans of a passage, as unit rows; zeros where none does.
+
+    :param rows: the passage's tokens, shape (tokens, axes).
+    :param starts: where each begins in the passage's text.
+    :return: shape (spans, axes), along the same axes.
+    """
+    at = np.array(starts)
+    within = np.array([(at >= start) & (at < end) for start, end in spans], np.float32)
+    return unit_rows(within @ rows)

@@ -8,11 +8,12 @@ from itertools import compress
 import numpy as np
 
 from corpus.model import Passage
-from index.arrays import Scores
+from index.arrays import Scores, Vectors
+from index.dense.late_interaction import TokenVectors
 from index.dense.query_vectors import QueryVectors
-from index.dense.token_spans import PassageTokens
+from index.dense.token_spans import PassageTokens, span_vectors
 from index.embedding.embedder import TokenEmbedder
-from index.embedding.model_roles import ModelRole, Models, model_family
+from index.embedding.model_roles import ModelRole, Models, is_in_main_language, model_family
 from index.embedding.passage_text import InputLimits, passage_inputs
 from index.query.reader import Query
 from index.retrieval.threads import one_blas_thread
@@ -60,15 +61,60 @@ class TextComparison:
 
         :param role: of the model whose tokens they are.
         """
-        model = self._models.by_role(role)
-        tokens = self.snapshot.tokens if role == "main" else self.snapshot.multilingual_tokens
-        if tokens is None or not isinstance(model, TokenEmbedder):
+        tokens = self._tokens(role)
+        if tokens is None:
             return None
+        ordinal = self.snapshot.ordinals[passage.passage_id]
+        return PassageTokens.of(tokens, ordinal, self._token_starts(passage, role), *vectors.by_role(role))
+
+    def judging_role(self, first: Passage, second: Passage) -> ModelRole:
+        """Name the role of the model that judges a pair of passages."""
+        in_main_language = is_in_main_language(first.language)
+        return "main" if self.snapshot.dense.judged_by_main(in_main_language, [second.language])[0] else "multilingual"
+
+    @one_blas_thread
+    def span_vectors(
+        self, role: ModelRole, spans: Sequence[tuple[Passage, Sequence[tuple[int, int]]]]
+    ) -> list[Vectors]:
+        """Give the vectors of spans of passages in one space, by their tokens where the snapshot has those of all.
+
+        :param spans: start and end within the passage's text, by passage.
+        :return: unit rows, one array of shape (spans, n) a passage.
+        """
+        by_tokens = [self._span_vectors_by_tokens(role, passage, within) for passage, within in spans]
+        vectors = [rows for rows in by_tokens if rows is not None]
+        if len(vectors) == len(spans):
+            return vectors
+        model = self._models.by_role(role) or self._models.main
+        centring = self.snapshot.centring if role == "main" else self.snapshot.multilingual_centring
+        embedded = []
+        for passage, within in spans:
+            rows = model.embed_passages([passage.text[start:end] for start, end in within])
+            embedded.append(centring.centre_passages(rows, [passage.language] * len(rows)) if centring else rows)
+        return embedded
+
+    def _span_vectors_by_tokens(
+        self, role: ModelRole, passage: Passage, spans: Sequence[tuple[int, int]]
+    ) -> Vectors | None:
+        tokens = self._tokens(role)
+        if tokens is None:
+            return None
+        rows, starts = tokens.tokens_of(self.snapshot.ordinals[passage.passage_id]), self._token_starts(passage, role)
+        return span_vectors(rows, starts, spans) if len(rows) == len(starts) and starts else None
+
+    def _tokens(self, role: ModelRole) -> TokenVectors | None:
+        """Give the snapshot's tokens by a model that can say where they begin."""
+        tokens = self.snapshot.tokens if role == "main" else self.snapshot.multilingual_tokens
+        return tokens if isinstance(self._models.by_role(role), TokenEmbedder) else None
+
+    def _token_starts(self, passage: Passage, role: ModelRole) -> list[int]:
+        """Say where a passage's tokens begin in its text; below 0: in what is put before it."""
+        model = self._models.by_role(role)
+        if not isinstance(model, TokenEmbedder):
+            return []
         (text,) = passage_inputs(self.snapshot.practices[passage.practice_id], [passage], InputLimits.of(self._models))
         offset = len(text) - len(passage.text.strip()) - (len(passage.text) - len(passage.text.lstrip()))
-        starts = [start - offset for start in model.token_starts(text)]
-        ordinal = self.snapshot.ordinals[passage.passage_id]
-        return PassageTokens.of(tokens, ordinal, starts, *vectors.by_role(role))
+        return [start - offset for start in model.token_starts(text)]
 
     def query_token_starts(self, text: str, role: ModelRole = "main") -> list[int]:
         """Say where the tokens of a query's text begin, in the order of its token vectors; none where it has none."""

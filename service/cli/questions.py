@@ -18,7 +18,6 @@ from service.cli.app import (
     with_filter_options,
     writing_to,
 )
-from service.cli.layout import as_json
 from service.export import list_export_formats
 from service.filters.parameters import RawFilters
 
@@ -87,19 +86,17 @@ def search(
 
 @app.command()
 def related(practice_id: str, index: IndexOption = None, top: TopOption = 5, json: JsonOption = False) -> None:
-    """Practices like a given one, with the two passages that make them so."""
+    """Practices like a given one, with the two sentences that make them so."""
     with report_errors():
         from service.cli import results
-        from service.schemas.related import RelatedOut
+        from service.schemas.related import RelatedPracticesOut
 
         engine = open_bootstrap(index).open_engine()
-        practices = engine.related(practice_id, top=top)
-        listed = {
-            "practice_id": practice_id,
-            "related": [RelatedOut.of(practice, engine.base_url).model_dump() for practice in practices],
-            "snapshot": engine.snapshot.snapshot_id,
-        }
-        print_text(as_json(listed) if json else results.render_related(practices))
+        listed = engine.related(practice_id, top=top)
+        if json:
+            print_text(RelatedPracticesOut.of(listed, practice_id, engine).model_dump_json(indent=2))
+        else:
+            print_text(results.render_related(listed))
 
 
 @app.command()

@@ -14,10 +14,10 @@ from service.cli.layout import WIDTH
 from service.engine import AnswerResult, SearchResult
 from service.messages.answers import HEADLINES, describe_support, unit_name
 from service.messages.reading import describe_reading
-from service.messages.reasons import render_all
+from service.messages.reasons import render, render_all
 from service.messages.writing import describe_left_out
 from service.practices.links import source_url
-from service.practices.related import RelatedPractice
+from service.practices.related import RelatedPractices
 from service.writer.writing import Claim, Writing
 
 _PREVIEW = 280
@@ -76,16 +76,17 @@ def render_search(result: SearchResult, base_url: str) -> str:
     return "\n".join([*_reading_lines(result.query), *(matches or ["No match."])])
 
 
-def render_related(practices: Sequence[RelatedPractice]) -> str:
-    """Render related practices with the pair of passages that makes them so."""
-    lines = []
-    for rank, related in enumerate(practices, start=1):
+def render_related(listed: RelatedPractices) -> str:
+    """Render related practices with the pair of sentences that makes them so."""
+    lines = [render(listed.note)] if listed.note else []
+    for rank, related in enumerate(listed.practices, start=1):
         lines += [f"{rank}. {_named(related.practice)}  {related.score:.3f}"]
         lines += ["    near-identical to this one"] if related.is_near_identical else []
         lines += list(_near_identical_lines(related.near_identical))
-        lines += [_indented(f"this: {related.own_passage.text.strip()}")]
-        lines += [_indented(f"that: {related.their_passage.text.strip()}"), ""]
-    return "\n".join(lines) or "No other practice."
+        for name, sentence in (("this", related.own_sentence), ("that", related.their_sentence)):
+            lines += [_indented(f"{name}: “{sentence.text}”")]
+        lines += [""]
+    return "\n".join(lines)
 
 
 def _reading_lines(query: Query) -> list[str]:

@@ -33,6 +33,10 @@ _SENTENCES = {
     ReasonCode.MODEL_UNCALIBRATED: "The outcome rests on the words alone, as it was not measured how far the embedding "
     "model in use can be trusted.",
     ReasonCode.NONE_SURELY: "These practices are close to the question, but none of them surely.",
+    ReasonCode.NONE_RELATED: "No other practice of the collection is close enough to this one to be called related.",
+    ReasonCode.NO_TEXT_TO_COMPARE: "This practice holds no text that others could be compared with.",
+    ReasonCode.RELATED_WITHOUT_BAR: "These are the closest practices, be they related or not: it was not measured how "
+    "close unrelated ones come with the embedding model in use.",
     ReasonCode.PASSAGE_GONE: "The passage that this link was made for has changed or is gone; this is the practice as "
     "it is now.",
     ReasonCode.WRITER_BUSY: "The answer writer has enough to do just now.",

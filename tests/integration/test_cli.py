@@ -223,7 +223,7 @@ def test_building_nothing_readable_fails_and_keeps_the_old_index(run: Run, tmp_p
 
     assert failed.returncode == 1
     assert "no practice" in failed.stderr
-    assert still.stdout == "No other practice.\n"
+    assert still.stdout == ("No other practice of the collection is close enough to this one to be called related.\n")
 
 
 @pytest.mark.model

@@ -8,6 +8,7 @@ from corpus.errors import PracticeSearchError
 from corpus.model import Practice
 from index.facets.masks import Filters
 from index.retrieval.searcher import Searcher
+from index.retrieval.text_comparison import TextComparison
 from service.answers.model import Statement
 from service.filters.parsing import parse_filters
 from service.practices.related import find_related
@@ -44,7 +45,8 @@ class SearchEngine:
         return Answered(given.outcome.value, quoted)
 
     def related(self, practice_id: str) -> Sequence[str]:
-        return [related.practice.practice_id for related in find_related(self.searcher.snapshot, practice_id, DEPTH)]
+        texts = TextComparison(self.searcher.snapshot, self.searcher.models)
+        return [related.practice.practice_id for related in find_related(texts, practice_id, DEPTH).practices]
 
 
 def word_for_word(statement: Statement, practices: Mapping[str, Practice]) -> bool:

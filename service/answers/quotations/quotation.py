@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Practice, Section
+from corpus.text.statements import statement_spans
 from index.lexical.analysed_text import AnalysedText, analyse
 from index.retrieval.hits import PassageHit
 from service.answers.quotations.features import NO_FEATURES, SentenceFeatures
-from service.answers.quotations.spans import statement_spans
 
 
 @dataclass(frozen=True, slots=True)

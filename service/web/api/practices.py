@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from service.live import LiveIndex
 from service.schemas.practice import PracticeOut, PracticeSummary
-from service.schemas.related import RelatedOut
+from service.schemas.related import RelatedPracticesOut
 from service.web.api.responses import NOT_FOUND, PROBLEMS
 from service.web.http.parameters import FilterParameters
 
@@ -38,9 +38,9 @@ def practices_router(live: LiveIndex) -> APIRouter:
         return PracticeOut.of(engine.practice(practice_id, passage), engine.base_url)
 
     @router.get("/practices/{practice_id}/related", responses=NOT_FOUND)
-    def related_practices(practice_id: str, top: Annotated[int, Query(ge=1, le=50)] = 5) -> list[RelatedOut]:
-        """Practices like this one, each with the two passages that make it so."""
+    def related_practices(practice_id: str, top: Annotated[int, Query(ge=1, le=50)] = 5) -> RelatedPracticesOut:
+        """Practices like this one, each with the two passages and sentences that make it so."""
         engine = live.engine()
-        return [RelatedOut.of(related, engine.base_url) for related in engine.related(practice_id, top=top)]
+        return RelatedPracticesOut.of(engine.related(practice_id, top=top), practice_id, engine)
 
     return router

@@ -1,4 +1,7 @@
-"""Text as HTML with the words of the query marked. Everything is escaped first; nothing in a page can become markup."""
+"""Text as HTML with what matters in it marked: the words of the query, or a sentence.
+
+Everything is escaped first; nothing in a page can become markup.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from collections.abc import Collection
 
 from markupsafe import Markup, escape
 
+from corpus.model import Passage
 from index.lexical.analysed_text import analyse
+from service.practices.closest_sentences import PassageSentence
 
 
 def highlight(text: str, terms: Collection[str], language: str | None) -> Markup:
@@ -21,3 +26,10 @@ def highlight(text: str, terms: Collection[str], language: str | None) -> Markup
         position = end
     parts.append(escape(text[position:]))
     return Markup("").join(parts)
+
+
+def with_marked(passage: Passage, sentence: PassageSentence) -> Markup:
+    """Mark a sentence within a passage, without the white space around that."""
+    start, end = sentence.start - passage.start, sentence.end - passage.start
+    marked = Markup("<mark>{}</mark>").format(passage.text[start:end])
+    return escape(passage.text[:start].lstrip()) + marked + escape(passage.text[end:].rstrip())

@@ -15,6 +15,7 @@ from service.live import LiveIndex
 from service.messages.reasons import render
 from service.practices.freshness import read_freshness
 from service.web.pages.environment import templates
+from service.web.pages.highlighting import with_marked
 from service.web.pages.section_links import with_links
 from service.web.pages.urls import search_address
 
@@ -32,6 +33,7 @@ def practice_router(live: LiveIndex) -> APIRouter:
         passages: dict[int, list[Passage]] = {}
         for shown in view.passages:
             passages.setdefault(shown.section, []).append(shown)
+        listed = engine.related(practice_id)
         context = {
             "snapshot": engine.snapshot,
             "practice": view.practice,
@@ -39,7 +41,9 @@ def practice_router(live: LiveIndex) -> APIRouter:
             "linked": with_links,
             "inferred": [_inferred_link(objective) for objective in view.inferred],
             "fields_of": practice_fields,
-            "related": engine.related(practice_id),
+            "related": listed.practices,
+            "related_note": render(listed.note) if listed.note else "",
+            "marked": with_marked,
             "near_identical": view.near_identical,
             "freshness": read_freshness(view.practice),
             "note": render(view.note) if view.note else "",

@@ -143,10 +143,20 @@ def test_what_the_api_gives_of_a_practice_is_read_back_equal(client: TestClient,
 
 
 def test_related_practices_come_with_their_pair(client: TestClient) -> None:
-    practices = client.get("/api/v1/practices/zambia-s-national-referral-mechanism/related", params={"top": 3}).json()
+    practice_id = "migrant-response-and-resources-mechanism-niger"
 
-    assert len(practices) == 3
-    assert all(practice["own_passage"] and practice["their_passage"] for practice in practices)
+    body = client.get(f"/api/v1/practices/{practice_id}/related", params={"top": 3}).json()
+
+    assert (body["practice_id"], len(body["related"]), body["has_bar"], body["note"]) == (practice_id, 3, True, "")
+    for related in body["related"]:
+        for side, owner in (("own", practice_id), ("their", related["practice_id"])):
+            sentence, sections = (
+                related[f"{side}_sentence"],
+                client.get(f"/api/v1/practices/{owner}").json()["sections"],
+            )
+            text = sections[sentence["section_index"]]["text"]
+            assert text[sentence["start"] : sentence["end"]] == sentence["text"]
+            assert sentence["text"] in related[f"{side}_passage"]
 
 
 def test_an_export_is_a_file(client: TestClient) -> None:

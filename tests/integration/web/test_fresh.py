@@ -221,8 +221,8 @@ def test_related_names_near_identical_practices_as_such(site: Site, twins: list[
     site.build(twins)
     client = site.client()
 
-    related = client.get("/api/v1/practices/practice-harbour/related", params={"top": 4}).json()
-    from_outside = client.get("/api/v1/practices/practice-orchard/related", params={"top": 50}).json()
+    related = client.get("/api/v1/practices/practice-harbour/related", params={"top": 4}).json()["related"]
+    from_outside = client.get("/api/v1/practices/practice-orchard/related", params={"top": 50}).json()["related"]
     practice = client.get("/api/v1/practices/practice-harbour").json()
     page = LexborHTMLParser(client.get("/practices/practice-harbour").text)
 

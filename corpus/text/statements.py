@@ -1,4 +1,4 @@
-"""Spans of a passage that can be quoted: its sentences, and short lists with the line that leads into them."""
+"""Statements of a passage, which can be quoted: its sentences, and short lists with the line that leads into them."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Passage
-from service.answers.quotations.spans import statement_spans
+from corpus.text.statements import statement_spans
 
 
 def statements(text: str, language: str | None = "en") -> list[str]:
