@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from corpus.text.tokens import Limit
 from index.arrays import Vectors
-from index.embedding.prompts import TextKind
+from index.embedding.prompts import Prompts, TextKind
 
 
 class Embedder(Protocol):
@@ -21,6 +21,8 @@ class Embedder(Protocol):
     dimension: int
     limit: Limit
     """What the model takes of a text in one piece, prompts aside, counted by its own tokenizer."""
+    prompts: Prompts
+    """What it sees before a query and before a passage."""
 
     @property
     def languages(self) -> frozenset[str] | None:

@@ -41,7 +41,7 @@ class ModelTokenizer:
         self._tokenizer = tokenizer
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._prompts = prompts
+        self.prompts = prompts
         of_prompts = max(len(self._encode(prompt).ids) + bool(prompt) for prompt in (prompts.query, prompts.passage))
         self.added = tokenizer.num_special_tokens_to_add(False) + of_prompts
         """Tokens that are not the text's own, at the most: a prompt can cut its text's first token in two."""
@@ -53,7 +53,7 @@ class ModelTokenizer:
 
     def tokenise(self, text: str, kind: TextKind) -> TokenisedText:
         """Tokenise a text behind its prompt."""
-        prompt = self._prompts.of(kind)
+        prompt = self.prompts.of(kind)
         encoding = self._tokenizer.encode(prompt + text)
         own = [
             position

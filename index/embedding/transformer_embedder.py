@@ -61,6 +61,7 @@ class TextEmbedder:
         self.dimension = encoder.dimension
         self.languages = languages
         self.limit = Limit(tokenizer, tokenizer.longest)
+        self.prompts = tokenizer.prompts
         self._encoder = encoder
         self._tokenizer = tokenizer
 

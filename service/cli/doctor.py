@@ -5,13 +5,34 @@ from __future__ import annotations
 import platform
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, get_args
 
 from corpus.errors import PracticeSearchError
+from index.embedding.embedder import Embedder
+from index.embedding.model_roles import ModelRole
+from index.embedding.prompts import Prompts
 from index.snapshot.files import read_report
 from service.bootstrap import Bootstrap
 
 _PACKAGES = ("practice-search", "torch", "sentence-transformers", "faiss-cpu", "tantivy", "tiktoken", "fastapi")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFound:
+    """An embedding model: what it says of itself."""
+
+    name: str
+    languages: list[str] | None
+    """Those that it was trained on; ``None``: not known."""
+    tokens: int
+    """The most that it takes of a text in one piece."""
+    prompts: Prompts
+
+    @classmethod
+    def of(cls, model: Embedder) -> ModelFound:
+        """Describe a model."""
+        languages = None if model.languages is None else sorted(model.languages)
+        return cls(model.name, languages, model.limit.tokens, model.prompts)
 
 
 @dataclass(slots=True)
@@ -20,7 +41,8 @@ class Findings:
 
     versions: dict[str, str] = field(default_factory=dict)
     index: str = ""
-    model: str = ""
+    models: dict[str, ModelFound] = field(default_factory=dict)
+    """By role."""
     snapshot: str = ""
     manifest: dict[str, Any] = field(default_factory=dict)
     build_report: dict[str, Any] = field(default_factory=dict)
@@ -32,7 +54,8 @@ def examine(bootstrap: Bootstrap) -> Findings:
     findings = Findings({"python": platform.python_version(), **{name: _version(name) for name in _PACKAGES}})
     findings.index = str(bootstrap.settings.index.resolve())
     try:
-        findings.model = bootstrap.models.main.name
+        models = {role: bootstrap.models.by_role(role) for role in get_args(ModelRole)}
+        findings.models = {role: ModelFound.of(model) for role, model in models.items() if model}
         snapshot = bootstrap.open_engine().context.snapshot
     except PracticeSearchError as error:
         findings.problem = str(error)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from corpus.loading.inspection import FieldFound, Inspection, PracticeFound, SectionFound
 from corpus.parsing.results import ProblemKind
+from corpus.text.language import UN_LANGUAGES
 from corpus.text.strings import first_few
 from index.build.report import BuildReport
 from index.evaluation.evaluate import Evaluation
 from index.evaluation.measures import MEASURES
 from index.snapshot.diff import SnapshotDifference
-from service.cli.doctor import Findings
+from service.cli.doctor import Findings, ModelFound
 from service.cli.layout import WIDTH
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _MOST_NOTES = 50
 """Of a build; all of them are in the JSON of its report."""
+_MOST_LANGUAGES = 20
+"""Of a model; of more, those of the United Nations are named."""
 
 
 def render_build_report(report: BuildReport) -> str:
@@ -132,7 +135,8 @@ def render_evaluation(result: Evaluation) -> str:
 def render_findings(findings: Findings) -> str:
     """Render the state of an installation."""
     lines = [f"{name:22}{value}" for name, value in findings.versions.items()]
-    lines += [f"{'index folder':22}{findings.index}", f"{'model':22}{findings.model or 'not loaded'}"]
+    lines += [f"{'index folder':22}{findings.index}"]
+    lines += [f"{f'{role} model':22}{_model(model)}" for role, model in findings.models.items()]
     if findings.problem:
         return "\n".join([*lines, f"PROBLEM: {findings.problem}"])
     lines += [
@@ -141,6 +145,14 @@ def render_findings(findings: Findings) -> str:
         *_build_lines(BuildReport(**findings.build_report)),
     ]
     return "\n".join([*lines, "All is well."])
+
+
+def _model(model: ModelFound) -> str:
+    languages = " ".join(model.languages[:_MOST_LANGUAGES]) if model.languages else "not known"
+    if model.languages and len(model.languages) > _MOST_LANGUAGES:
+        languages = f"{len(model.languages)}, with {' '.join(filter(model.languages.__contains__, UN_LANGUAGES))}"
+    prompts = " and ".join(repr(prompt) for prompt in (model.prompts.query, model.prompts.passage) if prompt) or "none"
+    return f"{model.name}; languages: {languages}; tokens: {model.tokens}; prompts: {prompts}"
 
 
 def render_inspection(inspection: Inspection) -> str:

@@ -53,7 +53,7 @@ class Seconded:
         self._vectors, self._tokens = real.embed_tokens(samples)
         self._chance = np.random.default_rng(7)
         self.name, self.dimension, self.limit = f"seconded-{real.name}", real.dimension, real.limit
-        self.languages, self.is_narrow = real.languages, real.is_narrow
+        self.languages, self.is_narrow, self.prompts = real.languages, real.is_narrow, real.prompts
         self.embed_queries, self.embed_query_tokens = real.embed_queries, real.embed_query_tokens
         self.token_starts = real.token_starts
 

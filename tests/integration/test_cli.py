@@ -207,6 +207,7 @@ def test_search_related_export_and_doctor_speak_json_and_files(run: Run, built_i
     assert len(related["related"]) == 5
     assert exported.returncode == 0
     assert len(rispy.loads(ris.read_text(encoding="utf-8"))) == 4
+    assert "prompts: 'query: ' and 'passage: '" in health.stdout
     assert health.stdout.endswith("All is well.\n")
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus import Limit, default_counter
 from index.arrays import Vectors, unit_rows
+from index.embedding.prompts import Prompts
 
 
 class HashingEmbedder:
@@ -16,6 +17,7 @@ class HashingEmbedder:
 
     languages = None
     is_narrow = False
+    prompts = Prompts()
 
     def __init__(self, name: str = "hashing", dimension: int = 64) -> None:
         self.name = name

@@ -12,6 +12,7 @@ import numpy as np
 from corpus.text.strings import clean
 from corpus.text.tokens import Limit
 from index.arrays import Vectors, unit_rows
+from index.embedding.prompts import Prompts
 from index.errors import ModelError
 
 UNIVERSAL_ENCODER = "universal-sentence-encoder-multilingual-3"
@@ -25,6 +26,7 @@ class UniversalEmbedder:
     dimension = 512
     languages = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
     is_narrow = False
+    prompts = Prompts()
 
     def __init__(self) -> None:
         """Read the packaged weights.

@@ -19,6 +19,7 @@ from corpus.loading.collect import Collection
 from index.arrays import Vectors, unit_rows
 from index.build.builder import build_snapshot
 from index.build.report import BuildReport
+from index.embedding.prompts import Prompts
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
@@ -34,6 +35,7 @@ class SlowEmbedder:
     dimension = 32
     languages = None
     is_narrow = False
+    prompts = Prompts()
 
     def __init__(self) -> None:
         self.limit = Limit(default_counter(), 254)

@@ -15,7 +15,7 @@ from index.build import vector_cache as module
 from index.build.vector_cache import VectorCache
 from index.dense.late_interaction import TokenVectors
 from index.embedding.centring import Centring
-from index.embedding.prompts import TextKind
+from index.embedding.prompts import Prompts, TextKind
 
 TEXTS = [f"text number {number}" for number in range(1_300)]
 SLAB = 512
@@ -33,6 +33,7 @@ class Recording:
 
     languages = None
     is_narrow = False
+    prompts = Prompts()
 
     def __init__(self, name: str = "model", dimension: int = 8, breaks_after: int = 10**9) -> None:
         counter: TokenCounter = Counter()

@@ -18,7 +18,7 @@ from index.dense.retriever import DenseRetriever
 from index.dense.vector_index import DenseIndex
 from index.embedding.embedder import Embedder
 from index.embedding.model_roles import Models
-from index.embedding.prompts import TextKind
+from index.embedding.prompts import Prompts, TextKind
 from tests.support.encoding_examples import INPUTS, NATIVE, PASSAGES, saved_files
 
 
@@ -27,6 +27,7 @@ class Words:
 
     languages = None
     is_narrow = False
+    prompts = Prompts()
 
     def __init__(self, name: str = "words", dimension: int = 16) -> None:
         self.name, self.dimension, self.limit = name, dimension, Limit(default_counter(), 254)

@@ -14,6 +14,7 @@ from corpus.loading.collect import Collection
 from index.arrays import Vectors, unit_rows
 from index.build.builder import build_snapshot
 from index.dense.vector_index import DenseIndex
+from index.embedding.prompts import Prompts
 from index.facets.facet import MOST_VALUES
 from index.facets.masks import FacetMasks
 from index.facets.registry import FACETS
@@ -61,6 +62,7 @@ class SpreadEmbedder:
 
     languages = None
     is_narrow = False
+    prompts = Prompts()
 
     def __init__(self) -> None:
         counter: TokenCounter = default_counter()
