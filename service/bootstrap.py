@@ -15,7 +15,7 @@ from index.build.lost_practices import refuse_fewer
 from index.build.report import BuildReport
 from index.build.vector_cache import EmbeddingProgress
 from index.embedding.model_roles import Models
-from index.embedding.registry import load_embedder, multilingual_name
+from index.embedding.registry import load_embedder, multilingual_name, stand_in_note
 from index.evaluation.evaluate import Evaluation, evaluate_folder
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
@@ -44,9 +44,13 @@ class Bootstrap:
         if self._given:
             return self._given
         settings = self.settings
-        main = load_embedder(settings.model, settings.models)
         multilingual = multilingual_name(settings.across_model, settings.model)
-        return Models(main, load_embedder(multilingual, settings.models) if multilingual else None, settings.rescore)
+        return Models(
+            load_embedder(settings.model, settings.models),
+            load_embedder(multilingual, settings.models) if multilingual else None,
+            settings.rescore,
+            stand_in_note(settings.across_model, multilingual),
+        )
 
     @cached_property
     def writer(self) -> AnswerWriter | None:

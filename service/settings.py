@@ -28,7 +28,8 @@ class Settings(BaseSettings):
         "auto",
         description="The model for questions and passages in different languages, or in one that is not English: a "
         "name or folder as above, `none`, or `auto`: beside the default model the packaged multilingual-e5-small "
-        "(where it has no package, as on Windows, the Universal Sentence Encoder), none beside another one, which "
+        "(where it has no package, as on Windows, the hub's copy if it is on this machine, else the Universal "
+        "Sentence Encoder), none beside another one, which "
         "then judges everything.",
     )
     models: Path = Field(

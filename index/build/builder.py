@@ -73,6 +73,7 @@ def _build(
     problems = [*collection.problems, *content.problems]
     report = BuildReport.of(replace(collection, practices=list(content.practices), problems=problems))
     report.count_prepared(content.practices, content.prepared)
+    report.notes += filter(None, [models.note])
     manifest = compose_manifest(content, models, budget, sources)
     if cache and (serving := _serving_with(folder, manifest["content"])):
         report.take_over(serving, read_report(folder, serving))

@@ -17,6 +17,8 @@ class Models:
     """For every pair of languages but English and English."""
     rescore: bool = True
     """Whether tokens are kept, where the model gives them."""
+    note: str = ""
+    """What is to be said of their choice."""
 
     @property
     def gives_tokens(self) -> bool:

