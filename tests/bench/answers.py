@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
@@ -60,9 +61,8 @@ def _statements(title: str, asked: Sequence[Asked], place: Searcher) -> None:
 
 
 def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
-    for judge, parts in load_calibration().items():
-        for part, fit in parts.items():
-            print(f"Folds, {judge} {part}: AUC {fit['auc']}, calibration error {fit['calibration_error']}")
+    for name, fit in _fits(load_calibration()):
+        print(f"Folds, {name}: AUC {fit['auc']}, calibration error {fit['calibration_error']}")
     verdicts = {
         "answerable": _verdicts([question for question in hard if question.golds], places[HARD]),
         "hard, not answerable": _verdicts([question for question in hard if not question.golds], places[HARD]),
@@ -97,6 +97,13 @@ def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
     _auc("Other collections", own, chances["of other collections"], error=False)
     both = np.concatenate([chances["hard, not answerable"], chances["of other collections"]])
     _auc("Both", np.concatenate([chances["answerable"], chances["xquad-en"]]), both)
+
+
+def _fits(calibration: Mapping[str, Any], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """List the regressions by role, model, tokens and part, whatever the depth that they stand at."""
+    for key, value in calibration.items():
+        within = f"{name} {key}".strip()
+        yield from [(within, value)] if "weights" in value else _fits(value, within)
 
 
 def _verdicts(asked: Sequence[Asked], place: Searcher) -> list[Decision]:

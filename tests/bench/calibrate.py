@@ -100,8 +100,9 @@ class Case:
 
 def main() -> None:
     """Fit, print the figures and write the file."""
-    topic, answer, foreign = cases(e5.MULTILINGUAL_E5)
-    weaker_topic, _, weaker_foreign = cases(universal_encoder.UNIVERSAL_ENCODER)
+    topic, foreign = cases(e5.MULTILINGUAL_E5)
+    weaker_topic, weaker_foreign = cases(universal_encoder.UNIVERSAL_ENCODER)
+    answer = answers()
     main: dict[str, Any] = {
         DEFAULT_MODEL: {
             "with_tokens": _product(topic, answer, "main", TOPIC, ANSWER),
@@ -137,6 +138,8 @@ def _product(
 ) -> Fits:
     """Fit both parts, and shift the second so that their product is right in the mean."""
     parts = {"topic": _fit(topic, role, topic_names), "answer": _fit(answer, role, names)}
+    if "sentence_cosine" in names:
+        parts["answer"] = _across(parts["answer"], topic)
     _balance(parts, [(case.evidence, case.label) for case in answer], role)
     return parts
 
@@ -146,8 +149,8 @@ def _measured(names: Sequence[str], without: frozenset[str] = MEASURED) -> list[
     return [name for name in names if name not in without]
 
 
-def cases(multilingual: str) -> tuple[list[Case], list[Case], list[Case]]:
-    """Questions for the topic, for the answer, and for the answer as the multilingual model judges it."""
+def cases(multilingual: str) -> tuple[list[Case], list[Case]]:
+    """Questions for the topic, and for the answer as a multilingual model judges it."""
     bootstrap = Bootstrap(Settings(across_model=multilingual))
     searchers = {name: searcher(name, bootstrap) for name in {*OWN, *OTHER}}
     topic = [
@@ -155,10 +158,19 @@ def cases(multilingual: str) -> tuple[list[Case], list[Case], list[Case]]:
         for name, is_own, asked, most in _pairs()
         for question in questions(asked, most)
     ]
-    hard = [question for question in questions(HARD) if question.paragraph not in shared_paragraphs()]
-    answer = [_hard(question, searchers[HARD]) for question in hard]
-    foreign = [_hard(question, _as_foreign(searchers[HARD])) for question in hard[::4]]
-    return topic, answer, foreign
+    place = _as_foreign(searchers[HARD])
+    return topic, [_hard(question, place) for question in _hard_questions()[::4]]
+
+
+def answers() -> list[Case]:
+    """Questions for the answer, as the main model judges it."""
+    place = searcher(HARD, Bootstrap(Settings()))
+    return [_hard(question, place) for question in _hard_questions()]
+
+
+def _hard_questions() -> list[Asked]:
+    shared = shared_paragraphs()
+    return [question for question in questions(HARD) if question.paragraph not in shared]
 
 
 def _pairs() -> list[tuple[str, bool, str, int]]:
@@ -199,6 +211,26 @@ def _fit(cases: Sequence[Case], judge: str, names: Sequence[str]) -> dict[str, A
     }
     print({**fit, "fitted_on": len(cases)}, flush=True)
     return fit
+
+
+def _across(answer: dict[str, Any], topic: Sequence[Case]) -> dict[str, Any]:
+    """Let an answer in another language than its question be as likely, in the mean, as one in the same.
+
+    Sentences are further from a question in another language, whether they answer it or not. All questions of XQuAD are
+    answered, and are the same in all languages: what lies between the two means is the distance of the languages.
+    """
+    own = [
+        case.evidence.multilingual
+        for case in topic
+        if case.label and case.group.startswith("xquad-") and case.evidence.multilingual is not None
+    ]
+    within, across = (
+        np.mean([_logit(answer, features) for features in own if features["same_language"] == same]) for same in (1, 0)
+    )
+    gap = round(float(within - across), 4)
+    print(f"multilingual: between languages the logit is {gap} lower")
+    weights = {**answer["weights"], "same_language": -gap}
+    return {**answer, "weights": weights, "intercept": round(answer["intercept"] + gap, 4)}
 
 
 def _balance(parts: Fits, cases: Sequence[tuple[AnswerabilityFeatures, bool]], judge: str) -> None:

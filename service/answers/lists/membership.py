@@ -16,7 +16,7 @@ from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
 from service.questions.subject import Subject
 
-MEMBERSHIP_BAR = 0.33
+MEMBERSHIP_BAR = 0.34
 """The least probability of a practice that belongs; set on the odd-numbered questions (``tests/bench/sets.py``)."""
 MOST_JUDGED = 500
 """Practices that are judged, the closest ones; a set that may be larger says so."""
