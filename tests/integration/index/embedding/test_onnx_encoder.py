@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from index.embedding.packaged.e5 import MULTILINGUAL_E5, e5_weights
 from index.embedding.packaged.minilm import MINILM, packaged_folder
 from index.embedding.prompts import TextKind
 from index.embedding.transformer_embedder import TransformerEmbedder
+from tests.support.at_once import at_once
 from tests.support.question_texts import ODD, QUESTIONS
 from tests.support.torch_e5 import TorchE5
 
@@ -157,18 +157,8 @@ def test_a_longer_text_than_the_model_takes_is_embedded_whole(model: Transformer
 def test_four_threads_at_once_get_the_vectors_that_one_gets(model: TransformerEmbedder) -> None:
     batches = [[f"Thread {n} reads text {m}" * (m % 3 + 1) for m in range(4)] for n in range(4)]
     expected = [everything(model, batch) for batch in batches]
-    got: dict[int, list[Vectors]] = {}
-    start = threading.Barrier(len(batches))
 
-    def work(number: int) -> None:
-        start.wait()
-        got[number] = everything(model, batches[number])
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(len(batches))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    got = at_once(lambda batch: everything(model, batch), batches)
 
     for number, arrays in enumerate(expected):
         for alone, together in zip(arrays, got[number], strict=True):

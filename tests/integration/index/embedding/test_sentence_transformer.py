@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ from index.embedding.packaged.minilm import packaged_folder
 from index.embedding.sentence_transformer import load_sentence_transformer
 from index.embedding.transformer_embedder import TransformerEmbedder
 from index.errors import ModelError
+from tests.support.at_once import at_once
 from tests.support.tiny_bert import PROMPTS, write_tiny_bert
 
 pytestmark = pytest.mark.model
@@ -142,21 +142,14 @@ def test_loading_and_asking_say_nothing_on_the_terminal(folder: Path, capfd: pyt
 
 def test_four_threads_at_once_get_the_vectors_that_one_gets(own: TransformerEmbedder) -> None:
     batches = [[f"Thread {n} reads text {m} " * (m % 3 + 1) for m in range(8)] for n in range(4)]
-    expected = [(own.embed_passages(batch), *own.embed_query_tokens(batch[0])) for batch in batches]
-    got: dict[int, tuple[Vectors, ...]] = {}
-    start = threading.Barrier(len(batches))
 
-    def work(number: int) -> None:
-        start.wait()
-        batch = batches[number]
-        got[number] = own.embed_passages(batch), *own.embed_query_tokens(batch[0])
+    def work(batch: list[str]) -> tuple[Vectors, ...]:
         assert own.limit.counter.count(batch)
+        return own.embed_passages(batch), *own.embed_query_tokens(batch[0])
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(len(batches))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    expected = [work(batch) for batch in batches]
+
+    got = at_once(work, batches)
 
     for number, arrays in enumerate(expected):
         for alone, together in zip(arrays, got[number], strict=True):

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 import importlib.util
-import threading
 from importlib.machinery import ModuleSpec
 
 import numpy as np
 import pytest
 
-from index.arrays import Vectors
 from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER, UniversalEmbedder
 from index.errors import ModelError
+from tests.support.at_once import at_once
 
 pytestmark = pytest.mark.model
 
@@ -81,18 +80,8 @@ def test_accents_written_apart_make_no_difference(universal: UniversalEmbedder) 
 def test_four_threads_at_once_get_the_vectors_that_one_gets(universal: UniversalEmbedder) -> None:
     texts = [[f"Thread {n} reads text {m}. " * (m + 1) for m in range(4)] for n in range(4)]
     expected = [universal.embed_passages(batch) for batch in texts]
-    got: dict[int, Vectors] = {}
-    start = threading.Barrier(len(texts))
 
-    def work(number: int) -> None:
-        start.wait()
-        got[number] = universal.embed_passages(texts[number])
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(len(texts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    got = at_once(universal.embed_passages, texts)
 
     for number, vectors in enumerate(expected):
         np.testing.assert_array_equal(got[number], vectors)
