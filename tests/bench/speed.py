@@ -1,71 +1,48 @@
-"""Speed of building and searching, as ratios within one run. Run: make bench (about fifteen minutes on two cores).
+"""Speed of building and searching, as ratios within one run. Run: make bench (about half an hour on two cores).
 
-Built: the 602 projects of ``eutf_projects.jsonl``. Searched: these, and 100,000 passages made of them by repetition
-with changed words; there, to save an hour of embedding, passages get the vectors of real ones with noise, and no
-multilingual model takes part, as it takes none where question and passages are all English. Prints tables and
-writes var/bench.json.
+Built: the 602 projects of ``eutf_projects.jsonl``, and paragraphs in each of six languages. Searched: the projects, and
+100,000 passages made of them (``search_speed.py``), once of the English ones alone, for which English questions need no
+multilingual model. Prints tables and writes var/bench.json; ``--small`` leaves out the 100,000 passages.
 """
 
 from __future__ import annotations
 
 import json
 import platform
-import random
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from sentence_transformers import SentenceTransformer
 
 from corpus import collect
-from index.arrays import Vectors, unit_rows
+from corpus.loading.collect import Collection
 from index.build.builder import build_snapshot
 from index.build.preparation import prepare_practice
+from index.embedding.embedder import TokenEmbedder
 from index.embedding.model_roles import Models
 from index.embedding.packaged.minilm import packaged_folder
 from index.embedding.passage_text import InputLimits
 from index.embedding.transformer_embedder import TransformerEmbedder
+from index.evaluation.beir import read_beir
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.bench.search_speed import Seconded, large, measure_search, memory_at_rest, timed
 from tests.support.paths import SHARED
 
 PROJECTS = SHARED / "data/practices/eutf_projects.jsonl"
 RESULT = Path("var/bench.json")
-_PASSAGES = 100_000
-_QUERIES = 200
+LANGUAGES = {"fr": "gcm-practices-fr"} | {language: f"xquad-{language}" for language in ("en", "es", "ar", "ru", "zh")}
+"""Collections, by their language."""
+_EACH = 60
 _BATCHES = (8, 16, 32)
-
-
-class Seconded:
-    """A real model for queries; for passages, vectors and tokens of real ones, with noise, so that none are equal."""
-
-    def __init__(self, real: TransformerEmbedder, samples: Sequence[str]) -> None:
-        self._vectors, self._tokens = real.embed_tokens(samples)
-        self._chance = np.random.default_rng(7)
-        self.name, self.dimension, self.limit = f"seconded-{real.name}", real.dimension, real.limit
-        self.languages, self.is_narrow, self.prompts = real.languages, real.is_narrow, real.prompts
-        self.embed_queries, self.embed_query_tokens = real.embed_queries, real.embed_query_tokens
-        self.token_starts = real.token_starts
-
-    def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
-        """Return a sample's vector, with noise, and its tokens for each text."""
-        chosen = self._chance.integers(len(self._vectors), size=len(texts))
-        noise = self._chance.standard_normal((len(texts), self.dimension), np.float32) * np.float32(0.03)
-        return unit_rows(self._vectors[chosen] + noise), [self._tokens[number] for number in chosen.tolist()]
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return the vectors alone."""
-        return self.embed_tokens(texts)[0]
 
 
 def main() -> None:
@@ -87,18 +64,20 @@ def main() -> None:
             "602 projects": measure_search(Searcher(Snapshot.open(Path(scratch) / "index"), bootstrap.models), titles)
         }
         print_column("602 projects", searches["602 projects"])
+    languages = measure_languages(bootstrap)
+    print_column("a passage of a build, ms", languages)
+    memory: dict[str, dict[str, float]] = {}
     if "--small" not in sys.argv:
-        with tempfile.TemporaryDirectory() as scratch:
-            searcher = large(bootstrap, Path(scratch), records, Seconded(own, inputs))
-            searches["100,000 passages"] = measure_search(searcher, titles)
-            print_column("100,000 passages", searches["100,000 passages"])
+        searches |= measure_large(bootstrap, records, inputs, memory)
     result = {
         "machine": machine(),
         "help_cpu_seconds": help_cpu_seconds(),
         "peak_memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "build": built,
         "embedding": batches,
+        "build_by_language_ms": languages,
         "search": searches,
+        "memory_at_rest": memory,
     }
     print(
         f"practices --help: {result['help_cpu_seconds']:.2f} s of CPU; peak memory {result['peak_memory_mib']:.0f} MiB"
@@ -133,6 +112,47 @@ def measure_build(
     }, inputs
 
 
+def measure_languages(bootstrap: Bootstrap) -> dict[str, float]:
+    """Time of a build for each passage in each language, in ms, and what bare encoding of the English ones takes."""
+    spent = {language: build_cost(bootstrap, name)[0] for language, name in LANGUAGES.items()}
+    return spent | {"bare encode, en": build_cost(bootstrap, LANGUAGES["en"], bare_model())[1]}
+
+
+def build_cost(bootstrap: Bootstrap, name: str, library: SentenceTransformer | None = None) -> tuple[float, float]:
+    """Build some practices; ms a passage, and what the library takes for bare encoding of the same."""
+    read = read_beir(SHARED / "data/ir" / name, "title" if name.startswith("gcm") else "test").collection
+    collection = Collection(practices=read.practices[:_EACH])
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "index"
+        seconds = timed(lambda: build_snapshot(folder, collection, bootstrap.models, bootstrap.budget))
+        texts = [passage.text for passage in Snapshot.open(folder).passages]
+    bare = timed(lambda: library.encode(texts, batch_size=16, show_progress_bar=False)) if library else 0.0
+    return 1000 * seconds / len(texts), 1000 * bare / len(texts)
+
+
+def measure_large(
+    bootstrap: Bootstrap, records: Sequence[dict[str, Any]], inputs: Sequence[str], memory: dict[str, dict[str, float]]
+) -> dict[str, dict[str, float]]:
+    """Search 100,000 passages, all English and in two languages; ``memory`` gets what a service of each takes."""
+    roles = [bootstrap.models.main, bootstrap.models.multilingual]
+    models = Models(*(Seconded(model, inputs) for model in roles if isinstance(model, TokenEmbedder)))
+    english = [record for record in records if record["lang"] == "en"]
+    titles = {"en": [record["title"] for record in english]}
+    for language in ("es", "ar", "ru", "zh"):
+        titles[language] = list(read_beir(SHARED / f"data/ir/xquad-{language}", "test").queries.values())
+    searches: dict[str, dict[str, float]] = {}
+    for name, some, asked in (("English", english, ("en",)), ("English and French", records, tuple(titles))):
+        with tempfile.TemporaryDirectory() as scratch:
+            searcher = large(bootstrap, Path(scratch), some, models)
+            for language in asked:
+                key = f"100,000 passages in {name}, asked in {language}"
+                searches[key] = measure_search(searcher, titles[language])
+                print_column(key, searches[key])
+            memory[name] = memory_at_rest(Path(scratch) / "index", titles["en"][0])
+            print_column(f"memory of a service, 100,000 passages in {name}", memory[name])
+    return searches
+
+
 def bare_model() -> SentenceTransformer:
     """The main model in sentence-transformers alone, as it comes."""
     return SentenceTransformer(str(packaged_folder()), device="cpu")
@@ -150,71 +170,6 @@ def measure_batches(own: TransformerEmbedder, texts: Sequence[str]) -> dict[str,
     speeds = {name: len(texts) / seconds for name, seconds in spent.items()}
     best = max(speeds[f"bare_batch_{size}"] for size in _BATCHES)
     return speeds | {"own_to_best": speeds["own"] / best}
-
-
-def large(bootstrap: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]], own: Seconded) -> Searcher:
-    """Build a searcher over 100,000 passages."""
-    source = scratch / "practices.jsonl"
-    kept, passages = [], 0
-    for record in repeated(records, 200):
-        kept.append(record)
-        passages += 1 + len(record["text"]) // 900
-        if passages >= _PASSAGES:
-            break
-    source.write_text("".join(json.dumps(record) + "\n" for record in kept), encoding="utf-8")
-    models = Models(own)
-    assert models.gives_tokens  # else a search would leave out their comparison without a word
-    build_snapshot(scratch / "index", collect([source]), models, bootstrap.budget)
-    return Searcher(Snapshot.open(scratch / "index"), models)
-
-
-def measure_search(searcher: Searcher, titles: Sequence[str]) -> dict[str, float]:
-    """Whole searches (reading, embedding, both channels, fusion, rescoring, grouping) beside bare query embedding."""
-    queries = random.Random(7).sample(list(titles), min(_QUERIES, len(titles)))
-    own, library = searcher.models.main, bare_model()
-    torch, bare, whole, parts = [], [], [], []
-    for query in queries:
-        searcher.search(query)
-    for query in queries:
-        torch.append(timed(lambda query=query: library.encode_query(query, show_progress_bar=False)))
-    for query in queries:
-        bare.append(timed(lambda query=query: own.embed_queries([query])))
-        whole.append(timed(lambda query=query: searcher.search(query)))
-        read = searcher.read(query)
-        vectors = searcher.embed(read)
-        parts.append(timed(lambda read=read, vectors=vectors: searcher.search(read, vectors=vectors)))
-    return {
-        "passages": len(searcher.snapshot.passages),
-        "torch_query_embedding_ms": 1000 * statistics.median(torch),
-        "query_embedding_ms": 1000 * statistics.median(bare),
-        "whole_search_median_ms": 1000 * statistics.median(whole),
-        "whole_search_p95_ms": 1000 * statistics.quantiles(whole, n=20)[-1],
-        "without_embedding_median_ms": 1000 * statistics.median(parts),
-        "whole_to_query_embedding": statistics.median(whole) / statistics.median(bare),
-        "whole_to_torch_query_embedding": statistics.median(whole) / statistics.median(torch),
-    }
-
-
-def repeated(records: Sequence[dict[str, Any]], copies: int) -> list[dict[str, Any]]:
-    """Make copies of the records in which every tenth word is another word of the collection."""
-    chance = random.Random(7)
-    words = sorted({word for record in records for word in record["text"].split()})
-
-    def changed(text: str) -> str:
-        return " ".join(chance.choice(words) if chance.random() < 0.1 else word for word in text.split(" "))
-
-    return [
-        record | {"id": f"{record['id']}-copy{copy}", "text": changed(record["text"])}
-        for copy in range(copies)
-        for record in records
-    ]
-
-
-def timed(work: Any) -> float:
-    """Seconds that a call takes."""
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def help_cpu_seconds() -> float:
