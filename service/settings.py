@@ -27,10 +27,9 @@ class Settings(BaseSettings):
     across_model: str = Field(
         "auto",
         description="The model for questions and passages in different languages, or in one that is not English: a "
-        "name or folder as above, `none`, or `auto`: beside the default model the packaged multilingual-e5-small "
-        "(where it has no package, as on Windows, the hub's copy if it is on this machine, else the Universal "
-        "Sentence Encoder), none beside another one, which "
-        "then judges everything.",
+        "name or folder as above, `none`, or `auto`: beside the default model the packaged multilingual-e5-small and "
+        "Universal Sentence Encoder as one (where E5 has no package, as on Windows, the hub's copy of it if it is on "
+        "this machine, else the encoder alone), none beside another one, which then judges everything.",
     )
     models: Path = Field(
         DEFAULT_HOME, description="Where the packaged models are kept once they are converted, some 150 MB."

@@ -10,7 +10,7 @@ import pytest
 
 from corpus import Practice
 from index.embedding.model_roles import Models
-from index.embedding.packaged.e5 import load_e5
+from index.embedding.packaged.e5_with_universal import load_e5_with_universal
 from index.embedding.packaged.minilm import load_minilm
 from index.embedding.transformer_embedder import TransformerEmbedder
 from service.bootstrap import Bootstrap
@@ -47,7 +47,7 @@ def embedder() -> TransformerEmbedder:
 @pytest.fixture(scope="session")
 def models(embedder: TransformerEmbedder) -> Models:
     """Return the default models, both real."""
-    return Models(embedder, load_e5(MODELS))
+    return Models(embedder, load_e5_with_universal(MODELS))
 
 
 @pytest.fixture(scope="session")

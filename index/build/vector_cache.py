@@ -66,7 +66,7 @@ class VectorCache:
         progress: EmbeddingProgress | None = None,
     ) -> tuple[Vectors, TokenVectors, int]:
         """Embed passages and their tokens as :meth:`embed_with_tokens` does, each centred by its text's language."""
-        codec = RotationCodec.of_dimension(embedder.dimension)
+        codec = RotationCodec.of_dimension(embedder.token_dimension)
         prefix = hashlib.sha256(centring.to_bytes()).digest()
         keys = [
             hashlib.sha256(prefix + f"{language}\0{text}".encode(errors="surrogatepass")).digest()
@@ -113,7 +113,7 @@ class VectorCache:
             self._keep(embedder, codec, [keys[number] for number in slab], vectors, coded, known, codes)
             if progress:
                 progress(done * SLAB + len(slab), len(missing))
-        codec = codec or AxesCodec.learn(np.zeros((1, embedder.dimension), np.float32))
+        codec = codec or AxesCodec.learn(np.zeros((1, embedder.token_dimension), np.float32))
         all_tokens = TokenVectors.from_codes(codec, [codes[key] for key in keys])
         return _stack(known, keys, embedder), all_tokens, len(missing)
 
@@ -154,9 +154,9 @@ class VectorCache:
             if len(data) % codec.code_bytes == 0
         }
 
-    def _codec(self, embedder: Embedder, sample: Sequence[bytes]) -> TokenCodec | None:
+    def _codec(self, embedder: TokenEmbedder, sample: Sequence[bytes]) -> TokenCodec | None:
         """Read the codec kept, unless most of the texts that one would be learnt from now are others than it knows."""
-        size = 4 * (embedder.dimension + 2) * AXES
+        size = 4 * (embedder.token_dimension + 2) * AXES
         for _, data in self._store.read(_codec_name(embedder), [b"codec"]):
             known = {data[start : start + 32] for start in range(size, len(data), 32)}
             if len(data) >= size and 2 * len(known.intersection(sample)) >= len(sample):

@@ -15,7 +15,7 @@ class QueryVectors:
     main: Vectors
     multilingual: Vectors | None = None
     tokens: Vectors | None = None
-    """The main model's vectors of its tokens, shape (tokens, dimension), for late interaction."""
+    """The main model's vectors of its tokens, shape (tokens, token dimension), for late interaction."""
     multilingual_tokens: Vectors | None = None
     """The multilingual model's."""
 

@@ -51,14 +51,14 @@ class PassageTokens:
     ) -> PassageTokens | None:
         """Take a passage of a snapshot; ``None`` where that does not hold the tokens that begin at these places.
 
-        :param query: shape (dimension,).
-        :param query_tokens: shape (tokens, dimension).
+        :param query: shape (dimension,); of these, those that its tokens have are compared.
+        :param query_tokens: shape (tokens, token dimension).
         """
         rows = tokens.tokens_of(ordinal)
         if query is None or query_tokens is None or not len(query_tokens) or len(rows) != len(starts) or not starts:
             return None
-        project = tokens.project
-        return cls(rows, starts, project(query[None])[0], project(unit_rows(query_tokens)))
+        project, whole = tokens.project, query[None, : query_tokens.shape[1]]
+        return cls(rows, starts, project(whole)[0], project(unit_rows(query_tokens)))
 
     def span(self, start: int, end: int) -> SpanSimilarity | None:
         """Compare what is between two offsets of the passage's text; ``None`` where no token begins there."""

@@ -32,7 +32,8 @@ _KINDS = ("passages", "passage_tokens", "queries", "query_tokens")
 class Centring:
     """The mean vectors of each language of :data:`UN_LANGUAGES`, in their order, and below them that of all.
 
-    Each of shape (languages + 1, dimension); those of tokens are 0 where a model gives none.
+    Each of shape (languages + 1, dimension). Those of tokens are 0 where a model gives none, and where its tokens have
+    fewer dimensions, 0 beyond them.
     """
 
     passages: Vectors
@@ -48,8 +49,9 @@ class Centring:
             rows["passages"].append(model.embed_passages(texts).mean(axis=0))
             rows["queries"].append(model.embed_queries(texts).mean(axis=0))
             if isinstance(model, TokenEmbedder):
-                rows["passage_tokens"].append(_mean_of_units(model.embed_tokens(texts)[1]))
-                rows["query_tokens"].append(_mean_of_units([model.embed_query_tokens(text)[1] for text in texts]))
+                of_queries = [model.embed_query_tokens(text)[1] for text in texts]
+                rows["passage_tokens"].append(_mean_of_units(model.embed_tokens(texts)[1], model.dimension))
+                rows["query_tokens"].append(_mean_of_units(of_queries, model.dimension))
         nothing = [np.zeros(model.dimension, np.float32)] * len(UN_LANGUAGES)
         return cls(*(_with_mean_of_all(rows[kind] or nothing) for kind in _KINDS))
 
@@ -78,11 +80,11 @@ class Centring:
 
     def centre_passage_tokens(self, tokens: Vectors, language: str | None) -> Vectors:
         """Centre the tokens of a passage, shape (tokens, dimension), as unit rows."""
-        return unit_rows(unit_rows(tokens) - self.passage_tokens[_row(language)])
+        return unit_rows(unit_rows(tokens) - self.passage_tokens[_row(language), : tokens.shape[1]])
 
     def centre_query_tokens(self, tokens: Vectors, language: str | None) -> Vectors:
         """Centre the tokens of a query, shape (tokens, dimension), as unit rows."""
-        return unit_rows(unit_rows(tokens) - self.query_tokens[_row(language)])
+        return unit_rows(unit_rows(tokens) - self.query_tokens[_row(language), : tokens.shape[1]])
 
 
 def questions_hash() -> bytes:
@@ -99,9 +101,9 @@ def _row(language: str | None) -> int:
     return UN_LANGUAGES.index(language) if language in UN_LANGUAGES else -1
 
 
-def _mean_of_units(tokens: Sequence[Vectors]) -> Vectors:
+def _mean_of_units(tokens: Sequence[Vectors], dimension: int) -> Vectors:
     mean: Vectors = unit_rows(np.concatenate(tokens)).mean(axis=0)
-    return mean
+    return np.pad(mean, (0, dimension - len(mean)))
 
 
 def _with_mean_of_all(means: Sequence[Vectors]) -> Vectors:

@@ -47,15 +47,20 @@ class Embedder(Protocol):
 class TokenEmbedder(Embedder, Protocol):
     """An embedder that also gives the vectors of tokens."""
 
+    @property
+    def token_dimension(self) -> int:
+        """That of the vectors of tokens: they lie in the first of the dimensions that texts have."""
+        ...
+
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
         """Embed passages and, for each, its tokens as they are within it.
 
-        :return: unit rows, shape (texts, dimension), and one array a passage, shape (tokens, dimension).
+        :return: unit rows, shape (texts, dimension), and one array a passage, shape (tokens, token_dimension).
         """
         ...
 
     def embed_query_tokens(self, text: str) -> tuple[Vectors, Vectors]:
-        """Embed one query, shape (dimension,), and its tokens, shape (tokens, dimension)."""
+        """Embed one query, shape (dimension,), and its tokens, shape (tokens, token_dimension)."""
         ...
 
     def token_starts(self, text: str, kind: TextKind = "passage") -> list[int]:

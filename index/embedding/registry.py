@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from index.embedding.embedder import Embedder
-from index.embedding.packaged import e5, minilm, universal_encoder
+from index.embedding.packaged import e5, e5_with_universal, minilm, universal_encoder
 from index.embedding.sentence_transformer import load_sentence_transformer
 
 DEFAULT_MODEL = minilm.MINILM
@@ -24,9 +24,11 @@ EMBEDDERS: Mapping[str, EmbedderFactory] = {
     minilm.MINILM: minilm.load_minilm,
     e5.MULTILINGUAL_E5: e5.load_e5,
     e5.HUB_E5: lambda _home: e5.load_hub_e5(),
+    e5_with_universal.E5_WITH_UNIVERSAL: e5_with_universal.load_e5_with_universal,
+    e5_with_universal.HUB_E5_WITH_UNIVERSAL: lambda _home: e5_with_universal.load_hub_e5_with_universal(),
     universal_encoder.UNIVERSAL_ENCODER: lambda _home: universal_encoder.UniversalEmbedder(),
 }
-"""The packaged models, which need neither a hub nor a folder, nor torch; and the hub's copy of one of them."""
+"""The packaged models, which need neither a hub nor a folder, nor torch; and those with the hub's copy of E5."""
 
 
 def load_embedder(name: str, home: Path = DEFAULT_HOME) -> Embedder:
@@ -51,14 +53,14 @@ def multilingual_name(setting: str, main: str) -> str | None:
 
 
 def default_multilingual() -> str:
-    """Choose the multilingual model: E5, packaged or from the hub's cache; the weaker one where it is in neither."""
+    """Choose the multilingual model: E5, packaged or of the hub, with another one; or that alone for want of E5."""
     if e5.e5_weights():
-        return e5.MULTILINGUAL_E5
-    return e5.HUB_E5 if e5.is_hub_e5_here() else universal_encoder.UNIVERSAL_ENCODER
+        return e5_with_universal.E5_WITH_UNIVERSAL
+    return e5_with_universal.HUB_E5_WITH_UNIVERSAL if e5.is_hub_e5_here() else universal_encoder.UNIVERSAL_ENCODER
 
 
 def stand_in_note(setting: str, multilingual: str | None) -> str:
-    """Say where the weaker multilingual model serves for want of the other, and what to do; empty elsewhere.
+    """Say where the Universal Sentence Encoder serves alone for want of E5, and what to do; empty elsewhere.
 
     :param setting: of the multilingual model, see :func:`multilingual_name`.
     :param multilingual: the name that it was resolved to.
@@ -66,6 +68,7 @@ def stand_in_note(setting: str, multilingual: str | None) -> str:
     if setting != "auto" or multilingual != universal_encoder.UNIVERSAL_ENCODER:
         return ""
     return (
-        f"{e5.MULTILINGUAL_E5} has no package on this machine, so {multilingual} judges what is not English, less "
-        f"well. Where a hub is reached, set PRACTICES_ACROSS_MODEL={e5.HUB_E5} and build again."
+        f"{e5.MULTILINGUAL_E5} has no package on this machine, so {multilingual} alone judges what is not "
+        f"English, less well. Where a hub is reached, set "
+        f"PRACTICES_ACROSS_MODEL={e5_with_universal.HUB_E5_WITH_UNIVERSAL} and build again."
     )

@@ -117,6 +117,11 @@ class TextEmbedder:
 class TransformerEmbedder(TextEmbedder):
     """An embedder that gives the vectors of tokens too."""
 
+    @property
+    def token_dimension(self) -> int:
+        """The texts' own: what is averaged into a text's vector are its tokens."""
+        return self.dimension
+
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
         """Embed passages and, by the same computation, the tokens of each.
 

@@ -26,7 +26,7 @@ NAME_WEIGHT = 0.4
 FOREIGN_SHARE = 0.85
 """A passage in the query's own language comes first where both are as good."""
 INTERACTION_WEIGHT = 0.35
-MULTILINGUAL_INTERACTION_WEIGHT = 0.9
+MULTILINGUAL_INTERACTION_WEIGHT = 0.7
 """Of the multilingual model, whose tokens tell far more than its whole passages do (half of XQuAD's questions)."""
 
 

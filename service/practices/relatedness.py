@@ -17,13 +17,16 @@ import numpy as np
 from corpus.model import Passage
 from index.arrays import Mask, Ordinals, Scores
 from index.embedding.model_roles import model_family
+from index.embedding.packaged.e5_with_universal import E5_WITH_UNIVERSAL
+from index.embedding.packaged.minilm import MINILM
+from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from index.snapshot.snapshot import Snapshot
 
 BARS = MappingProxyType(
     {
-        "all-MiniLM-L6-v2": 0.40,
-        "multilingual-e5-small": 0.44,
-        "universal-sentence-encoder-multilingual-3": 0.42,
+        MINILM: 0.40,
+        E5_WITH_UNIVERSAL: 0.43,
+        UNIVERSAL_ENCODER: 0.42,
     }
 )
 """The least likeness of a pair of passages that is shown, by the family of the model."""
@@ -69,12 +72,15 @@ def passage_weights(passages: Sequence[Passage]) -> Scores:
 def practice_scores(related: Scores, weights: Scores, starts: Ordinals) -> Scores:
     """Score practices by the mean, over a practice's own passages, of the closest of theirs (MaxSim of passages).
 
+    An own passage that none of theirs is related to counts for nothing, not against them.
+
     :param related: of each own passage to each of theirs, shape (own, passages).
     :param weights: of the own passages, shape (own,).
     :param starts: where the passages of each practice begin, ascending, shape (practices,).
     :return: shape (practices,).
     """
-    scores: Scores = np.average(np.maximum.reduceat(related, starts, axis=1), axis=0, weights=weights)
+    closest = np.maximum(np.maximum.reduceat(related, starts, axis=1), np.float32(0))
+    scores: Scores = np.average(closest, axis=0, weights=weights)
     return scores
 
 

@@ -38,8 +38,9 @@ class Asked:
 
 
 def searcher(name: str, bootstrap: Bootstrap) -> Searcher:
-    """Open a collection, built in ``var/bench`` or taken from there."""
-    folder = ROOT / "var/bench" / name
+    """Open a collection, built in ``var/bench`` or taken from there, in a folder of the multilingual model."""
+    multilingual = bootstrap.models.multilingual
+    folder = ROOT / "var/bench" / (multilingual.name if multilingual else "none") / name
     if name == BUILT_IN:
         Bootstrap(Settings(index=folder), bootstrap.models).build([])
     else:

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -28,7 +30,7 @@ from sklearn.preprocessing import StandardScaler
 
 from index.dense.retriever import DenseRetriever
 from index.embedding.model_roles import ModelRole
-from index.embedding.packaged import e5, universal_encoder
+from index.embedding.packaged import e5_with_universal, universal_encoder
 from index.embedding.registry import DEFAULT_MODEL
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.features import AnswerabilityFeatures
@@ -100,9 +102,13 @@ class Case:
 
 def main() -> None:
     """Fit, print the figures and write the file."""
-    topic, foreign = cases(e5.MULTILINGUAL_E5)
-    weaker_topic, weaker_foreign = cases(universal_encoder.UNIVERSAL_ENCODER)
-    answer = answers()
+    with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+        default = processes.submit(cases, e5_with_universal.E5_WITH_UNIVERSAL)
+        weaker = processes.submit(cases, universal_encoder.UNIVERSAL_ENCODER)
+        by_main = processes.submit(answers)
+        topic, foreign = default.result()
+        weaker_topic, weaker_foreign = weaker.result()
+        answer = by_main.result()
     main: dict[str, Any] = {
         DEFAULT_MODEL: {
             "with_tokens": _product(topic, answer, "main", TOPIC, ANSWER),
@@ -111,7 +117,7 @@ def main() -> None:
         ANY_MODEL: _product(topic, answer, "main", _measured(TOPIC), _measured(ANSWER)),
     }
     multilingual: dict[str, Any] = {
-        e5.MULTILINGUAL_E5: {
+        e5_with_universal.E5_WITH_UNIVERSAL: {
             "with_tokens": _product(topic, foreign, "multilingual", TOPIC_ACROSS, ANSWER_ACROSS),
             "without_tokens": _product(
                 topic, foreign, "multilingual", _measured(TOPIC_ACROSS, TOKENS), _measured(ANSWER_ACROSS, TOKENS)
@@ -164,7 +170,7 @@ def cases(multilingual: str) -> tuple[list[Case], list[Case]]:
 
 def answers() -> list[Case]:
     """Questions for the answer, as the main model judges it."""
-    place = searcher(HARD, Bootstrap(Settings()))
+    place = searcher(HARD, Bootstrap(Settings(across_model="none")))
     return [_hard(question, place) for question in _hard_questions()]
 
 

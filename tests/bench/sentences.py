@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import log_softmax, logsumexp, softmax
 
-from index.embedding.packaged import e5, universal_encoder
+from index.embedding.packaged import e5_with_universal, universal_encoder
 from index.embedding.registry import DEFAULT_MODEL
 from index.retrieval.searcher import Searcher
 from service.answers.quotations.features import ANY_MODEL
@@ -73,7 +73,7 @@ def main() -> None:
         DEFAULT_MODEL: _fit(DEFAULT_MODEL, own, OWN, {"squad2-dev-half": len(own)}),
         ANY_MODEL: _fit(ANY_MODEL, any_model, ANY, {"squad2-dev-half": len(own)}),
     }
-    for name, names in ((e5.MULTILINGUAL_E5, OWN), (universal_encoder.UNIVERSAL_ENCODER, ACROSS)):
+    for name, names in ((e5_with_universal.E5_WITH_UNIVERSAL, OWN), (universal_encoder.UNIVERSAL_ENCODER, ACROSS)):
         fitted[name] = _fit(
             name, list(_across(name, names)), names, {of: _EACH * len(asked) for of, asked in PAIRS.items()}
         )

@@ -19,6 +19,7 @@ class WithTokens:
 
     def __init__(self, embedder: Embedder) -> None:
         self.name, self.dimension, self.limit = embedder.name, embedder.dimension, embedder.limit
+        self.token_dimension = embedder.dimension
         self.languages, self.is_narrow, self.prompts = embedder.languages, embedder.is_narrow, embedder.prompts
         self.embed_passages, self.embed_queries = embedder.embed_passages, embedder.embed_queries
 

@@ -10,6 +10,8 @@ from corpus.model import Practice
 from index.dense.query_vectors import QueryVectors
 from index.embedding.embedder import Embedder
 from index.embedding.model_roles import Models, model_family
+from index.embedding.packaged.e5_with_universal import E5_WITH_UNIVERSAL
+from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from index.facets.masks import Filters
 from index.lexical.analysed_text import AnalysedText, analyse
 from index.retrieval.hits import PracticeHit
@@ -20,7 +22,7 @@ MEMBERSHIP_BAR = 0.34
 """The least probability of a practice that belongs; set on the odd-numbered questions (``tests/bench/sets.py``)."""
 MOST_JUDGED = 500
 """Practices that are judged, the closest ones; a set that may be larger says so."""
-_LEAST_COSINE = {"universal-sentence-encoder-multilingual-3": 0.36, "multilingual-e5-small": 0.36}
+_LEAST_COSINE = {UNIVERSAL_ENCODER: 0.36, E5_WITH_UNIVERSAL: 0.36}
 """The least cosine of a multilingual model for a practice that belongs, where no word can be counted. A model that has
 no bar here finds none: its scale is not known."""
 

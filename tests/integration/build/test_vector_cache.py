@@ -59,6 +59,10 @@ class Recording:
 class WithTokens(Recording):
     """Gives one token a word, too; texts may have none."""
 
+    @property
+    def token_dimension(self) -> int:
+        return self.dimension
+
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
         return self.embed_passages(texts), [self.tokens(text) for text in texts]
 

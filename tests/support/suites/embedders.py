@@ -126,7 +126,8 @@ class TokenEmbedderLaws:
 
         np.testing.assert_allclose(vectors, subject.embed_passages(texts), atol=1e-6)
         assert len(tokens) == len(texts)
-        assert [rows.shape[1] for rows in tokens] == [subject.dimension] * len(texts)
+        assert [rows.shape[1] for rows in tokens] == [subject.token_dimension] * len(texts)
+        assert 0 < subject.token_dimension <= subject.dimension
         assert {rows.dtype for rows in tokens} == {np.dtype(np.float32)}
         assert len(tokens[-1]) == 0
         assert subject.embed_tokens([])[0].shape == (0, subject.dimension)
@@ -178,5 +179,5 @@ class TokenEmbedderLaws:
             vector, tokens = subject.embed_query_tokens(text)
 
             assert vector.shape == (subject.dimension,)
-            assert tokens.shape[1:] == (subject.dimension,)
+            assert tokens.shape[1:] == (subject.token_dimension,)
             np.testing.assert_allclose(vector, subject.embed_queries([text])[0], atol=1e-5)

@@ -109,7 +109,7 @@ def test_a_passages_own_words_find_it_among_all(real: Real, embedder: Transforme
 def test_centred_tokens_of_the_multilingual_model_are_ranked_nearly_as_in_full_precision(models: Models) -> None:
     model = models.multilingual
     assert isinstance(model, TokenEmbedder)
-    centring, codec = Centring.of(model), RotationCodec.of_dimension(model.dimension)
+    centring, codec = Centring.of(model), RotationCodec.of_dimension(model.token_dimension)
     practices = [practice for practice in collect([BUILT_IN]).practices if practice.language]
     texts = [(practice.sections[0].text[:200], practice.language) for practice in practices]
     _, raw = model.embed_tokens([text for text, _ in texts])

@@ -10,6 +10,7 @@ import pytest
 
 from index.embedding.embedder import Embedder, TokenEmbedder
 from index.embedding.packaged.e5 import MULTILINGUAL_E5
+from index.embedding.packaged.e5_with_universal import E5_WITH_UNIVERSAL
 from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from index.embedding.registry import DEFAULT_MODEL, load_embedder
 from tests.support.paths import MODELS
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.model
 
 OWN, DENSE, STATIC = "a folder with prompts", "a dense layer", "a static model"
 WRITERS = {OWN: write_tiny_bert, DENSE: write_dense_bert, STATIC: write_static_model}
-TOKEN_MODELS = (DEFAULT_MODEL, MULTILINGUAL_E5, OWN)
+TOKEN_MODELS = (DEFAULT_MODEL, MULTILINGUAL_E5, E5_WITH_UNIVERSAL, OWN)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from corpus.text.language import UN_LANGUAGES
-from index.embedding.packaged.e5 import HUB_E5, MULTILINGUAL_E5
+from index.embedding.packaged.e5 import HUB_E5
+from index.embedding.packaged.e5_with_universal import E5_WITH_UNIVERSAL, HUB_E5_WITH_UNIVERSAL
 from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from tests.support.paths import ROOT
 from tests.support.tiny_bert import write_tiny_bert
@@ -51,7 +52,7 @@ def test_it_serves_with_its_prompts_where_the_package_is_missing(tmp_path: Path)
 
     name, loaded, query, passage, languages = ask(tmp_path)
 
-    assert (name, loaded) == (HUB_E5, f"{MULTILINGUAL_E5}@{HUB_E5}")
+    assert (name, loaded) == (HUB_E5_WITH_UNIVERSAL, f"{E5_WITH_UNIVERSAL}@{HUB_E5}")
     assert (query, passage) == ("query: ", "passage: ")
     assert set(languages) > set(UN_LANGUAGES)
 

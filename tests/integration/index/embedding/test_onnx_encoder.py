@@ -12,13 +12,13 @@ from tokenizers import Tokenizer
 
 from corpus.text.strings import clean
 from index.arrays import Vectors
-from index.embedding.model_roles import Models
 from index.embedding.model_tokenizer import ModelTokenizer
-from index.embedding.packaged.e5 import MULTILINGUAL_E5, e5_weights
+from index.embedding.packaged.e5 import MULTILINGUAL_E5, e5_weights, load_e5
 from index.embedding.packaged.minilm import MINILM, packaged_folder
 from index.embedding.prompts import TextKind
 from index.embedding.transformer_embedder import TransformerEmbedder
 from tests.support.at_once import at_once
+from tests.support.paths import MODELS
 from tests.support.question_texts import ODD, QUESTIONS
 from tests.support.torch_e5 import TorchE5
 
@@ -30,9 +30,8 @@ LONG = ["word " * 129, "word " * 250, "harbour " * 250, SENTENCES * 25, "移民�
 
 
 @pytest.fixture(scope="module")
-def e5(models: Models) -> TransformerEmbedder:
-    assert isinstance(models.multilingual, TransformerEmbedder)
-    return models.multilingual
+def e5() -> TransformerEmbedder:
+    return load_e5(MODELS)
 
 
 @pytest.fixture(params=[MINILM, MULTILINGUAL_E5])

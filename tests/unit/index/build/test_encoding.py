@@ -52,6 +52,10 @@ class Words:
 class WordTokens(Words):
     """Gives tokens as well: one a word."""
 
+    @property
+    def token_dimension(self) -> int:
+        return self.dimension
+
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
         return self.embed_passages(texts), [self.words(text) for text in texts]
 

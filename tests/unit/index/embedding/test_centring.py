@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from corpus.text.language import UN_LANGUAGES
 from index.arrays import unit_rows
 from index.embedding.centring import Centring, is_narrow
+from index.embedding.joined_embedder import JoinedEmbedder
 from tests.support.hashing_embedder import HashingEmbedder, NarrowEmbedder
+from tests.support.prompted_encoder import prompted_embedder
 from tests.support.snapshot_examples import WithTokens
 
 LANGUAGES = st.lists(st.sampled_from([*UN_LANGUAGES, "de", None]), min_size=1, max_size=12)
@@ -98,6 +100,22 @@ def test_a_model_without_tokens_has_no_means_of_them() -> None:
     assert with_tokens.passage_tokens.any(axis=1).all()
     assert with_tokens.query_tokens.any(axis=1).all()
     np.testing.assert_array_equal(alone.passages, with_tokens.passages)
+
+
+def test_tokens_of_fewer_dimensions_than_texts_are_centred_in_theirs() -> None:
+    joined = JoinedEmbedder(prompted_embedder()[0], NarrowEmbedder(), 0.5)
+    centring = Centring.of(joined)
+
+    vector, tokens = joined.embed_query_tokens("the harbour of a word")
+    means = centring.query_tokens[-1]
+
+    np.testing.assert_allclose(
+        centring.centre_query_tokens(tokens, None),
+        unit_rows(unit_rows(tokens) - means[: joined.token_dimension]),
+        atol=1e-6,
+    )
+    assert not means[joined.token_dimension :].any()
+    assert centring.centre_query(vector, None).shape == (joined.dimension,)
 
 
 def test_no_passages_at_all(centring: Centring) -> None:

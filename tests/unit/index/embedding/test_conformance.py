@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from index.embedding.embedder import Embedder, TokenEmbedder
+from index.embedding.joined_embedder import JoinedEmbedder
 from tests.support.hashing_embedder import HashingEmbedder
 from tests.support.prompted_encoder import prompted_embedder
 from tests.support.suites.embedders import EmbedderLaws, TokenEmbedderLaws
@@ -35,3 +36,18 @@ class TestTransformerEmbedder(EmbedderLaws, TokenEmbedderLaws):
     @pytest.fixture
     def again(self) -> Callable[[], Embedder]:
         return lambda: prompted_embedder()[0]
+
+
+class TestJoinedEmbedder(EmbedderLaws, TokenEmbedderLaws):
+    """Of the two above, so that tokens have fewer dimensions than texts."""
+
+    @pytest.fixture
+    def subject(self) -> Embedder:
+        return self._joined()
+
+    @pytest.fixture
+    def again(self) -> Callable[[], Embedder]:
+        return self._joined
+
+    def _joined(self) -> JoinedEmbedder:
+        return JoinedEmbedder(prompted_embedder()[0], HashingEmbedder(), 0.5)

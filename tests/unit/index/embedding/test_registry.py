@@ -9,13 +9,15 @@ import pytest
 from index.embedding import registry
 from index.embedding.packaged import e5
 from index.embedding.packaged.e5 import HUB_E5, MULTILINGUAL_E5
+from index.embedding.packaged.e5_with_universal import E5_WITH_UNIVERSAL, HUB_E5_WITH_UNIVERSAL
 from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from index.embedding.registry import DEFAULT_MODEL, EMBEDDERS, load_embedder, multilingual_name, stand_in_note
 from index.errors import ModelError
 
 
 def test_the_packaged_models_are_registered() -> None:
-    assert set(EMBEDDERS) == {DEFAULT_MODEL, MULTILINGUAL_E5, HUB_E5, UNIVERSAL_ENCODER}
+    joined = {E5_WITH_UNIVERSAL, HUB_E5_WITH_UNIVERSAL}
+    assert set(EMBEDDERS) == {DEFAULT_MODEL, MULTILINGUAL_E5, HUB_E5, UNIVERSAL_ENCODER} | joined
 
 
 def test_a_name_that_is_not_registered_is_a_sentence_transformer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,7 +42,7 @@ class Packages:
 @pytest.mark.parametrize(
     ("setting", "main", "expected"),
     [
-        ("auto", DEFAULT_MODEL, MULTILINGUAL_E5),
+        ("auto", DEFAULT_MODEL, E5_WITH_UNIVERSAL),
         ("auto", "another-model", None),
         ("none", DEFAULT_MODEL, None),
         (UNIVERSAL_ENCODER, "another-model", UNIVERSAL_ENCODER),
@@ -60,12 +62,12 @@ def test_where_the_package_of_e5_is_missing_the_universal_encoder_serves(monkeyp
     monkeypatch.setattr(e5, "is_hub_e5_here", lambda: False)
 
     assert multilingual_name("auto", DEFAULT_MODEL) == UNIVERSAL_ENCODER
-    assert HUB_E5 in stand_in_note("auto", UNIVERSAL_ENCODER)
+    assert HUB_E5_WITH_UNIVERSAL in stand_in_note("auto", UNIVERSAL_ENCODER)
     assert multilingual_name(MULTILINGUAL_E5, DEFAULT_MODEL) == MULTILINGUAL_E5  # named: an error when it is loaded
 
 
 @pytest.mark.parametrize(
-    ("setting", "multilingual"), [("auto", MULTILINGUAL_E5), ("auto", None), (UNIVERSAL_ENCODER, UNIVERSAL_ENCODER)]
+    ("setting", "multilingual"), [("auto", E5_WITH_UNIVERSAL), ("auto", None), (UNIVERSAL_ENCODER, UNIVERSAL_ENCODER)]
 )
 def test_nothing_is_said_of_a_model_that_stands_in_for_none(setting: str, multilingual: str | None) -> None:
     assert stand_in_note(setting, multilingual) == ""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedding.model_roles import ModelRole
-from index.embedding.packaged.e5 import MULTILINGUAL_E5
+from index.embedding.packaged.e5_with_universal import E5_WITH_UNIVERSAL
 from index.embedding.packaged.minilm import MINILM
 from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from service.answers.answerability.decision import (
@@ -152,10 +152,10 @@ def test_the_weights_ship_with_what_they_were_fitted_on_and_meet_the_figures_pro
 
     assert {role: set(models) for role, models in shipped.items()} == {
         "main": {MINILM, ANY_MODEL},
-        "multilingual": {MULTILINGUAL_E5, UNIVERSAL_ENCODER, ANY_MODEL},
+        "multilingual": {E5_WITH_UNIVERSAL, UNIVERSAL_ENCODER, ANY_MODEL},
     }
-    main, e5 = shipped["main"][MINILM]["with_tokens"], shipped["multilingual"][MULTILINGUAL_E5]["with_tokens"]
-    for parts in (main, e5, shipped["main"][ANY_MODEL], shipped["multilingual"][ANY_MODEL]):
+    main, both = shipped["main"][MINILM]["with_tokens"], shipped["multilingual"][E5_WITH_UNIVERSAL]["with_tokens"]
+    for parts in (main, both, shipped["main"][ANY_MODEL], shipped["multilingual"][ANY_MODEL]):
         assert all(fit["fitted_on"] and fit["weights"] for fit in parts.values())
     assert main["answer"]["auc"] >= 0.66
     assert main["answer"]["calibration_error"] <= 0.05

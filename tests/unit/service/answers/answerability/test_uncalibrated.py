@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedding.model_roles import ModelRole
-from index.embedding.packaged.e5 import MULTILINGUAL_E5
+from index.embedding.packaged.e5_with_universal import E5_WITH_UNIVERSAL
 from index.embedding.packaged.minilm import MINILM
 from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from service.answers.answerability import decision
@@ -44,8 +44,8 @@ WORDS: dict[ModelRole, tuple[str, ...]] = {
     "multilingual": ("term_coverage", "same_language", "missing_places", "lacks_answer_type"),
 }
 ELSEWHERE: dict[ModelRole, tuple[str, ...]] = {
-    "main": (MULTILINGUAL_E5, UNIVERSAL_ENCODER, ANY_MODEL, "another-model", f"hub/{MINILM}", ""),
-    "multilingual": (MINILM, ANY_MODEL, "another-model", f"hub/{MULTILINGUAL_E5}", ""),
+    "main": (E5_WITH_UNIVERSAL, UNIVERSAL_ENCODER, ANY_MODEL, "another-model", f"hub/{MINILM}", ""),
+    "multilingual": (MINILM, ANY_MODEL, "another-model", f"hub/{E5_WITH_UNIVERSAL}", ""),
 }
 """Families that were not calibrated in a role."""
 UNCALIBRATED = [(role, family) for role in ROLES for family in ELSEWHERE[role]]
@@ -97,7 +97,7 @@ def test_the_regressions_of_other_models_change_nothing(
 
 
 @pytest.mark.parametrize(
-    ("role", "family"), [("main", MINILM), ("multilingual", MULTILINGUAL_E5), ("multilingual", UNIVERSAL_ENCODER)]
+    ("role", "family"), [("main", MINILM), ("multilingual", E5_WITH_UNIVERSAL), ("multilingual", UNIVERSAL_ENCODER)]
 )
 def test_a_calibrated_model_is_judged_by_its_own_regressions_without_remark(role: ModelRole, family: str) -> None:
     without_tokens = {name: value for name, value in measured(role).items() if name not in TOKENS}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedding.packaged.e5 import MULTILINGUAL_E5
+from index.embedding.packaged.e5_with_universal import E5_WITH_UNIVERSAL
 from index.embedding.packaged.minilm import MINILM
 from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from service.answers.quotations import features as module
@@ -20,7 +20,7 @@ from service.answers.quotations.features import ANY_MODEL, SentenceFeatures, loa
 NAMES = [field.name for field in fields(SentenceFeatures)]
 MEASURED = {"cosine", "maxsim", "weighted_maxsim", "min_token_similarity", "passage_maxsim"}
 """What a model measures, on a scale of its own."""
-MEASURED_MODELS = [MINILM, MULTILINGUAL_E5, UNIVERSAL_ENCODER]
+MEASURED_MODELS = [MINILM, E5_WITH_UNIVERSAL, UNIVERSAL_ENCODER]
 UNMEASURED = [ANY_MODEL, "another-model", "", f"sentence-transformers/{MINILM}", MINILM.upper()]
 FEATURES = st.builds(SentenceFeatures, **dict.fromkeys(NAMES, st.floats(-1, 1)))
 
