@@ -16,6 +16,7 @@ class ReasonCode(StrEnum):
     PHRASES_ABSENT = "phrases_absent"
     NEGATION_CONTRADICTED = "negation_contradicted"
     PLACES_MISSING = "places_missing"
+    NAMES_CHANGED = "names_changed"
     NO_AMOUNT_OR_DATE = "no_amount_or_date"
     NO_SENTENCE = "no_sentence"
     MODEL_UNCALIBRATED = "model_uncalibrated"
@@ -80,6 +81,14 @@ class PlacesMissing(Reason):
 
     code: ReasonCode = field(default=ReasonCode.PLACES_MISSING, init=False)
     countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesChanged(Reason):
+    """Names of the question that nothing in the collection has, each with the word that it was read as."""
+
+    code: ReasonCode = field(default=ReasonCode.NAMES_CHANGED, init=False)
+    changes: tuple[tuple[str, str], ...]
 
 
 ListedUnit = Literal["practice", "network"]

@@ -12,6 +12,7 @@ from index.lexical.phrases import phrases_in, share_in_phrases, without_marks
 from index.query.acronyms import Acronyms, Expansion
 from index.query.place_names import names_elsewhere
 from index.query.spelling import SpellingReader, SpellingReading
+from index.query.word_lists import has_word_list
 
 _FLUENT = 4
 """A collection is at home in a language that has at least this fraction (1/4) of the passages of its main one."""
@@ -39,6 +40,8 @@ class Query:
     """Whether much of the collection is in its language."""
     changes: tuple[tuple[str, str], ...] = ()
     """Words as written, and as the collection spells them."""
+    changed_names: tuple[tuple[str, str], ...] = ()
+    """Those of the changes that may make another name of one."""
     expansions: tuple[Expansion, ...] = ()
     alike: tuple[str, ...] = ()
     """Words of the collection that are its words in another guise: written as one, or cognates."""
@@ -76,9 +79,9 @@ class QueryReader:
     def read(self, written: str) -> Query:
         """Parse a query as this collection understands it.
 
-        Slips are mended only in a language that much of the collection is in: elsewhere a word that it lacks is most
-        likely right, and its nearest word a cognate in another language, to be looked for too. In all but the language
-        of most passages a word that exists stays, and none becomes a word of another language.
+        A word that exists stays, and what is mended in all but the language of most passages becomes no word of
+        another language: the nearest one is a cognate, to be looked for too. Where little of the collection is in the
+        language and it is not known which words it has, what the collection lacks is most likely right.
 
         Quoted phrases are conditions where at least half of the query is quoted; otherwise only those with a plus sign.
         """
@@ -88,7 +91,7 @@ class QueryReader:
         reading = self._spelling.read(text, language, only_within=spoken < self._most)
         alike = [*reading.joined, *reading.cognates]
         is_at_home = _FLUENT * spoken >= self._most
-        if not is_at_home:
+        if reading.changes and not is_at_home and not has_word_list(language):
             alike += [read_as for _, read_as in reading.changes]
             reading = SpellingReading(text)
         quoted = phrases_in(reading.text)
@@ -103,6 +106,7 @@ class QueryReader:
             tuple(phrase for phrase in quoted if phrase not in phrases),
             is_at_home=is_at_home,
             changes=reading.changes,
+            changed_names=tuple(change for change in reading.changes if change[0] in reading.names),
             expansions=tuple(self._acronyms.expand(text)),
             alike=tuple(alike),
             places=self._places(text, language),

@@ -2,7 +2,7 @@
 
 The distance is the optimal string alignment distance (Damerau 1964 without edits inside a swapped pair): letters left
 out, put in, changed, and neighbours swapped. What is no slip for sure is left as it is: a word that a collection lacks
-tells the reader "not here", and must not become another word.
+tells the reader "not here", and must not become another word. Above all no word that people write anywhere becomes one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from rapidfuzz.distance import OSA
 from corpus.text.strings import clean, fold
 from index.lexical.analysis import DEFAULT_LANGUAGE, analysis_language, is_stopword, term_of
 from index.lexical.phrases import PHRASE_PATTERN
+from index.query.word_lists import exists
 from index.query.word_statistics import GAPS, LONGEST_WORD, SHORTEST_WORD, WORD, WordStatistics
 
 MOST_EXAMINED = 64
@@ -30,6 +31,7 @@ _PARTS = regex.compile(
     rf"{PHRASE_PATTERN}|(?:https?://|www\.)\S+|(?P<word>{WORD.pattern})",
     regex.IGNORECASE,
 )
+_WITHIN_SENTENCE = regex.compile(rf"{WORD.pattern}[^\p{{Sentence_Terminal}}]*\Z")
 _ALPHABETIC = regex.compile(r"[\p{Latin}\p{M}]+|[\p{Cyrillic}\p{M}]+")
 _TWO_EDITS = 6
 """Letters from which on two edits can be one slip."""
@@ -48,6 +50,8 @@ class SpellingReading:
     """Words of the collection that it writes as two, to search for as well."""
     cognates: tuple[str, ...] = ()
     """Words that the collection has in other languages only, nearest to words that it lacks: to search for as well."""
+    names: tuple[str, ...] = ()
+    """Those of the changed words, as written, that stand where only names have a capital."""
 
 
 class SpellingReader:
@@ -80,9 +84,9 @@ class SpellingReader:
     ) -> SpellingReading:
         """Split or mend the words of a query that the collection lacks, where that is safe; all else stays as written.
 
-        :param language: of the query, ISO 639-1; an inflected form of what exists in it is no slip.
-        :param only_within: the collection knows other languages better than this one. What exists anywhere is not
-            touched then, and a word only becomes another that the collection has in this language.
+        :param language: of the query, ISO 639-1; a word that exists in it, or in one of the six, is no slip.
+        :param only_within: the collection knows other languages better than this one. A word only becomes another that
+            the collection has in this language then.
 
         Quoted phrases, addresses, acronyms, numbers, short words and scripts other than Latin and Cyrillic stay. Of
         several words that could be meant, the one that differs least apart from doubled letters is taken, then the
@@ -91,9 +95,10 @@ class SpellingReader:
         matches = _words_of(query)
         compounds = self._compounds(query, matches)
         kept = {match.start() for pair, _ in compounds for match in pair}
+        has_small = any(match.group()[0].islower() for match in matches)
         read: dict[str, str] = {}
+        names: list[str] = []
         cognates: list[str] = []
-        rules = analysis_language(language)
         pieces: list[str] = []
         at = 0
         for match in matches:
@@ -101,17 +106,23 @@ class SpellingReader:
             if match.start() in kept or _is_kept(word, query[match.end() : match.end() + 2]):
                 continue
             if word not in read:
-                if self._statistics.is_known(clean(word)):
+                if self._statistics.is_known(clean(word), analysis_language(language)):
                     continue
                 if len(read) == MOST_EXAMINED:
                     break
-                read[word], cognate = self._read_unknown(clean(word), rules, only_within)
+                is_name = has_small and word[0].isupper() and _stands_within_sentence(query, match.start())
+                read[word], cognate = self._read_unknown(clean(word), language, only_within, is_name)
                 cognates += [cognate] if cognate else []
+                names += [word] if is_name and fold(read[word]).replace(" ", "") != fold(word) else []
             pieces += query[at : match.start()], read[word]
             at = match.end()
-        text = "".join([*pieces, query[at:]])
-        changes = tuple((written, as_read) for written, as_read in read.items() if as_read != written)
-        return SpellingReading(text, changes, tuple(dict.fromkeys(word for _, word in compounds)), tuple(cognates))
+        return SpellingReading(
+            "".join([*pieces, query[at:]]),
+            tuple((written, as_read) for written, as_read in read.items() if as_read != written),
+            tuple(dict.fromkeys(word for _, word in compounds)),
+            tuple(cognates),
+            tuple(names),
+        )
 
     def _compounds(
         self, query: str, matches: list[regex.Match[str]]
@@ -130,33 +141,35 @@ class SpellingReader:
             compounds.append(((first, second), self._statistics.spellings_of(word)[0]))
         return compounds
 
-    def _read_unknown(self, word: str, rules: str, only_within: bool) -> tuple[str, str | None]:
+    def _read_unknown(
+        self, word: str, language: str | None, only_within: bool, is_name: bool
+    ) -> tuple[str, str | None]:
         """Read a word that the collection lacks, and give the word of another language to search for as well."""
-        exists = self._exists(fold(word), rules)
-        if not only_within:
-            return self._correct(word, exists=exists) or word, None
-        as_read = None if exists else self._correct(word, within=rules)
-        return (as_read, None) if as_read else (word, self._correct(word))
+        rules = analysis_language(language)
+        within = rules if only_within else None
+        as_read = self._as_two(word, within) or self._nearest(word, within)
+        if as_read and (" " in as_read or not exists(word, language, is_name=is_name)):
+            return as_read, None
+        return word, self._as_two(word) or self._nearest(word, beside=rules) if only_within else None
 
-    def _correct(self, word: str, within: str | None = None, exists: bool = False) -> str | None:
-        """Read an unknown word as two, else as the nearest word; ``None`` where neither is safe.
+    def _as_two(self, word: str, within: str | None = None) -> str | None:
+        """Read an unknown word as the two that the collection has in its place: the letters stay.
 
         :param within: the analysis language whose words alone are taken.
-        :param exists: it may be written apart, but is no slip.
         """
-        folded = fold(word)
-        pair = self._statistics.pairs.get(folded)
+        pair = self._statistics.pairs.get(fold(word))
         if pair and within and not all(self._statistics.has_term(part, within) for part in pair.split()):
-            pair = None
-        as_read = pair or (None if exists else self._nearest(word.lower(), folded, within))
-        return as_read[:1].upper() + as_read[1:] if as_read and word[0].isupper() else as_read
+            return None
+        return pair and _capitalised_as(word, pair)
 
-    def _exists(self, folded: str, rules: str) -> bool:
-        """Tell whether a word that the collection lacks is one of the world at large, or a form of one."""
-        return folded in self._statistics.ordinary or term_of(folded, rules) in self._statistics.ordinary_terms(rules)
+    def _nearest(self, word: str, within: str | None = None, beside: str | None = None) -> str | None:
+        """Read an unknown word as the nearest one of the collection; ``None`` where none is safe.
 
-    def _nearest(self, word: str, folded: str, within: str | None) -> str | None:
-        if len(folded) < SHORTEST_WORD or folded in self._statistics.ordinary:
+        :param within: the analysis language whose words alone are taken.
+        :param beside: the analysis language whose words are not.
+        """
+        lower, folded = word.lower(), fold(word)
+        if len(folded) < SHORTEST_WORD:
             return None
         candidates = list(self._candidates(folded))
         is_alone = self._are_forms_of_one({other for other, _ in candidates})
@@ -170,9 +183,10 @@ class SpellingReader:
             )
             for other, distance in candidates
             if (within is None or self._statistics.has_term(other, within))
-            and self._is_slip(word, folded, other, distance, is_alone)
+            and (beside is None or not self._statistics.has_term(other, beside))
+            and self._is_slip(lower, folded, other, distance, is_alone)
         ]
-        return self._spell_as(word, folded, min(slips)[-1]) if slips else None
+        return _capitalised_as(word, self._spell_as(lower, folded, min(slips)[-1])) if slips else None
 
     def _are_forms_of_one(self, words: Collection[str]) -> bool:
         """Tell whether words are inflected forms of one word, by the rules of some language of the collection."""
@@ -210,6 +224,14 @@ class SpellingReader:
 def _words_of(query: str) -> list[regex.Match[str]]:
     """Find the words outside of quotation marks and addresses."""
     return [match for match in _PARTS.finditer(query) if match["word"] is not None]
+
+
+def _stands_within_sentence(query: str, start: int) -> bool:
+    return _WITHIN_SENTENCE.search(query, 0, start) is not None
+
+
+def _capitalised_as(word: str, as_read: str) -> str:
+    return as_read[:1].upper() + as_read[1:] if word[0].isupper() else as_read
 
 
 def _is_kept(word: str, after: str) -> bool:

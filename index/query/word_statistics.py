@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
 import regex
 
 from corpus.text.strings import clean, fold
-from index.lexical.analysis import all_terms, analysis_language, is_stopword, term_of
-from index.query.common_words import common_words
+from index.lexical.analysis import analysis_language, is_stopword, term_of
 
 WORD = regex.compile(r"[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}]*")
 """A word as the index cuts it, together with accents that are written apart, as texts that are not NFC have them."""
@@ -22,8 +20,6 @@ GAPS = frozenset(" -‐‑")
 SHORTEST_WORD, LONGEST_WORD = 4, 40
 """Letters of the words that are compared; shorter ones are too near each other, longer ones are no words."""
 
-_SHORTEST_WHOLE = 6
-"""Letters from which on a token is rather a word than what a word begins with, as *succ* and *adap* are."""
 _MOST_PAIRS = 200_000
 _MOST_PAIRS_COUNTED = 1_000_000
 
@@ -39,9 +35,6 @@ class WordStatistics:
     """Index terms by analysis language."""
     pairs: Mapping[str, str]
     """``countertrafficking`` to ``counter trafficking``: words that stand side by side and are not written as one."""
-    ordinary: frozenset[str]
-    """Words of the world at large that the collection lacks: they are no slips, only absent."""
-    _ordinary_terms: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def from_texts(cls, texts: Iterable[tuple[str, str | None]]) -> WordStatistics:
@@ -72,7 +65,6 @@ class WordStatistics:
                 for language, words in sorted(by_language.items())
             },
             pairs.by_joined_form(counts),
-            _folded_common_words() - counts.keys(),
         )
 
     def save(self, path: Path) -> None:
@@ -82,7 +74,6 @@ class WordStatistics:
             "spellings": self.spellings,
             "terms": {language: sorted(terms) for language, terms in self.terms.items()},
             "pairs": self.pairs,
-            "ordinary": sorted(self.ordinary),
         }
         path.write_bytes(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode())
 
@@ -91,26 +82,19 @@ class WordStatistics:
         """Read what :meth:`save` wrote."""
         values = json.loads(path.read_bytes())
         terms = {language: frozenset(terms) for language, terms in values["terms"].items()}
-        return cls(values["counts"], values["spellings"], terms, values["pairs"], frozenset(values["ordinary"]))
+        return cls(values["counts"], values["spellings"], terms, values["pairs"])
 
-    def is_known(self, word: str) -> bool:
-        """Tell whether a search can find a word, in this or an inflected form, or need not look for it (stop words)."""
-        return (
-            fold(word) in self.counts
-            or any(term_of(word, language) in terms for language, terms in self.terms.items())
-            or is_stopword(word)
-        )
+    def is_known(self, word: str, language: str) -> bool:
+        """Tell whether a search can find a word, or need not look for it (stop words).
+
+        :param language: the analysis language in which an inflected form is the word too; the rules of another one
+            take words for forms of each other that are not.
+        """
+        return fold(word) in self.counts or self.has_term(word, language) or is_stopword(word)
 
     def has_term(self, word: str, language: str) -> bool:
         """Tell whether passages of an analysis language have a word, in this or an inflected form."""
         return term_of(word, language) in self.terms.get(language, ())
-
-    def ordinary_terms(self, language: str) -> frozenset[str]:
-        """List the terms, by the rules of an analysis language, of ordinary words that are more than a piece of one."""
-        if language not in self._ordinary_terms:
-            words = " ".join(sorted(word for word in self.ordinary if len(word) >= _SHORTEST_WHOLE))
-            self._ordinary_terms[language] = frozenset(all_terms(words, language))
-        return self._ordinary_terms[language]
 
     def spellings_of(self, folded: str) -> list[str]:
         """List how the collection spells a word, the most frequent way first."""
@@ -151,8 +135,3 @@ class _Pairs:
                 if len(pairs) == _MOST_PAIRS:
                     break
         return dict(sorted(pairs.items()))
-
-
-@cache
-def _folded_common_words() -> frozenset[str]:
-    return frozenset(word for word in map(fold, common_words()) if len(word) >= SHORTEST_WORD)

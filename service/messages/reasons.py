@@ -9,6 +9,7 @@ from corpus.vocabularies.countries import country_name
 from service.filters.parameters import TITLES
 from service.filters.parsing import selections
 from service.reasons import (
+    NamesChanged,
     Narrowing,
     NoRoomToQuote,
     NotAllJudged,
@@ -88,6 +89,13 @@ def _(reason: PlacesMissing) -> str:
     named = " and ".join(map(country_name, reason.countries))
     pronoun = "it" if len(reason.countries) == 1 else "them"
     return f"The nearest practices neither are from {named} nor name {pronoun}."
+
+
+@render.register
+def _(reason: NamesChanged) -> str:
+    written = " and ".join(_quoted(name) for name, _ in reason.changes)
+    read = " and ".join(_quoted(as_read) for _, as_read in reason.changes)
+    return f"No passage of the collection contains {written}; what was looked for is {read}, which may be another name."
 
 
 @render.register

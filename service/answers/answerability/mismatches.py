@@ -12,7 +12,7 @@ from index.query.reader import Query
 from service.answers.quotations.quotation import Quotation
 from service.questions.answer_types import asks_for_amount, asks_for_date
 from service.questions.terms import QueryTerm
-from service.reasons import PlacesMissing, Reason, ReasonCode
+from service.reasons import NamesChanged, PlacesMissing, Reason, ReasonCode
 
 _FIRST = 3
 """So many sentences are offered at least; an amount or a date may be in any of them."""
@@ -59,6 +59,8 @@ def contradicts_negation(query: Query, best: Quotation) -> bool:
 
 def find_mismatches(query: Query, quotations: Sequence[Quotation]) -> Iterator[Reason]:
     """Find what speaks against the sentences being an answer, however close they are."""
+    if query.changed_names:
+        yield NamesChanged(query.changed_names)
     if quotations and contradicts_negation(query, quotations[0]):
         yield Reason(ReasonCode.NEGATION_CONTRADICTED)
     if quotations and (countries := missing_places(query, quotations)):

@@ -23,7 +23,16 @@ from service.answers.support import summarise_support
 from service.questions.intent import Unit
 from service.questions.subject import Subject, parse_subject
 from service.questions.understanding import Interpretation
-from service.reasons import ListedUnit, Narrowing, NotAllJudged, NothingAbout, NothingWithin, Reason, ReasonCode
+from service.reasons import (
+    ListedUnit,
+    NamesChanged,
+    Narrowing,
+    NotAllJudged,
+    NothingAbout,
+    NothingWithin,
+    Reason,
+    ReasonCode,
+)
 
 MOST_QUOTED = 100
 """Practices of a list that are quoted; all of them are counted."""
@@ -63,6 +72,9 @@ def answer_with_list(
         if interpretation.subject
         else _select_by_filters(query, context, filters, interpretation)
     )
+    if query.changed_names and selection.hits:
+        why = (*selection.why, NamesChanged(query.changed_names))
+        selection = replace(selection, outcome=Outcome.PARTLY, why=why)
     practices = [hit.practice for hit in selection.hits]
     quotations = _select_quotations(selection.hits[:MOST_QUOTED], subject, vectors, context, interpretation)
     answer = Answer(

@@ -9,8 +9,9 @@ from service.answers.answerability.decision import TOPIC_BAR, Outcome, topic_pro
 from service.answers.model import Answer
 from service.bootstrap import Bootstrap
 from service.messages.reasons import render_all
+from service.reasons import NamesChanged
 from service.settings import Settings
-from tests.support.asking import answer_in_passages, features_of
+from tests.support.asking import answer_in_passages, ask, features_of
 
 pytestmark = pytest.mark.model
 
@@ -157,3 +158,21 @@ def test_no_sentence_is_quoted_twice_and_few_from_one_practice(searcher: Searche
     assert len(set(texts)) == len(texts) <= 5
     for practice_id in {statement.practice_id for statement in result.statements}:
         assert sum(statement.practice_id == practice_id for statement in result.statements) <= 2
+
+
+@pytest.mark.parametrize(
+    "question", ["How are returning migrants supported in Bangladehs?", "Which practices in Bangladehs help workers?"]
+)
+def test_what_may_be_another_name_is_answered_in_part_at_most(searcher: Searcher, question: str) -> None:
+    answer = ask(question, searcher, BASE).answer
+
+    assert ask(question.replace("Bangladehs", "Bangladesh"), searcher, BASE).answer.outcome is Outcome.FOUND
+    assert answer.outcome is Outcome.PARTLY
+    assert answer.why[-1] == NamesChanged((("Bangladehs", "Bangladesh"),))
+
+
+@pytest.mark.parametrize(("name", "here"), [("Sonoma", "Sonora"), ("Zeeland", "Zealand"), ("Quinto", "Quito")])
+def test_a_name_that_the_collection_lacks_is_answered_with_no_other(searcher: Searcher, name: str, here: str) -> None:
+    query = searcher.read(f"How do cities in {name} help migrants who return?")
+
+    assert (query.changes, searcher.read(here).changes) == ((), ())

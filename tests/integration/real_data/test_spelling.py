@@ -28,32 +28,32 @@ def test_words_of_another_subject_are_left_alone(real_words: WordStatistics, sha
     vocabulary = SpellingReader(real_words)
     lines = (shared / "data/ir/squad2-dev-half/queries.jsonl").read_text(encoding="utf-8").splitlines()
     asked = {word for line in lines for word in WORD.findall(json.loads(line)["text"])}
-    absent = [word for word in asked if len(word) > 3 and word.isalpha() and not real_words.is_known(word)]
+    absent = [word for word in asked if len(word) > 3 and word.isalpha() and not real_words.is_known(word, "en")]
     changed = [word for word in absent if vocabulary.read(word).changes]
 
     assert len(absent) > 2_500
-    assert len(changed) / len(absent) < 0.032  # 0.029; half of them slips that the askers made
+    assert len(changed) / len(absent) < 0.02  # 0.017; most of them slips that the askers made
 
 
 def test_single_slips_are_mended(real_words: WordStatistics) -> None:
     vocabulary = SpellingReader(real_words)
-    slips = [(slip, word) for slip, word in _slips(real_words, 2_000) if not real_words.is_known(slip)]
+    slips = [(slip, word) for slip, word in _slips(real_words, 2_000) if not real_words.is_known(slip, "en")]
     mended = [(fold(vocabulary.read(slip).text), word) for slip, word in slips]
     right = sum(any(term_of(a, language) == term_of(b, language) for language in real_words.terms) for a, b in mended)
 
     assert len(slips) > 1_500
-    assert right / len(slips) > 0.9  # 0.94
+    assert right / len(slips) > 0.9  # 0.93
 
 
 def test_two_slips_in_a_long_word_are_mended(real_words: WordStatistics) -> None:
     vocabulary = SpellingReader(real_words)
     twice = [(slip, word) for once, word in _slips(real_words, 2_000, 9) for slip in [_slip(once, random.Random(once))]]
-    slips = [(slip, word) for slip, word in twice if not real_words.is_known(slip)]
+    slips = [(slip, word) for slip, word in twice if not real_words.is_known(slip, "en")]
     mended = [(fold(vocabulary.read(slip).text), word) for slip, word in slips]
     right = sum(any(term_of(a, language) == term_of(b, language) for language in real_words.terms) for a, b in mended)
 
     assert len(slips) > 1_500
-    assert right / len(slips) > 0.65  # 0.71; 0.45 where the right word had to occur twice
+    assert right / len(slips) > 0.65  # 0.70; 0.45 where the right word had to occur twice
 
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")

@@ -7,6 +7,7 @@ import pytest
 from service import reasons
 from service.messages.reasons import render, render_all
 from service.reasons import (
+    NamesChanged,
     Narrowing,
     NoRoomToQuote,
     NotAllJudged,
@@ -24,6 +25,10 @@ from service.reasons import (
 
 WITH_VALUES: dict[Reason, str] = {
     WordsAbsent(("penguins", "moon")): "No passage of the collection contains “penguins”, “moon”.",
+    NamesChanged((("Zeelandia", "Zealandia"),)): (
+        "No passage of the collection contains “Zeelandia”; what was looked for is “Zealandia”, which may be "
+        "another name."
+    ),
     PhrasesAbsent(("first aid", "last call")): "No passage holds “first aid” and “last call” word for word.",
     PlacesMissing(("KE",)): "The nearest practices neither are from Kenya nor name it.",
     PlacesMissing(("KE", "NE")): "The nearest practices neither are from Kenya and Niger nor name them.",
