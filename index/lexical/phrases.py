@@ -1,7 +1,8 @@
 """Exact phrases of a query: what stands between quotation marks, and whether it is demanded.
 
-A plus sign before the opening mark demands a phrase: ``+"last resort"``. Without one it is demanded where the quoted
-words are at least half of those of the query that carry meaning, see :func:`share_in_phrases`.
+A plus sign before the opening mark demands a phrase: ``+"last resort"``; before a word without marks, ``+detention``,
+it demands that word. Without one a phrase is demanded where the quoted words are at least half of those of the query
+that carry meaning, see :func:`share_in_phrases`.
 """
 
 from __future__ import annotations
@@ -14,28 +15,59 @@ from index.lexical.analysis import is_stopword
 from index.lexical.stopwords import FUNCTION_WORDS
 
 _A_WORD = r"[\p{Alphabetic}\p{N}]"
-_MARKS = (('"', '"', '"'), ("“", "”", "“”"), ("«", "»", "«»"), ("„", "“”", "„“”"), ("「", "」", "「」"))
-"""Opening marks, the marks that close them, and what cannot stand between the two."""
-_PHRASES = "|".join(
-    f"[{first}](?!(?:(?!{_A_WORD})[^{not_within}])*[+＋][{last}])(?P<phrase>[^{not_within}]+)[{last}]"
-    for first, last, not_within in _MARKS
+_WORDS = rf"\p{{Alphabetic}}[\p{{Alphabetic}}\p{{N}}\p{{M}}]*(?:[-‐‑'’]{_A_WORD}[\p{{Alphabetic}}\p{{N}}\p{{M}}]*)*"
+"""A word, and those that a hyphen or an apostrophe joins to it."""
+_MARKS = (
+    ('"', '"'),
+    ("＂", "＂"),
+    ("“", "”"),
+    ("”", "”"),
+    ("„", "“”"),
+    ("‟", "”"),
+    ("«", "»"),
+    ("»", "«"),
+    ("‹", "›"),
+    ("›", "‹"),
+    ("「", "」"),
+    ("『", "』"),
+    ("｢", "｣"),
+    ("﹁", "﹂"),
+    ("﹃", "﹄"),
+    ("〝", "〞〟"),
+    ("〟", "〟"),
+    ("《", "》"),
+    ("〈", "〉"),
 )
-PHRASE_PATTERN = rf"(?P<plus>(?<![+＋])[+＋])?(?|{_PHRASES})"
-"""A phrase between its marks, for the library ``regex``.
+"""Opening marks with those that close them: the quotation marks of Unicode (its property ``Quotation_Mark``) as
+languages pair them, and the marks of Chinese titles; none of those that are apostrophes too."""
+_PLUS = r"(?<![+＋])[+＋]"
+_FREE_PLUS = rf"(?<![+＋]|{_A_WORD})[+＋]"
+"""A plus sign that is no part of a word, as in *C+*."""
+_PHRASES = "|".join(
+    rf"[{first}](?!(?:(?!{_A_WORD})[^{first}{last}])*[+＋]\s*[{last}])(?P<phrase>[^{first}{last}]+)[{last}]"
+    for first, last in _MARKS
+)
+PHRASE_PATTERN = rf"(?:(?P<plus>{_PLUS}|{_FREE_PLUS}\s+)?(?|{_PHRASES})|(?P<plus>{_FREE_PLUS})(?P<phrase>{_WORDS}))"
+"""A phrase between its marks, or a word with a plus sign before it, for the library ``regex``.
 
 A plus sign without a word before it belongs to the mark behind it: ``„+“a”`` demands *a*.
 """
 _QUOTED = regex.compile(PHRASE_PATTERN)
 _WORD = regex.compile(_A_WORD)
 _ALIKE = str.maketrans(
-    {**dict.fromkeys("’‘ʼ", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‑‐–—−", "-"), "\u00ad": None}
+    {
+        **dict.fromkeys("’‘ʼ", "'"),
+        **dict.fromkeys("".join(map("".join, _MARKS)), '"'),
+        **dict.fromkeys("‑‐–—−", "-"),
+        "\u00ad": None,
+    }
 )
 
 
 def phrases_in(query: str, *, demanded: bool = False) -> tuple[str, ...]:
-    """List the phrases of a query that stand between quotation marks and hold a word, in order.
+    """List the phrases of a query that hold a word, in order: between quotation marks, or words with a plus sign.
 
-    :param demanded: only those with a plus sign before the opening mark.
+    :param demanded: only those with a plus sign before them.
     """
     matches = (match for match in _QUOTED.finditer(query) if match["plus"] or not demanded)
     return tuple(dict.fromkeys(squeezed(match["phrase"]) for match in matches if _WORD.search(match["phrase"])))
@@ -57,8 +89,8 @@ def share_in_phrases(query: str, language: str) -> float:
 
 
 def without_marks(query: str) -> str:
-    """Take the quotation marks off a query's phrases, and the plus signs before them."""
-    return str(_QUOTED.sub(lambda match: match["phrase"], query))
+    """Take the quotation marks off a query's phrases, the plus signs before them and the spaces about them."""
+    return str(_QUOTED.sub(lambda match: squeezed(match["phrase"]), query))
 
 
 def demanding(query: str, phrase: str) -> str:

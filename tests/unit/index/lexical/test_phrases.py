@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -100,6 +101,8 @@ def practices_found(searcher: Searcher, query: str, **filters: tuple[str, ...]) 
         ('"2019"', ("2019",)),
         ("the worker's 'single' ones", ()),
         ('"a\nb"', ("a b",)),
+        ("《难民》 『移民』 ｢a｣ ‹b› »c« ”d” ＂e＂", ("难民", "移民", "a", "b", "c", "d", "e")),
+        ("the «first» and the «second»", ("first", "second")),
     ],
 )
 def test_phrases_stand_between_quotation_marks_and_hold_a_word(query: str, phrases: tuple[str, ...]) -> None:
@@ -114,6 +117,8 @@ def test_phrases_stand_between_quotation_marks_and_hold_a_word(query: str, phras
         ('"open', '"open'),
         ("plain", "plain"),
         ('"?!"', "?!"),
+        ("a « b  c » d", "a b c d"),
+        ("a + « b » +c + d", "a b c + d"),
     ],
 )
 def test_marks_are_taken_off_and_the_words_stay(query: str, text: str) -> None:
@@ -121,16 +126,55 @@ def test_marks_are_taken_off_and_the_words_stay(query: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ['+"b c"', "a+“b c” d", "+«b c»", "x +„b c“", "+「b c」", '＋"b c"', '(+"b c")', '"a" +"b c" and "d"']
+    "query",
+    [
+        *('+"b c"', "a+“b c” d", "+«b c»", "x +„b c“", "+「b c」", '＋"b c"', '(+"b c")', '"a" +"b c" and "d"'),
+        *('+ "b c"', 'as a + "b c"', '+ " b  c "', "+\u00a0« b c »", "＋ 『b c』"),  # with spaces
+    ],
 )
 def test_a_plus_before_the_opening_mark_demands_a_phrase(query: str) -> None:
     assert phrases_in(query, demanded=True) == ("b c",)
     assert "+" not in without_marks(query)
 
 
-@pytest.mark.parametrize("query", ['"b c"', '"+b c"', '+ "b c"', '"b c"+', 'C++"b c"', '+b "c d"', "+'b c'"])
-def test_no_other_plus_demands_one(query: str) -> None:
+@pytest.mark.parametrize("query", ['"b c"', '"+b c"', '"b c"+', 'C++"b c"', 'C+ "b c"', "+'b c'"])
+def test_no_other_plus_demands_a_phrase(query: str) -> None:
     assert phrases_in(query, demanded=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("+detention of children", ("detention",)),
+        ("children in +detention?", ("detention",)),
+        ("+counter-trafficking and +Côte-d’Ivoire", ("counter-trafficking", "Côte-d’Ivoire")),
+        ("(+detention) ＋移民", ("detention", "移民")),
+        ('+b "c d"', ("b",)),
+        ("cash + vouchers", ()),  # a sum
+        ("cash+vouchers LGBTQI+ 18+ C++x ++x", ()),
+        ("+5 % since +2019, +41 22 555", ()),
+        ('"+b c"', ()),
+    ],
+)
+def test_a_plus_at_a_word_demands_the_word(query: str, words: tuple[str, ...]) -> None:
+    assert phrases_in(query, demanded=True) == words
+
+
+DOUBLE_MARKS = regex.findall(r"[\p{Quotation_Mark}--[‘’‚‛'＇]]", "".join(map(chr, range(0x10000))), regex.V1)
+
+
+def test_every_mark_of_unicode_that_is_no_apostrophe_opens_or_closes_a_phrase() -> None:
+    for mark in {*DOUBLE_MARKS, *"《》〈〉"} - {"⹂"}:  # a mark of old manuscripts
+        others = [*DOUBLE_MARKS, *"《》〈〉"]
+        assert any(phrases_in(f"{mark}a{other}") or phrases_in(f"{other}a{mark}") for other in others), mark
+
+
+@given(st.text('ab +-"“”«»„「」《』', max_size=30))
+def test_a_phrase_begins_and_ends_without_spaces(query: str) -> None:
+    for phrase in phrases_in(query):
+        assert phrase == " ".join(phrase.split())
+        assert not set(phrase) <= set(" +-")
+        assert phrase in " ".join(without_marks(query).split())
 
 
 @given(st.text('ab +"“”«»„「」', max_size=30))
