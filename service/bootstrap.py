@@ -14,15 +14,17 @@ from index.build.builder import build_snapshot
 from index.build.lost_practices import refuse_fewer
 from index.build.report import BuildReport
 from index.build.vector_cache import EmbeddingProgress
+from index.embedding.embedder import Embedder
 from index.embedding.model_roles import Models
-from index.embedding.registry import load_embedder, multilingual_name, stand_in_note
+from index.embedding.registry import EMBEDDERS, load_embedder, multilingual_name, stand_in_note
+from index.errors import ModelError
 from index.evaluation.evaluate import Evaluation, evaluate_folder
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
 from service.engine import Engine
 from service.errors import RequestError
-from service.settings import Settings
+from service.settings import PREFIX, Settings
 from service.writer.client import Server
 from service.writer.writing import AnswerWriter
 
@@ -46,11 +48,24 @@ class Bootstrap:
         settings = self.settings
         multilingual = multilingual_name(settings.across_model, settings.model)
         return Models(
-            load_embedder(settings.model, settings.models),
-            load_embedder(multilingual, settings.models) if multilingual else None,
+            self._load_model("model", settings.model),
+            self._load_model("across_model", multilingual) if multilingual else None,
             settings.rescore,
             stand_in_note(settings.across_model, multilingual),
         )
+
+    def _load_model(self, setting: str, name: str) -> Embedder:
+        """Load a model, whose setting an error names.
+
+        :raises ModelError: there is no such model on this machine, or it cannot be loaded.
+        """
+        try:
+            return load_embedder(name, self.settings.models)
+        except ModelError as error:
+            if name in EMBEDDERS:
+                raise
+            variable = f"{PREFIX}{setting.upper()}"
+            raise ModelError(f"{variable}={name}: {error} Or unset {variable} for the packaged model.") from error
 
     @cached_property
     def writer(self) -> AnswerWriter | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.arrays import Vectors
+from index.embedding.hub import ensure_on_hub, is_cached
 from index.embedding.model_tokenizer import ModelTokenizer
 from index.embedding.prompts import Prompts, TextKind
 from index.embedding.transformer_embedder import EncodedText, TextEmbedder, TransformerEmbedder
@@ -94,13 +95,9 @@ def load_sentence_transformer(name: str, known: KnownModel | None = None) -> Tex
     :return: a :class:`TransformerEmbedder` where the model has vectors of tokens.
     :raises ModelError: there is no such model, or it cannot be loaded.
     """
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     folder = Path(name) if Path(name).is_dir() else None
     try:
-        model = SentenceTransformer(str(folder or name), device="cpu")
+        model = _open(name)
         encoder = SentenceTransformerEncoder(model, known.prompts if known else None)
         kind = TransformerEmbedder if encoder.gives_tokens else TextEmbedder
         if known:
@@ -109,9 +106,29 @@ def load_sentence_transformer(name: str, known: KnownModel | None = None) -> Tex
     except Exception as error:
         raise ModelError(
             f"The embedding model {name!r} cannot be loaded: {' '.join(str(error).split())[:300]} "
-            f"Give the name or the folder of a sentence-transformers model, or unset PRACTICES_MODEL and "
-            f"PRACTICES_ACROSS_MODEL for the packaged ones."
+            "Give the name or the folder of a sentence-transformers model."
         ) from error
+
+
+def _open(name: str) -> SentenceTransformer:
+    """Open a model by its folder, from the hub's cache, or from the hub, which is asked first whether it has it.
+
+    :raises ModelError: it is nowhere, which is told before anything that takes long.
+    """
+    is_in_cache = not Path(name).is_dir() and is_cached(name)
+    if not is_in_cache and not Path(name).is_dir():
+        ensure_on_hub(name)
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(name, device="cpu", local_files_only=is_in_cache)
+    except Exception:
+        if not is_in_cache:
+            raise
+    ensure_on_hub(name)  # the cache has only some of its files
+    return SentenceTransformer(name, device="cpu")
 
 
 def _stated_prompts(model: SentenceTransformer) -> Prompts:

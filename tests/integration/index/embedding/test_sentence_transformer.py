@@ -116,21 +116,21 @@ def test_texts_without_a_token_are_embedded_too(own: TransformerEmbedder) -> Non
 
 
 @pytest.mark.parametrize("name", ["no-such-model", "/no/such/folder"])
-def test_an_unknown_model_is_an_error_that_names_the_setting(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_model_is_an_error_that_names_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
 
     with pytest.raises(ModelError) as error:
         load_sentence_transformer(name)
 
     assert repr(name) in str(error.value)
-    assert "PRACTICES_MODEL" in str(error.value)
+    assert "Give the name or the folder" in str(error.value)
     assert len(str(error.value).splitlines()) == 1
 
 
 def test_a_folder_that_holds_no_model_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
 
-    with pytest.raises(ModelError, match="PRACTICES_MODEL"):
+    with pytest.raises(ModelError, match="Give the name or the folder"):
         load_sentence_transformer(str(tmp_path))
 
 
