@@ -27,6 +27,7 @@ from service.errors import RequestError
 from service.export import ExportFormat, SearchRecord
 from service.export.record import export_records
 from service.filters.facet_options import FacetChoice, facet_choices
+from service.filters.wording import describe_filters
 from service.practices.lookup import find_practice, passage_note
 from service.practices.related import RelatedPractices, find_related
 from service.questions.understanding import Interpretation, interpret
@@ -177,7 +178,9 @@ class Engine:
         hits = searcher.search(query, top, filters=filters)
         today = datetime.now(UTC).date().isoformat()
         model = searcher.models.main.name
-        record = SearchRecord(query.written, self.snapshot.snapshot_id, model, today, filters or {})
+        filters = self.snapshot.facets.resolved(filters or {})
+        narrowed_to = describe_filters(filters, self.snapshot.facets)
+        record = SearchRecord(query.written, self.snapshot.snapshot_id, model, today, filters, narrowed_to)
         return ExportedFile(export_format.export(export_records(hits, self.base_url), record), len(hits))
 
     def facets(self, query: Query | None, filters: Filters, *, top: int = 50) -> FacetCounts:

@@ -96,9 +96,10 @@ ListedUnit = Literal["practice", "network"]
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Values of a facet, any of which a practice was to have.
+    """Conditions of a facet that a practice was to meet.
 
-    :param values: as filters hold them; regions, organisations and types by the names that pages and readers use.
+    :param values: as filters hold them, with their operators; regions, organisations and types by the names that pages
+        and readers use.
     """
 
     facet: str

@@ -1,15 +1,22 @@
-"""One facet of a collection as arrays: which units have a value, and how many practices have each."""
+"""One facet of a collection as arrays: which units meet a condition, and how many practices have each value."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Ordinals
 from index.facets.facet import Facet
+from index.facets.operators import combine, parse_condition
+from index.facets.ranges import Range, parse_range
+from index.facets.truth import Truth
+
+_UNMEASURED = Range(math.nan, math.nan, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,8 @@ class FacetGaps:
     """They say that there is none."""
     not_stated: int
     """They do not say."""
+    missing: int
+    """Those that ``missing`` lets through: the two together, where the passages of a practice do not differ."""
 
 
 class Column:
@@ -30,25 +39,52 @@ class Column:
     ) -> None:
         """:param owners: the practice of each unit, shape (units,)."""
         self._owners, self._practices = owners, practices
-        self._is_none = np.array([values == () for values in of_units], bool)
+        self._is_stated = np.array([values is not None for values in of_units], bool)
         self._is_valued = np.array([bool(values) for values in of_units], bool)
         valued = [values or () for values in of_units]
         self.values = sorted({value for values in valued for value in values}, key=facet.order)
         self._numbers = {value: number for number, value in enumerate(self.values)}
         self._names = np.array(self.values, dtype=object)
+        measures = [parse_range(value) or _UNMEASURED for value in self.values if facet.has_ranges]
+        self._has_ranges = facet.has_ranges
+        self._measures = np.array([measure.low for measure in measures], np.float64)
+        self._measured_in = np.array([measure.unit for measure in measures], dtype=object)
         self._size = len(valued)
         self._codes = np.array([self._numbers[value] for values in valued for value in values], np.int64)
         self._units = np.repeat(np.arange(self._size), np.array([len(values) for values in valued], np.int64))
         pairs, self._pairs = np.unique(self._codes * practices + owners[self._units], return_inverse=True)
         self._code_of_pair = pairs // max(1, practices)
 
-    def having(self, wanted: Iterable[str]) -> NDArray[np.bool_]:
-        """Return the units with one of these values, shape (units,)."""
-        chosen = np.zeros(len(self.values), bool)
-        chosen[[self._numbers[value] for value in wanted if value in self._numbers]] = True
-        kept = np.zeros(self._size, bool)
-        kept[self._units[chosen[self._codes]]] = True
-        return kept
+    def meeting(self, filter_values: Iterable[str]) -> NDArray[np.bool_]:
+        """Mark the units that surely meet the conditions of a filter, shape (units,).
+
+        :param filter_values: at least one, each a value with its operator (:mod:`index.facets.operators`).
+        """
+        return combine(map(parse_condition, filter_values), self._truth_of).is_true
+
+    def meant_by(self, filter_values: Iterable[str]) -> list[str]:
+        """Return the values that any of these stands for, operators aside, in order."""
+        operands = [condition.operand for condition in map(parse_condition, filter_values)]
+        meant = [self._meant(operand) for operand in operands if operand is not None]
+        return list(compress(self.values, np.any(meant, axis=0).tolist())) if meant else []
+
+    def _truth_of(self, operand: str | None) -> Truth:
+        """Tell of which units it is true that they have a value; unknown of those that do not state any."""
+        if operand is None:
+            return Truth(~self._is_valued, self._is_valued)
+        has = np.zeros(self._size, bool)
+        has[self._units[self._meant(operand)[self._codes]]] = True
+        return Truth(has, self._is_stated & ~has)
+
+    def _meant(self, operand: str) -> NDArray[np.bool_]:
+        """Mark the values that an operand stands for, shape (values,)."""
+        meant = np.zeros(len(self.values), bool)
+        if not self._has_ranges:
+            meant[[self._numbers[operand]] if operand in self._numbers else []] = True
+        elif wanted := parse_range(operand):
+            meant = (self._measures >= wanted.low) & (self._measures <= wanted.high)
+            meant &= (self._measured_in == wanted.unit) if wanted.unit else True
+        return meant
 
     def counts(self, units: NDArray[np.bool_]) -> dict[str, int]:
         """Count the practices that have each value in these units: a practice once, in however many units it has it."""
@@ -60,9 +96,10 @@ class Column:
 
     def gaps(self, units: NDArray[np.bool_]) -> FacetGaps:
         """Count the practices of these units that have no value in any of them: those that say so, and those silent."""
-        valued, none = self._owning(units & self._is_valued), self._owning(units & self._is_none)
+        valued, none = self._owning(units & self._is_valued), self._owning(units & self._is_stated & ~self._is_valued)
         silent = self._owning(units) & ~valued & ~none
-        return FacetGaps(int((none & ~valued).sum()), int(silent.sum()))
+        missing = self._owning(units & ~self._is_valued)
+        return FacetGaps(int((none & ~valued).sum()), int(silent.sum()), int(missing.sum()))
 
     def _owning(self, units: NDArray[np.bool_]) -> NDArray[np.bool_]:
         owning = np.zeros(self._practices, bool)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,10 +48,6 @@ class FacetUnit:
         return FacetUnit(self.practice, self.inferred, self.open_until, self.vocabularies, section, passage.language)
 
 
-Ranges = Callable[[Sequence[str]], Iterator[tuple[str, tuple[str, ...]]]]
-"""Values to the ranges that they are written as, each with the values it stands for."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
     """A property of practices or passages that a search can be narrowed by (faceted search).
@@ -67,14 +63,14 @@ class Facet:
     hint: str
     """How a value is written."""
     parse: Callable[[str], tuple[str, ...]]
-    """A value as people write it, trimmed and not blank, to values of the index.
+    """A value as people write it, trimmed and not blank, to values of the index, or ranges of them.
 
     Raises :class:`index.errors.FacetValueError`, which names the value and says what is one.
     """
     values: Callable[[FacetUnit], tuple[str, ...] | None]
     """The values of a practice; of a passage where ``of_passages``. Empty: there are none; ``None``: not stated."""
     label: Callable[[str], str] | None = None
-    """A value as people read it; ``None``: as the collection writes it."""
+    """A value, or a range of them, as people read it; ``None``: as the collection writes it."""
     of_passages: bool = False
     """Whether the passages of a practice differ in it. A practice without text then is a unit without a section."""
     closed: bool = False
@@ -83,8 +79,8 @@ class Facet:
     """The sort key of values that as many practices have; ``None``: the value itself."""
     vocabulary: Callable[[Sequence[Practice]], Vocabulary] | None = None
     """How a collection writes the values; ``None``: as they are."""
-    ranges: Ranges | None = None
-    """How runs of values are written, where they are written as ranges; they are typed then, not ticked."""
+    has_ranges: bool = False
+    """Whether its values are numbers, of which ranges can be asked (:mod:`index.facets.ranges`); typed, not ticked."""
     prompt: str = ""
     """What stands above the field that a value is typed in; empty: "Another" and the title."""
     place: int = 1000

@@ -11,11 +11,15 @@ from corpus.model import Passage, Practice
 from index.arrays import Mask, Ordinals
 from index.facets.columns import Column, FacetGaps
 from index.facets.facet import FacetUnit
+from index.facets.operators import Condition, Operator, parse_condition, with_operand
 from index.facets.registry import FACETS
 from index.facets.values import vocabularies_of
 
 Filters = Mapping[str, tuple[str, ...]]
-"""Wanted values by facet: any of the values within a facet, all of the facets together."""
+"""Wanted values by facet: all of the facets together, and within a facet any of the values, if none has an operator.
+
+A value carries its operator (:mod:`index.facets.operators`), so that a filter stays what it is in an address.
+"""
 
 Kept = NDArray[np.bool_]
 """Shape (practices,); true for the practices that a filter lets through."""
@@ -57,7 +61,7 @@ class FacetMasks:
             self._columns[name] = Column(facet, values, owners_of_units, len(listed))
 
     def mask(self, filters: Filters) -> Mask:
-        """Mark the passages that have a wanted value in every facet of the filter."""
+        """Mark the passages that surely meet the conditions of every facet of the filter."""
         return self._rows(self._by_facet(filters), None, textless=False)[: self._passages]
 
     def practices(self, filters: Filters, within: Mask | None = None, *, textless: bool = False) -> Kept:
@@ -73,7 +77,8 @@ class FacetMasks:
     ) -> dict[str, dict[str, int]]:
         """Count the practices of the filtered set that have each value, by facet: the most frequent value first.
 
-        The choice made in a facet is left out of that facet's own counts, which so say what one more choice would add.
+        The plain values that are chosen in a facet are left out of that facet's own counts, which so say what one more
+        choice would add; what its other conditions leave out is not counted.
         Values of equal count are in order, years from the last one down; values that no practice has are not listed.
 
         :param within: and ``textless``, as in :meth:`practices`.
@@ -82,21 +87,32 @@ class FacetMasks:
         return {facet: self._columns[facet].counts(counted) for facet, counted in units}
 
     def gaps(self, filters: Filters, within: Mask | None = None, *, textless: bool = False) -> dict[str, FacetGaps]:
-        """Count the practices of the filtered set that have no value, by facet, as :meth:`counts` does the others."""
-        units = self._counted_units(filters, within, textless=textless)
+        """Count the practices without a value, by facet, of those that the choices in the other facets let through."""
+        units = self._counted_units(filters, within, textless=textless, demanded=False)
         return {facet: self._columns[facet].gaps(counted) for facet, counted in units}
 
+    def not_stated(self, filters: Filters, within: Mask | None = None, *, textless: bool = False) -> dict[str, int]:
+        """Count, for each facet of a filter, the practices that meet all its other facets and do not state this one."""
+        gaps = self.gaps(filters, within, textless=textless)
+        return {facet: gaps[facet].not_stated for facet, values in filters.items() if values}
+
     def _counted_units(
-        self, filters: Filters, within: Mask | None, *, textless: bool
+        self, filters: Filters, within: Mask | None, *, textless: bool, demanded: bool = True
     ) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-        """Mark the units that count for each facet: those that the choices in the other facets let through."""
+        """Mark the units that count for each facet: those that the choices in the other facets let through.
+
+        :param demanded: its own conditions with operators count too.
+        """
         wanted = self._by_facet(filters)
+        operated = {facet: [value for value in values if _is_demanded(value)] for facet, values in filters.items()}
+        own = self._by_facet({facet: tuple(values) for facet, values in operated.items()}) if demanded else {}
         rows = self._rows(wanted, within, textless=textless)
         kept = self._owning(rows)
         for facet in self._columns:
             if facet in wanted:
-                others = {other: allowed for other, allowed in wanted.items() if other != facet}
-                own_rows = self._rows(others, within, textless=textless)
+                others = {name: own.get(name) if name == facet else allowed for name, allowed in wanted.items()}
+                counted = {name: allowed for name, allowed in others.items() if allowed is not None}
+                own_rows = self._rows(counted, within, textless=textless)
                 yield facet, own_rows if FACETS[facet].of_passages else self._owning(own_rows)
             else:
                 yield facet, rows if FACETS[facet].of_passages else kept
@@ -112,16 +128,27 @@ class FacetMasks:
 
     def resolved(self, filters: Filters) -> Filters:
         """Return filters by the values of this index: an organisation by whichever of its names it was asked for."""
-        own = {
-            facet: map(self._vocabularies[facet].key, filters[facet])
-            for facet in filters
-            if facet in self._vocabularies
+        own = {facet: self._vocabularies[facet].key for facet in filters if facet in self._vocabularies}
+        keyed = {facet: [with_operand(value, key) for value in filters[facet]] for facet, key in own.items()}
+        return {**filters, **{facet: tuple(dict.fromkeys(values)) for facet, values in keyed.items()}}
+
+    def values_of_any(self, filters: Filters) -> Filters | None:
+        """Return filters that ask for any of some values as these values alone, each range as those within it.
+
+        :return: ``None`` where a condition asks for something else, which values alone do not say.
+        """
+        if any(not parse_condition(value).is_plain for values in filters.values() for value in values):
+            return None
+        return {
+            facet: tuple(str(Condition(value)) for value in self._columns[facet].meant_by(values))
+            for facet, values in self.resolved(filters).items()
+            if values
         }
-        return {**filters, **{facet: tuple(dict.fromkeys(values)) for facet, values in own.items()}}
 
     def _by_facet(self, filters: Filters) -> dict[str, Mask]:
-        """Return the rows that each facet of a filter lets through."""
-        units = {facet: self._columns[facet].having(values) for facet, values in self.resolved(filters).items()}
+        """Return the rows that each facet of a filter lets through; a facet without values lets all through."""
+        resolved = {facet: values for facet, values in self.resolved(filters).items() if values}
+        units = {facet: self._columns[facet].meeting(values) for facet, values in resolved.items()}
         return {facet: kept if FACETS[facet].of_passages else kept[self._owners] for facet, kept in units.items()}
 
     def _rows(self, wanted: Mapping[str, Mask], within: Mask | None, *, textless: bool) -> Mask:
@@ -137,3 +164,8 @@ class FacetMasks:
         kept = np.zeros(self._practices, bool)
         kept[self._owners[rows]] = True
         return kept
+
+
+def _is_demanded(value: str) -> bool:
+    """Tell whether a value of a filter narrows the choice among others, and is no choice itself."""
+    return parse_condition(value).operator is not Operator.ANY

@@ -15,6 +15,7 @@ from tantivy import Occur, Query
 
 from index.arrays import Ordinals, Scores
 from index.facets.masks import Filters
+from index.facets.operators import parse_condition
 from index.facets.registry import FACETS
 from index.facets.values import FacetValues
 from index.lexical.analysed_text import analyse
@@ -32,6 +33,8 @@ _HEAP = 128_000_000
 _ALSO = 0.5
 _PHRASE = 0.1
 """What words that stand side by side as in a quoted phrase score once more. Measured: more loses what is relevant."""
+_MANY = 20
+"""Where more than one passage in so many is let through, they are sought among all hits rather than named: faster."""
 _LOCK_FILES = ".tantivy-*"
 
 
@@ -103,7 +106,9 @@ class LexicalIndex:
         :param also: other ways to say parts of the query; their words weigh half.
         :param phrases: parts of the query; passages in which their words stand side by side score more.
         :param places: names to look for in the passages of one language, by language.
+        :param filters: plain values only; what these cannot say (``not:``, ranges) is to be said by ``within``.
         :param within: only these passages take part.
+        :raises ValueError: a filter has a value with an operator.
         """
         clauses = self._term_clauses(query, language, places or {})
         clauses += [
@@ -116,14 +121,30 @@ class LexicalIndex:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         words = Query.boolean_query(clauses)
         narrowed = self._filter_clauses(filters or {})
-        if within is not None:
+        is_many = within is not None and _MANY * len(within) > self._searcher.num_docs
+        if within is not None and not is_many:
             chosen = Query.term_set_query(self._schema, "ordinal", within.tolist())
             narrowed.append((Occur.Must, Query.const_score_query(chosen, 0.0)))
         if narrowed:
             words = Query.boolean_query([(Occur.Must, words), *narrowed])
+        return self._top(words, top) if within is None or not is_many else self._top_within(words, top, within)
+
+    def _top(self, words: Query, top: int) -> tuple[Ordinals, Scores]:
         hits = self._searcher.search(words, top, count=False).hits
         ordinals = self._searcher.fast_field_values("ordinal", [address for _, address in hits])
         return np.array(ordinals, np.int64), np.array([score for score, _ in hits], np.float32)
+
+    def _top_within(self, words: Query, top: int, within: Ordinals) -> tuple[Ordinals, Scores]:
+        """Search deeper until enough hits are among the passages let through."""
+        let_through = np.zeros(self._searcher.num_docs, bool)
+        let_through[within] = True
+        depth = 2 * top
+        while True:
+            ordinals, scores = self._top(words, depth)
+            kept = let_through[ordinals]
+            if np.count_nonzero(kept) >= top or len(ordinals) < depth:
+                return ordinals[kept][:top], scores[kept][:top]
+            depth *= 4
 
     def with_all_words(self, text: str) -> Ordinals:
         """Find the passages that have all words of a text in some order, ascending; stop words count too."""
@@ -178,8 +199,12 @@ class LexicalIndex:
     def _filter_clauses(self, filters: Mapping[str, tuple[str, ...]]) -> list[tuple[Occur, Query]]:
         clauses = []
         for facet, values in filters.items():
+            conditions = list(map(parse_condition, values))
+            wanted = [condition.operand for condition in conditions if condition.is_plain and condition.operand]
+            if len(wanted) < len(conditions):
+                raise ValueError(f"{facet} {values}: postings know plain values only; give the passages as within.")
             terms = [
-                (Occur.Should, Query.term_query(self._schema, f"facet_{facet}", value, "basic")) for value in values
+                (Occur.Should, Query.term_query(self._schema, f"facet_{facet}", value, "basic")) for value in wanted
             ]
             clauses.append((Occur.Must, Query.const_score_query(Query.boolean_query(terms), 0.0)))
         return clauses

@@ -190,12 +190,13 @@ class Searcher:
         dense: Ordinals = np.zeros(0, np.int64)
         words: tuple[Ordinals, Scores] = dense, np.zeros(0, np.float32)
         if channel != "dense":
-            within = np.flatnonzero(allowed) if allowed is not None and query.phrases else None
+            terms = None if query.phrases else snapshot.facets.values_of_any(filters)
+            within = None if allowed is None or terms is not None else np.flatnonzero(allowed)
             listed = beside(
                 snapshot.lexical.search,
                 query.text,
                 depth,
-                filters,
+                terms or {},
                 language=query.language,
                 also=query.also,
                 phrases=query.loose_phrases,

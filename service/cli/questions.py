@@ -19,10 +19,10 @@ from service.cli.app import (
     writing_to,
 )
 from service.export import list_export_formats
-from service.filters.parameters import RawFilters
+from service.filters.parameters import OPERATORS_HELP, RawFilters
 
 
-@app.command()
+@app.command(epilog=OPERATORS_HELP)
 @with_filter_options
 def ask(
     question: str,
@@ -60,7 +60,7 @@ def ask(
             print_text(results.render_written(writing))
 
 
-@app.command()
+@app.command(epilog=OPERATORS_HELP)
 @with_filter_options
 def search(
     query: str,
@@ -99,7 +99,7 @@ def related(practice_id: str, index: IndexOption = None, top: TopOption = 5, jso
             print_text(results.render_related(listed))
 
 
-@app.command()
+@app.command(epilog=OPERATORS_HELP)
 @with_filter_options
 def export(
     query: str,

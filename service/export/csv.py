@@ -11,7 +11,7 @@ from service.export.record import ExportRecord, SearchRecord
 
 COLUMNS = (
     "rank title url countries objectives inferred_objectives type dates implementing partners donors accountable "
-    "amounts language section passage passage_link score practice_id query filters snapshot model date"
+    "amounts language section passage passage_link score practice_id query filters narrowed_to snapshot model date"
 ).split()
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -51,7 +51,8 @@ def _row(record: ExportRecord, search: SearchRecord) -> list[str]:
         f"{record.hit.score:.4f}",
         practice.practice_id,
         search.query,
-        "; ".join(f"{facet}={value}" for facet, values in search.filters.items() for value in values),
+        search.parameters,
+        search.narrowed_to,
         search.snapshot,
         search.model,
         search.date,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from corpus.model import Practice
 from corpus.vocabularies.countries import country_name
@@ -26,15 +27,23 @@ class SearchRecord:
     date: str
     """The day of the search, ISO 8601."""
     filters: Filters
+    narrowed_to: str = ""
+    """The filters as people read them."""
 
     @property
     def sentence(self) -> str:
         """The record in a sentence, for the notes of a reference."""
-        narrowed = "; ".join(f"{facet}: {', '.join(values)}" for facet, values in self.filters.items() if values)
+        narrowed = f", narrowed to {self.narrowed_to} ({self.parameters})" if self.parameters else ""
         return (
-            f"Found by Practice Search on {self.date} with the query “{self.query}”"
-            f"{f' ({narrowed})' if narrowed else ''}; index snapshot {self.snapshot}, model {self.model}."
+            f"Found by Practice Search on {self.date} with the query “{self.query}”{narrowed}; "
+            f"index snapshot {self.snapshot}, model {self.model}."
         )
+
+    @property
+    def parameters(self) -> str:
+        """The filters as parameters of an address, by which the search can be repeated."""
+        pairs = [(facet, value) for facet, values in self.filters.items() for value in values]
+        return urlencode(pairs, safe=": /")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from index.arrays import Mask
 from index.facets.columns import FacetGaps
 from index.facets.facet import Facet
 from index.facets.masks import FacetMasks, Filters
+from index.facets.operators import MISSING, Condition, parse_condition
 from index.facets.registry import FACETS
-from service.filters.parsing import label
+from service.filters.wording import describe_value
 
 _TICKED = 12
 """Values of a facet without a closed list that stand on a page with a box to tick; more of them are typed."""
@@ -20,7 +21,7 @@ MOST_OFFERED = 200
 
 @dataclass(frozen=True, slots=True)
 class FacetChoice:
-    """A value of a facet, and how many practices have it if it is chosen (as well)."""
+    """A value of a facet, and how many practices have it if it is chosen (as well); or a condition that is chosen."""
 
     value: str
     label: str
@@ -35,12 +36,16 @@ class FacetOffer:
     facet: str
     title: str
     ticked: list[FacetChoice]
+    missing: FacetChoice | None
+    """To be ticked for the practices that state no value, where there are any."""
     typed: list[FacetChoice]
     text: str
+    kept: list[str]
+    """Conditions that are chosen and have no control of their own."""
     prompt: str
     """What stands above the field to type in."""
     selected: int
-    """How many values are chosen."""
+    """How many conditions are chosen."""
     gaps: FacetGaps
     """How many practices have no value to choose."""
 
@@ -48,13 +53,32 @@ class FacetOffer:
 def facet_choices(
     facets: FacetMasks, filters: Filters, top: int, *, within: Mask | None = None, textless: bool = False
 ) -> dict[str, list[FacetChoice]]:
-    """List the ``top`` values of each facet for the filtered set, most practices first, and all values that are chosen.
+    """List the ``top`` values of each facet for the filtered set, most practices first, and all that is chosen.
 
     :param within: and ``textless``, as in :meth:`index.facets.masks.FacetMasks.practices`.
     """
     filters = facets.resolved(filters)
     counts = facets.counts(filters, within, textless=textless)
-    return {facet: _choices(facets, facet, counts[facet], filters.get(facet, ()), top) for facet in FACETS}
+
+    def count(facet: str, condition: str) -> int:
+        return int(facets.practices({**filters, facet: (condition,)}, within, textless=textless).sum())
+
+    choices = {}
+    for facet in FACETS:
+        chosen, of_values = filters.get(facet, ()), counts[facet]
+        values = {str(Condition(value)): practices for value, practices in of_values.items()}
+        listed = list(values)[:top]
+        listed += [value for value in chosen if value not in listed]
+        choices[facet] = [
+            FacetChoice(
+                value,
+                describe_value(facet, value, facets),
+                values[value] if value in values else count(facet, value),
+                value in chosen,
+            )
+            for value in listed
+        ]
+    return choices
 
 
 def facet_offers(
@@ -66,29 +90,28 @@ def facet_offers(
     ]
 
 
-def _choices(
-    facets: FacetMasks, facet: str, counts: Mapping[str, int], chosen: Sequence[str], top: int
-) -> list[FacetChoice]:
-    listed = list(counts)[:top]
-    listed += [value for value in chosen if value not in listed]
-    return [FacetChoice(value, label(facet, value, facets), counts.get(value, 0), value in chosen) for value in listed]
-
-
-def _offer(name: str, values: list[FacetChoice], gaps: FacetGaps, chosen: Sequence[str]) -> FacetOffer:
+def _offer(name: str, choices: list[FacetChoice], gaps: FacetGaps, chosen: Sequence[str]) -> FacetOffer:
     facet = FACETS[name]
     prompt = facet.prompt or f"Another {facet.title.lower()}"
-    ticked, typed = _split(facet, values)
-    written = [text for text, _ in facet.ranges(chosen)] if facet.ranges else []
-    selected = len(written) if facet.ranges else len(chosen)
-    return FacetOffer(name, facet.title, ticked, typed, ", ".join(written), prompt, selected, gaps)
+    plain = [choice for choice in choices if parse_condition(choice.value).is_plain]
+    missing = None
+    if gaps.missing or MISSING in chosen:
+        title = "Not stated, or none" if gaps.none else "Not stated"
+        missing = FacetChoice(MISSING, title, gaps.missing, MISSING in chosen)
+    operated = [value for value in chosen if not parse_condition(value).is_plain]
+    written = [value for value in chosen if value not in operated] if facet.has_ranges else []
+    ticked, typed = _split(facet, plain)
+    kept = [value for value in operated if value != MISSING]
+    return FacetOffer(name, facet.title, ticked, missing, typed, "; ".join(written), kept, prompt, len(chosen), gaps)
 
 
 def _split(facet: Facet, values: list[FacetChoice]) -> tuple[list[FacetChoice], list[FacetChoice]]:
     """Divide the values of a facet into those to tick and those to type, each in the order of the page."""
     order = facet.order
+    if facet.has_ranges and order:
+        unchosen = [choice for choice in values if not choice.selected]
+        return [], sorted(unchosen, key=lambda choice: order(parse_condition(choice.value).operand or ""))
     ordered = sorted(values, key=lambda choice: order(choice.value)) if order else values
-    if facet.ranges:
-        return [], ordered
     if facet.closed:
         return ordered, []
     first = sorted(values, key=lambda choice: not choice.selected)

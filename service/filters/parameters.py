@@ -15,6 +15,15 @@ TITLES = {name: facet.title for name, facet in FACETS.items()}
 HINTS = {name: facet.hint for name, facet in FACETS.items()}
 """How a value is written, by facet."""
 
+OPERATORS_HELP = (
+    "Several values of one filter mean any of them, several filters all of them. not:VALUE leaves out the practices "
+    "that have it (not:Niger), all:VALUE asks for each of several (all:Niger and all:Chad), missing for those that "
+    "state no value (or that there is none), and any:VALUE takes what follows as it is. A practice that does not state "
+    "the field is left out under not: and all:, unless missing is asked for too. Years and sums take ranges, both ends "
+    "included: 2017-2019, 2017-, -2019."
+)
+"""How the values of a filter are put together, for whoever writes one."""
+
 RawFilters = dict[str, Sequence[str]]
 """Values as they were written, by facet."""
 

@@ -1,18 +1,23 @@
-"""Parsing of filters: what people write to narrow a search, to the values that the index knows, and back."""
+"""Parsing of filters: what people write to narrow a search, to the values that the index knows."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from index.errors import FacetValueError
 from index.facets.facet import Facet
-from index.facets.masks import FacetMasks, Filters
+from index.facets.masks import Filters
+from index.facets.operators import OPERATORS, Operator, parse_condition
 from index.facets.registry import FACETS
 from service.errors import RequestError
 
+_PREFIXED = re.compile(r"\w+\s*:")
+
 
 def parse_filters(raw_filters: Mapping[str, Sequence[str]]) -> Filters:
-    """Read filters by facet from values as people write them: country names or codes, ranges of years.
+    """Read filters by facet from values as people write them: country names or codes, ranges, with their operators.
 
     :raises RequestError: a value is not of its facet; the message names it and says what is.
     """
@@ -24,30 +29,23 @@ def parse_filters(raw_filters: Mapping[str, Sequence[str]]) -> Filters:
     return filters
 
 
-def label(facet: str, value: str, facets: FacetMasks | None = None) -> str:
-    """Write a facet value as people read it.
-
-    :param facets: those of the index, which know how its pages write organisations and regions.
-    """
-    if own := FACETS[facet].label:
-        return own(value)
-    return facets.written(facet, value) if facets else value
-
-
-def selections(
-    facet: str, values: Sequence[str], facets: FacetMasks | None = None
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Write chosen values as people read them, runs of years as a range, each text with the values it stands for.
-
-    :param facets: as in :func:`label`.
-    """
-    if ranges := FACETS[facet].ranges:
-        return ranges(values)
-    return ((label(facet, value, facets), (value,)) for value in values)
-
-
-def _parse(facet: Facet, written: str) -> tuple[str, ...]:
+def _parse(facet: Facet, written: str) -> Iterator[str]:
+    condition = parse_condition(written)
+    if condition.operand is None:
+        yield str(condition)
+        return
+    operand = condition.operand.strip()
+    if not operand or _has_two_operators(written):
+        raise RequestError(f"{facet.name} {written!r} is no value behind an operator; there is: {OPERATORS}.")
     try:
-        return facet.parse(written)
+        for value in facet.parse(operand):
+            yield str(replace(condition, operand=value))
     except FacetValueError as error:
-        raise RequestError(str(error)) from None
+        advice = f" What may stand before a value: {OPERATORS}." if _PREFIXED.match(operand) else ""
+        raise RequestError(f"{error}{advice}") from None
+
+
+def _has_two_operators(written: str) -> bool:
+    _, _, behind = written.partition(":")
+    operators = (parse_condition(written).operator, parse_condition(behind.strip()).operator)
+    return Operator.ANY not in operators

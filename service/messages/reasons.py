@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from corpus.vocabularies.countries import country_name
+from index.facets.operators import parse_condition
 from service.filters.parameters import TITLES
-from service.filters.parsing import selections
+from service.filters.wording import describe_values
 from service.reasons import (
     NamesChanged,
     Narrowing,
@@ -100,15 +101,13 @@ def _(reason: NamesChanged) -> str:
 
 @render.register
 def _(reason: NothingAbout) -> str:
-    stating = f" that states {_narrowed(reason.within)}" if reason.within else ""
+    stating = f" that {_narrowed(reason.within)}" if reason.within else ""
     return f"No {reason.unit} of the collection{stating} is about {_quoted(reason.subject)}."
 
 
 @render.register
 def _(reason: NothingWithin) -> str:
-    return (
-        f"No {reason.unit} of the collection {f'states {_narrowed(reason.within)}' if reason.within else 'is known'}."
-    )
+    return f"No {reason.unit} of the collection {_narrowed(reason.within) if reason.within else 'is known'}."
 
 
 @render.register
@@ -143,12 +142,11 @@ def _quoted(words: str) -> str:
 
 
 def _narrowed(within: Sequence[Narrowing]) -> str:
-    """Say what a list was narrowed to: *country Kenya and year 2019*."""
-    return " and ".join(f"{_facet_noun(narrowing.facet)} {_any_of(narrowing)}" for narrowing in within)
-
-
-def _any_of(narrowing: Narrowing) -> str:
-    return " or ".join(text for text, _ in selections(narrowing.facet, narrowing.values))
+    """Say what a list was narrowed to: *states country Kenya and year 2019*, *fits country not Kenya*."""
+    conditions = [parse_condition(value) for narrowing in within for value in narrowing.values]
+    verb = "states" if all(condition.is_plain for condition in conditions) else "fits"
+    named = (f"{_facet_noun(part.facet)} {describe_values(part.facet, part.values)}" for part in within)
+    return f"{verb} {' and '.join(named)}"
 
 
 def _facet_noun(facet: str) -> str:

@@ -120,5 +120,5 @@ def _periods(text: str, facets: FacetMasks) -> Iterator[Constraint]:
             first = min(*known, last)
         if first > last or last - first > 100:
             continue
-        years = tuple(map(str, range(first, last + 1)))
-        yield Constraint("year", years, f"{first}-{last}" if last > first else str(first), (match.span(),))
+        years = f"{first}-{last}" if last > first else str(first)
+        yield Constraint("year", (years,), years, (match.span(),))

@@ -15,7 +15,7 @@ class FacetsOut(BaseModel):
         """One facet, its most frequent value first."""
 
         class Value(BaseModel):
-            """A value: chosen in the request, or what one more choice would give."""
+            """A value: what one more choice would give; or what is chosen in the request, with its operator."""
 
             value: str
             label: str
@@ -27,6 +27,7 @@ class FacetsOut(BaseModel):
         values: list[Value]
         none: int = Field(description="Practices that say that there is none.")
         not_stated: int = Field(description="Practices that do not say.")
+        missing: int = Field(description="Practices that the value `missing` lets through.")
 
     practices: int
     facets: list[Facet]
@@ -42,6 +43,7 @@ class FacetsOut(BaseModel):
                 "values": choices,
                 "none": counts.gaps[facet].none,
                 "not_stated": counts.gaps[facet].not_stated,
+                "missing": counts.gaps[facet].missing,
             }
             for facet, choices in counts.choices.items()
         ]

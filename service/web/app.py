@@ -18,6 +18,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from corpus.errors import PracticeSearchError
 from service.feedback.intake import FeedbackIntake
 from service.feedback.store import FeedbackStore
+from service.filters.parameters import OPERATORS_HELP
 from service.live import LiveIndex
 from service.web.api.answer import answer_router
 from service.web.api.compare import compare_router
@@ -52,7 +53,7 @@ def create_app(live: LiveIndex) -> FastAPI:
     app = FastAPI(
         title="Practice Search",
         version=version("practice-search"),
-        description="Semantic search and cited answers over a collection of practices.",
+        description=f"Semantic search and cited answers over a collection of practices.\n\n{OPERATORS_HELP}",
         docs_url=None,
         redoc_url=None,
         lifespan=warm,

@@ -9,7 +9,14 @@ from corpus.model import Dates, Passage
 from index.retrieval.hits import PassageHit, PracticeHit
 from service.export import ExportRecord, SearchRecord, export_records
 
-SEARCH = SearchRecord("aid & “help”", "20260101T000000Z-0123456789ab", "model@1", "2026-01-02", {"country": ("NE",)})
+SEARCH = SearchRecord(
+    "aid & “help”",
+    "20260101T000000Z-0123456789ab",
+    "model@1",
+    "2026-01-02",
+    {"country": ("NE", "not:ML"), "start": ("2017-",)},
+    "Country: Niger, not Mali; Year of the start: 2017 or later",
+)
 
 
 def export_record(text: str, rank: int = 1, **fields: object) -> ExportRecord:

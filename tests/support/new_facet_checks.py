@@ -81,6 +81,7 @@ def test_the_api_filters_and_counts(client: TestClient) -> None:
         ],
         "none": 0,
         "not_stated": 0,
+        "missing": 0,
     }
     assert (refused.status_code, refused.json()["detail"]) == (400, "reviewed 'maybe' is not known; write yes or no.")
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from index.facets.definitions.year import last_first, parse_year, year_of
-from index.facets.facet import Facet, FacetUnit, one_value
-
-
-def _parse(written: str) -> tuple[str, ...]:
-    return parse_year("start", written)
+from index.facets.facet import FacetUnit, one_value
+from index.facets.years import year_facet, year_of
 
 
 def _values(unit: FacetUnit) -> tuple[str, ...] | None:
@@ -15,12 +11,10 @@ def _values(unit: FacetUnit) -> tuple[str, ...] | None:
     return one_value(str(year) if dates and (year := year_of(dates.start)) else None)
 
 
-FACET = Facet(
+FACET = year_facet(
     name="start",
     title="Year of the start",
-    hint="Year that the practice started in, as 2019.",
-    parse=_parse,
+    hint="Year that the practice started in, as 2019; any year of 2018-2020, 2018- or -2020.",
     values=_values,
-    order=last_first,
     place=102,
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from corpus.model import Practice
 from corpus.text.strings import fold
 from index.dense.query_vectors import QueryVectors
 from index.facets.masks import Filters
+from index.facets.operators import Condition, with_operand
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
 from service.answers.answerability.decision import Outcome
@@ -150,12 +152,15 @@ def _narrowings(filters: Filters, interpretation: Interpretation, context: Answe
     """Give what the list was narrowed to: first what the question names, then the filters given."""
     facets, named_filters = context.snapshot.facets, interpretation.filters
     named = [
-        Narrowing(constraint.facet, (constraint.label,) if constraint.facet in _NAMED_FACETS else constraint.values)
+        Narrowing(
+            constraint.facet,
+            (str(Condition(constraint.label)),) if constraint.facet in _NAMED_FACETS else constraint.values,
+        )
         for constraint in interpretation.constraints
         if filters.get(constraint.facet) == named_filters[constraint.facet]
     ]
     given = [
-        Narrowing(facet, tuple(facets.written(facet, value) for value in values))
+        Narrowing(facet, tuple(with_operand(value, partial(facets.written, facet)) for value in values))
         for facet, values in filters.items()
         if values != named_filters.get(facet)
     ]

@@ -11,7 +11,7 @@ from fastapi.templating import Jinja2Templates
 from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.frameworks import OBJECTIVES
 from service.answers.comparison import MOST_COMPARED
-from service.filters.parsing import label
+from service.filters.wording import label
 from service.messages.practices import list_facts
 from service.practices.links import reading_url
 from service.web.http.parameters import LONGEST_QUERY

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from corpus.model import DETECTED, Amount, Passage, Practice
 from index.enrichment.objective_classifier import InferredObjective
-from service.filters.parsing import label
+from service.filters.wording import label
 from service.live import LiveIndex
 from service.messages.reasons import render
 from service.practices.freshness import read_freshness

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from index.facets.masks import Filters
@@ -11,8 +12,23 @@ from index.snapshot.snapshot import Snapshot
 from service.engine import Engine
 from service.filters.facet_options import MOST_OFFERED, facet_offers
 from service.filters.parameters import TITLES
-from service.filters.parsing import selections
+from service.filters.wording import describe_values, selections
 from service.web.pages.urls import search_address
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChip:
+    """A choice made in a facet, on the page."""
+
+    facet: str
+    name: str
+    address: str
+    """Of the search without it."""
+    turn: str
+    """What turning it round does, in words; :attr:`turned_name` is what it is then."""
+    turned_name: str
+    turned: str
+    """The address of the search with the opposite choice."""
 
 
 def search_box(
@@ -36,9 +52,21 @@ def search_box(
     }
 
 
-def _chips(snapshot: Snapshot, q: str, filters: Filters, without: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Give the choices made, each as its facet, its name and the address of the search without it."""
+def _chips(snapshot: Snapshot, q: str, filters: Filters, without: Sequence[str]) -> Iterator[FilterChip]:
+    """Give the choices made, each with the addresses of the search without it and with its opposite."""
+
+    def address(facet: str, values: Sequence[str]) -> str:
+        return search_address(q, {**filters, facet: tuple(dict.fromkeys(values))}, without=without)
+
     for facet, values in filters.items():
-        for name, taken in selections(facet, values, snapshot.facets):
-            left = tuple(value for value in values if value not in taken)
-            yield TITLES[facet], name, search_address(q, {**filters, facet: left}, without=without)
+        for choice in selections(facet, values, snapshot.facets):
+            left = [value for value in values if value not in choice.taken]
+            first = values.index(choice.taken[0])
+            turned = [*left[:first], *choice.turned, *left[first:]]
+            turn = "include instead" if choice.is_excluding else "exclude instead"
+            if len(choice.taken) > 1:
+                turn = "any of these instead"
+            turned_name = describe_values(facet, choice.turned, snapshot.facets)
+            yield FilterChip(
+                TITLES[facet], choice.text, address(facet, left), turn, turned_name, address(facet, turned)
+            )

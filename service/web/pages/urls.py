@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from index.facets.masks import Filters
-from index.facets.registry import FACETS
 
 
 def search_query_string(q: str, filters: Filters, page: int = 1, without: Sequence[str] = ()) -> str:
-    """Write a search as a query string: question, filters as people write them, what is switched off, page."""
+    """Write a search as a query string: question, filters, what is switched off, page."""
     pairs = [("q", q)] if q else []
     for facet, values in filters.items():
-        ranges = FACETS[facet].ranges
-        written = [text for text, _ in ranges(values)] if ranges else values
-        pairs += [(facet, value) for value in written]
+        pairs += [(facet, value) for value in values]
     pairs += [("without", key) for key in without]
     pairs += [("page", str(page))] if page > 1 else []
     return urlencode(pairs)

@@ -45,6 +45,7 @@ def states(practice: Practice) -> dict[str, str]:
         "accountable": state(practice.accountable),
         "organisation": state(sum(stated, ()) if stated else None),
         "currency": state(practice.amounts),
+        "amount": state(practice.amounts),
         "country": state(practice.countries),
         "start": state(when.start),
         "end": "none" if when.ongoing else state(when.end),
@@ -61,7 +62,9 @@ def test_values_none_and_not_stated_are_all_practices_between_them(listed: list[
     assert list(gaps) == list(FACETS)
     for facet in states(Practice("x", "X")):
         found = [states(practice)[facet] for practice in listed]
-        assert gaps[facet] == FacetGaps(found.count("none"), found.count("not stated")), facet
+        assert gaps[facet] == FacetGaps(
+            found.count("none"), found.count("not stated"), len(found) - found.count("valued")
+        ), facet
 
 
 def test_gaps_are_those_of_the_filtered_set_without_the_choice_of_the_facet_itself() -> None:
@@ -72,9 +75,9 @@ def test_gaps_are_those_of_the_filtered_set_without_the_choice_of_the_facet_itse
     }
     masks = FacetMasks(listed, [])
 
-    assert masks.gaps({"country": ("NE",)}, textless=True)["donor"] == FacetGaps(1, 0)
-    assert masks.gaps({"donor": ("iom",)}, textless=True)["donor"] == FacetGaps(1, 1)
-    assert masks.gaps({"donor": ("iom",)}, textless=True)["country"] == FacetGaps(0, 0)
+    assert masks.gaps({"country": ("NE",)}, textless=True)["donor"] == FacetGaps(1, 0, 1)
+    assert masks.gaps({"donor": ("iom",)}, textless=True)["donor"] == FacetGaps(1, 1, 2)
+    assert masks.gaps({"donor": ("iom",)}, textless=True)["country"] == FacetGaps(0, 0, 0)
 
 
 def test_a_practice_with_a_value_in_any_passage_is_no_gap_of_a_facet_of_passages() -> None:
@@ -83,7 +86,7 @@ def test_a_practice_with_a_value_in_any_passage_is_no_gap_of_a_facet_of_passages
 
     masks = FacetMasks({"a": Practice("a", "A", sections)}, passages)
 
-    assert masks.gaps({})["language"] == FacetGaps(0, 0)
+    assert masks.gaps({})["language"] == FacetGaps(0, 0, 1)
 
 
 @pytest.mark.parametrize(

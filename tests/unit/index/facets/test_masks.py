@@ -402,6 +402,48 @@ def test_a_mask_is_any_value_within_a_facet_and_all_facets_together(searcher: Se
     assert {practice.practice_id for practice in snapshot.practices_with(filters)} == owners
 
 
+OPERATED = {
+    facet: st.lists(
+        st.tuples(st.sampled_from(["", "not:", "all:"]), values.map(lambda wanted: wanted[0]) | st.just("missing")).map(
+            "".join
+        ),
+        min_size=1,
+        max_size=3,
+    ).map(tuple)
+    for facet, values in (VALUES | {"year": some("2016-2018", "2019-", "-2016", "2030", "2020")}).items()
+}
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    query=QUERIES,
+    filters=st.lists(st.sampled_from(tuple(OPERATED)), max_size=2, unique=True).flatmap(
+        lambda facets: st.fixed_dictionaries({facet: OPERATED[facet] for facet in facets})
+    ),
+    top=st.sampled_from([1, 3, 40]),
+)
+def test_words_are_narrowed_as_the_masks_are_whatever_the_operators(
+    searcher: Searcher, query: str, filters: Wanted, top: int
+) -> None:
+    snapshot = searcher.snapshot
+    ordinals = {passage.passage_id: number for number, passage in enumerate(snapshot.passages)}
+    mask = snapshot.facets.mask(filters)
+
+    def by_words(**narrowed: object) -> list[float]:
+        matches = searcher.search(query, 1000, passages_each=1000, channel="lexical", **narrowed)  # type: ignore[arg-type]
+        hits = [hit for match in matches for hit in match.hits]
+        return sorted((hit.lexical for hit in hits if narrowed or mask[ordinals[hit.passage.passage_id]]), reverse=True)
+
+    assert by_words(filters=filters) == pytest.approx(by_words(), abs=1e-4)
+    terms, within = snapshot.facets.values_of_any(filters), np.flatnonzero(mask)
+    by_ordinals = snapshot.lexical.search(query, top, within=within)
+    if terms is not None:
+        assert snapshot.lexical.search(query, top, terms)[1].tolist() == pytest.approx(
+            by_ordinals[1].tolist(), abs=1e-4
+        )
+    assert mask[by_ordinals[0]].all()
+
+
 def test_what_a_page_does_not_say_is_no_value(searcher: Searcher) -> None:
     silent = Practice("x", "X", sections=(Section(SectionKind.OTHER, "Odd", "text"),))
 

@@ -15,7 +15,7 @@ from index.facets.values import facet_values, vocabularies_of
 
 FIRST = (
     "country region objective principle sdg type organisation donor accountable section language year start end "
-    "ongoing currency basis"
+    "ongoing amount currency basis"
 ).split()
 
 

@@ -29,7 +29,8 @@ def test_csv_is_read_back_with_one_row_a_practice() -> None:
     assert row["passage"] == "Water, first aid\nand “a way home”."
     assert row["countries"] == "Niger; Côte d’Ivoire"
     assert row["section"] == "Key lessons"
-    assert row["filters"] == "country=NE"
+    assert row["filters"] == "country=NE&country=not:ML&start=2017-"
+    assert row["narrowed_to"] == "Country: Niger, not Mali; Year of the start: 2017 or later"
     assert (row["query"], row["snapshot"], row["date"]) == (SEARCH.query, SEARCH.snapshot, SEARCH.date)
 
 

@@ -22,6 +22,7 @@ def test_a_practice_without_an_address_is_named_by_our_reading_view() -> None:
 
 def test_the_search_is_told_in_a_sentence() -> None:
     assert SEARCH.sentence == (
-        "Found by Practice Search on 2026-01-02 with the query “aid & “help”” (country: NE); "
+        "Found by Practice Search on 2026-01-02 with the query “aid & “help””, narrowed to Country: Niger, not Mali; "
+        "Year of the start: 2017 or later (country=NE&country=not:ML&start=2017-); "
         "index snapshot 20260101T000000Z-0123456789ab, model model@1."
     )

@@ -1,0 +1,119 @@
+"""The sums of money that a practice states, each with its currency."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from index.errors import FacetValueError
+from index.facets.facet import Facet, FacetUnit
+from index.facets.ranges import parse_range
+
+if TYPE_CHECKING:
+    from corpus.model import Amount
+
+_DASH = re.compile(r"\s*(?:-|–|—|\.\.)\s*")
+_HOW = "write 50000 or EUR 50,000, and for a range EUR 1m-5m, 50000- or -50000"
+_NO_CURRENCY = "XXX"
+"""The code of ISO 4217 for no currency."""
+_SMALL = 1000
+_LONGEST = 22
+"""Digits that a number is written out with; more are given as a power of ten."""
+
+
+def _parse(written: str) -> tuple[str, ...]:
+    return tuple(_parse_range(part.strip()) for part in written.split(";") if part.strip())
+
+
+def _parse_range(written: str) -> str:
+    ends = _DASH.split(written)
+    currency = ""
+    for place, end in enumerate(ends):
+        if end and not re.search(r"\d", end):  # EUR -5000000
+            ends[place], currency = "", _read_currency(end, written)
+    sums = [_read(end, written) for end in ends if end]
+    currencies = {read.currency for read in sums} | {currency or _NO_CURRENCY}
+    if len(ends) > 2 or not sums or len(currencies) > 1 + (_NO_CURRENCY in currencies):
+        raise FacetValueError(f"amount {written!r} is not known; {_HOW}.")
+    if len(sums) == 2 and (sums[1].value < sums[0].value or _may_share_magnitude(ends, sums)):
+        raise FacetValueError(
+            f"amount {written!r} is from {sums[0].value:,.15g} to {sums[1].value:,.15g}, which is hardly meant; {_HOW}."
+        )
+    unit = next(iter(currencies - {_NO_CURRENCY}), "")
+    numbers = iter(_write(read.value) for read in sums)
+    return f"{unit} {'-'.join(next(numbers) if end else '' for end in ends)}".strip()
+
+
+def _read_currency(end: str, written: str) -> str:
+    from corpus.vocabularies.currencies import split_currency
+
+    named = split_currency(end.upper()) or split_currency(end)
+    if named is None or named[0]:
+        raise FacetValueError(f"amount {written!r} is not known; {_HOW}.")
+    return named[1]
+
+
+def _read(end: str, written: str) -> Amount:
+    """Read one end of a range."""
+    from corpus.parsing.amounts import parse_amounts
+
+    sums = parse_amounts(end, _NO_CURRENCY) or ()
+    if len(sums) != 1 or not math.isfinite(sums[0].value):
+        raise FacetValueError(f"amount {written!r} cannot be read in one way only; {_HOW}.")
+    return sums[0]
+
+
+def _may_share_magnitude(ends: list[str], sums: list[Amount]) -> bool:
+    """Tell whether the magnitude of the last number may be meant of the first one too: *1-5 million*."""
+    from corpus.text.numerals import NUMBER, read_number
+
+    match = re.search(NUMBER, ends[-1])
+    return 0 < sums[0].value < _SMALL and match is not None and read_number(match[0]) != sums[1].value
+
+
+def _write(number: float) -> str:
+    """Write a number so that it can be read in one way only: three decimals might be taken for thousands."""
+    text = format(Decimal(repr(number)), "f").removesuffix(".0")
+    if len(text) > _LONGEST:
+        return repr(number)
+    return f"{text}0" if re.fullmatch(r"\d+\.\d{3}", text) else text
+
+
+def _label(value: str) -> str:
+    sums = parse_range(value)
+    if sums is None:
+        return value
+    unit, low, high = f"{sums.unit} ".lstrip(), f"{sums.low:,.15g}", f"{sums.high:,.15g}"
+    if sums.low == sums.high:
+        return f"{unit}{low}"
+    if math.isinf(sums.high):
+        return f"{unit}{low} or more"
+    return f"{unit}{high} or less" if math.isinf(sums.low) else f"{unit}{low} to {high}"
+
+
+def _values(unit: FacetUnit) -> tuple[str, ...] | None:
+    amounts = unit.practice.amounts
+    if amounts is None:
+        return None
+    return tuple(dict.fromkeys(f"{a.currency} {_write(a.value)}" for a in amounts if math.isfinite(a.value)))
+
+
+def _order(value: str) -> int:
+    sums = parse_range(value)
+    return -int(sums.low) if sums else 0
+
+
+FACET = Facet(
+    name="amount",
+    title="Sum of money",
+    hint="Sum of money that the page states, as EUR 50,000; any sum of EUR 1m-5m, 50000- or -50000.",
+    parse=_parse,
+    values=_values,
+    label=_label,
+    order=_order,
+    has_ranges=True,
+    prompt="A sum, or sums as EUR 1m-5m, 50000- or -50000",
+    place=107,
+)
