@@ -10,6 +10,7 @@ import regex
 
 from corpus.text.language_patterns import union_pattern
 from index.facets.masks import FacetMasks, Filters
+from index.facets.operators import Condition
 from index.lexical.analysed_text import analyse
 from index.lexical.analysis import is_stopword
 from index.query.reader import Query
@@ -50,7 +51,7 @@ class Interpretation:
         """The constraints as filters: any of the values within a facet, all of the facets together."""
         filters: dict[str, tuple[str, ...]] = {}
         for constraint in self.constraints:
-            values = (*filters.get(constraint.facet, ()), *constraint.values)
+            values = (*filters.get(constraint.facet, ()), *(str(Condition(value)) for value in constraint.values))
             filters[constraint.facet] = tuple(dict.fromkeys(values))
             if implied := _STATED.get(constraint.facet):
                 filters[implied[0]] = implied[1]

@@ -28,6 +28,7 @@ WRITTEN = "How many Venezuelan migrants could stay in Colombia with the special 
 PAGES = {
     "home": "/",
     "list, narrowed": "/?country=CO&region=Americas",
+    "list, with operators": "/?country=not:NE&country=missing&start=2015-&organisation=all:IOM&organisation=all:UNICEF",
     "passage": "/?" + urlencode({"q": "Which networks worked on counter-trafficking referral mechanisms?"}),
     "passage, narrowed": "/?" + urlencode({"q": "referral mechanisms", "country": "ZM"}),
     "written": "/?" + urlencode({"q": WRITTEN}),

@@ -68,6 +68,22 @@ def test_a_filter_value_that_does_not_exist_is_wrong_usage(run: Run) -> None:
     assert "'Atlantis'" in shown.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--country", "not:Atlantis", "country 'Atlantis' is not known"),
+        ("--country", "foo:Niger", "country 'foo:Niger' is not known"),
+        ("--start", "-19", "start '-19' is not known"),
+        ("--amount", "1-5m", "amount '1-5m' is from 1 to 5,000,000"),
+    ],
+)
+def test_an_operator_or_a_range_that_is_none_is_wrong_usage(run: Run, option: str, value: str, said: str) -> None:
+    shown = run("search", "x", option, value)
+
+    assert shown.returncode == 2
+    assert shown.stderr.startswith(f"practices: {said}")
+
+
 @pytest.mark.parametrize("command", ["ask", "search", "export"])
 def test_every_facet_is_an_option_that_can_be_repeated(run: Run, command: str) -> None:
     shown = run(command, "--help")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from corpus.model import DETECTED, Amount, Passage, Practice
 from index.enrichment.objective_classifier import InferredObjective
+from index.facets.operators import Condition
 from service.filters.wording import label
 from service.live import LiveIndex
 from service.messages.reasons import render
@@ -102,4 +103,5 @@ def _linked(facet: str, values: Iterable[object] | None) -> list[Markup] | None:
     """Link each value of a practice to all practices that have it."""
     if values is None:
         return None
-    return [_LINK.format(search_address("", {facet: (str(value),)}), label(facet, str(value))) for value in values]
+    written = {str(value): str(Condition(str(value))) for value in values}
+    return [_LINK.format(search_address("", {facet: (text,)}), label(facet, value)) for value, text in written.items()]
