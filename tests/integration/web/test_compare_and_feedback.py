@@ -150,7 +150,7 @@ def test_the_form_of_the_page_is_kept_with_what_was_shown(client: TestClient, ke
     (feedback,) = kept.all()
     assert (feedback.question, feedback.helpful, feedback.reason) == (QUESTION, False, "incomplete")
     assert feedback.comment == "More of <Mali>, please."
-    assert feedback.filters == {"year": ["2021", "2022"]}
+    assert feedback.filters == {"year": ["2021-2022"]}
     assert feedback.snapshot == client.get("/readyz").text.strip()
     assert [shown.text for shown in feedback.statements] == [quote.text().strip() for quote in page.css("blockquote")]
 
