@@ -23,7 +23,7 @@ OPERATORS = (
 """What exists, in words."""
 
 _OPERATED = re.compile(r"(not|all)\s*:(.*)", re.IGNORECASE | re.DOTALL)
-_LITERAL = re.compile(r"any\s*:(.*)", re.IGNORECASE | re.DOTALL)
+_LITERAL = re.compile(r"\s*any\s*:(.*)", re.IGNORECASE | re.DOTALL)
 
 
 class Operator(StrEnum):
@@ -62,7 +62,7 @@ def parse_condition(value: str) -> Condition:
     """Read a value of a filter, in capitals or not; whatever it is, it is a condition."""
     match = _OPERATED.fullmatch(value)
     operator, operand = (Operator(match[1].casefold()), match[2]) if match else (Operator.ANY, value)
-    if literal := _LITERAL.fullmatch(operand.lstrip() if match else operand):
+    if literal := _LITERAL.fullmatch(operand):
         return Condition(literal[1], operator)
     return Condition(None if operand.strip().casefold() == MISSING else operand, operator)
 
