@@ -141,7 +141,10 @@ def _is_ready(port: int) -> bool:
 
 
 def _repeated(records: Sequence[dict[str, Any]], copies: int) -> Iterator[dict[str, Any]]:
-    """Make copies of the records in which every tenth word is another word of the collection."""
+    """Make copies of the records in which every tenth word is another word of the collection.
+
+    Each has a title of its own: records of one title are all compared with one another when they are read.
+    """
     chance = random.Random(7)
     words = sorted({word for record in records for word in record["text"].split()})
 
@@ -150,7 +153,8 @@ def _repeated(records: Sequence[dict[str, Any]], copies: int) -> Iterator[dict[s
 
     for copy in range(copies):
         for record in records:
-            yield record | {"id": f"{record['id']}-copy{copy}", "text": changed(record["text"])}
+            own = {"id": f"{record['id']}-copy{copy}", "title": f"{record['title']} {copy}"}
+            yield record | own | {"text": changed(record["text"])}
 
 
 def timed(work: Callable[[], Any]) -> float:
