@@ -62,19 +62,17 @@ class DenseRetriever:
             return np.ones(len(languages), bool)
         return np.array([query_in_main_language and is_in_main_language(language) for language in languages], bool)
 
-    def similarity_matrix(self, ordinals: Ordinals) -> Scores:
-        """Compute cosines of some passages to all, shape (ordinals, passages), by the model that judges a pair."""
-        main: Scores = self.main.vectors[ordinals] @ self.main.vectors.T
-        pairs = self.pairs_by_main(ordinals)
-        if self.multilingual is None or pairs.all():
-            return main
-        multilingual: Scores = self.multilingual.vectors[ordinals] @ self.multilingual.vectors.T
-        return np.where(pairs, main, multilingual)
+    def similarity_matrix(self, ordinals: Ordinals) -> tuple[Scores, Mask]:
+        """Compute cosines of some passages to all, by the model that judges a pair, and mark those of the main one.
 
-    def pairs_by_main(self, ordinals: Ordinals) -> Mask:
-        """Mark the pairs of some passages with all that the main model judges, shape (ordinals, passages)."""
-        pairs: Mask = np.logical_and.outer(self._in_main_language[ordinals], self._in_main_language)
-        return pairs
+        :return: both of shape (ordinals, passages).
+        """
+        main: Scores = self.main.vectors[ordinals] @ self.main.vectors.T
+        by_main: Mask = np.logical_and.outer(self._in_main_language[ordinals], self._in_main_language)
+        if self.multilingual is None or by_main.all():
+            return main, by_main
+        multilingual: Scores = self.multilingual.vectors[ordinals] @ self.multilingual.vectors.T
+        return np.where(by_main, main, multilingual), by_main
 
     def nearest(self, query: QueryVectors, query_in_main_language: bool, depth: int, allowed: Mask | None) -> Ordinals:
         """Retrieve the passages that each model in charge finds closest, at most ``depth`` a model, of the allowed."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from index.embedding import hub
 from index.embedding.embedder import Embedder
 from index.embedding.packaged import e5, e5_with_universal, minilm, universal_encoder
 from index.embedding.sentence_transformer import load_sentence_transformer
@@ -56,7 +57,7 @@ def default_multilingual() -> str:
     """Choose the multilingual model: E5, packaged or of the hub, with another one; or that alone for want of E5."""
     if e5.e5_weights():
         return e5_with_universal.E5_WITH_UNIVERSAL
-    return e5_with_universal.HUB_E5_WITH_UNIVERSAL if e5.is_hub_e5_here() else universal_encoder.UNIVERSAL_ENCODER
+    return e5_with_universal.HUB_E5_WITH_UNIVERSAL if hub.is_cached(e5.HUB_E5) else universal_encoder.UNIVERSAL_ENCODER
 
 
 def stand_in_note(setting: str, multilingual: str | None) -> str:

@@ -174,7 +174,7 @@ class LexicalIndex:
     ) -> list[tuple[Occur, Query]]:
         own = analysis_language(language)
         elsewhere = any(field != own for field in self._fields)
-        names = _content_words(text, own) if language and elsewhere else text
+        names = _keep_content_words(text, own) if language and elsewhere else text
         clauses = []
         for field in self._fields:
             terms = list(query_terms(text if field == own else names, field))
@@ -210,7 +210,7 @@ class LexicalIndex:
         return clauses
 
 
-def _content_words(text: str, language: str) -> str:
+def _keep_content_words(text: str, language: str) -> str:
     """Keep the words of a text that carry meaning in its language: the others mean something else elsewhere."""
     words = (text[start:end] for start, end, _ in analyse(text, "xx").words())
     return " ".join(word for word in words if not is_stopword(word, language))

@@ -82,9 +82,9 @@ def share_in_phrases(query: str, language: str) -> float:
     :param language: ISO 639-1; outside of the six languages a function word of any of them carries no meaning.
     """
     quoted = sum(
-        _content_words(phrase, language) or len(analyse(phrase, language).terms) for phrase in phrases_in(query)
+        _count_content_words(phrase, language) or len(analyse(phrase, language).terms) for phrase in phrases_in(query)
     )
-    others = _content_words(_QUOTED.sub(" ", query), language)
+    others = _count_content_words(_QUOTED.sub(" ", query), language)
     return quoted / (quoted + others) if quoted else 0.0
 
 
@@ -118,7 +118,7 @@ def holds(text: str, phrase: str) -> bool:
     return regex.search(f"{before}{regex.escape(plain)}{after}", _plain(text)) is not None
 
 
-def _content_words(text: str, language: str) -> int:
+def _count_content_words(text: str, language: str) -> int:
     spoken = language if language in FUNCTION_WORDS else None
     words = (text[start:end] for start, end, _ in analyse(text, language).words())
     return sum(not is_stopword(word, spoken) for word in words)

@@ -123,7 +123,7 @@ class Searcher:
             query = self.read(query)
         if vectors is None:
             vectors = self.embed(query)
-        filters = self._resolve(filters or {})
+        filters = filters or {}
         allowed = self.allowed(query, filters)
         candidates = self._candidates(query, vectors, max(_DEPTH, 5 * top), channel, filters, allowed)
         scores = {"dense": candidates.dense.shares, "lexical": candidates.lexical}.get(channel)
@@ -143,13 +143,9 @@ class Searcher:
             for owner, positions in ranked
         ]
 
-    def _resolve(self, filters: Filters) -> Filters:
-        return self.snapshot.facets.resolved({facet: values for facet, values in filters.items() if values})
-
     def allowed(self, query: Query, filters: Filters) -> Mask | None:
         """Mark the passages that filters and quoted phrases let through; ``None``: all of them."""
-        filters = self._resolve(filters)
-        allowed = self.snapshot.facets.mask(filters) if filters else None
+        allowed = self.snapshot.facets.mask(filters) if any(filters.values()) else None
         for phrase in query.phrases:
             has = self._holding(phrase)
             allowed = has if allowed is None else allowed & has

@@ -66,7 +66,8 @@ def find_related(texts: TextComparison, practice_id: str, top: int = 5) -> Relat
     if not len(own):
         return RelatedPractices([], scale.has_bar, Reason(ReasonCode.NO_TEXT_TO_COMPARE))
     weights = passage_weights(snapshot.passages)
-    likeness, by_main = snapshot.dense.similarity_matrix(own) * weights, snapshot.dense.pairs_by_main(own)
+    cosines, by_main = snapshot.dense.similarity_matrix(own)
+    likeness = cosines * weights
     related, pairs = scale.relate(likeness, by_main), scale.relate(likeness * weights[own, None], by_main)
     starts = np.flatnonzero(np.diff(snapshot.owners, prepend=-1))
     scores = practice_scores(related, weights[own], starts)
@@ -86,7 +87,7 @@ def find_related(texts: TextComparison, practice_id: str, top: int = 5) -> Relat
         shown.append(
             RelatedPractice(
                 other,
-                float(np.clip(scores[place], 0.0, 1.0)),
+                min(float(scores[place]), 1.0),
                 *passages,
                 *find_closest_sentences(texts, *passages),
                 tuple(objective for objective in practice.objectives if objective in other.objectives),

@@ -68,13 +68,6 @@ def load_hub_e5() -> TextEmbedder:
     return load_sentence_transformer(HUB_E5, KnownModel(MULTILINGUAL_E5, PROMPTS, E5_LANGUAGES))
 
 
-def is_hub_e5_here() -> bool:
-    """Tell whether the hub's copy is in the hub's cache on this machine."""
-    from huggingface_hub import try_to_load_from_cache
-
-    return isinstance(try_to_load_from_cache(HUB_E5, "config.json"), str)
-
-
 def _convert(path: Path) -> Files:
     file = E5File(path)
     words, rows = file.words

@@ -146,7 +146,7 @@ def test_likeness_is_the_same_from_either_side_and_each_pair_has_one_judge(
     made = Made(seed, native, across=across)
     everything = np.arange(made.size)
 
-    likeness = made.meaning.similarity_matrix(everything)
+    likeness, by_main = made.meaning.similarity_matrix(everything)
 
     assert likeness.shape == (made.size, made.size)
     np.testing.assert_allclose(likeness, likeness.T, atol=1e-6)
@@ -155,8 +155,9 @@ def test_likeness_is_the_same_from_either_side_and_each_pair_has_one_judge(
         for column in everything:
             judge = made.main if not across or (native[row] and native[column]) else made.multilingual
             assert likeness[row, column] == pytest.approx(float(judge[row] @ judge[column]), abs=1e-5)
+    np.testing.assert_array_equal(by_main, np.logical_and.outer(native, native) | (not across))
     some = everything[::-2]
-    np.testing.assert_allclose(made.meaning.similarity_matrix(some), likeness[some], atol=1e-6)
+    np.testing.assert_allclose(made.meaning.similarity_matrix(some)[0], likeness[some], atol=1e-6)
 
 
 @pytest.mark.parametrize(

