@@ -69,6 +69,14 @@ class PassageTokens:
         cosine = float(mean @ self._query) / max(float(np.linalg.norm(mean)), 1e-9)
         return SpanSimilarity(cosine, self._cosines[within].max(axis=0))
 
+    def closeness(self, span: tuple[int, int], query_tokens: Sequence[int]) -> float:
+        """Compute the cosine of the closest two of a span's tokens and some of the query's; 0 where there is none."""
+        within: Mask = (self._starts >= span[0]) & (self._starts < span[1])
+        of_query = [token for token in query_tokens if token < self._cosines.shape[1]]
+        if not within.any() or not of_query:
+            return 0.0
+        return float(self._cosines[within][:, of_query].mean(axis=1).max())
+
     @property
     def whole(self) -> SpanSimilarity:
         """The passage with what is put before it."""

@@ -47,7 +47,8 @@ class Column:
         self._names = np.array(self.values, dtype=object)
         measures = [parse_range(value) or _UNMEASURED for value in self.values if facet.has_ranges]
         self._has_ranges = facet.has_ranges
-        self._measures = np.array([measure.low for measure in measures], np.float64)
+        self._lows = np.array([measure.low for measure in measures], np.float64)
+        self._highs = np.array([measure.high for measure in measures], np.float64)
         self._measured_in = np.array([measure.unit for measure in measures], dtype=object)
         self._size = len(valued)
         self._codes = np.array([self._numbers[value] for values in valued for value in values], np.int64)
@@ -65,26 +66,35 @@ class Column:
     def meant_by(self, filter_values: Iterable[str]) -> list[str]:
         """Return the values that any of these stands for, operators aside, in order."""
         operands = [condition.operand for condition in map(parse_condition, filter_values)]
-        meant = [self._meant(operand) for operand in operands if operand is not None]
+        meant = [self._meant(operand)[0] for operand in operands if operand is not None]
         return list(compress(self.values, np.any(meant, axis=0).tolist())) if meant else []
 
     def _truth_of(self, operand: str | None) -> Truth:
-        """Tell of which units it is true that they have a value; unknown of those that do not state any."""
+        """Tell of which units it is true that they have a value.
+
+        Unknown of those that do not state any, or one that may be within a range or not.
+        """
         if operand is None:
             return Truth(~self._is_valued, self._is_valued)
-        has = np.zeros(self._size, bool)
-        has[self._units[self._meant(operand)[self._codes]]] = True
-        return Truth(has, self._is_stated & ~has)
+        surely, possibly = (self._having(meant) for meant in self._meant(operand))
+        return Truth(surely, self._is_stated & ~possibly)
 
-    def _meant(self, operand: str) -> NDArray[np.bool_]:
-        """Mark the values that an operand stands for, shape (values,)."""
+    def _having(self, meant: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        has = np.zeros(self._size, bool)
+        has[self._units[meant[self._codes]]] = True
+        return has
+
+    def _meant(self, operand: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Mark the values that an operand surely stands for, and those that it may stand for; shapes (values,)."""
         meant = np.zeros(len(self.values), bool)
-        if not self._has_ranges:
-            meant[[self._numbers[operand]] if operand in self._numbers else []] = True
-        elif wanted := parse_range(operand):
-            meant = (self._measures >= wanted.low) & (self._measures <= wanted.high)
-            meant &= (self._measured_in == wanted.unit) if wanted.unit else True
-        return meant
+        wanted = parse_range(operand) if self._has_ranges else None
+        if wanted is None:
+            meant[[self._numbers[operand]] if operand in self._numbers and not self._has_ranges else []] = True
+            return meant, meant
+        of_unit = (self._measured_in == wanted.unit) if wanted.unit else np.ones(len(self.values), bool)
+        within = (self._lows >= wanted.low) & (self._highs <= wanted.high)
+        touching = (self._highs >= wanted.low) & (self._lows <= wanted.high)
+        return within & of_unit, touching & of_unit
 
     def counts(self, units: NDArray[np.bool_]) -> dict[str, int]:
         """Count the practices that have each value in these units: a practice once, in however many units it has it."""

@@ -81,6 +81,8 @@ class Facet:
     """How a collection writes the values; ``None``: as they are."""
     has_ranges: bool = False
     """Whether its values are numbers, of which ranges can be asked (:mod:`index.facets.ranges`); typed, not ticked."""
+    is_offered: bool = True
+    """Whether the page offers its values; one that is not can be asked for all the same."""
     prompt: str = ""
     """What stands above the field that a value is typed in; empty: "Another" and the title."""
     place: int = 1000

@@ -11,7 +11,7 @@ from index.errors import DamagedSnapshotError
 from index.facets.registry import FACETS
 from index.snapshot.files import SNAPSHOT_ID, build_command
 
-FORMAT = 6
+FORMAT = 7
 """The format of snapshots that this version writes and reads."""
 MANIFEST = "manifest.json"
 _LOCK_FILE = ".tantivy-"

@@ -1,4 +1,4 @@
-"""Speed of building and searching, as ratios within one run. Run: make bench (about half an hour on two cores).
+"""Speed of building and searching, as ratios within one run. Run: make bench (about an hour and a half on two cores).
 
 Built: the 602 projects of ``eutf_projects.jsonl``, and paragraphs in each of six languages. Searched: the projects, and
 100,000 passages made of them (``search_speed.py``), once of the English ones alone, for which English questions need no

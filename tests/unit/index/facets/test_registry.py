@@ -14,8 +14,8 @@ from index.facets.registry import FACETS
 from index.facets.values import facet_values, vocabularies_of
 
 FIRST = (
-    "country region objective principle sdg type organisation donor accountable section language year start end "
-    "ongoing amount currency basis"
+    "country region objective principle sdg type organisation implementing donor partner accountable section language "
+    "year start end ongoing amount currency end_date start_date basis"
 ).split()
 
 
@@ -53,6 +53,7 @@ def test_the_values_of_a_practice_are_values_that_parse_reads_back(name: str) ->
         sdgs=(13,),
         type="Project/Programme",
         implementing=("UNICEF", "Ministère de l’Intérieur"),
+        partners=("UNICEF",),
         donors=("UNICEF",),
         accountable=("Ministère de l’Intérieur",),
         amounts=(Amount(3e6, "EUR", "EUR 3 million"),),

@@ -1,4 +1,4 @@
-"""An index folder that an earlier program has written: ``format_6.zip`` holds one of ten small practices."""
+"""An index folder that an earlier program has written: ``format_7.zip`` holds one of ten small practices."""
 
 from __future__ import annotations
 
