@@ -17,10 +17,12 @@ from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
+from service.answers.answerability.decision import Outcome
 from service.answers.comparison import Comparison, compare_practices
 from service.answers.context import AnswerContext
 from service.answers.lists.aggregations import AnswerUnit
 from service.answers.lists.answer import answer_with_list
+from service.answers.lists.practice_set import PracticeSet
 from service.answers.model import Answer
 from service.answers.passage_answer import answer_with_passages
 from service.errors import RequestError
@@ -30,8 +32,10 @@ from service.filters.facet_options import FacetChoice, facet_choices
 from service.filters.wording import describe_filters
 from service.practices.lookup import find_practice, passage_note
 from service.practices.related import RelatedPractices, find_related
+from service.questions.plan.plan import QuestionPlan
 from service.questions.understanding import Interpretation, interpret
 from service.reasons import Reason
+from service.wording import describe_plan
 from service.writer.writing import AnswerWriter, Writing
 
 
@@ -41,11 +45,29 @@ class AnswerResult:
 
     answer: Answer
     interpretation: Interpretation
+    practice_set: PracticeSet | None
+    """The set that a list or a count is of."""
     filters: Filters
     """What was searched in: the filters given, and those that the question names."""
     units: list[AnswerUnit]
     overruled: frozenset[str]
     """Facets that the question names and a filter that was given decides."""
+
+    @property
+    def plan(self) -> QuestionPlan:
+        """The plan as it was carried out: what a filter that was given decides is not in it."""
+        return self.interpretation.plan.without_fields(self.overruled)
+
+    @property
+    def read_as(self) -> str:
+        """How the question was read, in a line."""
+        return describe_plan(self.plan, self.interpretation.unit, describe_filters(self.given))
+
+    @property
+    def given(self) -> Filters:
+        """The filters that were given."""
+        planned = self.plan.filters
+        return {facet: values for facet, values in self.filters.items() if facet not in planned}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +159,12 @@ class Engine:
         given = {facet: values for facet, values in (filters or {}).items() if values}
         interpretation = interpret(query, self.context.gazetteer, self.snapshot.facets, without)
         if interpretation.kind == "passage":
-            answer = answer_with_passages(query, self.context, filters=given, top=top)
-            return AnswerResult(answer, interpretation, given, [], frozenset())
+            answer = answer_with_passages(query, interpretation.plan, self.context, filters=given, top=top)
+            return AnswerResult(answer, interpretation, None, given, [], frozenset())
         narrowed = {**interpretation.filters, **given}
-        answer, units = answer_with_list(query, interpretation, self.context, narrowed, top=top)
-        return AnswerResult(answer, interpretation, narrowed, units, frozenset(given) & interpretation.filters.keys())
+        answer, units, practice_set = answer_with_list(query, interpretation, self.context, narrowed, top=top)
+        overruled = frozenset(given) & interpretation.filters.keys()
+        return AnswerResult(answer, interpretation, practice_set, narrowed, units, overruled)
 
     def write(self, answer: Answer) -> Writing | None:
         """Begin to have an answer written; ``None`` without an answer writer, or with nothing to write from."""
@@ -171,16 +194,31 @@ class Engine:
         return compare_practices(practice_ids, self.read(text) if text else None, self.context)
 
     def export(
-        self, query: Query, export_format: ExportFormat, filters: Filters | None = None, *, top: int = 50
+        self,
+        query: Query,
+        export_format: ExportFormat,
+        filters: Filters | None = None,
+        *,
+        top: int = 50,
+        without: Collection[str] = (),
     ) -> ExportedFile:
-        """Write the matches of a query in an export format, with a record that makes the search repeatable."""
-        searcher = self.context.searcher
-        hits = searcher.search(query, top, filters=filters)
+        """Write the matches of a query in an export format, with a record that makes the search repeatable.
+
+        A question for a list is exported as the list that answers it.
+
+        :param without: as in :meth:`answer`.
+        """
+        given = self.snapshot.facets.resolved(filters or {})
+        if interpret(query, self.context.gazetteer, self.snapshot.facets, without).kind == "passage":
+            hits = self.context.searcher.search(query, top, filters=given)
+            narrowed, narrowed_to = given, describe_filters(given, self.snapshot.facets)
+        else:
+            result = self.answer(query, given, top=top, without=without)
+            hits = result.answer.practices if result.answer.outcome is not Outcome.NOT_FOUND else []
+            narrowed, narrowed_to = result.filters, result.read_as
         today = datetime.now(UTC).date().isoformat()
-        model = searcher.models.main.name
-        filters = self.snapshot.facets.resolved(filters or {})
-        narrowed_to = describe_filters(filters, self.snapshot.facets)
-        record = SearchRecord(query.written, self.snapshot.snapshot_id, model, today, filters, narrowed_to)
+        model = self.context.searcher.models.main.name
+        record = SearchRecord(query.written, self.snapshot.snapshot_id, model, today, narrowed, narrowed_to)
         return ExportedFile(export_format.export(export_records(hits, self.base_url), record), len(hits))
 
     def facets(self, query: Query | None, filters: Filters, *, top: int = 50) -> FacetCounts:

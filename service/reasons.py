@@ -16,14 +16,17 @@ class ReasonCode(StrEnum):
     PHRASES_ABSENT = "phrases_absent"
     NEGATION_CONTRADICTED = "negation_contradicted"
     PLACES_MISSING = "places_missing"
+    YEARS_MISSING = "years_missing"
     NAMES_CHANGED = "names_changed"
     NO_AMOUNT_OR_DATE = "no_amount_or_date"
+    NO_SUM_OF_MONEY = "no_sum_of_money"
+    NOTHING_COUNTED = "nothing_counted"
     NO_SENTENCE = "no_sentence"
     MODEL_UNCALIBRATED = "model_uncalibrated"
 
     NOTHING_ABOUT = "nothing_about"
     NOTHING_WITHIN = "nothing_within"
-    NOT_ALL_JUDGED = "not_all_judged"
+    NOT_UNDERSTOOD = "not_understood"
     NONE_SURELY = "none_surely"
 
     NONE_RELATED = "none_related"
@@ -77,10 +80,22 @@ class PhrasesAbsent(Reason):
 
 @dataclass(frozen=True, slots=True)
 class PlacesMissing(Reason):
-    """Countries of the question, ISO 3166-1 alpha-2, that the nearest practices have nothing to do with."""
+    """Countries of the question, ISO 3166-1 alpha-2, that the closest statement is not about.
+
+    :param avoided: countries that it is about, or may be, and that the question leaves out.
+    """
 
     code: ReasonCode = field(default=ReasonCode.PLACES_MISSING, init=False)
     countries: tuple[str, ...]
+    avoided: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearsMissing(Reason):
+    """Years of the question, from the first to the last of each span, that the closest statement is not of."""
+
+    code: ReasonCode = field(default=ReasonCode.YEARS_MISSING, init=False)
+    years: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +141,11 @@ class NothingWithin(Reason):
 
 
 @dataclass(frozen=True, slots=True)
-class NotAllJudged(Reason):
-    """Only so many practices, the closest ones, were judged."""
+class NotUnderstood(Reason):
+    """Words of the question that say how to choose, and that no condition could be made of."""
 
-    code: ReasonCode = field(default=ReasonCode.NOT_ALL_JUDGED, init=False)
-    judged: int
+    code: ReasonCode = field(default=ReasonCode.NOT_UNDERSTOOD, init=False)
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from index.facets.masks import Filters
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
+from service.answers.answerability.conditions import StatementConditions
 from service.answers.answerability.decision import Decision, Judgement, Outcome, judge
 from service.answers.context import AnswerContext
 from service.answers.lists.aggregations import aggregate
@@ -16,6 +17,7 @@ from service.answers.quotations.quotation import Quotation
 from service.answers.quotations.ranking import rank_quotations
 from service.answers.quotations.redundancy import SelectedQuotation, drop_redundant
 from service.answers.support import summarise_support
+from service.questions.plan.plan import QuestionPlan
 from service.questions.terms import QueryTerm, weigh_terms
 from service.reasons import PhrasesAbsent, Reason, ReasonCode
 
@@ -32,7 +34,7 @@ _NEAR_BEST = 2.0
 
 
 def answer_with_passages(
-    query: Query, context: AnswerContext, *, filters: Filters | None = None, top: int = 10
+    query: Query, plan: QuestionPlan, context: AnswerContext, *, filters: Filters | None = None, top: int = 10
 ) -> Answer:
     """Answer a question with sentences of the collection, or say that it is not here and why.
 
@@ -40,7 +42,7 @@ def answer_with_passages(
     """
     started = time.perf_counter()
     snapshot = context.snapshot
-    terms, practice_hits, judgement = _read(query, context, max(top, _JUDGED), filters)
+    terms, practice_hits, judgement = _read(query, plan, context, max(top, _JUDGED), filters)
     decision = judgement.decision
     selected = _select(judgement.quotations) if decision.outcome is not Outcome.NOT_FOUND else []
     outcome, why = _explain_outcome(decision, query, practice_hits, selected)
@@ -67,24 +69,23 @@ def answer_with_passages(
     )
 
 
-def judge_question(query: Query, context: AnswerContext) -> Judgement:
+def judge_question(query: Query, plan: QuestionPlan, context: AnswerContext) -> Judgement:
     """Judge what the collection holds for a question, as its answer is judged: for measuring outcomes and sentences."""
-    return _read(query, context)[2]
+    return _read(query, plan, context)[2]
 
 
 def _read(
-    query: Query, context: AnswerContext, top: int = _JUDGED, filters: Filters | None = None
+    query: Query, plan: QuestionPlan, context: AnswerContext, top: int = _JUDGED, filters: Filters | None = None
 ) -> tuple[list[QueryTerm], list[PracticeHit], Judgement]:
     """Search for a question, rank the sentences of the best practices, and judge whether they answer it."""
     vectors = context.searcher.embed(query)
     practice_hits = context.searcher.search(query, top, filters=filters, vectors=vectors, grouped=True)
     terms = weigh_terms(query.text, context.snapshot, query.language)
     quotations = rank_quotations(query, vectors, terms, practice_hits[:_READ], context.texts)
-    return (
-        terms,
-        practice_hits,
-        judge(query, terms, practice_hits[:_JUDGED], quotations, context.snapshot, context.texts.families),
-    )
+    conditions = StatementConditions.of(query, plan)
+    judged, families = practice_hits[:_JUDGED], context.texts.families
+    judgement = judge(query, terms, judged, quotations, context.snapshot, families, conditions)
+    return terms, practice_hits, judgement
 
 
 def _explain_outcome(

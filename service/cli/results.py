@@ -12,12 +12,15 @@ from service.answers.answerability.decision import Outcome
 from service.answers.comparison import Comparison
 from service.cli.layout import WIDTH
 from service.engine import AnswerResult, SearchResult
-from service.messages.answers import HEADLINES, describe_support, unit_name
+from service.filters.wording import label
+from service.messages.answers import HEADLINES, describe_support
+from service.messages.plans import unstated_notes
 from service.messages.reading import describe_reading
 from service.messages.reasons import render, render_all
 from service.messages.writing import describe_left_out
 from service.practices.links import source_url
 from service.practices.related import RelatedPractices
+from service.wording import describe_order, unit_name
 from service.writer.writing import Claim, Writing
 
 _PREVIEW = 280
@@ -95,12 +98,21 @@ def _reading_lines(query: Query) -> list[str]:
 
 
 def _list_lines(result: AnswerResult) -> Iterator[str]:
-    interpretation = result.interpretation
-    applied = [c for c in interpretation.constraints if c.facet not in result.overruled]
-    if applied:
-        yield f"Understood as: {'; '.join(f'{constraint.facet} {constraint.label}' for constraint in applied)}"
-    practices = result.answer.counts.practices
-    yield f"{practices} {'practice' if practices == 1 else 'practices'} in the set."
+    interpretation, practice_set = result.interpretation, result.practice_set
+    if practice_set is None:
+        return
+    practices, total = result.answer.counts.practices, len(practice_set.practice_ids)
+    yield f"{practices} {'practice' if practices == 1 else 'practices'}."
+    yield f"Read as: {result.read_as}."
+    if practice_set.topic:
+        possible = len(practice_set.topic.possible_ids)
+        yield f"Of {total} that meet the conditions by their fields; {possible} more of these may be about the topic."
+    yield from unstated_notes(practice_set)
+    if practice_set.table:
+        yield f"{describe_order(practice_set.table.by).capitalize()}:"
+        for group in practice_set.table.groups:
+            name, count = label(practice_set.table.by.field, group.value), len(group.practice_ids)
+            yield f"  {name}: {count} ({', '.join(group.practice_ids[:3])}{', …' if count > 3 else ''})"
     if result.units:
         noun = unit_name(interpretation.unit, len(result.units))
         units = "; ".join(f"{unit.label} ({len(unit.practices)})" for unit in result.units)

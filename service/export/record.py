@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from corpus.model import Practice
+from corpus.model import Passage, Practice
 from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.frameworks import OBJECTIVES
 from service.practices.links import reading_url
@@ -96,15 +96,23 @@ def export_records(hits: Sequence[PracticeHit], base_url: str) -> list[ExportRec
 
 
 def _export_record(rank: int, hit: PracticeHit, base_url: str) -> ExportRecord:
-    practice, best = hit.practice, hit.hits[0]
+    practice = hit.practice
+    best = hit.hits[0] if hit.hits else _no_passage(practice)
     return ExportRecord(
         rank,
         practice,
         best,
-        practice.sections[best.passage.section].name,
+        practice.sections[best.passage.section].name if hit.hits else "",
         reading_url(base_url, practice.practice_id, best.passage.passage_id),
         tuple(inferred.objective for inferred in hit.inferred),
     )
+
+
+def _no_passage(practice: Practice) -> PassageHit:
+    """Stand in for the passage of a practice that has no text: what it states puts it in a list all the same."""
+    from index.retrieval.hits import PassageHit  # brings NumPy, which the list of formats does without
+
+    return PassageHit(Passage("", practice.practice_id, 0, 0, 0, "", 0, practice.language), 0.0, 0.0, 0.0)
 
 
 def _objective_names(objectives: Sequence[int]) -> list[str]:

@@ -86,7 +86,9 @@ def facet_offers(
 ) -> list[FacetOffer]:
     """List the facets that a page offers: those with a value in the filtered set, or one that is chosen."""
     return [
-        _offer(facet, list(values), gaps[facet], filters.get(facet, ())) for facet, values in choices.items() if values
+        _offer(facet, list(values), gaps[facet], filters.get(facet, ()))
+        for facet, values in choices.items()
+        if values and (FACETS[facet].is_offered or facet in filters)
     ]
 
 

@@ -8,6 +8,7 @@ from corpus.vocabularies.countries import country_name
 from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.support import Support
 from service.questions.intent import Unit
+from service.wording import unit_name
 
 HEADINGS = {
     Outcome.FOUND: "What the practices say",
@@ -23,22 +24,6 @@ HEADLINES = {
 }
 """What begins an answer on a terminal."""
 
-_UNITS: dict[Unit, tuple[str, str]] = {
-    "practice": ("practice", "practices"),
-    "network": ("network", "networks"),
-    "country": ("country", "countries"),
-    "organisation": ("organisation", "organisations"),
-    "implementer": ("implementing organisation", "implementing organisations"),
-    "partner": ("partner or donor organisation", "partner or donor organisations"),
-}
-"""One and several; many pages do not tell donors from other partners."""
-
-
-def unit_name(unit: Unit, count: int) -> str:
-    """Name what a list is of, as it stands behind a number."""
-    singular, plural = _UNITS[unit]
-    return singular if count == 1 else plural
-
 
 def describe_intent(kind: Literal["list", "count"], unit: Unit) -> str:
     """Say what a question was taken to ask for."""
@@ -46,11 +31,16 @@ def describe_intent(kind: Literal["list", "count"], unit: Unit) -> str:
 
 
 def describe_support(match: MatchStrength | None, support: Support) -> str:
-    """Say who stands behind an answer: ``Strong match. Quoted from 2 practices; newest year 2021.``."""
-    quoted = f"{'Quoted from' if match else 'From'} {_counted(support.practices, 'practice')}"
-    if support.implementers:
-        quoted += f" of {_counted(len(support.implementers), 'implementer')}"
-    parts = [quoted]
+    """Say who stands behind an answer: ``Strong match. Quoted from 2 practices; newest year 2021.``.
+
+    That of a list has its number already, which is of all practices, those of one title too.
+    """
+    implementers = _counted(len(support.implementers), "implementer") if support.implementers else ""
+    if match:
+        quoted = f"Quoted from {_counted(support.practices, 'practice')}"
+        parts = [f"{quoted} of {implementers}" if implementers else quoted]
+    else:
+        parts = [f"From {implementers}" if implementers else "No implementer is stated"]
     if support.newest is not None or support.ongoing:
         year = f"newest year {support.newest}" if support.newest is not None else ""
         parts.append(", ".join(filter(None, [year, "ongoing" if support.ongoing else ""])))

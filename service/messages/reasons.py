@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import singledispatch
 
 from corpus.vocabularies.countries import country_name
 from index.facets.operators import parse_condition
-from service.filters.parameters import TITLES
 from service.filters.wording import describe_values
 from service.reasons import (
     NamesChanged,
     Narrowing,
     NoRoomToQuote,
-    NotAllJudged,
     NothingAbout,
     NothingWithin,
+    NotUnderstood,
     PhrasesAbsent,
     PlacesMissing,
     Reason,
@@ -24,13 +24,17 @@ from service.reasons import (
     WriterRefused,
     WriterSilent,
     WriterSlow,
+    YearsMissing,
 )
+from service.wording import field_title
 
 _SENTENCES = {
     ReasonCode.NOTHING_CLOSE: "Nothing in the collection is close enough to this question to quote.",
     ReasonCode.PERHAPS_NOT_ALL: "The collection is close to this question but may not answer all of it.",
     ReasonCode.NEGATION_CONTRADICTED: "The question says what is not so, and the nearest sentence does not.",
-    ReasonCode.NO_AMOUNT_OR_DATE: "The question asks for an amount or a date, and the nearest sentences state none.",
+    ReasonCode.NO_AMOUNT_OR_DATE: "The question asks for an amount or a date, and the closest sentence states none.",
+    ReasonCode.NO_SUM_OF_MONEY: "The question asks for a sum of money, and the closest sentence states none.",
+    ReasonCode.NOTHING_COUNTED: "The numbers in the closest sentence count something else than the question asks for.",
     ReasonCode.NO_SENTENCE: "The practices below are close to this question, but hold no sentence to quote.",
     ReasonCode.MODEL_UNCALIBRATED: "The outcome rests on the words alone, as it was not measured how far the embedding "
     "model in use can be trusted.",
@@ -87,9 +91,14 @@ def _(reason: PhrasesAbsent) -> str:
 
 @render.register
 def _(reason: PlacesMissing) -> str:
-    named = " and ".join(map(country_name, reason.countries))
-    pronoun = "it" if len(reason.countries) == 1 else "them"
-    return f"The nearest practices neither are from {named} nor name {pronoun}."
+    if reason.avoided:
+        return f"The closest sentence is about {_countries(reason.avoided)}, which the question leaves out."
+    return f"The closest sentence is not about {_countries(reason.countries)}."
+
+
+@render.register
+def _(reason: YearsMissing) -> str:
+    return f"The closest sentence is not of {' and '.join(_span(*span) for span in reason.years)}."
 
 
 @render.register
@@ -111,8 +120,8 @@ def _(reason: NothingWithin) -> str:
 
 
 @render.register
-def _(reason: NotAllJudged) -> str:
-    return f"Only the {reason.judged} closest practices were judged."
+def _(reason: NotUnderstood) -> str:
+    return f"Not understood, and left aside: {', '.join(map(_quoted, reason.words))}."
 
 
 @render.register
@@ -137,6 +146,18 @@ def _(reason: NoRoomToQuote) -> str:
     return f"The question leaves no room for a quotation within {reason.tokens} tokens."
 
 
+def _countries(codes: Sequence[str]) -> str:
+    return " and ".join(map(country_name, codes))
+
+
+def _span(first: float, last: float) -> str:
+    if first == last:
+        return f"{first:.0f}"
+    if math.isinf(last):
+        return f"{first:.0f} or later"
+    return f"{last:.0f} or earlier" if math.isinf(first) else f"{first:.0f} to {last:.0f}"
+
+
 def _quoted(words: str) -> str:
     return f"“{words}”"
 
@@ -145,11 +166,5 @@ def _narrowed(within: Sequence[Narrowing]) -> str:
     """Say what a list was narrowed to: *states country Kenya and year 2019*, *fits country not Kenya*."""
     conditions = [parse_condition(value) for narrowing in within for value in narrowing.values]
     verb = "states" if all(condition.is_plain for condition in conditions) else "fits"
-    named = (f"{_facet_noun(part.facet)} {describe_values(part.facet, part.values)}" for part in within)
+    named = (f"{field_title(part.facet)} {describe_values(part.facet, part.values)}" for part in within)
     return f"{verb} {' and '.join(named)}"
-
-
-def _facet_noun(facet: str) -> str:
-    """Give the title of a facet as it stands within a sentence; the names of frameworks keep their capitals."""
-    title = TITLES[facet]
-    return title if facet in ("objective", "sdg") else title[0].lower() + title[1:]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from babel import Locale
 from rapidfuzz import fuzz
 
 from corpus.text.language import UN_LANGUAGES
@@ -24,10 +25,14 @@ from index.lexical.analysed_text import analyse
 from index.lexical.analysis import analysis_language
 from index.lexical.phrase_trie import PhraseTrie
 from index.query.place_names import place_names
+from service.questions.inflection import inflected
 
+WRITTEN_IN = ("ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh")
 _INITIALS_OF = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE", "DRC": "CD", "RDC": "CD"}
 _MOST_INITIALS = 6
 """Letters; a name as short as this counts only where it is written in capitals, as initials are."""
+_LEAST_LIKENESS = 70
+"""Of a name to what is written, in per cent, beside their equal stems: *أو* (or) is not Palau."""
 _WITH_INITIALS = re.compile(r"(.*[^()\s])\s*\(([^()]{2,20})\)$")
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z][\w&-]{1,11}")
 
@@ -95,7 +100,9 @@ def _find_mentions(text: str, language: str, trie: PhraseTrie[list[GazetteerEntr
 def _closest(written: str, entries: list[GazetteerEntry]) -> GazetteerEntry | None:
     """Choose among names with the same stems the most similar spelling: Niger is not Nigeria, nor *us* the US."""
     fitting = [entry for entry in entries if not _is_initials(entry.written) or written == entry.written]
-    return max(fitting, key=lambda entry: fuzz.ratio(fold(written), fold(entry.written)), default=None)
+    likeness = {entry: fuzz.ratio(fold(written), fold(entry.written)) for entry in fitting}
+    best = max(fitting, key=likeness.__getitem__, default=None)
+    return best if best and likeness[best] >= _LEAST_LIKENESS else None
 
 
 def _is_initials(name: str) -> bool:
@@ -113,7 +120,9 @@ def _place_entries(language: str) -> tuple[GazetteerEntry, ...]:
     for spoken in dict.fromkeys(("en", language)):
         if spoken not in UN_LANGUAGES:
             continue
-        countries |= {name: code for code, name in place_names(spoken).items() if code in codes}
+        for code, name in place_names(spoken).items():
+            if code in codes:
+                countries |= dict.fromkeys([*inflected(name, spoken), name], code)
     countries |= country_names() | _INITIALS_OF
     entries = [GazetteerEntry(name, "country", (code,), country_name(code)) for name, code in countries.items()]
     entries += [GazetteerEntry(name, "region", (region,), region) for name, region in known_regions().items()]
@@ -121,6 +130,19 @@ def _place_entries(language: str) -> tuple[GazetteerEntry, ...]:
         GazetteerEntry(title, "objective", (str(number),), f"{number}. {title}") for number, title in OBJECTIVES.items()
     ]
     return tuple(entries)
+
+
+@cache
+def language_names(language: str) -> dict[str, GazetteerEntry]:
+    """Map the names of the languages that practices are mostly written in, folded, in a language and in English."""
+    entries: dict[str, GazetteerEntry] = {}
+    for spoken in dict.fromkeys((language, "en")):
+        for code in WRITTEN_IN if spoken in UN_LANGUAGES else ():
+            name = Locale(spoken).languages[code]
+            label = Locale("en").languages[code]
+            for form in (name, name.replace("语", "文"), f"ب{name}", *inflected(name, spoken)):
+                entries.setdefault(fold(form), GazetteerEntry(form, "language", (code,), label))
+    return entries
 
 
 def _organisation_entries(facets: FacetMasks) -> Iterator[GazetteerEntry]:

@@ -1,27 +1,19 @@
-"""Query understanding: what a question asks for, what its own words narrow it to, and what is left to judge by."""
+"""Query understanding: what a question asks for, and the plan by which its practices are chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-import regex
-
-from corpus.text.language_patterns import union_pattern
 from index.facets.masks import FacetMasks, Filters
-from index.facets.operators import Condition
-from index.lexical.analysed_text import analyse
-from index.lexical.analysis import is_stopword
 from index.query.reader import Query
-from service.questions.constraints import Constraint, find_constraints
 from service.questions.gazetteer import Gazetteer
-from service.questions.intent import AnswerKind, QuestionSpan, Unit, parse_intent
+from service.questions.intent import AnswerKind, Intent, Unit, parse_intent
+from service.questions.plan.plan import QuestionPlan
+from service.questions.plan.reader import read_plan
 
 INTENT_KEY = "kind"
 """The key that switches off that a question is taken to ask for a list."""
-_STATED = {"objective": ("basis", ("stated",))}
-"""What a page says of itself is counted, not what is inferred from its text."""
 _NEEDED: Mapping[Unit, str] = {
     "country": "country",
     "organisation": "organisation",
@@ -29,77 +21,53 @@ _NEEDED: Mapping[Unit, str] = {
     "partner": "organisation",
 }
 """The facet without which a collection cannot tell a unit."""
-_CLOSED = ("objective", "sdg")
-"""Facets whose values are asked for by number, so that there is no doubt what is meant, be none of them stated."""
+_ROLE_UNITS: Mapping[str, Unit] = {"implementing": "implementer", "partners": "partner", "donors": "partner"}
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """The interpretation of a question: its intent, its constraints, its subject."""
+    """The interpretation of a question: its intent, and its plan."""
 
     kind: AnswerKind
     unit: Unit
-    constraints: tuple[Constraint, ...]
-    """What it is narrowed to."""
-    off: tuple[Constraint, ...]
-    """What it would be narrowed to, had that not been switched off."""
-    subject: str
-    """What its practices are to be about; empty where the constraints say it all."""
+    plan: QuestionPlan
 
     @property
     def filters(self) -> Filters:
-        """The constraints as filters: any of the values within a facet, all of the facets together."""
-        filters: dict[str, tuple[str, ...]] = {}
-        for constraint in self.constraints:
-            values = (*filters.get(constraint.facet, ()), *(str(Condition(value)) for value in constraint.values))
-            filters[constraint.facet] = tuple(dict.fromkeys(values))
-            if implied := _STATED.get(constraint.facet):
-                filters[implied[0]] = implied[1]
-        return filters
+        """What a list is narrowed to; a passage is looked for in all."""
+        return {} if self.kind == "passage" else self.plan.filters
+
+    @property
+    def subject(self) -> str:
+        """What the practices of a list are to be about; empty where the conditions say it all."""
+        return self.plan.topic
 
 
 def interpret(query: Query, gazetteer: Gazetteer, facets: FacetMasks, without: Collection[str] = ()) -> Interpretation:
-    """Interpret a question: its intent, its constraints, its subject.
+    """Interpret a question.
 
     :param query: the question as it was read; its own words are interpreted, slips and all.
-    :param without: constraints that are not to be applied, by their keys; their words then count like all others.
+    :param without: conditions that are not to be applied, by their keys.
     """
-    question, language = query.written, query.language
+    question = query.written
     intent = parse_intent(question)
+    plan = read_plan(question, query.language, gazetteer, facets, frame=intent.spans, without=without)
+    kind = _kind(intent, plan)
     needed = _NEEDED.get(intent.unit)
-    if intent.kind == "passage" or INTENT_KEY in without or (needed and not facets.values(needed)):
-        return Interpretation("passage", "practice", (), (), question)
-    constraints = [
-        constraint
-        for constraint in find_constraints(question, language, gazetteer, facets, intent.spans)
-        if constraint.facet in _CLOSED or facets.values(constraint.facet)
-    ]
-    applied = tuple(constraint for constraint in constraints if constraint.key not in without)
-    taken = [*intent.spans, *(span for constraint in applied for span in constraint.spans)]
-    off = tuple(constraint for constraint in constraints if constraint.key in without)
-    return Interpretation(intent.kind, intent.unit, applied, off, _find_subject(question, taken, language))
+    if INTENT_KEY in without or (needed and not facets.values(needed)):
+        kind = "passage"
+    unit = _ROLE_UNITS.get(plan.asked_role, intent.unit) if intent.unit == "organisation" else intent.unit
+    return Interpretation(kind, "practice" if kind == "passage" else unit, plan)
 
 
-def _find_subject(question: str, taken: Iterable[QuestionSpan], language: str) -> str:
-    """Find what is left of a question, without the words at its ends that carry no meaning."""
-    left = list(question)
-    for start, end in taken:
-        left[start:end] = " " * (end - start)
-    text = "".join(left)
-    words = [(start, end) for start, end, _ in analyse(text, "xx" if language != "zh" else "zh").words()]
-    telling = [span for span in words if not _is_empty_word(text[slice(*span)], language)]
-    if not telling:
-        return ""
-    text = text[telling[0][0] : telling[-1][1]]
-    return " ".join(text.split())
-
-
-_STOP_WORD = regex.compile(
-    union_pattern(Path(__file__).with_name("patterns"), "subject", "stop_words"), regex.IGNORECASE
-)
-"""Words of questions for a list that say nothing of its subject."""
-
-
-def _is_empty_word(word: str, language: str) -> bool:
-    """Tell whether a word says nothing of a subject."""
-    return is_stopword(word, language) or _STOP_WORD.fullmatch(word) is not None
+def _kind(intent: Intent, plan: QuestionPlan) -> AnswerKind:
+    """Take the name of a set, and conditions with nothing beside, for a question for a list."""
+    if intent.kind != "passage":
+        return intent.kind
+    if plan.names_practices and plan.group:
+        return "list"
+    if plan.is_of_practices and (plan.conditions or plan.order):
+        return "count" if plan.is_count else "list"
+    if plan.is_all_conditions and not plan.not_understood:
+        return "count" if plan.is_count else "list"
+    return "passage"

@@ -11,8 +11,9 @@ from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.model import Statement
 from service.engine import AnswerResult
 from service.messages.reasons import render_all
-from service.questions.constraints import Constraint
 from service.questions.intent import Unit
+from service.questions.plan.plan import PlannedCondition
+from service.schemas.practice_set import SetOut
 from service.schemas.search import PracticeMatch, ReadingOut
 from service.schemas.written import WrittenOut
 from service.writer.writing import Writing
@@ -72,7 +73,7 @@ class CountsOut(BaseModel):
 
 
 class ConstraintOut(BaseModel):
-    """What a question names and its practices are narrowed to."""
+    """What a question names and its practices are narrowed to; `set.conditions` say it by operator."""
 
     facet: str
     label: str
@@ -81,14 +82,14 @@ class ConstraintOut(BaseModel):
     applied: bool = Field(description="False where it is switched off, or a filter that was given wins over it.")
 
     @classmethod
-    def of(cls, constraint: Constraint, result: AnswerResult) -> ConstraintOut:
-        """Render a constraint that the question of a result names."""
+    def of(cls, condition: PlannedCondition, *, applied: bool) -> ConstraintOut:
+        """Render a condition that the question of a result names."""
         return cls(
-            facet=constraint.facet,
-            label=constraint.label,
-            values=list(constraint.values),
-            key=constraint.key,
-            applied=constraint in result.interpretation.constraints and constraint.facet not in result.overruled,
+            facet=condition.field,
+            label=condition.text,
+            values=list(condition.filter_values),
+            key=condition.key,
+            applied=applied,
         )
 
 
@@ -120,6 +121,7 @@ class AnswerOut(BaseModel):
     )
     subject: str = Field("", description="What is left of the question; practices of the set are about it.")
     understood: list[ConstraintOut] = []
+    set: SetOut | None = Field(None, description="What a list or a count is of; null for a passage.")
     answer_units: list[AnswerUnitOut] = []
     statements: list[StatementOut]
     practices: list[PracticeMatch]
@@ -136,7 +138,14 @@ class AnswerOut(BaseModel):
     def of(cls, result: AnswerResult, base_url: str) -> AnswerOut:
         """Render an answer with how its question was interpreted."""
         answer, interpretation = result.answer, result.interpretation
-        constraints = (*interpretation.constraints, *interpretation.off)
+        is_set, plan = result.practice_set is not None, interpretation.plan
+        understood = [
+            *(
+                ConstraintOut.of(condition, applied=condition.field not in result.overruled)
+                for condition in plan.conditions
+            ),
+            *(ConstraintOut.of(condition, applied=False) for condition in plan.off),
+        ]
         return cls.model_validate(
             {
                 "question": answer.query.written,
@@ -147,8 +156,9 @@ class AnswerOut(BaseModel):
                 "why": render_all(answer.why),
                 "kind": answer.kind,
                 "asks_for": interpretation.unit,
-                "subject": interpretation.subject,
-                "understood": [ConstraintOut.of(constraint, result) for constraint in constraints],
+                "subject": interpretation.subject if is_set else answer.query.written,
+                "understood": understood if is_set else [],
+                "set": result.practice_set and SetOut.of(result, result.practice_set),
                 "answer_units": [{**asdict(unit), "count": len(unit.practices)} for unit in result.units],
                 "statements": [StatementOut.of(statement) for statement in answer.statements],
                 "practices": [PracticeMatch.of(hit, answer.query, base_url) for hit in answer.practices],

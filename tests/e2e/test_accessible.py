@@ -36,6 +36,8 @@ PAGES = {
     "not found": "/?" + urlencode({"q": "Which penguins moult first?"}),
     "set": "/?" + urlencode({"q": "Which practices in Africa are about remittances?"}),
     "count": "/?" + urlencode({"q": "How many practices are there in Asia?"}),
+    "set, with a table": "/?" + urlencode({"q": "Which country has the most practices that are not in Asia?"}),
+    "set, not all understood": "/?" + urlencode({"q": "Which practices in Niger are not evaluated?"}),
     "Arabic": "/?" + urlencode({"q": "ما هي بدائل احتجاز الأطفال؟"}),
     "too long": "/?" + urlencode({"q": "word " * 1000}),
     "practice": f"/practices/{PRACTICE}",

@@ -20,6 +20,7 @@ from index.embedding.model_roles import ModelRole
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from index.snapshot.snapshot import Snapshot
+from service.answers.answerability.conditions import StatementConditions
 from service.answers.answerability.features import AnswerabilityFeatures, extract_features
 from service.answers.answerability.mismatches import find_mismatches
 from service.answers.quotations.features import ANY_MODEL
@@ -36,6 +37,12 @@ TOPIC_BAR = 0.3
 ABSENT_BAR = 0.4
 """The share of a question's weight in words that occur nowhere in the collection, from which on nothing is found, if
 they are several: a single one may be a mere verb, said in another word."""
+
+
+_NEAR = 1.0
+"""How far below the best one a sentence may be that meets what the best one does not: the logarithm of how much less
+likely it is to answer."""
+_MOST_NEAR = 12
 
 
 _NOTHING = {"topic": 0.0, "answer": 0.0}
@@ -90,6 +97,7 @@ def judge(
     quotations: Sequence[Quotation],
     snapshot: Snapshot,
     families: Mapping[ModelRole, str],
+    conditions: StatementConditions,
 ) -> Judgement:
     """Judge whether the sentences found answer a question.
 
@@ -98,8 +106,17 @@ def judge(
     """
     features = extract_features(query, terms, practice_hits, quotations, snapshot, families)
     merged = merge_by_model(quotations, probability_by_model(features))
-    features = replace(features, mismatches=tuple(find_mismatches(query, merged)))
+    merged = _meeting_first(query, merged, conditions)
+    features = replace(features, mismatches=tuple(find_mismatches(query, merged, conditions)))
     return Judgement(decide_outcome(features), features, merged)
+
+
+def _meeting_first(query: Query, ranked: Sequence[Quotation], conditions: StatementConditions) -> list[Quotation]:
+    """Put the sentences first that meet all conditions, of those near the best one."""
+    near = [quotation for quotation in ranked if quotation.score >= ranked[0].score - _NEAR][:_MOST_NEAR]
+    meeting = [quotation for quotation in near if not any(find_mismatches(query, [quotation], conditions))]
+    first = set(map(id, meeting))
+    return [*meeting, *(quotation for quotation in ranked if id(quotation) not in first)]
 
 
 @cache

@@ -9,13 +9,18 @@ from index.embedding.model_roles import MAIN_LANGUAGE
 from index.lexical.analysed_text import analyse
 from index.query.place_names import places_named
 from index.query.reader import Query
+from service.answers.answerability.conditions import StatementConditions
 from service.answers.quotations.quotation import Quotation
-from service.questions.answer_types import asks_for_amount, asks_for_date
+from service.questions.answer_types import asks_for_amount, asks_for_date, contains_money
+from service.questions.plan.money import asks_for_money
 from service.questions.terms import QueryTerm
-from service.reasons import NamesChanged, PlacesMissing, Reason, ReasonCode
+from service.reasons import NamesChanged, Reason, ReasonCode
 
+_LEAST_COUNTED = 0.3
+"""The least cosine of what a number counts to what is asked to be counted, of the main model's tokens: of 94 right
+sentences of ``squad2-dev-half`` 3 are below it, of 79 wrong ones 15."""
 _FIRST = 3
-"""So many sentences are offered at least; an amount or a date may be in any of them."""
+"""So many sentences are looked at for what the probability rests on."""
 
 
 def count_missing_names(query: Query, terms: Sequence[QueryTerm], best: Quotation) -> int:
@@ -52,18 +57,28 @@ def lacks_answer_type(query: Query, quotations: Sequence[Quotation]) -> bool:
     return not any(quotation.features.amount or quotation.features.date for quotation in quotations[:_FIRST])
 
 
+def lacks_money(query: Query, best: Quotation) -> bool:
+    """Tell whether a sum of money is asked for and the sentence states none."""
+    return asks_for_money(query.text, query.language) and not contains_money(best.text)
+
+
 def contradicts_negation(query: Query, best: Quotation) -> bool:
     """Tell whether the question says *not* and the sentence does not: embeddings cannot tell the two apart."""
     return negates(query.text, query.language) and not negates(best.text, best.hit.passage.language)
 
 
-def find_mismatches(query: Query, quotations: Sequence[Quotation]) -> Iterator[Reason]:
-    """Find what speaks against the sentences being an answer, however close they are."""
+def find_mismatches(query: Query, quotations: Sequence[Quotation], conditions: StatementConditions) -> Iterator[Reason]:
+    """Find what speaks against the first sentence being an answer, however close it is."""
     if query.changed_names:
         yield NamesChanged(query.changed_names)
-    if quotations and contradicts_negation(query, quotations[0]):
+    if not quotations:
+        return
+    if contradicts_negation(query, quotations[0]):
         yield Reason(ReasonCode.NEGATION_CONTRADICTED)
-    if quotations and (countries := missing_places(query, quotations)):
-        yield PlacesMissing(countries)
-    if quotations and lacks_answer_type(query, quotations):
+    yield from conditions.unmet(quotations[0])
+    if lacks_money(query, quotations[0]):
+        yield Reason(ReasonCode.NO_SUM_OF_MONEY)
+    elif lacks_answer_type(query, quotations[:1]):
         yield Reason(ReasonCode.NO_AMOUNT_OR_DATE)
+    elif (counted := quotations[0].features.counted) is not None and counted < _LEAST_COUNTED:
+        yield Reason(ReasonCode.NOTHING_COUNTED)

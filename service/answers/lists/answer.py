@@ -11,27 +11,29 @@ from corpus.model import Practice
 from corpus.text.strings import fold
 from index.dense.query_vectors import QueryVectors
 from index.facets.masks import Filters
-from index.facets.operators import Condition, with_operand
+from index.facets.operators import with_operand
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
 from service.answers.answerability.decision import Outcome
 from service.answers.context import AnswerContext
 from service.answers.lists.aggregations import AnswerUnit, aggregate, answer_units, units_stated_by
-from service.answers.lists.membership import MOST_JUDGED, lacks_bar, select_members
+from service.answers.lists.membership import lacks_bar, select_members
 from service.answers.lists.networks import is_network
+from service.answers.lists.practice_set import PracticeSet, SetTable, SetTopic, set_by_fields, table_of, unstated
 from service.answers.model import Answer, statement_of
 from service.answers.quotations.quotation import Quotation, candidate_quotations
 from service.answers.support import summarise_support
 from service.questions.intent import Unit
+from service.questions.plan.plan import Ordering, QuestionPlan
 from service.questions.subject import Subject, parse_subject
 from service.questions.understanding import Interpretation
 from service.reasons import (
     ListedUnit,
     NamesChanged,
     Narrowing,
-    NotAllJudged,
     NothingAbout,
     NothingWithin,
+    NotUnderstood,
     Reason,
     ReasonCode,
 )
@@ -43,8 +45,6 @@ _MOST_EACH = 3
 _SURE = 0.5
 _NAMING = 0.5
 """What it is worth to a sentence that it names what is asked for."""
-_NAMED_FACETS = ("region", "type", "organisation")
-"""Facets whose values are names, not codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +55,38 @@ class _Selection:
     nearest: list[PracticeHit]
     outcome: Outcome
     why: tuple[Reason, ...] = ()
+    topic: SetTopic | None = None
 
 
 def answer_with_list(
     query: Query, interpretation: Interpretation, context: AnswerContext, filters: Filters, *, top: int = 10
-) -> tuple[Answer, list[AnswerUnit]]:
+) -> tuple[Answer, list[AnswerUnit], PracticeSet]:
     """Answer a question for a list with every practice that belongs to it.
 
     :param filters: what is searched in: the filters given, and those that the question names.
-    :return: the answer, and the countries or organisations that the question asks for.
+    :return: the answer, the countries or organisations that the question asks for, and the set in its two numbers.
     """
     started = time.perf_counter()
-    snapshot = context.snapshot
+    snapshot, plan = context.snapshot, interpretation.plan
+    order = list(snapshot.practices)
+    by_fields = set_by_fields(snapshot.facets, order, filters)
     subject = parse_subject(interpretation.subject, query, snapshot)
     vectors = context.searcher.embed(subject.query)
-    selection = (
-        _select_by_subject(subject, vectors, context, filters, interpretation)
-        if interpretation.subject
-        else _select_by_filters(query, context, filters, interpretation)
-    )
-    if query.changed_names and selection.hits:
-        why = (*selection.why, NamesChanged(query.changed_names))
-        selection = replace(selection, outcome=Outcome.PARTLY, why=why)
+    if not by_fields:
+        selection = _nothing_within(query, context, filters, interpretation)
+    elif interpretation.subject:
+        selection = _select_by_subject(subject, vectors, context, filters, interpretation)
+    else:
+        selection = _select_by_fields(by_fields, context, interpretation, filters)
+    if selection.hits:
+        selection = _with_doubts(selection, query, plan)
+    members = [hit.practice.practice_id for hit in selection.hits]
+    table = table_of(snapshot.facets, snapshot.practices, members, plan)
+    counts = aggregate([hit.practice for hit in selection.hits], order, snapshot.facets)
+    if table:
+        selection = replace(selection, hits=_in_order(selection.hits, table))
     practices = [hit.practice for hit in selection.hits]
+    left_out, belonging = unstated(snapshot.facets, plan, filters)
     quotations = _select_quotations(selection.hits[:MOST_QUOTED], subject, vectors, context, interpretation)
     answer = Answer(
         query=query,
@@ -85,16 +94,17 @@ def answer_with_list(
         confidence=None,
         match=None,
         why=selection.why,
-        kind=interpretation.kind,
+        kind="count" if interpretation.kind == "count" else "list",
         statements=[statement_of(quotation, context.base_url) for quotation in quotations],
         practices=(selection.hits or selection.nearest)[:top],
-        counts=aggregate(practices, list(snapshot.practices), snapshot.facets),
+        counts=counts,
         support=summarise_support(practices),
         words=list(subject.words),
         snapshot=snapshot.snapshot_id,
         took_ms=round(1000 * (time.perf_counter() - started), 1),
     )
-    return answer, answer_units(practices, interpretation.unit)
+    practice_set = PracticeSet(by_fields, left_out, belonging, selection.topic, table)
+    return answer, answer_units(practices, interpretation.unit), practice_set
 
 
 def _may_belong(practice: Practice, unit: Unit) -> bool:
@@ -104,44 +114,81 @@ def _may_belong(practice: Practice, unit: Unit) -> bool:
     return unit == "practice" or bool(units_stated_by(practice, unit))
 
 
+def _in_order(hits: Sequence[PracticeHit], table: SetTable) -> list[PracticeHit]:
+    """Put practices in the order of a table; where only so many are asked for, the others are left out."""
+    places: dict[str, int] = {}
+    for group in table.groups:
+        for practice_id in group.practice_ids:
+            places.setdefault(practice_id, len(places))
+    is_cut = isinstance(table.by, Ordering) and table.by.most is not None
+    listed = [hit for hit in hits if not is_cut or hit.practice.practice_id in places]
+    return sorted(listed, key=lambda hit: places.get(hit.practice.practice_id, len(places)))
+
+
+def _with_doubts(selection: _Selection, query: Query, plan: QuestionPlan) -> _Selection:
+    """Say what of the question is not in the list: it is not found then, however much there is."""
+    doubts: list[Reason] = []
+    if plan.not_understood:
+        doubts.append(NotUnderstood(plan.not_understood))
+    if query.changed_names:
+        doubts.append(NamesChanged(query.changed_names))
+    return replace(selection, outcome=Outcome.PARTLY, why=(*selection.why, *doubts)) if doubts else selection
+
+
 def _select_by_subject(
     subject: Subject, vectors: QueryVectors, context: AnswerContext, filters: Filters, interpretation: Interpretation
 ) -> _Selection:
     """Select the practices that are about a subject."""
-    members, nearest = select_members(
-        subject, vectors, context.searcher, filters, lambda practice: _may_belong(practice, interpretation.unit)
-    )
-    hits = [member.hit for member in members]
-    if not members:
-        nearest = nearest or context.searcher.search(subject.query, vectors=vectors)
-        narrowings = _narrowings(filters, interpretation, context)
-        why = NothingAbout(_listed_unit(interpretation.unit), interpretation.subject, narrowings)
-        if not subject.can_be_covered and lacks_bar(nearest, context.searcher.models):
-            return _Selection([], nearest, Outcome.NOT_FOUND, (why, Reason(ReasonCode.MODEL_UNCALIBRATED)))
-        return _Selection([], nearest, Outcome.NOT_FOUND, (why,))
-    if len(nearest) == MOST_JUDGED:
-        return _Selection(hits, nearest, Outcome.PARTLY, (NotAllJudged(MOST_JUDGED),))
-    if members[0].probability < _SURE:
-        return _Selection(hits, nearest, Outcome.PARTLY, (Reason(ReasonCode.NONE_SURELY),))
-    return _Selection(hits, nearest, Outcome.FOUND)
+    unit = interpretation.unit
+    judged = select_members(subject, vectors, context.searcher, filters, lambda practice: _may_belong(practice, unit))
+    hits, possible = [member.hit for member in judged.members], [member.hit for member in judged.possible]
+    topic = SetTopic(_topic_text(interpretation), _ids(hits), _ids(possible))
+    if hits and judged.members[0].probability < _SURE:
+        return _Selection(hits, judged.nearest, Outcome.PARTLY, (Reason(ReasonCode.NONE_SURELY),), topic)
+    if hits:
+        return _Selection(hits, judged.nearest, Outcome.FOUND, (), topic)
+    nearest = judged.nearest or context.searcher.search(subject.query, vectors=vectors)
+    narrowings = _narrowings(filters, interpretation, context)
+    why: list[Reason] = [NothingAbout(_listed_unit(interpretation.unit), interpretation.subject, narrowings)]
+    if not subject.can_be_covered and lacks_bar(nearest, context.snapshot):
+        why.append(Reason(ReasonCode.MODEL_UNCALIBRATED))
+    return _Selection([], nearest, Outcome.NOT_FOUND, tuple(why), topic)
 
 
-def _select_by_filters(
-    query: Query, context: AnswerContext, filters: Filters, interpretation: Interpretation
+def _select_by_fields(
+    by_fields: Sequence[str], context: AnswerContext, interpretation: Interpretation, filters: Filters
 ) -> _Selection:
-    """Select every practice that the filters let through, where the question says no more."""
+    """Select every practice that meets the conditions, where the question says no more."""
     snapshot = context.snapshot
-    practices = [
-        practice for practice in snapshot.practices_with(filters) if _may_belong(practice, interpretation.unit)
-    ]
-    if not practices:
-        why = NothingWithin(_listed_unit(interpretation.unit), _narrowings(filters, interpretation, context))
-        return _Selection([], context.searcher.search(query), Outcome.NOT_FOUND, (why,))
+    practices = [snapshot.practices[practice_id] for practice_id in by_fields]
+    practices = [practice for practice in practices if _may_belong(practice, interpretation.unit)]
+    topic = None
+    if interpretation.unit == "network":
+        topic = SetTopic(_topic_text(interpretation), tuple(practice.practice_id for practice in practices), ())
     hits = [
         PracticeHit(practice, 0.0, _first_hits(practice, context), snapshot.inferred.get(practice.practice_id, ()))
         for practice in practices
     ]
-    return _Selection(hits, [], Outcome.FOUND)
+    if not hits:
+        why = NothingWithin(_listed_unit(interpretation.unit), _narrowings(filters, interpretation, context))
+        return _Selection([], [], Outcome.NOT_FOUND, (why,), topic)
+    return _Selection(hits, [], Outcome.FOUND, (), topic)
+
+
+def _nothing_within(
+    query: Query, context: AnswerContext, filters: Filters, interpretation: Interpretation
+) -> _Selection:
+    why = NothingWithin(_listed_unit(interpretation.unit), _narrowings(filters, interpretation, context))
+    return _Selection([], context.searcher.search(query), Outcome.NOT_FOUND, (why,))
+
+
+def _ids(hits: Sequence[PracticeHit]) -> tuple[str, ...]:
+    return tuple(hit.practice.practice_id for hit in hits)
+
+
+def _topic_text(interpretation: Interpretation) -> str:
+    """Name the topic; that a practice is a network is judged by its words, as a topic is."""
+    return " ".join(filter(None, ["network" if interpretation.unit == "network" else "", interpretation.subject]))
 
 
 def _listed_unit(unit: Unit) -> ListedUnit:
@@ -150,21 +197,14 @@ def _listed_unit(unit: Unit) -> ListedUnit:
 
 def _narrowings(filters: Filters, interpretation: Interpretation, context: AnswerContext) -> tuple[Narrowing, ...]:
     """Give what the list was narrowed to: first what the question names, then the filters given."""
-    facets, named_filters = context.snapshot.facets, interpretation.filters
-    named = [
-        Narrowing(
-            constraint.facet,
-            (str(Condition(constraint.label)),) if constraint.facet in _NAMED_FACETS else constraint.values,
-        )
-        for constraint in interpretation.constraints
-        if filters.get(constraint.facet) == named_filters[constraint.facet]
-    ]
-    given = [
-        Narrowing(facet, tuple(with_operand(value, partial(facets.written, facet)) for value in values))
-        for facet, values in filters.items()
-        if values != named_filters.get(facet)
-    ]
-    return (*named, *given)
+    written = context.snapshot.facets.written
+    named = interpretation.filters
+    ordered = [*(facet for facet in named if facet in filters), *(facet for facet in filters if facet not in named)]
+    return tuple(
+        Narrowing(facet, tuple(with_operand(value, partial(written, facet)) for value in filters[facet]))
+        for facet in ordered
+        if facet != "basis" or facet not in named
+    )
 
 
 def _first_hits(practice: Practice, context: AnswerContext) -> tuple[PassageHit, ...]:

@@ -8,23 +8,20 @@ from dataclasses import dataclass
 
 from corpus.model import Practice
 from index.dense.query_vectors import QueryVectors
-from index.embedding.embedder import Embedder
-from index.embedding.model_roles import Models, model_family
-from index.embedding.packaged.e5_with_universal import E5_WITH_UNIVERSAL
-from index.embedding.packaged.universal_encoder import UNIVERSAL_ENCODER
 from index.facets.masks import Filters
 from index.lexical.analysed_text import AnalysedText, analyse
 from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
+from index.snapshot.snapshot import Snapshot
+from service.answers.lists.meaning import bars_of, probabilities_across
 from service.questions.subject import Subject
 
 MEMBERSHIP_BAR = 0.34
 """The least probability of a practice that belongs; set on the odd-numbered questions (``tests/bench/sets.py``)."""
-MOST_JUDGED = 500
-"""Practices that are judged, the closest ones; a set that may be larger says so."""
-_LEAST_COSINE = {UNIVERSAL_ENCODER: 0.36, E5_WITH_UNIVERSAL: 0.36}
-"""The least cosine of a multilingual model for a practice that belongs, where no word can be counted. A model that has
-no bar here finds none: its scale is not known."""
+POSSIBLE_BAR = 0.15
+"""The least probability of a practice that may belong."""
+_AT_ONCE = 500
+"""Practices that are looked at first; four times as many as long as the last of them may belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,63 +65,86 @@ def membership_probability(features: MembershipFeatures) -> float:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What of a set is about a subject, the likeliest first."""
+
+    members: list[ListMember]
+    possible: list[ListMember]
+    nearest: list[PracticeHit]
+    """All that were judged, nearest first."""
+
+
 def select_members(
     subject: Subject,
     vectors: QueryVectors,
     searcher: Searcher,
     filters: Filters,
     may_belong: Callable[[Practice], bool],
-) -> tuple[list[ListMember], list[PracticeHit]]:
-    """Select the practices that are about a subject.
+) -> Membership:
+    """Select the practices that are about a subject, of all that the filters let through.
+
+    A practice belongs by its words where it is in the subject's language, and by its meaning in any other.
 
     :param may_belong: tells whether a practice can be in the list at all.
-    :return: the members, likeliest first, and all hits that were judged, nearest first.
     """
-    nearest = searcher.search(subject.query, MOST_JUDGED, filters=filters, vectors=vectors)
+    snapshot = searcher.snapshot
+    bars = bars_of(snapshot)
+    is_alone, language = not subject.can_be_covered, subject.query.language
+    across = probabilities_across(snapshot, vectors, language, bars, is_alone=is_alone) if bars else {}
+    nearest = _all_near(subject, vectors, searcher, filters, len(across))
     judged = [hit for hit in nearest if may_belong(hit.practice)]
-    probabilities = (
-        _by_coverage(subject, judged) if subject.can_be_covered else _by_cosine(judged, searcher.models.multilingual)
+    by_meaning = [across.get(snapshot.numbers[hit.practice.practice_id], 0.0) for hit in judged]
+    probabilities = map(max, _by_coverage(subject, judged), by_meaning)
+    listed = [ListMember(hit, probability) for hit, probability in zip(judged, probabilities, strict=True)]
+    listed.sort(key=lambda member: -member.probability)
+    return Membership(
+        [member for member in listed if member.probability >= MEMBERSHIP_BAR],
+        [member for member in listed if POSSIBLE_BAR <= member.probability < MEMBERSHIP_BAR],
+        nearest,
     )
-    members = [
-        ListMember(hit, probability)
-        for hit, probability in zip(judged, probabilities, strict=True)
-        if probability >= MEMBERSHIP_BAR
-    ]
-    return sorted(members, key=lambda member: -member.probability), nearest
+
+
+def _all_near(
+    subject: Subject, vectors: QueryVectors, searcher: Searcher, filters: Filters, across: int
+) -> list[PracticeHit]:
+    """Find all practices that may belong: more are looked at until the last one cannot, whatever it says.
+
+    :param across: how many may belong by their meaning, wherever they stand.
+    """
+    most = max(_AT_ONCE, 2 * across)
+    while True:
+        nearest = searcher.search(subject.query, most, filters=filters, vectors=vectors)
+        if len(nearest) < most or not _may_be_possible(nearest[-1]):
+            return nearest
+        most *= 4
+
+
+def _may_be_possible(hit: PracticeHit) -> bool:
+    """Tell whether a practice may belong by its words, did it name the whole subject."""
+    return membership_probability(MembershipFeatures(hit.score, 1.0, 1.0, 1.0, True)) >= POSSIBLE_BAR
 
 
 def _by_coverage(subject: Subject, judged: Sequence[PracticeHit]) -> Iterable[float]:
     """Estimate probabilities by the share of the subject that each practice names."""
-    texts = [_analysed_texts(hit.practice) for hit in judged]
-    coverages = [subject.coverage(practice_texts) for practice_texts in texts]
+    if not subject.can_be_covered:
+        yield from (0.0 for _ in judged)
+        return
+    texts = [_analysed_texts(hit.practice) if _may_be_possible(hit) else None for hit in judged]
+    coverages = [subject.coverage(practice_texts) if practice_texts else 0.0 for practice_texts in texts]
     most = max(coverages, default=0.0) or 1.0
     for hit, practice_texts, coverage in zip(judged, texts, coverages, strict=True):
+        if not practice_texts or not coverage:
+            yield 0.0
+            continue
         start = subject.coverage(practice_texts[:2])
         in_title = subject.coverage(practice_texts[:1]) > 0
-        yield (
-            membership_probability(MembershipFeatures(hit.score, coverage, coverage / most, start / most, in_title))
-            if coverage
-            else 0.0
-        )
+        yield membership_probability(MembershipFeatures(hit.score, coverage, coverage / most, start / most, in_title))
 
 
-def lacks_bar(judged: Sequence[PracticeHit], models: Models) -> bool:
+def lacks_bar(judged: Sequence[PracticeHit], snapshot: Snapshot) -> bool:
     """Tell whether a multilingual model scored any of these practices that has no bar to judge them by."""
-    return _bar(models.multilingual) == math.inf and any(
-        hit.multilingual for practice_hit in judged for hit in practice_hit.hits
-    )
-
-
-def _bar(model: Embedder | None) -> float:
-    return _LEAST_COSINE.get(model_family(model.name), math.inf) if model else math.inf
-
-
-def _by_cosine(judged: Sequence[PracticeHit], model: Embedder | None) -> Iterable[float]:
-    """Estimate probabilities by the multilingual model alone, where no word of the subject can be counted."""
-    bar = _bar(model)
-    for hit in judged:
-        cosine = max((passage_hit.dense for passage_hit in hit.hits if passage_hit.multilingual), default=0.0)
-        yield cosine if cosine >= bar else 0.0
+    return bars_of(snapshot) is None and any(hit.multilingual for practice_hit in judged for hit in practice_hit.hits)
 
 
 def _analysed_texts(practice: Practice) -> list[AnalysedText]:

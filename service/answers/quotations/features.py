@@ -23,6 +23,8 @@ class SentenceFeatures:
     :param term_coverage: the share of the question's weight in the sentence, the one before it, or the title.
     :param date: whether a date was asked for and the sentence has one; ``amount`` likewise.
     :param length: the logarithm of the number of characters.
+    :param counted: how close what a number of it counts is to what the question asks the number of; ``None`` where it
+        asks for none, or the main model has not judged. It has no weight: it is a condition.
     """
 
     cosine: float = 0.0
@@ -35,6 +37,7 @@ class SentenceFeatures:
     date: float = 0.0
     amount: float = 0.0
     length: float = 0.0
+    counted: float | None = None
 
 
 ANY_MODEL = "any"

@@ -17,6 +17,7 @@ from index.lexical.analysed_text import AnalysedText, analyse
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
 from index.retrieval.text_comparison import TextComparison
+from service.answers.quotations.counting import CountedThing
 from service.answers.quotations.features import SentenceFeatures, log_odds
 from service.answers.quotations.quotation import Quotation, candidate_quotations
 from service.questions.answer_types import asks_for_amount, asks_for_date, contains_date, contains_number
@@ -108,6 +109,7 @@ class _ComparedQuestion:
     token_weights: Mapping[ModelRole, Scores]
     families: Mapping[ModelRole, str]
     """The models whose weights are taken."""
+    counted: CountedThing | None
 
     @classmethod
     def of(cls, query: Query, terms: Sequence[QueryTerm], texts: TextComparison) -> _ComparedQuestion:
@@ -125,7 +127,8 @@ class _ComparedQuestion:
             )
             for role in texts.families
         }
-        return cls(query.text, terms, tokens, texts.families)
+        counted = CountedThing.of(query, texts.query_token_starts(query.text_to_embed))
+        return cls(query.text, terms, tokens, texts.families, counted)
 
     def rescore(self, quotation: Quotation, features: SentenceFeatures) -> Quotation:
         """Give a sentence its features, and the score that they make."""
@@ -148,6 +151,9 @@ class _ComparedQuestion:
         tokens = similarity.tokens
         weights = self.token_weights[_role(quotation.hit)]
         weights = weights if len(weights) == len(tokens) and weights.any() else np.ones_like(tokens)
+        counted = None
+        if self.counted and not quotation.hit.multilingual:
+            counted = self.counted.closeness(quotation, passage)
         features = replace(
             quotation.features,
             cosine=similarity.cosine,
@@ -155,6 +161,7 @@ class _ComparedQuestion:
             weighted_maxsim=float(tokens @ weights / weights.sum()),
             min_token_similarity=float(tokens[weights > 0].min()),
             passage_maxsim=float(passage.whole.tokens.mean()),
+            counted=counted,
         )
         return self.rescore(quotation, features)
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from service.export import EXPORT_FORMATS, find_export_format, list_export_formats
 from service.live import LiveIndex
 from service.web.api.responses import PROBLEMS
-from service.web.http.parameters import FilterParameters, QueryParameter, TopParameter
+from service.web.http.parameters import FilterParameters, QueryParameter, TopParameter, WithoutParameter
 
 
 def export_router(live: LiveIndex) -> APIRouter:
@@ -25,10 +25,16 @@ def export_router(live: LiveIndex) -> APIRouter:
             }
         },
     )
-    def export(q: QueryParameter, format: str, filters: FilterParameters, top: TopParameter = 50) -> Response:
+    def export(
+        q: QueryParameter,
+        format: str,
+        filters: FilterParameters,
+        top: TopParameter = 50,
+        without: WithoutParameter = [],  # noqa: B006
+    ) -> Response:
         """Write the top matches as a file."""
         export_format, engine = find_export_format(format), live.engine()
-        file = engine.export(engine.read(q), export_format, filters, top=top)
+        file = engine.export(engine.read(q), export_format, filters, top=top, without=without)
         return Response(
             file.text,
             media_type=export_format.media_type,

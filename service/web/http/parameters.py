@@ -38,7 +38,8 @@ WithoutParameter = Annotated[
 WriteParameter = Annotated[bool, Query(description="Whether the answer writer, where one is set, writes too.")]
 
 
-TopParameter = Annotated[int, Query(ge=1, le=100, description="How many practices, at the most.")]
+MOST_PRACTICES = 100
+TopParameter = Annotated[int, Query(ge=1, le=MOST_PRACTICES, description="How many practices, at the most.")]
 
 
 def _parameter(facet: str) -> object:

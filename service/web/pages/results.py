@@ -19,16 +19,19 @@ from index.snapshot.snapshot import Snapshot
 from service.answers.model import Answer, Statement
 from service.engine import AnswerResult, Engine
 from service.export import EXPORT_FORMATS
-from service.filters.parameters import TITLES
-from service.messages.answers import HEADINGS, describe_intent, describe_support, unit_name
+from service.filters.wording import label
+from service.messages.answers import HEADINGS, describe_intent, describe_support
+from service.messages.plans import unstated_notes
 from service.messages.reading import describe_loose_phrase, describe_phrase
 from service.messages.reasons import render_all
 from service.messages.writing import describe_left_out
 from service.questions.understanding import INTENT_KEY
+from service.web.http.parameters import MOST_PRACTICES
 from service.web.http.streaming import StreamedResponse
 from service.web.pages.environment import templates
 from service.web.pages.highlighting import highlight
 from service.web.pages.urls import search_address, search_query_string
+from service.wording import describe_condition, describe_order, unit_name
 from service.writer.writing import Writing
 
 _PAUSE = Markup("<!-- more is coming -->")
@@ -80,7 +83,8 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
     answer, interpretation = result.answer, result.interpretation
     is_list, subject = interpretation.kind != "passage", interpretation.subject
     members = answer.counts.practices if is_list else 0
-    exported = search_query_string(box["q"], box["filters"])
+    all_of_it = f"&top={MOST_PRACTICES}" if is_list else ""
+    exported = search_query_string(box["q"], box["filters"], without=without)
     return {
         "answer": answer,
         "heading": HEADINGS[answer.outcome],
@@ -93,10 +97,16 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
             demanding(answer.query.written, phrase), box["filters"], without=without
         ),
         "exports": {
-            export_format.label: f"/api/v1/export?{exported}&format={export_format.name}"
+            export_format.label: f"/api/v1/export?{exported}&format={export_format.name}{all_of_it}"
             for export_format in EXPORT_FORMATS.values()
         },
+        "most_exported": MOST_PRACTICES,
         "understood": list(_interpretation_chips(result, box["q"], box["filters"], without)),
+        "practice_set": result.practice_set,
+        "read_as": result.read_as,
+        "describe_order": describe_order,
+        "unstated_notes": unstated_notes,
+        "value_label": label,
         "units": result.units,
         "subject": subject,
         "subject_or_q": subject if is_list else box["q"],
@@ -117,14 +127,24 @@ def _interpretation_chips(
         others = [key for key in without if key != INTENT_KEY]
         address = search_address(q, filters, without=others)
         yield {"name": "a question for a list", "applied": False, "address": address}
-    for constraint in interpretation.constraints:
-        if constraint.facet not in result.overruled:
-            address = search_address(q, filters, without=(*without, constraint.key))
-            yield {"name": f"{TITLES[constraint.facet]} {constraint.label}", "applied": True, "address": address}
-    for constraint in interpretation.off:
-        others = [key for key in without if key != constraint.key]
+    if result.practice_set is None:
+        return
+    for condition in result.plan.conditions:
+        address = search_address(q, filters, without=(*without, condition.key))
+        turned = condition.turned
+        turned_values = result.plan.with_turned(condition).filters[condition.field]
+        yield {
+            "name": describe_condition(condition),
+            "applied": True,
+            "address": address,
+            "turn": "include instead" if condition.is_excluding else "exclude instead",
+            "turned_name": describe_condition(turned),
+            "turned": search_address(q, {**filters, condition.field: turned_values}, without=without),
+        }
+    for condition in interpretation.plan.off:
+        others = [key for key in without if key != condition.key]
         address = search_address(q, filters, without=others)
-        yield {"name": f"{TITLES[constraint.facet]} {constraint.label}", "applied": False, "address": address}
+        yield {"name": describe_condition(condition), "applied": False, "address": address}
 
 
 def _by_practice(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]]]:

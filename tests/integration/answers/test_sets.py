@@ -70,10 +70,10 @@ def test_a_constraint_is_applied_and_can_be_switched_off(searcher: Searcher) -> 
     question = "Which practices in West Africa give humanitarian assistance?"
     on, off = asked(searcher, question, top=100), asked(searcher, question, top=100, without=["region:Western Africa"])
 
-    assert [constraint.key for constraint in on.interpretation.constraints] == ["region:Western Africa"]
+    assert [condition.key for condition in on.plan.conditions] == ["region:Western Africa"]
     assert on.filters == {"region": ("Western Africa",)}
-    assert off.interpretation.constraints == ()
-    assert [constraint.key for constraint in off.interpretation.off] == ["region:Western Africa"]
+    assert off.plan.conditions == ()
+    assert [condition.key for condition in off.plan.off] == ["region:Western Africa"]
     assert "West Africa" in off.interpretation.subject
     assert off.filters == {}
 
@@ -88,7 +88,7 @@ def test_a_filter_that_is_given_wins_over_the_question(searcher: Searcher) -> No
 def test_a_set_question_can_be_answered_with_sentences(searcher: Searcher) -> None:
     result = asked(searcher, "Which networks worked on counter-trafficking?", without=["kind"])
 
-    assert (result.answer.kind, result.interpretation.constraints) == ("passage", ())
+    assert (result.answer.kind, result.practice_set, result.filters) == ("passage", None, {})
     assert len(result.answer.practices) == 10
 
 

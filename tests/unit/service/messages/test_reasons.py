@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from service import reasons
@@ -10,9 +12,9 @@ from service.reasons import (
     NamesChanged,
     Narrowing,
     NoRoomToQuote,
-    NotAllJudged,
     NothingAbout,
     NothingWithin,
+    NotUnderstood,
     PhrasesAbsent,
     PlacesMissing,
     Reason,
@@ -21,6 +23,7 @@ from service.reasons import (
     WriterRefused,
     WriterSilent,
     WriterSlow,
+    YearsMissing,
 )
 
 WITH_VALUES: dict[Reason, str] = {
@@ -30,8 +33,8 @@ WITH_VALUES: dict[Reason, str] = {
         "another name."
     ),
     PhrasesAbsent(("first aid", "last call")): "No passage holds “first aid” and “last call” word for word.",
-    PlacesMissing(("KE",)): "The nearest practices neither are from Kenya nor name it.",
-    PlacesMissing(("KE", "NE")): "The nearest practices neither are from Kenya and Niger nor name them.",
+    PlacesMissing(("KE",)): "The closest sentence is not about Kenya.",
+    PlacesMissing(("KE", "NE")): "The closest sentence is not about Kenya and Niger.",
     NothingAbout("practice", "penguins"): "No practice of the collection is about “penguins”.",
     NothingAbout("network", "penguins", (Narrowing("country", ("NE",)),)): (
         "No network of the collection that states country Niger is about “penguins”."
@@ -40,7 +43,11 @@ WITH_VALUES: dict[Reason, str] = {
     NothingWithin("practice", (Narrowing("country", ("KE", "NE")), Narrowing("year", ("2019",)))): (
         "No practice of the collection states country Kenya or Niger and year 2019."
     ),
-    NotAllJudged(500): "Only the 500 closest practices were judged.",
+    PlacesMissing((), ("KE",)): "The closest sentence is about Kenya, which the question leaves out.",
+    YearsMissing(((2019, 2019), (2017, math.inf), (-math.inf, 2016), (2017, 2018))): (
+        "The closest sentence is not of 2019 and 2017 or later and 2016 or earlier and 2017 to 2018."
+    ),
+    NotUnderstood(("not", "May")): "Not understood, and left aside: “not”, “May”.",
     WriterRefused(429): "The answer writer is asked too often, or its quota is used up (status 429).",
     WriterRefused(500): "The answer writer failed (status 500).",
     WriterRefused(307): "The answer writer sends on to another address, which is not followed (status 307).",

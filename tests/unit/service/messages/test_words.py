@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -13,12 +14,13 @@ from index.enrichment.objective_classifier import InferredObjective
 from service.answers.answerability.decision import MatchStrength, Outcome
 from service.answers.support import Support
 from service.feedback.store import REASONS
-from service.messages.answers import HEADLINES, describe_intent, describe_support, unit_name
+from service.messages.answers import HEADLINES, describe_intent, describe_support
 from service.messages.feedback import FEEDBACK_REASONS
 from service.messages.practices import list_facts
 from service.messages.writing import FAULTS, describe_left_out
 from service.questions.intent import Unit
 from service.reasons import Reason, ReasonCode, WriterSlow
+from service.wording import unit_name
 from service.writer.verification import Fault
 
 
@@ -44,7 +46,8 @@ def test_support_is_told_in_a_line() -> None:
         "all from one country, Niger."
     )
     assert describe_support(MatchStrength.WEAK, Support(1)) == "Weak match. Quoted from 1 practice."
-    assert describe_support(None, Support(3)) == "From 3 practices."
+    assert describe_support(None, Support(3)) == "No implementer is stated."
+    assert describe_support(None, replace(support, only_country=None)).startswith("From ")
 
 
 def test_what_is_known_of_a_practice_is_a_fact_each() -> None:

@@ -1,0 +1,155 @@
+"""Atoms of a plan: the names, times and sums that a question states, each with the words that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpus.vocabularies.frameworks import OBJECTIVES, SDGS
+from service.questions.plan.atom import Atom
+from service.questions.plan.times import date_number, find_times, last_date
+from service.questions.plan.words import PlanWord
+
+NUMBERED = {"objective": OBJECTIVES, "sdg": SDGS}
+"""Facets whose values are asked for by number, with what the numbers stand for."""
+SCALES = {
+    "thousand": 1e3,
+    "tenthousand": 1e4,
+    "million": 1e6,
+    "million_dual": 2e6,
+    "hundredmillion": 1e8,
+    "billion": 1e9,
+}
+_LEAST_SUM = 10_000
+"""A bare number from which on it is money: below, it may count practices or years."""
+
+
+def find_atoms(words: Sequence[PlanWord]) -> list[Atom]:
+    """Find the atoms of a question, in order; ranges are one."""
+    numbered = list(_numbered(words))
+    counted = {at for atom in numbered for at in atom.words}
+    others = [atom for atom in (*_sums(words), *find_times(words)) if counted.isdisjoint(atom.words)]
+    atoms = sorted([*_names(words), *numbered, *others], key=lambda atom: atom.first)
+    return _with_ranges(words, atoms)
+
+
+def _names(words: Sequence[PlanWord]) -> Iterator[Atom]:
+    for at, word in enumerate(words):
+        if word.mention:
+            entry = word.mention.entry
+            yield Atom(entry.facet, entry.values, entry.label, at, at)
+
+
+def _numbered(words: Sequence[PlanWord]) -> Iterator[Atom]:
+    """Find the numbers of objectives and goals, behind their noun: *objectives 2, 5 and 7*."""
+    for at, word in enumerate(words):
+        for facet in set(word.named("fields")) & NUMBERED.keys():
+            for following in range(at + 1, len(words)):
+                number = words[following].number
+                if number is not None and number in NUMBERED[facet]:
+                    name = f"{number:.0f}. {NUMBERED[facet][int(number)]}"
+                    yield Atom(facet, (f"{number:.0f}",), name, following, following, taken={at})
+                elif not (words[following].is_form or words[following].has("operators.and", "operators.or")):
+                    break
+
+
+def _sums(words: Sequence[PlanWord]) -> Iterator[Atom]:
+    """Find numbers with a scale, a currency, or too large to count practices."""
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if word.is_year or (word.number is None and not word.has("numbers.million_dual")):
+            at += 1
+            continue
+        scale, unit, last = _scale_and_currency(words, at)
+        first = at
+        if not unit and at and (before := words[at - 1].named("currencies")):
+            unit, first = before[0], at - 1
+        value = (word.number or 1.0) * (scale or 1.0)
+        if unit or scale or value >= _LEAST_SUM:
+            yield Atom("amount", (), "", first, last, value, value, unit)
+        at = last + 1
+
+
+def _scale_and_currency(words: Sequence[PlanWord], at: int) -> tuple[float, str, int]:
+    """Read what follows a number: its scale, 0 for none, its currency, and where they end."""
+    scale, last = SCALES["million_dual"] if words[at].has("numbers.million_dual") else 0.0, at
+    for following in range(at + 1, len(words)):
+        currencies = words[following].named("currencies")
+        if currencies:
+            return scale, currencies[0], following
+        if further := _scale_of(words[following]):
+            scale, last = (scale or 1.0) * further, following
+        elif not (words[following].is_form and _leads_to_currency(words, following)):
+            break
+    return scale, "", last
+
+
+def _scale_of(word: PlanWord) -> float:
+    return next((SCALES[name] for name in word.named("numbers") if name in SCALES), 0.0)
+
+
+def _leads_to_currency(words: Sequence[PlanWord], at: int) -> bool:
+    return at + 1 < len(words) and bool(words[at + 1].named("currencies"))
+
+
+_JOINS = ("operators.to", "operators.and", "operators.until")
+_OPENS = ("operators.between", "operators.since", "operators.least")
+
+
+def _with_ranges(words: Sequence[PlanWord], atoms: list[Atom]) -> list[Atom]:
+    """Make one atom of two ends: *between 2016 and 2018*, *2 to 5 million*, *2016-2018*."""
+    kept: list[Atom] = []
+    for atom in atoms:
+        low = kept[-1] if kept else None
+        if low and low.facet == atom.facet and atom.facet in ("time", "amount") and not low.comparison:
+            between = range(low.last + 1, atom.first)
+            opener = next((at for at in reversed(range(low.first)) if not words[at].is_form), None)
+            opens = opener is not None and words[opener].has(*_OPENS)
+            joins = [at for at in between if words[at].has(*_JOINS)]
+            if not joins and words[atom.first].text.startswith(_AND_OF_ARABIC):
+                joins = [atom.first]
+            is_joined = bool(joins) and all(
+                at in joins or words[at].is_form or words[at].has("fields.date") for at in between
+            )
+            if is_joined and (
+                opens or words[joins[0]].text.strip() in _DASHES or not words[joins[0]].has("operators.and")
+            ):
+                _match_precision(low, atom)
+                low.high, low.last, low.unit = atom.high, atom.last, low.unit or atom.unit
+                low.label = f"{low.label}-{atom.label}"
+                low.taken |= {*between, *([opener] if opens and opener is not None else [])}
+                low.comparison = "range"
+                continue
+        if atom.facet == "amount" and (range_of := _bare_low(words, atom)):
+            kept.append(range_of)
+            continue
+        kept.append(atom)
+    return kept
+
+
+def _match_precision(first: Atom, second: Atom) -> None:
+    """Make dates of years that stand beside a date."""
+    for atom, other in ((first, second), (second, first)):
+        if other.is_date and not atom.is_date:
+            atom.low, atom.high, atom.is_date = date_number(int(atom.low)), last_date(int(atom.high)), True
+
+
+_AND_OF_ARABIC = "و"
+"""It is written in one with the word behind it."""
+_DASHES = ("-", "–", "~")
+
+
+def _bare_low(words: Sequence[PlanWord], atom: Atom) -> Atom | None:
+    """Complete a sum whose lowest number shares scale and currency with the highest: *between 2 and 5 million*."""
+    join = next((at for at in reversed(range(atom.first)) if not words[at].is_form), None)
+    if join is None or not words[join].has(*_JOINS):
+        return None
+    number = join - 1
+    low = words[number].number if number >= 0 else None
+    if low is None or words[number].is_year:
+        return None
+    scale = next(filter(None, (_scale_of(words[at]) for at in range(atom.first, atom.last + 1))), 1.0)
+    opener = next((at for at in reversed(range(number)) if not words[at].is_form), None)
+    opens = opener is not None and words[opener].has(*_OPENS)
+    taken = {join, *([opener] if opens and opener is not None else [])}
+    return Atom("amount", (), "", number, atom.last, low * scale, atom.high, atom.unit, comparison="range", taken=taken)

@@ -1,0 +1,113 @@
+"""Cues: the words that say how the parts of a question belong together, by language (``lexicon/*.toml``).
+
+They are the closed classes of a language (negations, comparisons, conjunctions, question words) and the names of the
+fields that practices have; what a question is about is none of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import regex
+from babel import Locale
+
+from corpus.text.language_files import UN_LANGUAGES, load_language_files
+from index.lexical.analysed_text import analyse
+from index.lexical.phrase_trie import PhraseTrie
+
+_LEXICON = Path(__file__).with_name("lexicon")
+_SPACELESS = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|\p{Latin}[\p{Latin}&-]*|\p{Sc}|[^\s]")
+_SIGNS = regex.compile(r"\p{Sc}|&|(?<=\d)\s*[-–](?=\s*\d)")
+
+_LOCALES = {"ar": ("ar", "ar_SY", "ar_DZ", "ar_MA")}
+"""Months have other names from country to country."""
+_FORMS: tuple[Literal["format"], Literal["stand-alone"]] = ("format", "stand-alone")
+
+Cues = frozenset[str]
+"""Of a word: ``operators.not``, ``fields.start``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a question, or a sign: its span, and the term by which forms of one word are equal."""
+
+    start: int
+    end: int
+    text: str
+    term: str
+
+
+def tokenise(text: str, language: str) -> list[Token]:
+    """Split a question; in Chinese into characters, whose words the cues and names spell."""
+    if language == "zh":
+        return [Token(m.start(), m.end(), m[0], m[0].lower()) for m in _SPACELESS.finditer(text)]
+    words = [Token(start, end, text[start:end], term) for start, end, term in analyse(text, language).words()]
+    inside = {at for word in words for at in range(word.start, word.end)}
+    signs = [Token(m.start(), m.end(), m[0], m[0].strip()) for m in _SIGNS.finditer(text) if m.start() not in inside]
+    return sorted([*words, *signs], key=lambda token: token.start)
+
+
+def longest_cue(tokens: Sequence[Token], start: int, language: str) -> tuple[int, Cues]:
+    """Find the longest cue that begins at a token: as it is written, else by its terms.
+
+    :return: where it ends, and what it may mean; ``(start, {})`` where none begins.
+    """
+    as_written, by_term = _tries(language)
+    end, cues = as_written.longest([_written(token) for token in tokens], start)
+    end_by_term, cues_by_term = by_term.longest([token.term for token in tokens], start)
+    if cues_by_term is not None and end_by_term > end:
+        return end_by_term, cues_by_term
+    return (end, cues) if cues is not None else (start, frozenset())
+
+
+@cache
+def number_words(language: str) -> dict[str, float]:
+    """Map words for one to ten, as terms, to their numbers."""
+    words = load_language_files(_LEXICON)[language]["numbers"]["units"]
+    return {token.term: value for value, word in enumerate(words, 1) for token in tokenise(word, language)[:1]}
+
+
+def has_lexicon(language: str) -> bool:
+    """Tell whether the cues of a language are known."""
+    return language in UN_LANGUAGES
+
+
+@cache
+def _tries(language: str) -> tuple[PhraseTrie[Cues], PhraseTrie[Cues]]:
+    sections = load_language_files(_LEXICON)[language]
+    phrases = [
+        (tokenise(phrase, language), f"{section}.{name}")
+        for section, names in sections.items()
+        for name, alternatives in names.items()
+        for phrase in alternatives
+    ]
+    phrases += [(tokenise(name, language), f"time.month.{number}") for name, number in _months(language)]
+    return _trie(phrases, _written), _trie(phrases, lambda token: token.term)
+
+
+def _months(language: str) -> set[tuple[str, int]]:
+    """List the names of months with their numbers; in Chinese months are numbers themselves."""
+    if language == "zh":
+        return set()
+    widths = [Locale(locale).months[form]["wide"] for locale in _LOCALES.get(language, (language,)) for form in _FORMS]
+    return {(name, number) for names in widths for number, name in names.items()}
+
+
+def _trie(phrases: Sequence[tuple[list[Token], str]], key: Callable[[Token], str]) -> PhraseTrie[Cues]:
+    by_words: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for tokens, cue in phrases:
+        by_words[tuple(map(key, tokens))].add(cue)
+    root: PhraseTrie[Cues] = PhraseTrie()
+    for words, cues in by_words.items():
+        if all(words):
+            root.add(words, frozenset(cues))
+    return root
+
+
+def _written(token: Token) -> str:
+    return token.text.casefold().strip()

@@ -1,0 +1,80 @@
+"""Negation: what a *not* leaves out, an atom or the statement of a field at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.questions.plan.atom import Atom
+from service.questions.plan.words import PlanWord
+
+_FIELDS = ("start", "end", "date", "ongoing", "country", "region", "language", "amount", "objective", "sdg", "type")
+_ROLES = ("implementing", "donors", "partners", "accountable", "organisation")
+
+
+def negate(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> tuple[dict[str, set[int]], list[int]]:
+    """Bind each negation to the atom, or to the field, that comes next.
+
+    :return: the fields that are to be missing, with the words that say so, and negations that bind to nothing.
+    """
+    missing: dict[str, set[int]] = {}
+    unbound: list[int] = []
+    for at, word in enumerate(words):
+        if any(at in atom.words for atom in atoms) or any(at in taken for taken in missing.values()):
+            continue
+        if word.has("operators.except_behind"):
+            if before := [atom for atom in atoms if atom.last < at]:
+                before[-1].is_negated = True
+                before[-1].taken.add(at)
+        elif word.has("operators.lacking"):
+            _lack_next(words, atoms, at, missing)
+        elif _is_negation(word) and not _negate_next(words, atoms, at, missing) and not word.has("form.words"):
+            unbound.append(at)
+    return missing, unbound
+
+
+def _lack_next(words: Sequence[PlanWord], atoms: Sequence[Atom], at: int, missing: dict[str, set[int]]) -> None:
+    """Read *missing* as a negation right beside the field that it is about: migrants go missing too."""
+    after = next((n for n in range(at + 1, len(words)) if not words[n].is_stop_word), len(words))
+    for beside in (after, at - 1):
+        if 0 <= beside < len(words) and _miss(words[beside], beside, {at}, missing, atoms):
+            return
+
+
+def _is_negation(word: PlanWord) -> bool:
+    return word.has("operators.not", "operators.except") and not word.has("question.which")
+
+
+def _negate_next(words: Sequence[PlanWord], atoms: Sequence[Atom], at: int, missing: dict[str, set[int]]) -> bool:
+    for following in range(at + 1, len(words)):
+        if words[following].has("operators.both", "units.practice") or words[following].is_content:
+            return False  # *but not both*, *are there no projects*, *not about returnees in Ethiopia*
+        if atom := next((a for a in atoms if a.first <= following <= a.last), None):
+            atom.is_negated = True
+            atom.taken.add(at)
+            return True
+        if bound := next((a for a in atoms if following in a.words and words[following].named("fields")), None):
+            bound.is_negated = True
+            bound.taken.add(at)
+            return True
+        if _miss(words[following], following, {at}, missing, atoms):
+            return True
+    return any(
+        _miss(words[before], before, {at}, missing, atoms)
+        for before in reversed(range(at))
+        if _is_unbound(before, atoms)
+    )
+
+
+def _miss(word: PlanWord, at: int, by: set[int], missing: dict[str, set[int]], atoms: Sequence[Atom]) -> bool:
+    """Read a field as one that is not stated, unless the question states a value of it."""
+    stated = {atom.facet for atom in atoms} | {atom.role for atom in atoms}
+    named = [name for name in word.named("fields") if name in (*_FIELDS, *_ROLES) and name not in stated]
+    if not named or word.is_form:
+        return False
+    for name in ("start", "end") if named[0] == "date" else (named[0],):
+        missing.setdefault(name, set()).update({at}, by)
+    return True
+
+
+def _is_unbound(at: int, atoms: Sequence[Atom]) -> bool:
+    return not any(at in atom.words for atom in atoms)

@@ -1,0 +1,57 @@
+"""What no condition can be made of: where an organisation is from, a place that does something, a second role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.questions.intent import QuestionSpan
+from service.questions.plan.atom import Atom
+from service.questions.plan.binding import ROLES
+from service.questions.plan.cues import longest_cue, tokenise
+from service.questions.plan.words import PlanWord, is_within
+
+_PLACES = ("country", "region")
+
+
+def unknown_organisations(
+    words: Sequence[PlanWord], atoms: Sequence[Atom], frame: Sequence[QuestionSpan], language: str
+) -> set[int]:
+    """Find places beside a noun of organisations, with it: *the French agency* is where it is from, not a project."""
+    named = {
+        at for atom in atoms if atom.facet == "organisation" for at in (*atom.words, atom.first - 1, atom.last + 1)
+    }
+    unknown: set[int] = set()
+    for atom in atoms:
+        if atom.facet not in _PLACES or atom.first in named:
+            continue
+        beside = [at for at in (atom.first - 1, atom.last + 1) if 0 <= at < len(words)]
+        nouns = [at for at in beside if words[at].has("fields.organisation") and not is_within(words[at], frame)]
+        if nouns or _is_agent(words, atom.first, language):
+            unknown |= {atom.first, *nouns}
+    return unknown
+
+
+def _is_agent(words: Sequence[PlanWord], at: int, language: str) -> bool:
+    """Tell whether a name stands behind *by*, as who does something: *implemented by Spain*."""
+    before = next((word for word in reversed(words[:at]) if not word.is_stop_word or word.has("operators.by")), None)
+    if before is None or not roles_of(before):
+        return before is not None and before.has("operators.by")
+    last = tokenise(before.text, language)[-1:]
+    return "operators.by" in longest_cue(last, 0, language)[1]
+
+
+def other_roles(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> list[int]:
+    """Find words for a role that no organisation was bound to: *not implement but fund*."""
+    roles = {atom.role for atom in atoms if atom.role in ROLES}
+    asks = any(word.has("fields.organisation") for word in words)
+    bound = {at for atom in atoms for at in atom.words}
+    if not roles or asks:
+        return []
+    return [
+        at for at, word in enumerate(words) if at not in bound and roles_of(word) and roles.isdisjoint(roles_of(word))
+    ]
+
+
+def roles_of(word: PlanWord) -> list[str]:
+    """List the roles of organisations that a word may be for."""
+    return [name for name in word.named("fields") if name in ROLES]

@@ -1,0 +1,168 @@
+"""No set contradicts its question: 600 questions made of fields, operators and languages, against plain loops."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from corpus.model import Dates, Practice
+from index.facets.masks import FacetMasks
+from service.questions.gazetteer import Gazetteer
+from service.questions.intent import parse_intent
+from service.questions.plan.reader import read_plan
+from tests.support.small_practices import ten_small_practices
+
+Holds = Callable[[Practice], bool]
+
+PLACES = {
+    "en": {"NE": "in Niger", "TD": "in Chad", "ML": "in Mali", "KE": "in Kenya", "SO": "in Somalia"},
+    "fr": {"NE": "au Niger", "TD": "au Tchad", "ML": "au Mali", "KE": "au Kenya", "SO": "en Somalie"},
+    "es": {"NE": "en Níger", "TD": "en Chad", "ML": "en Mali", "KE": "en Kenia", "SO": "en Somalia"},
+    "ru": {"NE": "в Нигере", "TD": "в Чаде", "ML": "в Мали", "KE": "в Кении", "SO": "в Сомали"},
+    "ar": {"NE": "في النيجر", "TD": "في تشاد", "ML": "في مالي", "KE": "في كينيا", "SO": "في الصومال"},
+    "zh": {"NE": "尼日尔", "TD": "乍得", "ML": "马里", "KE": "肯尼亚", "SO": "索马里"},
+}
+IN = {
+    "en": "Which projects are {0}?",
+    "fr": "Quels projets sont {0} ?",
+    "es": "¿Qué proyectos están {0}?",
+    "ru": "Какие проекты {0}?",
+    "ar": "ما هي المشاريع {0}؟",
+    "zh": "{0}有哪些项目？",
+}
+NOT_IN = {
+    "en": "Which projects are not {0}?",
+    "fr": "Quels projets ne sont pas {0} ?",
+    "es": "¿Qué proyectos no están {0}?",
+    "ru": "Какие проекты не {0}?",
+    "ar": "ما هي المشاريع التي ليست {0}؟",
+    "zh": "哪些项目不在{0}？",
+}
+EITHER = {
+    "en": "projects {0} or {1}",
+    "fr": "projets {0} ou {1}",
+    "es": "proyectos {0} o {1}",
+    "ru": "проекты {0} или {1}",
+    "ar": "مشاريع {0} أو {1}",
+    "zh": "{0}或{1}的项目",
+}
+BOTH = {
+    "en": "projects both {0} and {1}",
+    "fr": "projets à la fois {0} et {1}",
+    "es": "proyectos tanto {0} como {1}",
+    "ru": "проекты одновременно {0} и {1}",
+    "ar": "مشاريع {0} و{1} معاً",
+    "zh": "同时在{0}和{1}的项目",
+}
+STARTED = {
+    "en": "How many projects started in {2}?",
+    "fr": "Combien de projets ont commencé en {2} ?",
+    "es": "¿Cuántos proyectos empezaron en {2}?",
+    "ru": "Сколько проектов началось в {2} году?",
+    "ar": "كم عدد المشاريع التي بدأت في {2}؟",
+    "zh": "有多少项目在{2}年开始？",
+}
+STARTED_BEFORE = {
+    "en": "How many projects {0} started before {2}?",
+    "fr": "Combien de projets {0} ont commencé avant {2} ?",
+    "es": "¿Cuántos proyectos {0} empezaron antes de {2}?",
+    "ru": "Сколько проектов {0} началось до {2} года?",
+    "ar": "كم عدد المشاريع {0} التي بدأت قبل {2}؟",
+    "zh": "{0}有多少项目在{2}年以前开始？",
+}
+ENDED_AFTER = {
+    "en": "Which projects ended after {2}?",
+    "fr": "Quels projets se sont terminés après {2} ?",
+    "es": "¿Qué proyectos terminaron después de {2}?",
+    "ru": "Какие проекты закончились после {2} года?",
+    "ar": "ما هي المشاريع التي انتهت بعد {2}؟",
+    "zh": "哪些项目在{2}年以后结束？",
+}
+NO_END = {
+    "en": "Which projects {0} have no end date?",
+    "fr": "Quels projets {0} n'ont pas de date de fin ?",
+    "es": "¿Qué proyectos {0} no tienen fecha de fin?",
+    "ru": "У каких проектов {0} нет даты окончания?",
+    "ar": "ما هي المشاريع {0} التي ليس لها تاريخ انتهاء؟",
+    "zh": "{0}的哪些项目没有结束日期？",
+}
+
+
+def year(date: str | None) -> int | None:
+    return int(date[:4]) if date else None
+
+
+def in_country(practice: Practice, code: str) -> bool:
+    return code in (practice.countries or ())
+
+
+def start(practice: Practice) -> int | None:
+    return year(practice.dates.start) if practice.dates else None
+
+
+def end(practice: Practice) -> int | None:
+    return year(practice.dates.end) if practice.dates else None
+
+
+KINDS: list[tuple[dict[str, str], Callable[[str, str, int], Holds]]] = [
+    (IN, lambda a, _b, _y: lambda p: in_country(p, a)),
+    (NOT_IN, lambda a, _b, _y: lambda p: not in_country(p, a)),
+    (EITHER, lambda a, b, _y: lambda p: in_country(p, a) or in_country(p, b)),
+    (BOTH, lambda a, b, _y: lambda p: in_country(p, a) and in_country(p, b)),
+    (STARTED, lambda _a, _b, y: lambda p: start(p) == y),
+    (STARTED_BEFORE, lambda a, _b, y: lambda p: in_country(p, a) and (start(p) or y) < y),
+    (ENDED_AFTER, lambda _a, _b, y: lambda p: (end(p) or y) > y),
+    (NO_END, lambda a, _b, _y: lambda p: in_country(p, a) and end(p) is None),
+]
+
+
+def practices() -> dict[str, Practice]:
+    chance = random.Random(17)
+    template = ten_small_practices()[0]
+    made = {}
+    for number in range(80):
+        first, last = chance.randrange(2014, 2020), chance.randrange(2019, 2024)
+        countries = tuple(chance.sample(list(PLACES["en"]), chance.randrange(1, 4)))
+        made[f"p{number}"] = replace(
+            template,
+            practice_id=f"p{number}",
+            countries=countries if chance.random() < 0.85 else None,
+            dates=Dates(str(first), str(last) if chance.random() < 0.7 else None) if chance.random() < 0.9 else None,
+        )
+    return made
+
+
+def generated() -> Iterator[tuple[str, str, Holds]]:
+    """Make 600 questions, each with what holds of the practices it asks for."""
+    chance = random.Random(18)
+    for number in range(600):
+        language = list(PLACES)[number % 6]
+        templates, make = KINDS[number // 6 % len(KINDS)]
+        first, second = chance.sample(list(PLACES[language]), 2)
+        asked = chance.randrange(2015, 2022)
+        question = templates[language].format(PLACES[language][first], PLACES[language][second], asked)
+        yield language, question, make(first, second, asked)
+
+
+@pytest.fixture(scope="module")
+def facets() -> FacetMasks:
+    return FacetMasks(practices(), [])
+
+
+def test_no_generated_question_is_answered_with_another_set(facets: FacetMasks) -> None:
+    gazetteer, listed = Gazetteer(facets), practices()
+    wrong, unread = [], []
+    for language, question, holds in generated():
+        plan = read_plan(question, language, gazetteer, facets, frame=parse_intent(question).spans)
+        kept = facets.practices(plan.filters, textless=True).tolist()
+        got = {practice_id for practice_id, is_kept in zip(listed, kept, strict=True) if is_kept}
+        gold = {practice_id for practice_id, practice in listed.items() if holds(practice)}
+        if plan.not_understood or plan.topic:
+            unread.append((question, plan.not_understood, plan.topic))
+        elif got != gold:
+            wrong.append((question, dict(plan.filters), len(got), len(gold)))
+    assert wrong == []
+    assert unread == []

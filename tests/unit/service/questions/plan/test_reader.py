@@ -1,0 +1,151 @@
+"""Every word of a question has one use, and an operator that is in no condition is said not to be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.text.language_files import UN_LANGUAGES
+from index.facets.masks import FacetMasks
+from service.questions.gazetteer import Gazetteer
+from service.questions.plan.cues import tokenise
+from service.questions.plan.plan import QuestionPlan, WordUse
+from service.questions.plan.reader import read_plan
+from tests.support.small_practices import ten_small_practices
+
+WORDS = {
+    "en": "projects not in Niger and Chad either started before 2017 or "
+    "later by IOM without more than 5 million euros which",
+    "fr": "projets pas au Niger et Tchad commencé avant 2017 ou après par "
+    "OIM sans plus de 5 millions d'euros quels mis en œuvre",
+    "es": "proyectos no en Níger y Chad iniciados antes de 2017 o después "
+    "por OIM sin más de 5 millones de euros qué excepto",
+    "ru": "проекты не в Нигере и Чаде начатые до 2017 или позже кроме МОМ без более 5 миллионов евро какие реализует",
+    "ar": "مشاريع ليس في النيجر و تشاد بدأت قبل 2017 أو بعد دون أكثر من 5 ملايين يورو ما التي تنفذها باستثناء",
+    "zh": "项目 不 在 尼日尔 和 乍得 2017年 以前 开始 或 以后 实施 超过 500万 欧元 哪些 除了 没有",
+}
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    organisations = ("International Organization for Migration (IOM)", "GIZ", "UNICEF")
+    practices = {
+        practice.practice_id: replace(practice, countries=("NE", "TD"), implementing=organisations)
+        for practice in ten_small_practices()
+    }
+    return Gazetteer(FacetMasks(practices, []))
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> tuple[str, str]:
+    language = draw(st.sampled_from(UN_LANGUAGES))
+    words = draw(st.lists(st.one_of(st.sampled_from(WORDS[language].split()), st.text(max_size=8)), max_size=12))
+    return " ".join(words), language
+
+
+@given(questions())
+def test_every_word_has_exactly_one_use(gazetteer: Gazetteer, asked: tuple[str, str]) -> None:
+    question, language = asked
+
+    plan = read_plan(question, language, gazetteer)
+
+    assert plan is not None
+    spans = [span for span, _ in plan.uses]
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+    for token in tokenise(question, language):
+        assert sum(start <= token.start and token.end <= end for start, end in spans) == 1, token
+    named = [question[start:end] for (start, end), use in plan.uses if use is WordUse.NOT_UNDERSTOOD]
+    assert list(plan.not_understood) == named
+
+
+def plan_of(question: str, language: str, gazetteer: Gazetteer) -> tuple[Mapping[str, tuple[str, ...]], QuestionPlan]:
+    plan = read_plan(question, language, gazetteer)
+    assert plan is not None
+    return plan.filters, plan
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Which projects by IOM are not in Niger?"),
+        ("fr", "Quels projets de l'OIM ne sont pas au Niger ?"),
+        ("es", "¿Qué proyectos de la OIM no están en Níger?"),
+        ("ru", "Какие проекты МОМ не в Нигере?"),
+        ("ar", "ما المشاريع التي ليست في النيجر؟"),
+        ("zh", "哪些项目不在尼日尔？"),
+    ],
+)
+def test_a_negated_place_is_left_out(gazetteer: Gazetteer, language: str, question: str) -> None:
+    filters, plan = plan_of(question, language, gazetteer)
+
+    assert filters["country"] == ("not:NE", "missing")
+    assert not plan.topic
+    assert not plan.not_understood
+
+
+@pytest.mark.parametrize(
+    ("question", "filters"),
+    [
+        ("projects in both Niger and Chad", {"country": ("all:NE", "all:TD")}),
+        ("projects in Niger or Chad", {"country": ("NE", "TD")}),
+        ("projects in Niger but not in Chad", {"country": ("NE", "not:TD")}),
+        ("projects in neither Niger nor Chad", {"country": ("not:NE", "not:TD", "missing")}),
+        ("projects that started in 2017", {"start": ("2017",)}),
+        ("projects that ended before 2019", {"end": ("-2018",)}),
+        ("projects started in 2018 or later", {"start": ("2018-",)}),
+        ("projects that ran between 2016 and 2018", {"year": ("2016-2018",)}),
+        ("projects with no end date", {"end": ("missing",)}),
+        ("projects of more than 5 million euros", {"amount": ("EUR 5000000.01-",)}),
+        ("projects between 2 and 5 million dollars", {"amount": ("USD 2000000-5000000",)}),
+        ("projects implemented by GIZ and funded by UNICEF", {"implementing": ("giz",), "donor": ("unicef",)}),
+        ("projects not implemented by GIZ", {"implementing": ("not:giz", "missing")}),
+        ("all but UNICEF in Niger", {"organisation": ("not:unicef", "missing"), "country": ("NE",)}),
+        ("projects that GIZ implements together with UNICEF", {"implementing": ("all:giz", "all:unicef")}),
+        ("projects that started in 2016 or 2018", {"start": ("2016", "2018")}),
+        ("projects that ran after 2015 and before 2018", {"year": ("2016-2017",)}),
+        ("projects started from 2018 on", {"start": ("2018-",)}),
+        ("projects that ended no later than 2017", {"end": ("-2017",)}),
+        ("projects that started in March 2018", {"start_date": ("2018.0300-2018.0399",)}),
+        ("projects that started between March and August 2018", {"start_date": ("2018.0300-2018.0899",)}),
+        ("projects that ended before 15 June 2020", {"end_date": ("-2020.0614",)}),
+    ],
+)
+def test_operators_are_planned(gazetteer: Gazetteer, question: str, filters: dict[str, tuple[str, ...]]) -> None:
+    planned, plan = plan_of(question, "en", gazetteer)
+
+    assert planned == filters
+    assert (plan.topic, plan.not_understood) == ("", ())
+
+
+def test_an_operator_without_anything_to_bind_to_is_named(gazetteer: Gazetteer) -> None:
+    _, plan = plan_of("projects in Niger that are not evaluated", "en", gazetteer)
+
+    assert "not" in plan.not_understood
+    assert plan.topic == "evaluated"
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("projects in Niger or Chad, but not both, by IOM", "but not"),
+        ("projects only in Niger", "only"),
+        ("Which projects does UNICEF not implement but fund?", "fund"),
+        ("projects in Niger started in the last five years", "five"),
+        ("Are there no projects in Niger?", "no"),
+        ("projects implemented by Chad", "Chad"),
+        ("projects about refugees but not about returnees in Niger", "but not"),
+        ("projects in Niger that cost the most", "the most"),
+        ("projects that trained more than 2000 people", "2000"),
+    ],
+)
+def test_what_says_how_to_choose_and_is_in_no_condition_is_named(
+    gazetteer: Gazetteer, question: str, word: str
+) -> None:
+    _, plan = plan_of(question, "en", gazetteer)
+
+    assert word in plan.not_understood
