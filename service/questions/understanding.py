@@ -52,12 +52,20 @@ def interpret(query: Query, gazetteer: Gazetteer, facets: FacetMasks, without: C
     question = query.written
     intent = parse_intent(question)
     plan = read_plan(question, query.language, gazetteer, facets, frame=intent.spans, without=without)
-    kind = _kind(intent, plan)
-    needed = _NEEDED.get(intent.unit)
+    kind, unit = _kind(intent, plan), _unit(intent, plan)
+    needed = _NEEDED.get(unit)
     if INTENT_KEY in without or (needed and not facets.values(needed)):
         kind = "passage"
-    unit = _ROLE_UNITS.get(plan.asked_role, intent.unit) if intent.unit == "organisation" else intent.unit
-    return Interpretation(kind, "practice" if kind == "passage" else unit, plan)
+    if kind == "passage":
+        return Interpretation(kind, "practice", plan)
+    if needed and any(condition.is_excluding or condition.operator == "missing" for condition in plan.conditions):
+        plan = plan.with_doubt([condition.text for condition in plan.conditions if condition.is_excluding])
+    return Interpretation("list" if needed and intent.kind == "passage" else kind, unit, plan)
+
+
+def _unit(intent: Intent, plan: QuestionPlan) -> Unit:
+    unit = intent.unit if intent.kind != "passage" else plan.asked_unit or intent.unit
+    return _ROLE_UNITS.get(plan.asked_role, unit) if unit == "organisation" else unit
 
 
 def _kind(intent: Intent, plan: QuestionPlan) -> AnswerKind:

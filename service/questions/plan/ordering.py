@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from service.questions.plan.plan import Grouping, Ordering
 from service.questions.plan.words import PlanWord
@@ -89,6 +90,21 @@ def find_ordering(words: Sequence[PlanWord], taken: set[int]) -> tuple[Ordering 
 def _orders(word: PlanWord) -> list[str]:
     """List the orders that a word may ask for; *most* asks for groups."""
     return [name for name in word.named("order") if name not in ("most_of", "fewest")]
+
+
+def asked_unit(words: Sequence[PlanWord], taken: set[int]) -> Literal["", "country", "organisation"]:
+    """Find whether countries or organisations are asked for, not practices: *how many organisations work in …*."""
+    for at, word in enumerate(words):
+        if not word.has("question.which", "question.count"):
+            continue
+        behind = next((n for n in range(at + 1, len(words)) if not words[n].is_stop_word), None)
+        if behind is None or behind in taken:
+            continue
+        if words[behind].has("fields.country"):
+            return "country"
+        if words[behind].has("fields.organisation"):
+            return "organisation"
+    return ""
 
 
 def _is_span_of_time(words: Sequence[PlanWord], at: int) -> bool:

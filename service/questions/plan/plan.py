@@ -137,6 +137,8 @@ class QuestionPlan:
     """Whether it begins with the noun of practices, as the name of a set does: *projects in Niger*."""
     names_practices: bool
     """Whether the noun of practices stands anywhere in it."""
+    asked_unit: Literal["", "country", "organisation"]
+    """What is asked for, where that is not practices."""
     asked_role: str
     """What the organisations asked for are to a practice: *which organisations implement …*; empty: not said."""
     asks_for_fact: bool
@@ -165,6 +167,10 @@ class QuestionPlan:
         for field in self.excluding:
             filters[field].append(MISSING)
         return {field: tuple(dict.fromkeys(values)) for field, values in filters.items()}
+
+    def with_doubt(self, words: Sequence[str]) -> QuestionPlan:
+        """Name words as not understood too: *which countries have no …* asks for those in no practice of a set."""
+        return replace(self, not_understood=tuple(dict.fromkeys((*self.not_understood, *words))))
 
     def with_turned(self, condition: PlannedCondition) -> QuestionPlan:
         """Turn one of the conditions round."""

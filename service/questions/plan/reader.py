@@ -12,9 +12,9 @@ from service.questions.plan.binding import bind
 from service.questions.plan.conditions import conditions_of, group_atoms
 from service.questions.plan.cues import has_lexicon
 from service.questions.plan.negation import negate
-from service.questions.plan.ordering import find_grouping, find_ordering
+from service.questions.plan.ordering import asked_unit, find_grouping, find_ordering
 from service.questions.plan.plan import PlannedCondition, QuestionPlan, WordUse
-from service.questions.plan.unplanned import other_roles, roles_of, unknown_organisations
+from service.questions.plan.unplanned import clashing_conditions, other_roles, roles_of, unknown_organisations
 from service.questions.plan.uses import free_use, take_neighbours, topic_of, use_of
 from service.questions.plan.words import PlanWord, is_within, read_words
 
@@ -72,8 +72,13 @@ def read_plan(
     off = [condition for condition in conditions if condition.key in without]
     dropped = [*off, *(condition for condition in conditions if facets and _is_unknown(condition, facets))]
     applied = [condition for condition in conditions if condition not in dropped]
+    clashing = clashing_conditions(applied)
+    applied = [condition for condition in applied if condition not in clashing]
     kept = {span for condition in applied for span in condition.spans}
     free = {span for condition in dropped for span in condition.spans} - kept
+    clashed = {span for condition in clashing for span in condition.spans} - kept
+    unbound += [at for at, word in enumerate(words) if (word.start, word.end) in clashed]
+    in_conditions -= set(unbound)
     uses = [
         WordUse.FORM if is_within(word, frame) and use is WordUse.TOPIC else use
         for word, use in (
@@ -87,6 +92,7 @@ def read_plan(
         is_count=any(word.has("question.count") for word in words),
         is_of_practices=_begins_with_unit(words),
         names_practices=any(word.has("units.practice") for word in words),
+        asked_unit=asked_unit(words, in_conditions),
         asked_role=next((role for at, word in enumerate(words) if at not in bound for role in roles_of(word)), ""),
         asks_for_fact=any(word.has("question.other") and not word.has("question.count") for word in words),
         conditions=tuple(applied),

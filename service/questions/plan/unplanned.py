@@ -8,6 +8,7 @@ from service.questions.intent import QuestionSpan
 from service.questions.plan.atom import Atom
 from service.questions.plan.binding import ROLES
 from service.questions.plan.cues import longest_cue, tokenise
+from service.questions.plan.plan import PlannedCondition
 from service.questions.plan.words import PlanWord, is_within
 
 _PLACES = ("country", "region")
@@ -50,6 +51,20 @@ def other_roles(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> list[int]:
     return [
         at for at, word in enumerate(words) if at not in bound and roles_of(word) and roles.isdisjoint(roles_of(word))
     ]
+
+
+def clashing_conditions(conditions: Sequence[PlannedCondition]) -> list[PlannedCondition]:
+    """Find conditions on any of several values beside another one on the same field: a filter cannot ask for both."""
+    clashing: list[PlannedCondition] = []
+    for place, condition in enumerate(conditions):
+        earlier = [
+            other
+            for other in conditions[:place]
+            if other.field == condition.field and other.operator == "any" and other not in clashing
+        ]
+        if condition.operator == "any" and len(condition.values) > 1 and earlier:
+            clashing.append(condition)
+    return clashing
 
 
 def roles_of(word: PlanWord) -> list[str]:
