@@ -51,7 +51,7 @@ class Searcher:
         self.snapshot = snapshot
         self._dense_weight = dense_weight
         self._practices = list(snapshot.practices.values())
-        spoken, self._spoken = np.unique([passage.language or "" for passage in snapshot.passages], return_inverse=True)
+        spoken, self._spoken = np.unique(snapshot.languages, return_inverse=True)
         self._languages = {language: number for number, language in enumerate(spoken.tolist())}
 
     def read(self, query: str) -> Query:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.model import Passage, Practice, Tombstone
 from index.arrays import Ordinals
@@ -46,6 +47,8 @@ class Snapshot:
     passages: list[Passage]
     owners: Ordinals
     """Number of the practice of each passage, shape (passages,), ascending."""
+    languages: NDArray[np.str_]
+    """The language of each passage, shape (passages,); empty: not known."""
     numbers: dict[str, int]
     """The number of each practice."""
     ordinals: dict[str, int]
@@ -93,6 +96,7 @@ class Snapshot:
             inferred,
             passages,
             owners,
+            np.array([passage.language or "" for passage in passages], np.str_),
             numbers,
             {passage.passage_id: ordinal for ordinal, passage in enumerate(passages)},
             DenseRetriever(DenseIndex.load(home / "dense"), in_main_language, multilingual),

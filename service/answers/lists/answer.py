@@ -72,12 +72,12 @@ def answer_with_list(
     by_fields = set_by_fields(snapshot.facets, order, filters)
     subject = parse_subject(interpretation.subject, query, snapshot)
     vectors = context.searcher.embed(subject.query)
-    if not by_fields:
-        selection = _nothing_within(query, context, filters, interpretation)
-    elif interpretation.subject:
+    if by_fields and interpretation.subject:
         selection = _select_by_subject(subject, vectors, context, filters, interpretation)
     else:
-        selection = _select_by_fields(by_fields, context, interpretation, filters)
+        selection = _select_by_fields(by_fields, context, interpretation)
+        if not selection.hits:
+            selection = _nothing_within(query, context, filters, interpretation, selection.topic)
     if selection.hits:
         selection = _with_doubts(selection, query, plan)
     members = [hit.practice.practice_id for hit in selection.hits]
@@ -155,9 +155,7 @@ def _select_by_subject(
     return _Selection([], nearest, Outcome.NOT_FOUND, tuple(why), topic)
 
 
-def _select_by_fields(
-    by_fields: Sequence[str], context: AnswerContext, interpretation: Interpretation, filters: Filters
-) -> _Selection:
+def _select_by_fields(by_fields: Sequence[str], context: AnswerContext, interpretation: Interpretation) -> _Selection:
     """Select every practice that meets the conditions, where the question says no more."""
     snapshot = context.snapshot
     practices = [snapshot.practices[practice_id] for practice_id in by_fields]
@@ -169,17 +167,18 @@ def _select_by_fields(
         PracticeHit(practice, 0.0, _first_hits(practice, context), snapshot.inferred.get(practice.practice_id, ()))
         for practice in practices
     ]
-    if not hits:
-        why = NothingWithin(_listed_unit(interpretation.unit), _narrowings(filters, interpretation, context))
-        return _Selection([], [], Outcome.NOT_FOUND, (why,), topic)
     return _Selection(hits, [], Outcome.FOUND, (), topic)
 
 
 def _nothing_within(
-    query: Query, context: AnswerContext, filters: Filters, interpretation: Interpretation
+    query: Query,
+    context: AnswerContext,
+    filters: Filters,
+    interpretation: Interpretation,
+    topic: SetTopic | None,
 ) -> _Selection:
     why = NothingWithin(_listed_unit(interpretation.unit), _narrowings(filters, interpretation, context))
-    return _Selection([], context.searcher.search(query), Outcome.NOT_FOUND, (why,))
+    return _Selection([], context.searcher.search(query), Outcome.NOT_FOUND, (why,), topic)
 
 
 def _ids(hits: Sequence[PracticeHit]) -> tuple[str, ...]:

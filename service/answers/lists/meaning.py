@@ -78,9 +78,10 @@ def probabilities_across(
     if snapshot.dense.multilingual is None or vectors.multilingual is None:
         return {}
     probabilities: dict[int, float] = {}
-    languages = np.array([passage.language or "" for passage in snapshot.passages])
-    for spoken in sorted(set(languages.tolist()) - {language}):
-        rows = np.flatnonzero(languages == spoken)
+    for spoken in [*snapshot.facets.values("language"), ""]:
+        rows = np.flatnonzero(snapshot.languages == spoken)
+        if spoken == language or not len(rows):
+            continue
         cosines = snapshot.dense.multilingual.vectors.take(rows, axis=0) @ vectors.multilingual
         owners, starts = np.unique(snapshot.owners[rows], return_index=True)
         best = np.maximum.reduceat(cosines, starts)
