@@ -33,7 +33,7 @@ from service.filters.wording import describe_filters
 from service.practices.lookup import find_practice, passage_note
 from service.practices.related import RelatedPractices, find_related
 from service.questions.plan.plan import QuestionPlan
-from service.questions.understanding import Interpretation, interpret
+from service.questions.understanding import INTENT_KEY, Interpretation, interpret
 from service.reasons import Reason
 from service.wording import describe_plan
 from service.writer.writing import AnswerWriter, Writing
@@ -158,6 +158,8 @@ class Engine:
         """
         given = {facet: values for facet, values in (filters or {}).items() if values}
         interpretation = interpret(query, self.context.gazetteer, self.snapshot.facets, without)
+        if interpretation.is_presumed and not self.snapshot.practices_with({**interpretation.filters, **given}):
+            interpretation = interpret(query, self.context.gazetteer, self.snapshot.facets, (*without, INTENT_KEY))
         if interpretation.kind == "passage":
             answer = answer_with_passages(query, interpretation.plan, self.context, filters=given, top=top)
             return AnswerResult(answer, interpretation, None, given, [], frozenset())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import compress
 
 import numpy as np
@@ -19,6 +20,9 @@ from index.query.reader import Query
 from index.retrieval.threads import one_blas_thread
 from index.snapshot.snapshot import Snapshot
 
+_MOST_KEPT = 4096
+"""Passages whose places of tokens are kept: splitting one takes a millisecond, and what is quoted is read again."""
+
 
 class TextComparison:
     """A comparison of texts with queries by the models that a snapshot was made with."""
@@ -26,6 +30,10 @@ class TextComparison:
     def __init__(self, snapshot: Snapshot, models: Models) -> None:
         self.snapshot = snapshot
         self._models = models
+        roles: tuple[ModelRole, ...] = ("main", "multilingual")
+        by_role = {role: models.by_role(role) for role in roles}
+        self._with_tokens = {role: model for role, model in by_role.items() if isinstance(model, TokenEmbedder)}
+        self._token_starts = lru_cache(_MOST_KEPT)(self._find_token_starts)
 
     @one_blas_thread
     def similarities(self, query: Query, vectors: QueryVectors, texts: Sequence[tuple[str, Passage]]) -> Scores:
@@ -105,12 +113,12 @@ class TextComparison:
     def _tokens(self, role: ModelRole) -> TokenVectors | None:
         """Give the snapshot's tokens by a model that can say where they begin."""
         tokens = self.snapshot.tokens if role == "main" else self.snapshot.multilingual_tokens
-        return tokens if isinstance(self._models.by_role(role), TokenEmbedder) else None
+        return tokens if role in self._with_tokens else None
 
-    def _token_starts(self, passage: Passage, role: ModelRole) -> list[int]:
+    def _find_token_starts(self, passage: Passage, role: ModelRole) -> list[int]:
         """Say where a passage's tokens begin in its text; below 0: in what is put before it."""
-        model = self._models.by_role(role)
-        if not isinstance(model, TokenEmbedder):
+        model = self._with_tokens.get(role)
+        if model is None:
             return []
         (text,) = passage_inputs(self.snapshot.practices[passage.practice_id], [passage], InputLimits.of(self._models))
         offset = len(text) - len(passage.text.strip()) - (len(passage.text) - len(passage.text.lstrip()))
@@ -118,5 +126,5 @@ class TextComparison:
 
     def query_token_starts(self, text: str, role: ModelRole = "main") -> list[int]:
         """Say where the tokens of a query's text begin, in the order of its token vectors; none where it has none."""
-        model = self._models.by_role(role)
-        return model.token_starts(text, "query") if isinstance(model, TokenEmbedder) else []
+        model = self._with_tokens.get(role)
+        return model.token_starts(text, "query") if model else []

@@ -93,12 +93,12 @@ def _(reason: PhrasesAbsent) -> str:
 def _(reason: PlacesMissing) -> str:
     if reason.avoided:
         return f"The closest sentence is about {_countries(reason.avoided)}, which the question leaves out."
-    return f"The closest sentence is not about {_countries(reason.countries)}."
+    return f"The closest sentence is not said to be about {_countries(reason.countries)}."
 
 
 @render.register
 def _(reason: YearsMissing) -> str:
-    return f"The closest sentence is not of {' and '.join(_span(*span) for span in reason.years)}."
+    return f"The closest sentence is not said to be of {' and '.join(_span(*span) for span in reason.years)}."
 
 
 @render.register

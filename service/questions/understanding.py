@@ -31,6 +31,8 @@ class Interpretation:
     kind: AnswerKind
     unit: Unit
     plan: QuestionPlan
+    is_presumed: bool = False
+    """Whether a list is answered that no word asks for: where there is none, sentences may answer."""
 
     @property
     def filters(self) -> Filters:
@@ -60,7 +62,8 @@ def interpret(query: Query, gazetteer: Gazetteer, facets: FacetMasks, without: C
         return Interpretation(kind, "practice", plan)
     if needed and any(condition.is_excluding or condition.operator == "missing" for condition in plan.conditions):
         plan = plan.with_doubt([condition.text for condition in plan.conditions if condition.is_excluding])
-    return Interpretation("list" if needed and intent.kind == "passage" else kind, unit, plan)
+    is_presumed = intent.kind == "passage"
+    return Interpretation("list" if needed and is_presumed else kind, unit, plan, is_presumed)
 
 
 def _unit(intent: Intent, plan: QuestionPlan) -> Unit:

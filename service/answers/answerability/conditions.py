@@ -7,6 +7,7 @@ is about both.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
@@ -18,10 +19,12 @@ from index.facets.ranges import Range, parse_range
 from index.query.place_names import places_named
 from index.query.reader import Query
 from service.answers.quotations.quotation import Quotation
+from service.questions.plan.cues import has_lexicon, longest_cue, tokenise
 from service.questions.plan.plan import QuestionPlan
 from service.reasons import PlacesMissing, Reason, YearsMissing
 
-_TIMES = ("year", "start", "end", "submitted", "start_date", "end_date")
+_YEARS = ("year", "start", "end", "submitted")
+_DATES = ("start_date", "end_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,16 @@ class StatementConditions:
             if condition.operator == "any" and len(condition.values) > 1
         ]
         groups = dict.fromkeys(next((group for group in either if code in group), frozenset({code})) for code in named)
-        times = [
-            condition for condition in plan.conditions if condition.field in _TIMES and condition.operator == "between"
+        times = [condition for condition in plan.conditions if condition.operator == "between"]
+        years = [
+            parse_range(value)
+            for condition in times
+            if condition.field in _YEARS and not condition.is_negated
+            for value in condition.values
         ]
-        years = [parse_range(value) for condition in times if not condition.is_negated for value in condition.values]
+        dated = {span for condition in times if condition.field in _DATES for span in condition.spans}
+        named_years = {year for start, end in dated for year in years_in(query.written[start:end])}
+        years += [Range(year, year, "") for year in sorted(named_years)]
         return cls(tuple(groups), avoided, tuple(filter(None, years)))
 
     def unmet(self, quotation: Quotation) -> Iterator[Reason]:
@@ -83,13 +92,36 @@ def _is_about(quotation: Quotation, countries: frozenset[str]) -> bool:
 
 
 def _is_of(quotation: Quotation, wanted: Range) -> bool:
-    """Tell whether a statement is of a year within a range: the nearest text that states years decides."""
+    """Tell whether a statement is of a year within a range: the nearest text that states years decides.
+
+    The years from the first to the last that it states are its own, and all from one on that it says something goes on
+    since.
+    """
     for text in (quotation.text, text_before(quotation), quotation.hit.passage.text, quotation.practice.title):
         if years := years_in(text):
-            return any(wanted.low <= year <= wanted.high for year in years)
+            is_open = len(set(years)) == 1 and _is_open(text, quotation.language)
+            last = math.inf if is_open else max(years)
+            return min(years) <= wanted.high and last >= wanted.low
     dates = quotation.practice.dates
     stated = years_in(f"{dates.start or ''} {dates.end or ''}") if dates else []
-    return bool(stated) and min(stated) <= wanted.high and max(stated) >= wanted.low
+    last = math.inf if dates and dates.ongoing else max(stated, default=0)
+    return bool(stated) and min(stated) <= wanted.high and last >= wanted.low
+
+
+def _is_open(text: str, language: str | None) -> bool:
+    """Tell whether a text says that something goes on from a year: *since 2018*."""
+    language = language or MAIN_LANGUAGE
+    if not has_lexicon(language):
+        return False
+    tokens = tokenise(text, language)
+    at = 0
+    while at < len(tokens):
+        end, cues = longest_cue(tokens, at, language)
+        behind = tokens[max(end, at + 1) : max(end, at + 1) + 2]
+        if "operators.since" in cues and any(years_in(token.text) for token in behind):
+            return True
+        at = max(end, at + 1)
+    return False
 
 
 def text_before(quotation: Quotation) -> str:

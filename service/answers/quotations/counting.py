@@ -56,8 +56,8 @@ class CountedThing:
             if is_stopword(text[start:stop], language) or len(counted) == _MOST_WORDS:
                 break
             counted.append((start, stop, term))
-        if not counted:
-            return None
+        if not counted or text[counted[0][0]].isupper():
+            return None  # *how much does Ireland pay*: a name is not counted
         return cls(
             frozenset(term for _, _, term in counted),
             tuple(at for at, begin in enumerate(token_starts) if any(s <= begin < e for s, e, _ in counted)),

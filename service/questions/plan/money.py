@@ -14,7 +14,7 @@ def asks_for_money(question: str, language: str) -> bool:
     for text, cues in _words(question, language) if has_lexicon(language) else ():
         if cues & {"question.which", "question.count", "units.any"}:
             is_asked = True
-        elif is_asked and "fields.amount" in cues:
+        elif is_asked and ("fields.amount" in cues or any(cue.startswith("currencies.") for cue in cues)):
             return True
         elif not (is_stopword(text, language) or (cues and cues <= {"form.words"})):
             is_asked = False

@@ -88,13 +88,14 @@ def read_plan(
     ]
     take_neighbours(words, uses, frame)
     spans = [(word.start, word.end) for word in words]
+    asks_for_fact = any(word.has("question.other") and not word.has("question.count") for word in words)
     return QuestionPlan(
         is_count=any(word.has("question.count") for word in words),
-        is_of_practices=_begins_with_unit(words),
+        is_of_practices=not asks_for_fact and _begins_with_unit(words),
         names_practices=any(word.has("units.practice") for word in words),
         asked_unit=asked_unit(words, in_conditions),
         asked_role=next((role for at, word in enumerate(words) if at not in bound for role in roles_of(word)), ""),
-        asks_for_fact=any(word.has("question.other") and not word.has("question.count") for word in words),
+        asks_for_fact=asks_for_fact,
         conditions=tuple(applied),
         off=tuple(off),
         topic=topic_of(question, words, uses),

@@ -33,8 +33,8 @@ WITH_VALUES: dict[Reason, str] = {
         "another name."
     ),
     PhrasesAbsent(("first aid", "last call")): "No passage holds “first aid” and “last call” word for word.",
-    PlacesMissing(("KE",)): "The closest sentence is not about Kenya.",
-    PlacesMissing(("KE", "NE")): "The closest sentence is not about Kenya and Niger.",
+    PlacesMissing(("KE",)): "The closest sentence is not said to be about Kenya.",
+    PlacesMissing(("KE", "NE")): "The closest sentence is not said to be about Kenya and Niger.",
     NothingAbout("practice", "penguins"): "No practice of the collection is about “penguins”.",
     NothingAbout("network", "penguins", (Narrowing("country", ("NE",)),)): (
         "No network of the collection that states country Niger is about “penguins”."
@@ -45,7 +45,7 @@ WITH_VALUES: dict[Reason, str] = {
     ),
     PlacesMissing((), ("KE",)): "The closest sentence is about Kenya, which the question leaves out.",
     YearsMissing(((2019, 2019), (2017, math.inf), (-math.inf, 2016), (2017, 2018))): (
-        "The closest sentence is not of 2019 and 2017 or later and 2016 or earlier and 2017 to 2018."
+        "The closest sentence is not said to be of 2019 and 2017 or later and 2016 or earlier and 2017 to 2018."
     ),
     NotUnderstood(("not", "May")): "Not understood, and left aside: “not”, “May”.",
     WriterRefused(429): "The answer writer is asked too often, or its quota is used up (status 429).",

@@ -95,3 +95,23 @@ def test_the_sentence_before_is_that_of_the_same_passage() -> None:
 
     assert text_before(first) == ""
     assert text_before(second) == first.text
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "is_met"),
+    [
+        ("The project ran from 2018 to 2022 in three regions.", 2020, True),
+        ("The project ran from 2018 to 2022 in three regions.", 2023, False),
+        ("The platform has brought them together since 2018.", 2021, True),
+        ("The platform has brought them together since 2018.", 2017, False),
+        ("The platform brought them together once in 2018.", 2021, False),
+    ],
+)
+def test_a_span_of_years_is_of_each_of_them(text: str, year: int, is_met: bool) -> None:
+    section = Section(SectionKind.SUMMARY, "Summary", text)
+    passage = Passage("p-1", "p", 0, 0, len(text), text, 10, "en")
+    (quotation,) = candidate_quotations(
+        Practice("p", "A project", (section,), language="en"), PassageHit(passage, 1.0, 0.5, 0.5)
+    )
+
+    assert (unmet(quotation, year=year) == []) is is_met

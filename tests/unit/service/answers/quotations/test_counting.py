@@ -40,6 +40,7 @@ def counted(query: Query) -> CountedThing | None:
         ("How many local leaders are there?", {"local", "leader"}),
         ("Combien de maires ont participé ?", {"mair"}),
         ("When did they take part?", None),
+        ("How much does Ireland pay a week?", None),  # a name is not counted
     ],
 )
 def test_what_is_counted_stands_behind_how_many(searcher: Searcher, question: str, terms: set[str] | None) -> None:

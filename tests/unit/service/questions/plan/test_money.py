@@ -14,6 +14,7 @@ from service.questions.plan.money import asks_for_money
         ("Quel est le budget du mécanisme ?", "fr", True),
         ("¿Cuánto cuesta la matrícula consular?", "es", True),
         ("كم تبلغ ميزانية المنصة؟", "ar", True),
+        ("How many euros is the permit?", "en", True),
         ("How much did remittance costs fall in Australia?", "en", False),
         ("¿Cuánto bajó el costo de las remesas?", "es", False),
         ("Which cities cut the cost of remittances?", "en", False),
