@@ -103,6 +103,7 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
         "most_exported": MOST_PRACTICES,
         "understood": list(_interpretation_chips(result, box["q"], box["filters"], without)),
         "practice_set": result.practice_set,
+        "conditions": bool(result.plan.conditions or result.given),
         "read_as": result.read_as,
         "describe_order": describe_order,
         "unstated_notes": unstated_notes,
