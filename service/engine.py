@@ -157,12 +157,20 @@ class Engine:
         :param without: constraints that the question names and that are not to be applied, by their keys.
         """
         given = {facet: values for facet, values in (filters or {}).items() if values}
-        interpretation = interpret(query, self.context.gazetteer, self.snapshot.facets, without)
-        if interpretation.is_presumed and not self.snapshot.practices_with({**interpretation.filters, **given}):
-            interpretation = interpret(query, self.context.gazetteer, self.snapshot.facets, (*without, INTENT_KEY))
+        interpretation = self._interpret(query, given, without)
         if interpretation.kind == "passage":
             answer = answer_with_passages(query, interpretation.plan, self.context, filters=given, top=top)
             return AnswerResult(answer, interpretation, None, given, [], frozenset())
+        return self._answer_with_list(query, interpretation, given, top)
+
+    def _interpret(self, query: Query, given: Filters, without: Collection[str]) -> Interpretation:
+        """Interpret a question; a list that no word asks for and that nothing is in gives way to sentences."""
+        interpretation = interpret(query, self.context.gazetteer, self.snapshot.facets, without)
+        if interpretation.is_presumed and not self.snapshot.practices_with({**interpretation.filters, **given}):
+            return interpret(query, self.context.gazetteer, self.snapshot.facets, (*without, INTENT_KEY))
+        return interpretation
+
+    def _answer_with_list(self, query: Query, interpretation: Interpretation, given: Filters, top: int) -> AnswerResult:
         narrowed = {**interpretation.filters, **given}
         answer, units, practice_set = answer_with_list(query, interpretation, self.context, narrowed, top=top)
         overruled = frozenset(given) & interpretation.filters.keys()
@@ -210,12 +218,14 @@ class Engine:
 
         :param without: as in :meth:`answer`.
         """
-        given = self.snapshot.facets.resolved(filters or {})
-        if interpret(query, self.context.gazetteer, self.snapshot.facets, without).kind == "passage":
+        given = {facet: values for facet, values in self.snapshot.facets.resolved(filters or {}).items() if values}
+        interpretation = self._interpret(query, given, without)
+        if interpretation.kind == "passage":
             hits = self.context.searcher.search(query, top, filters=given)
-            narrowed, narrowed_to = given, describe_filters(given, self.snapshot.facets)
+            narrowed: Filters = given
+            narrowed_to = describe_filters(given, self.snapshot.facets)
         else:
-            result = self.answer(query, given, top=top, without=without)
+            result = self._answer_with_list(query, interpretation, given, top)
             hits = result.answer.practices if result.answer.outcome is not Outcome.NOT_FOUND else []
             narrowed, narrowed_to = result.filters, result.read_as
         today = datetime.now(UTC).date().isoformat()

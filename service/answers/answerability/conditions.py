@@ -19,7 +19,8 @@ from index.facets.ranges import Range, parse_range
 from index.query.place_names import places_named
 from index.query.reader import Query
 from service.answers.quotations.quotation import Quotation
-from service.questions.plan.cues import has_lexicon, longest_cue, tokenise
+from service.questions.plan.cues import has_lexicon, longest_cues, tokenise
+from service.questions.plan.money import asks_for_money
 from service.questions.plan.plan import QuestionPlan
 from service.reasons import PlacesMissing, Reason, YearsMissing
 
@@ -36,6 +37,8 @@ class StatementConditions:
     avoided: frozenset[str] = frozenset()
     """Countries that are not to be meant."""
     years: tuple[Range, ...] = ()
+    wants_money: bool = False
+    """Whether a sum of money is asked for."""
 
     @classmethod
     def of(cls, query: Query, plan: QuestionPlan) -> Self:
@@ -61,7 +64,8 @@ class StatementConditions:
         dated = {span for condition in times if condition.field in _DATES for span in condition.spans}
         named_years = {year for start, end in dated for year in years_in(query.written[start:end])}
         years += [Range(year, year, "") for year in sorted(named_years)]
-        return cls(tuple(groups), avoided, tuple(filter(None, years)))
+        wants_money = asks_for_money(query.text, query.language)
+        return cls(tuple(groups), avoided, tuple(filter(None, years)), wants_money)
 
     def unmet(self, quotation: Quotation) -> Iterator[Reason]:
         """Find the conditions that a statement does not meet."""
@@ -114,14 +118,10 @@ def _is_open(text: str, language: str | None) -> bool:
     if not has_lexicon(language):
         return False
     tokens = tokenise(text, language)
-    at = 0
-    while at < len(tokens):
-        end, cues = longest_cue(tokens, at, language)
-        behind = tokens[max(end, at + 1) : max(end, at + 1) + 2]
-        if "operators.since" in cues and any(years_in(token.text) for token in behind):
-            return True
-        at = max(end, at + 1)
-    return False
+    return any(
+        "operators.since" in cues and any(years_in(token.text) for token in tokens[end : end + 2])
+        for _, end, cues in longest_cues(tokens, language)
+    )
 
 
 def text_before(quotation: Quotation) -> str:

@@ -12,7 +12,6 @@ from index.query.reader import Query
 from service.answers.answerability.conditions import StatementConditions
 from service.answers.quotations.quotation import Quotation
 from service.questions.answer_types import asks_for_amount, asks_for_date, contains_money
-from service.questions.plan.money import asks_for_money
 from service.questions.terms import QueryTerm
 from service.reasons import NamesChanged, Reason, ReasonCode
 
@@ -57,11 +56,6 @@ def lacks_answer_type(query: Query, quotations: Sequence[Quotation]) -> bool:
     return not any(quotation.features.amount or quotation.features.date for quotation in quotations[:_FIRST])
 
 
-def lacks_money(query: Query, best: Quotation) -> bool:
-    """Tell whether a sum of money is asked for and the sentence states none."""
-    return asks_for_money(query.text, query.language) and not contains_money(best.text)
-
-
 def contradicts_negation(query: Query, best: Quotation) -> bool:
     """Tell whether the question says *not* and the sentence does not: embeddings cannot tell the two apart."""
     return negates(query.text, query.language) and not negates(best.text, best.hit.passage.language)
@@ -76,7 +70,7 @@ def find_mismatches(query: Query, quotations: Sequence[Quotation], conditions: S
     if contradicts_negation(query, quotations[0]):
         yield Reason(ReasonCode.NEGATION_CONTRADICTED)
     yield from conditions.unmet(quotations[0])
-    if lacks_money(query, quotations[0]):
+    if conditions.wants_money and not contains_money(quotations[0].text):
         yield Reason(ReasonCode.NO_SUM_OF_MONEY)
     elif lacks_answer_type(query, quotations[:1]):
         yield Reason(ReasonCode.NO_AMOUNT_OR_DATE)

@@ -9,7 +9,6 @@ from service.questions.plan.words import PlanWord
 
 ROLES = ("implementing", "donors", "partners", "accountable")
 TIMES = ("start", "end", "ran", "submitted", "ongoing")
-_NOUNS = ("country", "region", "organisation", "language", "objective", "sdg", "type", "amount", "date")
 _BEFORE = {"before": "lt", "after": "gt", "since": "ge", "until": "le"}
 _SIZES = {"more": "gt", "least": "ge", "less": "lt", "most": "le"}
 _BEHIND = {"least_behind": "ge", "most_behind": "le", "before_behind": "lt", "after_behind": "gt", "since_behind": "ge"}

@@ -7,7 +7,7 @@ fields that practices have; what a question is about is none of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,6 +63,19 @@ def longest_cue(tokens: Sequence[Token], start: int, language: str) -> tuple[int
     if cues_by_term is not None and end_by_term > end:
         return end_by_term, cues_by_term
     return (end, cues) if cues is not None else (start, frozenset())
+
+
+def longest_cues(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, int, Cues]]:
+    """Read tokens from left to right: the longest cue at each place, or a token that is none.
+
+    :return: where each begins and ends, and what it may mean.
+    """
+    at = 0
+    while at < len(tokens):
+        end, cues = longest_cue(tokens, at, language)
+        end = max(end, at + 1)
+        yield at, end, cues
+        at = end
 
 
 @cache

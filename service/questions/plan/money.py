@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.lexical.analysis import is_stopword
-from service.questions.plan.cues import Cues, has_lexicon, longest_cue, tokenise
+from service.questions.plan.cues import Cues, has_lexicon, longest_cues, tokenise
 
 
 def asks_for_money(question: str, language: str) -> bool:
@@ -23,9 +23,5 @@ def asks_for_money(question: str, language: str) -> bool:
 
 def _words(question: str, language: str) -> Iterator[tuple[str, Cues]]:
     tokens = tokenise(question, language)
-    at = 0
-    while at < len(tokens):
-        end, cues = longest_cue(tokens, at, language)
-        end = max(end, at + 1)
-        yield question[tokens[at].start : tokens[end - 1].end], cues
-        at = end
+    for start, end, cues in longest_cues(tokens, language):
+        yield question[tokens[start].start : tokens[end - 1].end], cues

@@ -79,9 +79,7 @@ def find_ordering(words: Sequence[PlanWord], taken: set[int]) -> tuple[Ordering 
             *(n for n, f in fields if f in (field, field.removesuffix("_date"), "date")),
             *([most] if most is not None else []),
         }
-        used |= {
-            n for n, other in enumerate(words) if set(other.named("order")) - {"most_of", "fewest"} and n not in taken
-        }
+        used |= {n for n, other in enumerate(words) if _orders(other) and n not in taken}
         number = words[most].number if most is not None else None
         return Ordering(field, wanted in _FALLING, int(number) if number else None), used
     return None, set()

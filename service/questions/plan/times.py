@@ -22,7 +22,7 @@ def date_number(year: int, month: int = 0, day: int = 0) -> float:
 
 def last_date(year: int, month: int = 99, day: int = 99) -> float:
     """Write the last date of a month or year as such a number."""
-    return year + month / 100 + day / 10_000
+    return date_number(year, month, day)
 
 
 def find_times(words: Sequence[PlanWord]) -> Iterator[Atom]:
