@@ -33,6 +33,8 @@ from service.filters.wording import describe_filters
 from service.practices.lookup import find_practice, passage_note
 from service.practices.related import RelatedPractices, find_related
 from service.questions.plan.plan import QuestionPlan
+from service.questions.plan_adoption import adopt_plan
+from service.questions.plan_document import PlanDocument
 from service.questions.understanding import INTENT_KEY, Interpretation, interpret
 from service.reasons import Reason
 from service.wording import describe_plan
@@ -148,23 +150,35 @@ class Engine:
         return self.context.searcher.read(text)
 
     def answer(
-        self, query: Query, filters: Filters | None = None, *, top: int = 10, without: Collection[str] = ()
+        self,
+        query: Query,
+        filters: Filters | None = None,
+        *,
+        top: int = 10,
+        without: Collection[str] = (),
+        plan: PlanDocument | None = None,
     ) -> AnswerResult:
         """Answer a question: with a list where it asks for one, else with sentences.
 
         :param filters: those given; where a question names another value of the same facet, they win.
         :param top: how many practices to return.
         :param without: constraints that the question names and that are not to be applied, by their keys.
+        :param plan: what the question is taken for, in the place of what the rules read in it.
+        :raises PlanError: the plan cannot be carried out.
         """
         given = {facet: values for facet, values in (filters or {}).items() if values}
-        interpretation = self._interpret(query, given, without)
+        interpretation = self._interpret(query, given, without, plan)
         if interpretation.kind == "passage":
             answer = answer_with_passages(query, interpretation.plan, self.context, filters=given, top=top)
             return AnswerResult(answer, interpretation, None, given, [], frozenset())
         return self._answer_with_list(query, interpretation, given, top)
 
-    def _interpret(self, query: Query, given: Filters, without: Collection[str]) -> Interpretation:
+    def _interpret(
+        self, query: Query, given: Filters, without: Collection[str], plan: PlanDocument | None
+    ) -> Interpretation:
         """Interpret a question; a list that no word asks for and that nothing is in gives way to sentences."""
+        if plan:
+            return adopt_plan(plan, query, self.context.gazetteer, self.snapshot.facets, without)
         interpretation = interpret(query, self.context.gazetteer, self.snapshot.facets, without)
         if interpretation.is_presumed and not self.snapshot.practices_with({**interpretation.filters, **given}):
             return interpret(query, self.context.gazetteer, self.snapshot.facets, (*without, INTENT_KEY))
@@ -211,15 +225,17 @@ class Engine:
         *,
         top: int = 50,
         without: Collection[str] = (),
+        plan: PlanDocument | None = None,
     ) -> ExportedFile:
         """Write the matches of a query in an export format, with a record that makes the search repeatable.
 
         A question for a list is exported as the list that answers it.
 
-        :param without: as in :meth:`answer`.
+        :param without: and ``plan``, as in :meth:`answer`.
+        :raises PlanError: the plan cannot be carried out.
         """
         given = {facet: values for facet, values in self.snapshot.facets.resolved(filters or {}).items() if values}
-        interpretation = self._interpret(query, given, without)
+        interpretation = self._interpret(query, given, without, plan)
         if interpretation.kind == "passage":
             hits = self.context.searcher.search(query, top, filters=given)
             narrowed: Filters = given
@@ -230,7 +246,10 @@ class Engine:
             narrowed, narrowed_to = result.filters, result.read_as
         today = datetime.now(UTC).date().isoformat()
         model = self.context.searcher.models.main.name
-        record = SearchRecord(query.written, self.snapshot.snapshot_id, model, today, narrowed, narrowed_to)
+        carried_out = PlanDocument.of(interpretation).as_json()
+        record = SearchRecord(
+            query.written, self.snapshot.snapshot_id, model, today, narrowed, narrowed_to, carried_out
+        )
         return ExportedFile(export_format.export(export_records(hits, self.base_url), record), len(hits))
 
     def facets(self, query: Query | None, filters: Filters, *, top: int = 50) -> FacetCounts:

@@ -14,6 +14,10 @@ class RequestError(PracticeSearchError):
     """A request that cannot be answered as it is put."""
 
 
+class PlanError(RequestError):
+    """A plan that is given and cannot be carried out."""
+
+
 class OutputError(PracticeSearchError):
     """A file that cannot be written, or a port that cannot be listened on."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from corpus.sync.round import SyncProgress as SyncProgress
     from index.build.vector_cache import EmbeddingProgress
     from service.bootstrap import Bootstrap
+    from service.questions.plan_document import PlanDocument
 
 
 app = typer.Typer(
@@ -39,6 +40,14 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.
 
 
 TopOption = Annotated[int, typer.Option("--top", min=1, max=100, help="How many practices.")]
+
+
+PlanOption = Annotated[
+    str,
+    typer.Option(
+        "--plan", help="What the question is to be taken for: JSON, as `plan` in ask --json, or @FILE with it."
+    ),
+]
 
 
 def _option(facet: str) -> object:
@@ -127,6 +136,19 @@ def sync_progress() -> SyncProgress | None:
         bars[what].update(done - bars[what].n)
 
     return advance
+
+
+def read_plan_option(written: str) -> PlanDocument | None:
+    """Read the plan of a command, from the file that it names behind an @; a blank one is none.
+
+    :raises PlanError: it is no plan.
+    """
+    from service.questions.plan_parsing import LONGEST_PLAN, parse_plan
+
+    if written.startswith("@"):
+        with Path(written[1:]).open(encoding="utf-8-sig", errors="replace") as file:
+            written = file.read(LONGEST_PLAN + 1)
+    return parse_plan(written) if written.strip() else None
 
 
 def print_text(text: str) -> None:

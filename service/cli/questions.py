@@ -10,10 +10,12 @@ import typer
 from service.cli.app import (
     IndexOption,
     JsonOption,
+    PlanOption,
     TopOption,
     app,
     open_bootstrap,
     print_text,
+    read_plan_option,
     report_errors,
     with_filter_options,
     writing_to,
@@ -33,6 +35,7 @@ def ask(
         list[str] | None,
         typer.Option("--without", help="What the question is not to be narrowed to, as region:Asia; kind: no set."),
     ] = None,
+    plan: PlanOption = "",
     write: Annotated[
         bool, typer.Option("--write/--no-write", help="Whether the answer writer, where one is set, writes too.")
     ] = True,
@@ -44,9 +47,9 @@ def ask(
         from service.filters.parsing import parse_filters
         from service.schemas.answer import AnswerOut
 
-        filters = parse_filters(raw_filters)
+        filters, given = parse_filters(raw_filters), read_plan_option(plan)
         engine = open_bootstrap(index).open_engine()
-        result = engine.answer(engine.read(question), filters, top=top, without=without or ())
+        result = engine.answer(engine.read(question), filters, top=top, without=without or (), plan=given)
         writing = engine.write(result.answer) if write else None
         if json:
             out = AnswerOut.of(result, engine.base_url).with_written(writing)
@@ -108,6 +111,7 @@ def export(
     raw_filters: RawFilters,
     index: IndexOption = None,
     top: TopOption = 50,
+    plan: PlanOption = "",
 ) -> None:
     """Write the top matches to a file for a reference manager or a spreadsheet."""
     with report_errors():
@@ -115,8 +119,9 @@ def export(
         from service.filters.parsing import parse_filters
 
         export_format, filters = find_export_format(format), parse_filters(raw_filters)
+        given = read_plan_option(plan)
         engine = open_bootstrap(index).open_engine()
-        file = engine.export(engine.read(query), export_format, filters, top=top)
+        file = engine.export(engine.read(query), export_format, filters, top=top, plan=given)
         with writing_to(output):
             output.write_bytes(file.text.encode())
         typer.echo(f"{file.practices} practices written to {output}.", err=True)

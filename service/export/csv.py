@@ -11,7 +11,7 @@ from service.export.record import ExportRecord, SearchRecord
 
 COLUMNS = (
     "rank title url countries objectives inferred_objectives type dates implementing partners donors accountable "
-    "amounts language section passage passage_link score practice_id query filters narrowed_to snapshot model date"
+    "amounts language section passage passage_link score practice_id query filters narrowed_to plan snapshot model date"
 ).split()
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -53,6 +53,7 @@ def _row(record: ExportRecord, search: SearchRecord) -> list[str]:
         search.query,
         search.parameters,
         search.narrowed_to,
+        search.plan,
         search.snapshot,
         search.model,
         search.date,

@@ -29,6 +29,8 @@ class SearchRecord:
     filters: Filters
     narrowed_to: str = ""
     """The filters as people read them."""
+    plan: str = ""
+    """The plan of the question as JSON, which can be given back; empty: not kept."""
 
     @property
     def sentence(self) -> str:

@@ -60,10 +60,14 @@ def interpret(query: Query, gazetteer: Gazetteer, facets: FacetMasks, without: C
         kind = "passage"
     if kind == "passage":
         return Interpretation(kind, "practice", plan)
-    if needed and any(condition.is_excluding or condition.operator == "missing" for condition in plan.conditions):
-        plan = plan.with_doubt([condition.text for condition in plan.conditions if condition.is_excluding])
     is_presumed = intent.kind == "passage"
-    return Interpretation("list" if needed and is_presumed else kind, unit, plan, is_presumed)
+    return Interpretation("list" if needed and is_presumed else kind, unit, doubt_unit(plan, unit), is_presumed)
+
+
+def doubt_unit(plan: QuestionPlan, unit: Unit) -> QuestionPlan:
+    """Name what is left out as not understood where countries or organisations are asked for, which practices state."""
+    excluding = [condition.text for condition in plan.conditions if condition.is_excluding]
+    return plan.with_doubt(excluding) if unit in _NEEDED and excluding else plan
 
 
 def _unit(intent: Intent, plan: QuestionPlan) -> Unit:

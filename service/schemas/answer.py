@@ -13,6 +13,7 @@ from service.engine import AnswerResult
 from service.messages.reasons import render_all
 from service.questions.intent import Unit
 from service.questions.plan.plan import PlannedCondition
+from service.schemas.plan import PlanOut
 from service.schemas.practice_set import SetOut
 from service.schemas.search import PracticeMatch, ReadingOut
 from service.schemas.written import WrittenOut
@@ -121,6 +122,7 @@ class AnswerOut(BaseModel):
     )
     subject: str = Field("", description="What is left of the question; practices of the set are about it.")
     understood: list[ConstraintOut] = []
+    plan: PlanOut
     set: SetOut | None = Field(None, description="What a list or a count is of; null for a passage.")
     answer_units: list[AnswerUnitOut] = []
     statements: list[StatementOut]
@@ -158,6 +160,7 @@ class AnswerOut(BaseModel):
                 "asks_for": interpretation.unit,
                 "subject": interpretation.subject if is_set else answer.query.written,
                 "understood": understood if is_set else [],
+                "plan": PlanOut.of(interpretation),
                 "set": result.practice_set and SetOut.of(result, result.practice_set),
                 "answer_units": [{**asdict(unit), "count": len(unit.practices)} for unit in result.units],
                 "statements": [StatementOut.of(statement) for statement in answer.statements],

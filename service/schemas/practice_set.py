@@ -6,15 +6,12 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from index.facets.ranges import parse_range
 from service.answers.lists.practice_set import PracticeSet, SetTable, SetTopic
 from service.engine import AnswerResult
 from service.filters.wording import label
 from service.questions.plan.plan import Ordering, PlannedCondition
+from service.questions.plan_document import ConditionDocument, ConditionOperator
 from service.wording import describe_condition
-
-_ROLES = ("implementing", "partner", "donor", "accountable")
-ConditionOperator = Literal["any", "all", "none", "missing", "stated", "between", "at least", "at most"]
 
 
 class ConditionOut(BaseModel):
@@ -32,12 +29,12 @@ class ConditionOut(BaseModel):
     @classmethod
     def of(cls, condition: PlannedCondition) -> ConditionOut:
         """Render a condition."""
-        is_role = condition.field in _ROLES
+        document = ConditionDocument.of(condition)
         return cls(
-            field="organisation" if is_role else condition.field,
-            role=condition.field if is_role else None,
-            operator=_operator(condition),
-            negated=condition.operator == "between" and condition.is_negated,
+            field=document.field,
+            role=document.role,
+            operator=document.operator,
+            negated=document.negated,
             values=list(condition.values),
             labels=[label(condition.field, value) for value in condition.values],
             text=describe_condition(condition),
@@ -131,15 +128,3 @@ class SetOut(BaseModel):
             topic=TopicOut.of(practice_set.topic) if practice_set.topic else None,
             table=TableOut.of(practice_set.table) if practice_set.table else None,
         )
-
-
-def _operator(condition: PlannedCondition) -> ConditionOperator:
-    if condition.operator != "between":
-        return condition.operator
-    value = condition.values[0]
-    wanted = parse_range(value)
-    if wanted is None or wanted.low == wanted.high:
-        return "none" if condition.is_negated else "any"
-    if value.endswith("-"):
-        return "at least"
-    return "at most" if "-" in value and wanted.low == float("-inf") else "between"

@@ -15,7 +15,14 @@ from starlette.exceptions import HTTPException
 from corpus.errors import PracticeSearchError
 from corpus.model import Tombstone
 from index.errors import IndexFolderError, ModelError
-from service.errors import ForeignFormError, RequestError, TooOftenError, UnknownPracticeError, WithdrawnPracticeError
+from service.errors import (
+    ForeignFormError,
+    PlanError,
+    RequestError,
+    TooOftenError,
+    UnknownPracticeError,
+    WithdrawnPracticeError,
+)
 from service.web.http.middleware import HEADERS
 from service.web.pages.environment import problem_page
 
@@ -27,6 +34,7 @@ _STATUS: dict[type[PracticeSearchError], int] = {
     WithdrawnPracticeError: 410,
     ForeignFormError: 403,
     TooOftenError: 429,
+    PlanError: 422,
     RequestError: 400,
     IndexFolderError: 503,
     ModelError: 503,

@@ -16,6 +16,7 @@ SEARCH = SearchRecord(
     "2026-01-02",
     {"country": ("NE", "not:ML"), "start": ("2017-",)},
     "Country: Niger, not Mali; Year of the start: 2017 or later",
+    '{"kind": "list", "topic": "“help”"}',
 )
 
 

@@ -61,8 +61,9 @@ class StatementConditions:
             if condition.field in _YEARS and not condition.is_negated
             for value in condition.values
         ]
-        dated = {span for condition in times if condition.field in _DATES for span in condition.spans}
-        named_years = {year for start, end in dated for year in years_in(query.written[start:end])}
+        dated = [parse_range(value) for condition in times if condition.field in _DATES for value in condition.values]
+        ends = {end for wanted in filter(None, dated) for end in (wanted.low, wanted.high)}
+        named_years = {int(end) for end in ends if math.isfinite(end)}
         years += [Range(year, year, "") for year in sorted(named_years)]
         wants_money = asks_for_money(query.text, query.language)
         return cls(tuple(groups), avoided, tuple(filter(None, years)), wants_money)

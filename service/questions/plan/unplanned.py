@@ -60,11 +60,15 @@ def clashing_conditions(conditions: Sequence[PlannedCondition]) -> list[PlannedC
         earlier = [
             other
             for other in conditions[:place]
-            if other.field == condition.field and other.operator == "any" and other not in clashing
+            if other.field == condition.field and _is_of_any(other) and other not in clashing
         ]
-        if condition.operator == "any" and len(condition.values) > 1 and earlier:
+        if _is_of_any(condition) and len(condition.values) > 1 and earlier:
             clashing.append(condition)
     return clashing
+
+
+def _is_of_any(condition: PlannedCondition) -> bool:
+    return condition.operator in ("any", "between") and not condition.is_negated
 
 
 def roles_of(word: PlanWord) -> list[str]:

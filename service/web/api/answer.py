@@ -12,6 +12,7 @@ from service.web.api.answer_events import MEDIA_TYPE, stream_answer
 from service.web.api.responses import PROBLEMS
 from service.web.http.parameters import (
     FilterParameters,
+    PlanParameter,
     QueryParameter,
     TopParameter,
     WithoutParameter,
@@ -32,6 +33,7 @@ def answer_router(live: LiveIndex) -> APIRouter:
         request: Request,
         q: QueryParameter,
         filters: FilterParameters,
+        plan: PlanParameter,
         top: TopParameter = 10,
         without: WithoutParameter = [],  # noqa: B006
         write: WriteParameter = True,
@@ -46,7 +48,7 @@ def answer_router(live: LiveIndex) -> APIRouter:
         and at last ``done`` with the rest of ``written``.
         """
         engine = live.engine()
-        result = engine.answer(engine.read(q), filters, top=top, without=without)
+        result = engine.answer(engine.read(q), filters, top=top, without=without, plan=plan)
         out = AnswerOut.of(result, engine.base_url)
         writing = engine.write(result.answer) if write else None
         wants_stream = MEDIA_TYPE in request.headers.get("accept", "")

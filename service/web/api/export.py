@@ -7,7 +7,13 @@ from fastapi import APIRouter, Response
 from service.export import EXPORT_FORMATS, find_export_format, list_export_formats
 from service.live import LiveIndex
 from service.web.api.responses import PROBLEMS
-from service.web.http.parameters import FilterParameters, QueryParameter, TopParameter, WithoutParameter
+from service.web.http.parameters import (
+    FilterParameters,
+    PlanParameter,
+    QueryParameter,
+    TopParameter,
+    WithoutParameter,
+)
 
 
 def export_router(live: LiveIndex) -> APIRouter:
@@ -29,12 +35,13 @@ def export_router(live: LiveIndex) -> APIRouter:
         q: QueryParameter,
         format: str,
         filters: FilterParameters,
+        plan: PlanParameter,
         top: TopParameter = 50,
         without: WithoutParameter = [],  # noqa: B006
     ) -> Response:
         """Write the top matches as a file."""
         export_format, engine = find_export_format(format), live.engine()
-        file = engine.export(engine.read(q), export_format, filters, top=top, without=without)
+        file = engine.export(engine.read(q), export_format, filters, top=top, without=without, plan=plan)
         return Response(
             file.text,
             media_type=export_format.media_type,

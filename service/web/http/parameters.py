@@ -10,6 +10,8 @@ from pydantic import StringConstraints
 from index.facets.masks import Filters
 from service.filters.parameters import HINTS, RawFilters, with_filter_parameters
 from service.filters.parsing import parse_filters
+from service.questions.plan_document import PlanDocument
+from service.questions.plan_parsing import LONGEST_PLAN, parse_plan
 
 LONGEST_QUERY = 2_000
 
@@ -53,3 +55,21 @@ def read_filters(raw_filters: RawFilters) -> Filters:
 
 
 FilterParameters = Annotated[Filters, Depends(read_filters)]
+
+
+def read_plan_parameter(
+    plan: Annotated[
+        str,
+        Query(
+            max_length=LONGEST_PLAN,
+            description="What the question is to be taken for, in the place of what is read in it: JSON as the `plan` "
+            "of an answer, of which everything may be left out; values as names, too. The question stays what is "
+            "shown, and what of it was not understood stays so.",
+        ),
+    ] = "",
+) -> PlanDocument | None:
+    """Read the plan of a request; a blank one is none."""
+    return parse_plan(plan) if plan.strip() else None
+
+
+PlanParameter = Annotated[PlanDocument | None, Depends(read_plan_parameter)]

@@ -1,4 +1,7 @@
-"""No set contradicts its question: 600 questions made of fields, operators and languages, against plain loops."""
+"""No set contradicts its question: 600 questions made of fields, operators and languages, against plain loops.
+
+And the plan that is shown of each can be given back.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,14 @@ import pytest
 
 from corpus.model import Dates, Practice
 from index.facets.masks import FacetMasks
+from index.query.reader import Query
 from service.questions.gazetteer import Gazetteer
 from service.questions.intent import parse_intent
 from service.questions.plan.reader import read_plan
+from service.questions.plan_adoption import adopt_plan
+from service.questions.plan_document import PlanDocument
+from service.questions.plan_parsing import parse_plan
+from service.questions.understanding import Interpretation, interpret
 from tests.support.small_practices import ten_small_practices
 
 Holds = Callable[[Practice], bool]
@@ -166,3 +174,28 @@ def test_no_generated_question_is_answered_with_another_set(facets: FacetMasks) 
             wrong.append((question, dict(plan.filters), len(got), len(gold)))
     assert wrong == []
     assert unread == []
+
+
+def carried_out(interpretation: Interpretation) -> tuple[object, ...]:
+    """What an answer and its headline are made of."""
+    plan = interpretation.plan
+    keys = [condition.key for condition in plan.conditions], [condition.key for condition in plan.off]
+    chosen = interpretation.kind, interpretation.unit, list(interpretation.filters.items()), interpretation.subject
+    return *chosen, plan.order, plan.group, plan.not_understood, keys
+
+
+@pytest.mark.parametrize("is_switched_off", [False, True], ids=["whole", "a condition off"])
+def test_a_plan_given_back_is_carried_out_as_it_was(facets: FacetMasks, is_switched_off: bool) -> None:
+    gazetteer = Gazetteer(facets)
+    for language, question, _ in generated():
+        for asked in (question, f"{question} by country", f"the 3 largest: {question}"):
+            query = Query(asked, asked, language)
+            read = interpret(query, gazetteer, facets)
+            if is_switched_off:
+                read = interpret(query, gazetteer, facets, [condition.key for condition in read.plan.conditions[:1]])
+
+            document = parse_plan(PlanDocument.of(read).as_json())
+            adopted = adopt_plan(document, query, gazetteer, facets)
+
+            assert carried_out(adopted) == carried_out(read)
+            assert PlanDocument.of(adopted) == PlanDocument.of(read)
