@@ -26,6 +26,7 @@ from service.engine import Engine
 from service.errors import RequestError
 from service.settings import PREFIX, Settings
 from service.writer.client import Server
+from service.writer.planner import PlanProposer
 from service.writer.writing import AnswerWriter
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ class Bootstrap:
         server = Server(settings.writer_url, settings.writer_model, key, settings.writer_seconds)
         return AnswerWriter(server, settings.writer_tokens)
 
+    @cached_property
+    def planner(self) -> PlanProposer | None:
+        """The model that may propose conditions, if the answer writer is to."""
+        return PlanProposer(self.writer) if self.writer and self.settings.writer_plans else None
+
     @property
     def budget(self) -> Limit:
         """The most tokens of a passage."""
@@ -92,7 +98,7 @@ class Bootstrap:
     def open_engine(self) -> Engine:
         """Open an engine over the serving snapshot; no model is loaded before one is needed."""
         snapshot = Snapshot.open(self.settings.index)
-        return Engine(snapshot, self.open_searcher, self.settings.public_url, self.writer)
+        return Engine(snapshot, self.open_searcher, self.settings.public_url, self.writer, self.planner)
 
     def build(
         self,

@@ -35,9 +35,11 @@ from service.practices.related import RelatedPractices, find_related
 from service.questions.plan.plan import QuestionPlan
 from service.questions.plan_adoption import adopt_plan
 from service.questions.plan_document import PlanDocument
+from service.questions.plan_proposals import take_proposals
 from service.questions.understanding import INTENT_KEY, Interpretation, interpret
 from service.reasons import Reason
 from service.wording import describe_plan
+from service.writer.planner import PlanProposer
 from service.writer.writing import AnswerWriter, Writing
 
 
@@ -123,12 +125,14 @@ class Engine:
         open_searcher: Callable[[Snapshot], Searcher],
         base_url: str,
         writer: AnswerWriter | None = None,
+        planner: PlanProposer | None = None,
     ) -> None:
         """:param open_searcher: loads the models, when a question is asked for the first time."""
         self.snapshot = snapshot
         self.base_url = base_url
         self._open_searcher = open_searcher
         self._writer = writer
+        self._planner = planner
 
     @cached_property
     def context(self) -> AnswerContext:
@@ -180,6 +184,11 @@ class Engine:
         if plan:
             return adopt_plan(plan, query, self.context.gazetteer, self.snapshot.facets, without)
         interpretation = interpret(query, self.context.gazetteer, self.snapshot.facets, without)
+        unclear = interpretation.plan.not_understood
+        if self._planner and unclear and interpretation.kind != "passage":
+            proposals = self._planner.propose(query.written, unclear)
+            gazetteer, facets = self.context.gazetteer, self.snapshot.facets
+            interpretation = take_proposals(interpretation, proposals, query, gazetteer, facets, without)
         if interpretation.is_presumed and not self.snapshot.practices_with({**interpretation.filters, **given}):
             return interpret(query, self.context.gazetteer, self.snapshot.facets, (*without, INTENT_KEY))
         return interpretation

@@ -76,6 +76,11 @@ class Settings(BaseSettings):
     writer_tokens: int = Field(
         2000, ge=300, le=100_000, description="The most tokens that are sent to the writer, counted by tiktoken."
     )
+    writer_plans: bool = Field(
+        False,
+        description="Whether that model may also propose how words that the rules did not understand narrow a set; "
+        "each condition is checked against the words of the question, and shown as proposed.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much the server logs.")
 
     @property
@@ -109,4 +114,6 @@ def load_settings(**overrides: object) -> Settings:
         raise SettingsError(f"{name} has the value {first['input']!r}: {first['msg']}.") from None
     if settings.writer_url and not settings.writer_model:
         raise SettingsError(f"{PREFIX}WRITER_URL is set, so {PREFIX}WRITER_MODEL has to name a model of that server.")
+    if settings.writer_plans and not settings.writer_url:
+        raise SettingsError(f"{PREFIX}WRITER_PLANS is set, so {PREFIX}WRITER_URL has to name the model's server.")
     return settings

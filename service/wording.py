@@ -60,10 +60,11 @@ def describe_plan(plan: QuestionPlan, unit: Unit, given: str = "") -> str:
 
 def describe_condition(condition: PlannedCondition) -> str:
     """Say a condition: *not in Niger*, *started in 2018 or later*, *country not stated*."""
-    if condition.operator in ("missing", "stated"):
-        return f"{field_title(condition.field)} {condition.text}"
     verb = _VERBS.get(condition.field, "")
-    return " ".join(filter(None, ["not" if condition.is_excluding else "", verb, condition.label]))
+    said = " ".join(filter(None, ["not" if condition.is_excluding else "", verb, condition.label]))
+    if condition.operator in ("missing", "stated"):
+        said = f"{field_title(condition.field)} {condition.text}"
+    return f"{said} (as a model reads “{condition.words}”)" if condition.is_proposed else said
 
 
 def describe_order(by: Grouping | Ordering) -> str:

@@ -16,6 +16,7 @@ from service.errors import PlanError
 from service.questions.gazetteer import Gazetteer
 from service.questions.plan.plan import PlannedCondition, PlanOperator, QuestionPlan
 from service.questions.plan.unplanned import clashing_conditions
+from service.questions.plan_claims import ClaimReader
 from service.questions.plan_document import ORGANISATION_ROLES, ConditionDocument, ConditionOperator, PlanDocument
 from service.questions.understanding import INTENT_KEY, Interpretation, doubt_unit, interpret
 
@@ -40,8 +41,8 @@ def adopt_plan(
 ) -> Interpretation:
     """Interpret a question by a plan that is given.
 
-    What the rules do not understand of the question stays so, whatever the plan is, unless it is switched off; and a
-    statement that answers it is held to what the question names.
+    What the rules do not understand of the question stays so, whatever the plan is, unless it is switched off or a
+    condition claims the words and they say it; and a statement that answers it is held to what the question names.
 
     :param without: conditions of the plan that are not to be applied, by their keys.
     :raises PlanError: a condition cannot be carried out; the message names it, and what is allowed.
@@ -50,9 +51,11 @@ def adopt_plan(
     off = [condition_of(condition, gazetteer, facets) for condition in document.off]
     off += [condition for condition in named if condition.key in without and condition not in off]
     conditions = [condition for condition in named if condition.key not in without]
-    _check_together(conditions)
+    check_together(conditions)
     kind = "passage" if INTENT_KEY in without else document.kind
     read = interpret(query, gazetteer, facets, {*without, *(condition.key for condition in off)}).plan
+    claims = ClaimReader.of(query, read, gazetteer, facets)
+    grounded = [span for condition in conditions if condition.words for span in claims.grounded(condition)]
     if kind == "passage":
         asked = {_meaning(condition) for condition in conditions}
         conditions += [condition for condition in read.conditions if _meaning(condition) not in asked]
@@ -69,7 +72,7 @@ def adopt_plan(
         order=document.order,
         group=document.group,
         uses=read.uses,
-        not_understood=read.not_understood,
+        not_understood=claims.not_understood(grounded) if grounded else read.not_understood,
     )
     if kind == "passage":
         return Interpretation(kind, "practice", plan)
@@ -94,7 +97,15 @@ def condition_of(document: ConditionDocument, gazetteer: Gazetteer, facets: Face
         values = (_open_range(field, operator, values),)
     label = _label(document, field, values, gazetteer, facets)
     planned = "between" if is_range else _PLANNED[operator]
-    return PlannedCondition(field, planned, values, label, is_range and (document.negated or operator == "none"))
+    return PlannedCondition(
+        field,
+        planned,
+        values,
+        label,
+        is_range and (document.negated or operator == "none"),
+        words=document.words,
+        is_proposed=document.proposed,
+    )
 
 
 def _values(field: str, written: Sequence[str], facets: FacetMasks) -> tuple[str, ...]:
@@ -147,7 +158,7 @@ def _names(label: str, field: str, values: tuple[str, ...], gazetteer: Gazetteer
     return named == set(values) and set(re.findall(r"\w+", rest)) <= _JOINS
 
 
-def _check_together(conditions: list[PlannedCondition]) -> None:
+def check_together(conditions: list[PlannedCondition]) -> None:
     """Refuse conditions on one field that no filter can ask for together."""
     for clashing in clashing_conditions(conditions):
         raise PlanError(f"plan: {clashing.field} has two conditions on any of several values; one of them is too many.")
@@ -159,4 +170,4 @@ def _check_together(conditions: list[PlannedCondition]) -> None:
 
 
 def _meaning(condition: PlannedCondition) -> PlannedCondition:
-    return replace(condition, spans=(), label="")
+    return replace(condition, spans=(), label="", words="", is_proposed=False)

@@ -29,6 +29,10 @@ class ConditionDocument:
     negated: bool = False
     label: str = ""
     """The values as people read them; empty: as the collection writes them."""
+    words: str = ""
+    """Words of the question that it takes, exactly, where they are not understood otherwise."""
+    proposed: bool = False
+    """Whether a model proposed it."""
 
     @classmethod
     def of(cls, condition: PlannedCondition) -> Self:
@@ -41,6 +45,8 @@ class ConditionDocument:
             condition.values,
             condition.operator == "between" and condition.is_negated,
             condition.label,
+            condition.words,
+            condition.is_proposed,
         )
 
 

@@ -68,16 +68,15 @@ def plan_of(value: object) -> PlanDocument:
 def _condition(value: object, place: str) -> ConditionDocument:
     condition = _object(value, place, ConditionDocument.__dataclass_fields__)
     role = condition.get("role")
-    negated = condition.get("negated", False)
-    if not isinstance(negated, bool):
-        raise PlanError(f"{place}.negated {_shown(negated)} is not known; there is: true, false.")
     document = ConditionDocument(
         _choice(condition.get("field"), f"{place}.field", PLANNED_FIELDS),
         None if role is None else _choice(role, f"{place}.role", ORGANISATION_ROLES),
         _choice(condition.get("operator", "any"), f"{place}.operator", get_args(ConditionOperator)),
         _list(condition, "values", _text, MOST_VALUES, place),
-        negated,
+        _flag(condition, "negated", place),
         _text(condition.get("label", ""), f"{place}.label"),
+        _words(condition.get("words", ""), f"{place}.words"),
+        _flag(condition, "proposed", place),
     )
     if role is not None and document.field not in ("organisation", role):
         raise PlanError(f"{place}.role {_shown(role)} is one of organisations; leave it out of {document.field}.")
@@ -122,6 +121,19 @@ def _choice(value: object, place: str, allowed: Sequence[Any]) -> Any:  # noqa: 
     if value not in allowed:
         raise PlanError(f"{place} {_shown(value)} is not known; there is: {', '.join(allowed)}.")
     return value
+
+
+def _flag(owner: Mapping[str, Any], name: str, place: str) -> bool:
+    value = owner.get(name, False)
+    if not isinstance(value, bool):
+        raise PlanError(f"{place}.{name} {_shown(value)} is not known; there is: true, false.")
+    return value
+
+
+def _words(value: object, place: str) -> str:
+    """Take words of the question as they are, for they are looked for in it."""
+    _text(value, place)
+    return str(value)
 
 
 def _text(value: object, place: str) -> str:

@@ -20,6 +20,11 @@ class PlanConditionOut(BaseModel):
     values: list[str]
     negated: bool = Field(description="Whether it leaves out what is in the range.")
     label: str = Field(description="The values as people read them; one that names others is not taken.")
+    words: str = Field(
+        description="The words of the question that it takes, exactly, where the rules did not understand them; what "
+        "they do not say is not understood all the same."
+    )
+    proposed: bool = Field(description="Whether a model proposed it (`PRACTICES_WRITER_PLANS`).")
 
 
 class PlanOrderOut(BaseModel):

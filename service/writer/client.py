@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -53,7 +53,7 @@ class Pieces:
         self._task: asyncio.Task[None] | None = None
         self._closed = threading.Event()
 
-    def __iter__(self) -> Iterator[str | None]:
+    def __iter__(self) -> Generator[str | None]:
         """Yield the pieces, once."""
         try:
             threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True).start()

@@ -6,18 +6,18 @@ import threading
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.text.tokens import default_counter
 from service.answers.answerability.decision import Outcome
 from service.answers.context import AnswerContext
 from service.answers.model import Answer
-from service.reasons import Reason, ReasonCode
+from service.reasons import NoRoomToQuote, Reason, ReasonCode
 from service.writer.claim_parser import DraftClaim, parse_claims
 from service.writer.client import Pieces, Server
 from service.writer.compression import normalised_words
 from service.writer.errors import WriterError
-from service.writer.prompt import compose_messages
+from service.writer.prompt import Message, compose_messages
 from service.writer.quotations import NumberedQuotation
 from service.writer.verification import Fault, has_dangling_reference, verify_claim
 
@@ -55,6 +55,18 @@ class AnswerWriter:
         """
         sent, quotations = compose_messages(answer, context, default_counter(), self._tokens)
         return Pieces(self.server, sent), quotations
+
+    def ask(self, messages: Sequence[Message], seconds: float) -> str:
+        """Ask the model one thing, and give what it writes, whole.
+
+        :param seconds: the most that it may take; fewer where an answer may take fewer.
+        :raises WriterError: it fails, is busy, or the messages are too long for it.
+        """
+        if sum(default_counter().count([message["content"] for message in messages])) > self._tokens:
+            raise WriterError(NoRoomToQuote(self._tokens))
+        server = replace(self.server, seconds=min(seconds, self.server.seconds))
+        with self.place(), closing(iter(Pieces(server, messages))) as pieces:
+            return "".join(filter(None, pieces))
 
     @contextmanager
     def place(self) -> Iterator[None]:

@@ -53,6 +53,10 @@ class PlannedCondition:
     """Whether a range is what is left out."""
     spans: tuple[QuestionSpan, ...] = ()
     """The words of the question that it takes."""
+    words: str = ""
+    """Those that it claims, where it was not read by the rules."""
+    is_proposed: bool = False
+    """Whether a model proposed it."""
 
     def of_field(self, field: str) -> PlannedCondition:
         """Ask the same of another field."""

@@ -23,7 +23,8 @@ _STAND_IN = {"donor": "partner"}
 """Facets that hold what another one would, where the pages of a collection do not tell the two apart."""
 _PLACES = ("country", "region")
 """Facets whose values are known whether or not a collection states any."""
-_OTHER_LANGUAGE = "en"
+OTHER_LANGUAGE = "en"
+"""By whose cues questions are read in a language whose own are not known."""
 
 
 def read_plan(
@@ -41,7 +42,7 @@ def read_plan(
     :param frame: the spans that say what is asked for.
     :param without: conditions that are not to be applied, by their keys; their words then count like all others.
     """
-    language = language if has_lexicon(language) else _OTHER_LANGUAGE
+    language = language if has_lexicon(language) else OTHER_LANGUAGE
     words = read_words(question, language, gazetteer, frame)
     atoms = find_atoms(words)
     unknown_names = unknown_organisations(words, atoms, frame, language)
