@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from functools import partial
 from itertools import pairwise
-from pathlib import Path
 
 import regex
 
-from corpus.text.language_patterns import union_pattern
 from corpus.text.negation import negates
+from corpus.text.references import may_refer_back
 from corpus.text.sentences import sentence_spans
 from service.writer.claim_parser import DraftClaim
 from service.writer.compression import is_compression_of, normalised_words
@@ -26,16 +24,6 @@ _HAS_DIGIT = regex.compile(r"\p{Nd}")
 _NAME = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*")
 _LATIN = regex.compile(r"\p{Latin}{2,}")
 _CASELESS = frozenset(("ar", "zh"))
-
-_any_of = partial(union_pattern, Path(__file__).with_name("patterns"), "verification")
-_REFERENCE = regex.compile(
-    rf"[\s“«\"]*(?:{_any_of('references')}(?!\p{{L}})|{_any_of('reference_parts')})",
-    regex.IGNORECASE,
-)
-_EARLY_REFERENCE = regex.compile(
-    rf"\W*(?:\p{{L}}+\W+){{1,3}}{_any_of('early_references')}(?!\p{{L}})", regex.IGNORECASE
-)
-"""The beginning of a sentence that speaks of the one before it: at once, or within four words (*Out of it came …*)."""
 
 SentenceSimilarity = Callable[[str, Sequence[str], NumberedQuotation], Sequence[float]]
 """The cosines of sentences of a quotation to a claim."""
@@ -88,11 +76,11 @@ def verify_claim(
 
 
 def has_dangling_reference(claim: str, quotation: NumberedQuotation, before: str) -> bool:
-    """Tell whether a claim begins with a reference to a sentence that is not shown before it (anaphora).
+    """Tell whether a claim may hold a reference to a sentence that is not shown before it (anaphora).
 
     Put behind another sentence, *It costs nothing* would be said of something else.
     """
-    if not _REFERENCE.match(claim) and not _EARLY_REFERENCE.match(claim):
+    if not may_refer_back(claim):
         return False
     language = quotation.passage.language
     spans = sentence_spans(quotation.text, language)
