@@ -11,7 +11,8 @@ class ReasonCode(StrEnum):
     """The reasons that can be given; a language has one sentence for each."""
 
     NOTHING_CLOSE = "nothing_close"
-    PERHAPS_NOT_ALL = "perhaps_not_all"
+    OTHER_SUBJECT = "other_subject"
+    ONLY_WEAK_MATCHES = "only_weak_matches"
     WORDS_ABSENT = "words_absent"
     PHRASES_ABSENT = "phrases_absent"
     NEGATION_CONTRADICTED = "negation_contradicted"
@@ -26,6 +27,7 @@ class ReasonCode(StrEnum):
 
     NOTHING_ABOUT = "nothing_about"
     NOTHING_WITHIN = "nothing_within"
+    NOTHING_CLOSE_WITHIN = "nothing_close_within"
     NOT_UNDERSTOOD = "not_understood"
     NONE_SURELY = "none_surely"
 
@@ -79,7 +81,17 @@ class PhrasesAbsent(Reason):
 
 
 @dataclass(frozen=True, slots=True)
-class PlacesMissing(Reason):
+class Unmet(Reason):
+    """Something that the question asks of a statement and that the closest one does not have.
+
+    :param by_none: whether none of the closest statements has it, not the first alone.
+    """
+
+    by_none: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesMissing(Unmet):
     """Countries of the question, ISO 3166-1 alpha-2, that the closest statement is not about.
 
     :param avoided: countries that it is about, or may be, and that the question leaves out.
@@ -91,7 +103,7 @@ class PlacesMissing(Reason):
 
 
 @dataclass(frozen=True, slots=True)
-class YearsMissing(Reason):
+class YearsMissing(Unmet):
     """Years of the question, from the first to the last of each span, that the closest statement is not of."""
 
     code: ReasonCode = field(default=ReasonCode.YEARS_MISSING, init=False)
@@ -122,22 +134,54 @@ class Narrowing:
 
 
 @dataclass(frozen=True, slots=True)
+class Widening:
+    """How many practices there are where conditions are taken off.
+
+    :param narrowings: those taken off.
+    """
+
+    narrowings: tuple[Narrowing, ...]
+    practices: int
+
+
+@dataclass(frozen=True, slots=True)
 class NothingAbout(Reason):
-    """No practice is about the subject of a list, of those with every value of ``within``."""
+    """No practice is about the subject of a list, of those with every value of ``within``.
+
+    :param without: how many are about it where conditions are taken off.
+    """
 
     code: ReasonCode = field(default=ReasonCode.NOTHING_ABOUT, init=False)
     unit: ListedUnit
     subject: str
     within: tuple[Narrowing, ...] = ()
+    without: tuple[Widening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NothingWithin(Reason):
-    """No practice has every value of ``within``; without any, there is none at all."""
+    """No practice has every value of ``within``; without any, there is none at all.
+
+    :param without: how many there are where conditions are taken off; with a subject, how many about that.
+    """
 
     code: ReasonCode = field(default=ReasonCode.NOTHING_WITHIN, init=False)
     unit: ListedUnit
     within: tuple[Narrowing, ...] = ()
+    without: tuple[Widening, ...] = ()
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingCloseWithin(Reason):
+    """Nothing is close enough to be quoted of the practices with every value of ``within``, though elsewhere there is.
+
+    :param without: how many practices would be quoted from without any of these conditions.
+    """
+
+    code: ReasonCode = field(default=ReasonCode.NOTHING_CLOSE_WITHIN, init=False)
+    within: tuple[Narrowing, ...]
+    without: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from service.answers.answerability.decision import MatchStrength, Outcome
+from service.answers.quotations.leaning import start_with_context
 from service.answers.quotations.quotation import Quotation
 from service.answers.support import Support
 from service.practices.links import source_url
 from service.questions.intent import AnswerKind
 from service.questions.terms import QueryTerm
 from service.reasons import Reason
+
+MOST_NEAREST = 3
+"""Practices that are named where nothing is found: the way on, no second result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,10 @@ class AlsoIn:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A quotation, word for word: ``practice.sections[section_index].text[start:end] == text``."""
+    """A quotation, word for word: ``practice.sections[section_index].text[start:end] == text``.
+
+    With what it leans on, it is ``text[before_start:end] == before + text`` of that section.
+    """
 
     text: str
     practice_id: str
@@ -43,6 +50,13 @@ class Statement:
     also_in: tuple[AlsoIn, ...] = ()
     differs_in_numbers: bool = False
     """Whether the statement beside it says the same with other numbers."""
+    before: str = ""
+    """The sentence before it, as far as the statement's beginning, where it leans on that: *It*, *that year*."""
+
+    @property
+    def before_start(self) -> int:
+        """Where ``before`` begins in the section; the statement's own start where that is empty."""
+        return self.start - len(self.before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +90,11 @@ class Answer:
     took_ms: float
 
 
+def nearest_of(answer: Answer) -> list[PracticeHit]:
+    """Give the practices to name beside an answer: all of them, and of a question that is not found a few."""
+    return answer.practices[:MOST_NEAREST] if answer.outcome is Outcome.NOT_FOUND else answer.practices
+
+
 def statement_of(
     quotation: Quotation, base_url: str, also_in: tuple[AlsoIn, ...] = (), differs_in_numbers: bool = False
 ) -> Statement:
@@ -96,4 +115,5 @@ def statement_of(
         passage.language,
         also_in,
         differs_in_numbers,
+        quotation.section.text[start_with_context(quotation) : quotation.start],
     )

@@ -9,22 +9,27 @@ from index.facets.masks import Filters
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from service.answers.answerability.conditions import StatementConditions
-from service.answers.answerability.decision import Decision, Judgement, Outcome, judge
+from service.answers.answerability.decision import Judgement, Outcome, judge
+from service.answers.answerability.mismatches import find_mismatches
+from service.answers.answerability.unmet import told_of_all
 from service.answers.context import AnswerContext
 from service.answers.lists.aggregations import aggregate
 from service.answers.model import AlsoIn, Answer, Statement, statement_of
+from service.answers.narrowings import narrowings_of, widen
 from service.answers.quotations.quotation import Quotation
 from service.answers.quotations.ranking import rank_quotations
 from service.answers.quotations.redundancy import SelectedQuotation, drop_redundant
 from service.answers.support import summarise_support
 from service.questions.plan.plan import QuestionPlan
 from service.questions.terms import QueryTerm, weigh_terms
-from service.reasons import PhrasesAbsent, Reason, ReasonCode
+from service.reasons import NothingCloseWithin, NothingWithin, PhrasesAbsent, Reason, ReasonCode
 
 _JUDGED = 10
 """Practices that the outcome is judged by, however few are asked for: the answer does not depend on that."""
 _READ = 6
 """Practices whose passages are read for sentences to quote."""
+_CLOSEST = 12
+"""Sentences that are looked at before it is said that none of the closest has what a question asks for."""
 _MOST_STATEMENTS = 5
 _MOST_EACH = 3
 _HELPFUL = 3
@@ -45,7 +50,9 @@ def answer_with_passages(
     terms, practice_hits, judgement = _read(query, plan, context, max(top, _JUDGED), filters)
     decision = judgement.decision
     selected = _select(judgement.quotations) if decision.outcome is not Outcome.NOT_FOUND else []
-    outcome, why = _explain_outcome(decision, query, practice_hits, selected)
+    outcome, why = _explain_outcome(query, plan, judgement, practice_hits, selected)
+    if filters and outcome is Outcome.NOT_FOUND:
+        why = _explain_narrowed(query, plan, context, filters)
     hits = {hit.practice.practice_id: hit for hit in practice_hits}
     quoted = [quotation.practice for selection in selected for quotation in (selection.quotation, *selection.also_in)]
     stating = {selection.quotation.practice.practice_id: selection.quotation.practice for selection in selected}
@@ -89,14 +96,44 @@ def _read(
 
 
 def _explain_outcome(
-    decision: Decision, query: Query, practice_hits: Sequence[PracticeHit], selected: Sequence[SelectedQuotation]
+    query: Query,
+    plan: QuestionPlan,
+    judgement: Judgement,
+    practice_hits: Sequence[PracticeHit],
+    selected: Sequence[SelectedQuotation],
 ) -> tuple[Outcome, tuple[Reason, ...]]:
     """Give the outcome with its reasons, in view of what there is to show."""
+    decision = judgement.decision
     if query.phrases and not practice_hits:
         return Outcome.NOT_FOUND, (PhrasesAbsent(tuple(query.phrases)),)
-    if decision.outcome is Outcome.FOUND and not selected:
+    if decision.outcome is not Outcome.NOT_FOUND and not selected:
         return Outcome.PARTLY, (Reason(ReasonCode.NO_SENTENCE), *decision.why)
-    return decision.outcome, decision.why
+    if decision.outcome is not Outcome.PARTLY:
+        return decision.outcome, decision.why
+    conditions = StatementConditions.of(query, plan)
+    others = _near_first(judgement.quotations, selected)[1:]
+    by_others = [list(find_mismatches(query, [other], conditions)) for other in others]
+    return Outcome.PARTLY, tuple(told_of_all(decision.why, by_others))
+
+
+def _near_first(ranked: Sequence[Quotation], selected: Sequence[SelectedQuotation]) -> list[Quotation]:
+    """Give the first sentences and all that are shown: what is said of none of them must hold for each."""
+    shown = (selection.quotation for selection in selected)
+    return list({id(quotation): quotation for quotation in (*ranked[:_CLOSEST], *shown)}.values())
+
+
+def _explain_narrowed(query: Query, plan: QuestionPlan, context: AnswerContext, filters: Filters) -> tuple[Reason, ...]:
+    """Say why nothing is found within filters: they leave no practice, or what is close is elsewhere, or nowhere."""
+    snapshot = context.snapshot
+    within = narrowings_of(filters, snapshot.facets)
+    if not snapshot.practices_with(filters):
+        without = widen(within, filters, lambda left: len(snapshot.practices_with(left)))
+        return (NothingWithin("practice", within, tuple(without)),)
+    anywhere = answer_with_passages(query, plan, context)
+    if anywhere.outcome is Outcome.NOT_FOUND:
+        return anywhere.why
+    quoted = {statement.practice_id for statement in anywhere.statements}
+    return (NothingCloseWithin(within, len(quoted)),)
 
 
 def _select(ranked: Sequence[Quotation]) -> list[SelectedQuotation]:

@@ -10,10 +10,11 @@ from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from service.answers.answerability.decision import Outcome
 from service.answers.comparison import Comparison
+from service.answers.model import nearest_of
 from service.cli.layout import WIDTH
 from service.engine import AnswerResult, SearchResult
 from service.filters.wording import label
-from service.messages.answers import HEADLINES, describe_support
+from service.messages.answers import describe_support, headline_of
 from service.messages.plans import unstated_notes
 from service.messages.reading import describe_reading
 from service.messages.reasons import render, render_all
@@ -30,17 +31,17 @@ def render_answer(result: AnswerResult) -> str:
     """Render an answer with its quotations, then the practices."""
     answer = result.answer
     lines = _reading_lines(answer.query)
-    lines += [f"{HEADLINES[answer.outcome]}{f': {render_all(answer.why)}' if answer.why else '.'}", ""]
+    lines += [f"{headline_of(answer)}{f': {render_all(answer.why)}' if answer.why else '.'}", ""]
     lines += _list_lines(result) if answer.kind != "passage" else []
     for statement in answer.statements:
-        lines += [f"“{statement.text}”", f"    {statement.title}, {statement.section}"]
+        lines += [f"“{statement.before}{statement.text}”", f"    {statement.title}, {statement.section}"]
         lines += [f"    Also in {other.title}." for other in statement.also_in]
         lines += ["    Differs in numbers from the one beside it."] if statement.differs_in_numbers else []
         lines += [f"    {statement.source_url}", ""]
     if answer.statements:
-        lines += [describe_support(answer.match, answer.support), ""]
+        lines += [describe_support(answer.kind, answer.support), ""]
     lines.append("Nearest practices:" if answer.outcome is Outcome.NOT_FOUND else "Practices:")
-    lines += [f"  {rank}. {_named(hit.practice)}" for rank, hit in enumerate(answer.practices, start=1)]
+    lines += [f"  {rank}. {_named(hit.practice)}" for rank, hit in enumerate(nearest_of(answer), start=1)]
     return "\n".join([*lines, "", f"Index snapshot {answer.snapshot}, {answer.took_ms:.0f} ms."])
 
 

@@ -14,12 +14,14 @@ from service.reasons import (
     Narrowing,
     NoRoomToQuote,
     NothingAbout,
+    NothingCloseWithin,
     NothingWithin,
     NotUnderstood,
     PhrasesAbsent,
     PlacesMissing,
     Reason,
     ReasonCode,
+    Unmet,
     WordsAbsent,
     WriterRefused,
     WriterSilent,
@@ -30,11 +32,11 @@ from service.wording import field_title
 
 _SENTENCES = {
     ReasonCode.NOTHING_CLOSE: "Nothing in the collection is close enough to this question to quote.",
-    ReasonCode.PERHAPS_NOT_ALL: "The collection is close to this question but may not answer all of it.",
+    ReasonCode.OTHER_SUBJECT: "The collection seems to be about something else: nothing in it is close enough to this "
+    "question to quote.",
+    ReasonCode.ONLY_WEAK_MATCHES: "Only weak matches: the sentences are close to the question, but nothing in them "
+    "confirms the answer.",
     ReasonCode.NEGATION_CONTRADICTED: "The question says what is not so, and the nearest sentence does not.",
-    ReasonCode.NO_AMOUNT_OR_DATE: "The question asks for an amount or a date, and the closest sentence states none.",
-    ReasonCode.NO_SUM_OF_MONEY: "The question asks for a sum of money, and the closest sentence states none.",
-    ReasonCode.NOTHING_COUNTED: "The numbers in the closest sentence count something else than the question asks for.",
     ReasonCode.NO_SENTENCE: "The practices below are close to this question, but hold no sentence to quote.",
     ReasonCode.MODEL_UNCALIBRATED: "The outcome rests on the words alone, as it was not measured how far the embedding "
     "model in use can be trusted.",
@@ -58,6 +60,22 @@ _SENTENCES = {
     ReasonCode.WRITER_EMPTY: "The answer writer wrote nothing.",
 }
 """The reasons without values."""
+
+_UNMET = {
+    ReasonCode.NO_AMOUNT_OR_DATE: (
+        "The question asks for an amount or a date, and the closest sentence states none.",
+        "The question asks for an amount or a date, and none of the closest sentences states one.",
+    ),
+    ReasonCode.NO_SUM_OF_MONEY: (
+        "The question asks for a sum of money, and the closest sentence states none.",
+        "The question asks for a sum of money, and none of the closest sentences states one.",
+    ),
+    ReasonCode.NOTHING_COUNTED: (
+        "The numbers in the closest sentence count something else than the question asks for.",
+        "No number in the closest sentences counts what the question asks for.",
+    ),
+}
+"""What the closest sentence does not have, and what none of the closest has."""
 
 _STATUS = {
     400: "did not accept the request",
@@ -90,7 +108,17 @@ def _(reason: PhrasesAbsent) -> str:
 
 
 @render.register
+def _(reason: Unmet) -> str:
+    of_first, of_all = _UNMET[reason.code]
+    return of_all if reason.by_none else of_first
+
+
+@render.register
 def _(reason: PlacesMissing) -> str:
+    if reason.avoided and reason.by_none:
+        return f"All of the closest sentences are about {_countries(reason.avoided)}, which the question leaves out."
+    if reason.by_none:
+        return f"None of the closest sentences is said to be about {_countries(reason.countries, ' or ')}."
     if reason.avoided:
         return f"The closest sentence is about {_countries(reason.avoided)}, which the question leaves out."
     return f"The closest sentence is not said to be about {_countries(reason.countries)}."
@@ -98,7 +126,10 @@ def _(reason: PlacesMissing) -> str:
 
 @render.register
 def _(reason: YearsMissing) -> str:
-    return f"The closest sentence is not said to be of {' and '.join(_span(*span) for span in reason.years)}."
+    years = [_span(*span) for span in reason.years]
+    if reason.by_none:
+        return f"None of the closest sentences is said to be of {' or '.join(years)}."
+    return f"The closest sentence is not said to be of {' and '.join(years)}."
 
 
 @render.register
@@ -111,12 +142,24 @@ def _(reason: NamesChanged) -> str:
 @render.register
 def _(reason: NothingAbout) -> str:
     stating = f" that {_narrowed(reason.within)}" if reason.within else ""
-    return f"No {reason.unit} of the collection{stating} is about {_quoted(reason.subject)}."
+    about = f"No {reason.unit} of the collection{stating} is about {_quoted(reason.subject)}"
+    return f"{about}{_widened(reason)}."
 
 
 @render.register
 def _(reason: NothingWithin) -> str:
-    return f"No {reason.unit} of the collection {_narrowed(reason.within) if reason.within else 'is known'}."
+    stating = _narrowed(reason.within) if reason.within else "is known"
+    return f"No {reason.unit} of the collection {stating}{_widened(reason, reason.subject)}."
+
+
+@render.register
+def _(reason: NothingCloseWithin) -> str:
+    stating = _narrowed(reason.within, several=True)
+    return (
+        f"Nothing in the practices that {stating} is close enough to this question to quote; "
+        f"without {_taken_off(reason.within, reason.within)}, sentences of {reason.without} "
+        f"{'practice' if reason.without == 1 else 'practices'} are."
+    )
 
 
 @render.register
@@ -146,8 +189,8 @@ def _(reason: NoRoomToQuote) -> str:
     return f"The question leaves no room for a quotation within {reason.tokens} tokens."
 
 
-def _countries(codes: Sequence[str]) -> str:
-    return " and ".join(map(country_name, codes))
+def _countries(codes: Sequence[str], joint: str = " and ") -> str:
+    return joint.join(map(country_name, codes))
 
 
 def _span(first: float, last: float) -> str:
@@ -162,9 +205,30 @@ def _quoted(words: str) -> str:
     return f"“{words}”"
 
 
-def _narrowed(within: Sequence[Narrowing]) -> str:
+def _widened(reason: NothingAbout | NothingWithin, subject: str = "") -> str:
+    """Say how many there are with conditions taken off: *; without this condition: 12 practices about “visas”*."""
+    about = f" about {_quoted(subject)}" if subject else ""
+    numbers = [
+        f"without {_taken_off(widening.narrowings, reason.within)}: {widening.practices} "
+        f"{reason.unit}{'' if widening.practices == 1 else 's'}{about}"
+        for widening in reason.without
+        if widening.practices
+    ]
+    return f"; {'; '.join(numbers)}" if numbers else ""
+
+
+def _taken_off(narrowings: Sequence[Narrowing], within: Sequence[Narrowing]) -> str:
+    if len(narrowings) == len(within):
+        return "this condition" if len(within) == 1 else "these conditions"
+    return " and ".join(_named(narrowing) for narrowing in narrowings)
+
+
+def _named(narrowing: Narrowing) -> str:
+    return f"{field_title(narrowing.facet)} {describe_values(narrowing.facet, narrowing.values)}"
+
+
+def _narrowed(within: Sequence[Narrowing], *, several: bool = False) -> str:
     """Say what a list was narrowed to: *states country Kenya and year 2019*, *fits country not Kenya*."""
     conditions = [parse_condition(value) for narrowing in within for value in narrowing.values]
-    verb = "states" if all(condition.is_plain for condition in conditions) else "fits"
-    named = (f"{field_title(part.facet)} {describe_values(part.facet, part.values)}" for part in within)
-    return f"{verb} {' and '.join(named)}"
+    verb = "state" if all(condition.is_plain for condition in conditions) else "fit"
+    return f"{verb}{'' if several else 's'} {' and '.join(map(_named, within))}"

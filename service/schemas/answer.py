@@ -42,7 +42,10 @@ class SupportOut(BaseModel):
 
 
 class StatementOut(BaseModel):
-    """A quotation: the text of the practice's section ``section_index`` from ``start`` to ``end``."""
+    """A quotation: the text of the practice's section ``section_index`` from ``start`` to ``end``.
+
+    That from ``before_start`` to ``end`` is ``before`` and ``text``.
+    """
 
     text: str
     practice_id: str
@@ -51,6 +54,10 @@ class StatementOut(BaseModel):
     section: str
     section_index: int
     page: int | None = Field(description="The page of the source that it begins on, where the source has pages.")
+    before: str = Field(
+        description="The sentence before, word for word, where the text leans on it (*It*, *that year*); else empty."
+    )
+    before_start: int = Field(description="Where it begins; `start` where it is empty.")
     start: int
     end: int
     source_url: str
@@ -61,7 +68,7 @@ class StatementOut(BaseModel):
     @classmethod
     def of(cls, statement: Statement) -> StatementOut:
         """Render a statement."""
-        return cls.model_validate(asdict(statement))
+        return cls.model_validate({**asdict(statement), "before_start": statement.before_start})
 
 
 class CountsOut(BaseModel):

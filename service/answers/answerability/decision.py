@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.embedding.model_roles import ModelRole
+from index.embedding.model_roles import MAIN_LANGUAGE, ModelRole
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from index.snapshot.snapshot import Snapshot
@@ -39,6 +39,8 @@ ABSENT_BAR = 0.4
 they are several: a single one may be a mere verb, said in another word."""
 
 
+_LEAST_SPOKEN = 0.2
+"""The least share of the passages in a language for a collection to be said to lack a word of that."""
 _NEAR = 1.0
 """How far below the best one a sentence may be that meets what the best one does not: the logarithm of how much less
 likely it is to answer."""
@@ -108,7 +110,21 @@ def judge(
     merged = merge_by_model(quotations, probability_by_model(features))
     merged = _meeting_first(query, merged, conditions)
     features = replace(features, mismatches=tuple(find_mismatches(query, merged, conditions)))
+    if features.absent and not _would_hold_words(query, merged, features, snapshot):
+        features = replace(features, absent=())
     return Judgement(decide_outcome(features), features, merged)
+
+
+def _would_hold_words(
+    query: Query, ranked: Sequence[Quotation], features: AnswerabilityFeatures, snapshot: Snapshot
+) -> bool:
+    """Tell whether the words of a question would occur, were it answered: another language says them otherwise.
+
+    What is quoted decides; where nothing is, how much of the collection is in the question's language.
+    """
+    if ranked and topic_probability(features) >= TOPIC_BAR:
+        return (ranked[0].language or MAIN_LANGUAGE) == query.language
+    return float((snapshot.languages == query.language).mean()) >= _LEAST_SPOKEN
 
 
 def _meeting_first(query: Query, ranked: Sequence[Quotation], conditions: StatementConditions) -> list[Quotation]:
@@ -191,10 +207,13 @@ def decide_outcome(features: AnswerabilityFeatures) -> Decision:
     uncalibrated = () if is_calibrated(features) else (Reason(ReasonCode.MODEL_UNCALIBRATED),)
     if probability >= FOUND_BAR and not lacks_words and not features.mismatches:
         return Decision(outcome=Outcome.FOUND, probability=probability, why=uncalibrated)
-    why = [Reason(ReasonCode.NOTHING_CLOSE)]
+    has_hits = features.main or features.multilingual
+    why = [Reason(ReasonCode.OTHER_SUBJECT if has_hits else ReasonCode.NOTHING_CLOSE)]
     if is_close:
-        why = [Reason(ReasonCode.PERHAPS_NOT_ALL), *features.mismatches]
+        why = list(features.mismatches)
     if features.absent:
         why.append(WordsAbsent(features.absent))
+    # no check has failed: only the probability is below its bar
+    why = why or [Reason(ReasonCode.ONLY_WEAK_MATCHES)]
     outcome = Outcome.PARTLY if is_close else Outcome.NOT_FOUND
     return Decision(outcome=outcome, probability=probability, why=(*why, *uncalibrated))

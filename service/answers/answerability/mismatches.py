@@ -13,7 +13,7 @@ from service.answers.answerability.conditions import StatementConditions
 from service.answers.quotations.quotation import Quotation
 from service.questions.answer_types import asks_for_amount, asks_for_date, contains_money
 from service.questions.terms import QueryTerm
-from service.reasons import NamesChanged, Reason, ReasonCode
+from service.reasons import NamesChanged, Reason, ReasonCode, Unmet
 
 _LEAST_COUNTED = 0.3
 """The least cosine of what a number counts to what is asked to be counted, of the main model's tokens: of 94 right
@@ -71,8 +71,8 @@ def find_mismatches(query: Query, quotations: Sequence[Quotation], conditions: S
         yield Reason(ReasonCode.NEGATION_CONTRADICTED)
     yield from conditions.unmet(quotations[0])
     if conditions.wants_money and not contains_money(quotations[0].text):
-        yield Reason(ReasonCode.NO_SUM_OF_MONEY)
+        yield Unmet(ReasonCode.NO_SUM_OF_MONEY)
     elif lacks_answer_type(query, quotations[:1]):
-        yield Reason(ReasonCode.NO_AMOUNT_OR_DATE)
+        yield Unmet(ReasonCode.NO_AMOUNT_OR_DATE)
     elif (counted := quotations[0].features.counted) is not None and counted < _LEAST_COUNTED:
-        yield Reason(ReasonCode.NOTHING_COUNTED)
+        yield Unmet(ReasonCode.NOTHING_COUNTED)

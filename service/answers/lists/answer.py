@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,7 +11,6 @@ from corpus.model import Practice
 from corpus.text.strings import fold
 from index.dense.query_vectors import QueryVectors
 from index.facets.masks import Filters
-from index.facets.operators import with_operand
 from index.query.reader import Query
 from index.retrieval.hits import PassageHit, PracticeHit
 from service.answers.answerability.decision import Outcome
@@ -21,6 +20,7 @@ from service.answers.lists.membership import lacks_bar, select_members
 from service.answers.lists.networks import is_network
 from service.answers.lists.practice_set import PracticeSet, SetTable, SetTopic, set_by_fields, table_of, unstated
 from service.answers.model import Answer, statement_of
+from service.answers.narrowings import narrowings_of, widen
 from service.answers.quotations.quotation import Quotation, candidate_quotations
 from service.answers.support import summarise_support
 from service.questions.intent import Unit
@@ -30,12 +30,12 @@ from service.questions.understanding import Interpretation
 from service.reasons import (
     ListedUnit,
     NamesChanged,
-    Narrowing,
     NothingAbout,
     NothingWithin,
     NotUnderstood,
     Reason,
     ReasonCode,
+    Widening,
 )
 
 MOST_QUOTED = 100
@@ -77,9 +77,10 @@ def answer_with_list(
     else:
         selection = _select_by_fields(by_fields, context, interpretation)
         if not selection.hits:
-            selection = _nothing_within(query, context, filters, interpretation, selection.topic)
-    if selection.hits:
-        selection = _with_doubts(selection, query, plan)
+            count = partial(_count, subject, vectors, context, interpretation)
+            why = (_nothing_within(context, filters, interpretation, count),)
+            selection = _Selection([], context.searcher.search(query), Outcome.NOT_FOUND, why, selection.topic)
+    selection = _with_doubts(selection, query, plan)
     members = [hit.practice.practice_id for hit in selection.hits]
     table = table_of(snapshot.facets, snapshot.practices, members, plan)
     counts = aggregate([hit.practice for hit in selection.hits], order, snapshot.facets)
@@ -132,7 +133,10 @@ def _with_doubts(selection: _Selection, query: Query, plan: QuestionPlan) -> _Se
         doubts.append(NotUnderstood(plan.not_understood))
     if query.changed_names:
         doubts.append(NamesChanged(query.changed_names))
-    return replace(selection, outcome=Outcome.PARTLY, why=(*selection.why, *doubts)) if doubts else selection
+    if not doubts:
+        return selection
+    outcome = Outcome.PARTLY if selection.hits else selection.outcome
+    return replace(selection, outcome=outcome, why=(*selection.why, *doubts))
 
 
 def _select_by_subject(
@@ -148,11 +152,30 @@ def _select_by_subject(
     if hits:
         return _Selection(hits, judged.nearest, Outcome.FOUND, (), topic)
     nearest = judged.nearest or context.searcher.search(subject.query, vectors=vectors)
-    narrowings = _narrowings(filters, interpretation, context)
-    why: list[Reason] = [NothingAbout(_listed_unit(interpretation.unit), interpretation.subject, narrowings)]
+    why: list[Reason] = [_nothing_about(subject, vectors, context, filters, interpretation)]
     if not subject.can_be_covered and lacks_bar(nearest, context.snapshot):
         why.append(Reason(ReasonCode.MODEL_UNCALIBRATED))
     return _Selection([], nearest, Outcome.NOT_FOUND, tuple(why), topic)
+
+
+def _nothing_about(
+    subject: Subject, vectors: QueryVectors, context: AnswerContext, filters: Filters, interpretation: Interpretation
+) -> NothingAbout:
+    """Say that nothing is about a subject; under conditions, with how many are without any of them."""
+    within = narrowings_of(filters, context.snapshot.facets, interpretation.filters)
+    without = (Widening(within, _count(subject, vectors, context, interpretation, {})),) if within else ()
+    return NothingAbout(_listed_unit(interpretation.unit), interpretation.subject, within, without)
+
+
+def _count(
+    subject: Subject, vectors: QueryVectors, context: AnswerContext, interpretation: Interpretation, filters: Filters
+) -> int:
+    """Count the practices within filters that belong to a list: by its subject, where it has one."""
+    unit = interpretation.unit
+    if not interpretation.subject:
+        return sum(_may_belong(practice, unit) for practice in context.snapshot.practices_with(filters))
+    judged = select_members(subject, vectors, context.searcher, filters, lambda practice: _may_belong(practice, unit))
+    return len(judged.members)
 
 
 def _select_by_fields(by_fields: Sequence[str], context: AnswerContext, interpretation: Interpretation) -> _Selection:
@@ -171,14 +194,15 @@ def _select_by_fields(by_fields: Sequence[str], context: AnswerContext, interpre
 
 
 def _nothing_within(
-    query: Query,
-    context: AnswerContext,
-    filters: Filters,
-    interpretation: Interpretation,
-    topic: SetTopic | None,
-) -> _Selection:
-    why = NothingWithin(_listed_unit(interpretation.unit), _narrowings(filters, interpretation, context))
-    return _Selection([], context.searcher.search(query), Outcome.NOT_FOUND, (why,), topic)
+    context: AnswerContext, filters: Filters, interpretation: Interpretation, count: Callable[[Filters], int]
+) -> NothingWithin:
+    """Say that no practice meets the conditions, with how many do without each of them.
+
+    :param count: counts the practices within filters that belong to the list.
+    """
+    within = narrowings_of(filters, context.snapshot.facets, interpretation.filters)
+    without = tuple(widen(within, filters, count))
+    return NothingWithin(_listed_unit(interpretation.unit), within, without, interpretation.subject)
 
 
 def _ids(hits: Sequence[PracticeHit]) -> tuple[str, ...]:
@@ -192,18 +216,6 @@ def _topic_text(interpretation: Interpretation) -> str:
 
 def _listed_unit(unit: Unit) -> ListedUnit:
     return "network" if unit == "network" else "practice"
-
-
-def _narrowings(filters: Filters, interpretation: Interpretation, context: AnswerContext) -> tuple[Narrowing, ...]:
-    """Give what the list was narrowed to: first what the question names, then the filters given."""
-    written = context.snapshot.facets.written
-    named = interpretation.filters
-    ordered = [*(facet for facet in named if facet in filters), *(facet for facet in filters if facet not in named)]
-    return tuple(
-        Narrowing(facet, tuple(with_operand(value, partial(written, facet)) for value in filters[facet]))
-        for facet in ordered
-        if facet != "basis" or facet not in named
-    )
 
 
 def _first_hits(practice: Practice, context: AnswerContext) -> tuple[PassageHit, ...]:

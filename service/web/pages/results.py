@@ -16,11 +16,11 @@ from index.lexical.analysis import analysis_language, query_terms
 from index.lexical.phrases import demanding
 from index.query.reader import Query
 from index.snapshot.snapshot import Snapshot
-from service.answers.model import Answer, Statement
+from service.answers.model import Answer, Statement, nearest_of
 from service.engine import AnswerResult, Engine
 from service.export import EXPORT_FORMATS
 from service.filters.wording import label
-from service.messages.answers import HEADINGS, describe_intent, describe_support
+from service.messages.answers import describe_intent, describe_support, heading_of
 from service.messages.plans import unstated_notes
 from service.messages.reading import describe_loose_phrase, describe_phrase
 from service.messages.reasons import render_all
@@ -87,10 +87,11 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
     exported = search_query_string(box["q"], box["filters"], without=without)
     return {
         "answer": answer,
-        "heading": HEADINGS[answer.outcome],
+        "heading": heading_of(answer),
         "why": render_all(answer.why),
         "quoted": _by_practice(answer.statements),
-        "backing": describe_support(answer.match, answer.support),
+        "listed": nearest_of(answer),
+        "backing": describe_support(answer.kind, answer.support),
         "practice_of": snapshot.practices,
         "mark": lambda text, language: highlight(text.strip(), _terms(answer, language), language),
         "address_demanding": lambda phrase: search_address(

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from index.facets.masks import Filters
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import TOPIC_BAR, Outcome, topic_probability
 from service.answers.model import Answer
 from service.bootstrap import Bootstrap
+from service.cli.results import render_answer
 from service.messages.reasons import render_all
-from service.reasons import NamesChanged
+from service.reasons import NamesChanged, Narrowing, NothingCloseWithin, NothingWithin, ReasonCode, Widening
 from service.settings import Settings
 from tests.support.asking import answer_in_passages, ask, features_of
 
@@ -17,6 +19,11 @@ pytestmark = pytest.mark.model
 
 BASE = "https://search.example.org"
 MAIN_QUESTION = "Which networks worked on counter-trafficking referral mechanisms?"
+PARTLY = (
+    "What budget does the African Union Border Programme have?",
+    "How do drones help to find migrants at sea?",
+    "Какие визы Казахстан выдаёт студентам?",
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +43,7 @@ def assert_verbatim(result: Answer, searcher: Searcher) -> None:
     for statement in result.statements:
         section = searcher.snapshot.practices[statement.practice_id].sections[statement.section_index]
         assert section.text[statement.start : statement.end] == statement.text
+        assert section.text[statement.before_start : statement.end] == statement.before + statement.text
         assert section.name == statement.section
 
 
@@ -144,6 +152,59 @@ def test_words_are_missed_only_in_a_language_that_the_collection_speaks(searcher
     assert topic_probability(russian) < TOPIC_BAR
 
 
+def test_words_are_not_missed_where_another_language_answers(searcher: Searcher) -> None:
+    """Of 171 passages 15 are Spanish: that none of them says *semana* tells nothing of the English ones."""
+    for question in ("¿Cuántos euros por semana recibe el cuidador?", "¿Cómo crían los pingüinos a sus crías?"):
+        assert searcher.snapshot.speaks("es")
+        assert searcher.read(question).language == "es"
+        assert features_of(question, searcher).absent == ()
+
+
+@pytest.mark.parametrize("question", PARTLY)
+def test_what_is_partly_found_says_what_is_missing(searcher: Searcher, question: str) -> None:
+    result = answer_in_passages(question, searcher, BASE)
+
+    assert result.outcome is Outcome.PARTLY
+    assert result.statements
+    assert {reason.code for reason in result.why} - {ReasonCode.MODEL_UNCALIBRATED}
+
+
+def test_filters_that_leave_nothing_say_how_much_there_is_without_them(searcher: Searcher) -> None:
+    question = "How are missing migrants identified?"
+    nowhere = {"country": ("JP",), "year": ("1990",)}
+    japan, year = Narrowing("country", ("JP",)), Narrowing("year", ("1990",))
+    total = len(searcher.snapshot.practices)
+
+    (alone,) = in_sentences(question, searcher, {"country": ("JP",)}).why
+    (both,) = in_sentences(question, searcher, nowhere).why
+
+    assert alone == NothingWithin("practice", (japan,), (Widening((japan,), total),))
+    assert both == NothingWithin("practice", (japan, year), (Widening((japan, year), total),))
+
+
+def test_filters_that_leave_nothing_close_say_that_there_is_more_without_them(searcher: Searcher) -> None:
+    question, filters = "How can remittances be made cheaper?", {"country": ("CO",)}
+    anywhere = in_sentences(question, searcher, {})
+
+    narrowed = in_sentences(question, searcher, filters)
+
+    quoted = {statement.practice_id for statement in anywhere.statements}
+    assert anywhere.outcome is not Outcome.NOT_FOUND
+    assert narrowed.outcome is Outcome.NOT_FOUND
+    assert narrowed.why == (NothingCloseWithin((Narrowing("country", ("CO",)),), len(quoted)),)
+    assert all("CO" in (hit.practice.countries or ()) for hit in narrowed.practices)
+
+
+def test_filters_are_not_blamed_for_what_is_nowhere(searcher: Searcher) -> None:
+    narrowed = in_sentences("How do penguins raise their young?", searcher, {"country": ("NE",)})
+
+    assert narrowed.why == in_sentences("How do penguins raise their young?", searcher, {}).why
+
+
+def in_sentences(question: str, searcher: Searcher, filters: Filters) -> Answer:
+    return ask(question, searcher, filters=filters, without=["kind"]).answer
+
+
 def test_counts_are_over_the_practices_quoted(searcher: Searcher) -> None:
     result = answer_in_passages(MAIN_QUESTION, searcher, BASE)
 
@@ -176,3 +237,23 @@ def test_a_name_that_the_collection_lacks_is_answered_with_no_other(searcher: Se
     query = searcher.read(f"How do cities in {name} help migrants who return?")
 
     assert (query.changes, searcher.read(here).changes) == ((), ())
+
+
+def test_the_terminal_names_three_practices_at_most_where_nothing_is_found(searcher: Searcher) -> None:
+    lines = render_answer(ask("How do penguins raise their young?", searcher)).splitlines()
+
+    named = lines[lines.index("Nearest practices:") + 1 : lines.index("", lines.index("Nearest practices:"))]
+    assert lines[0].startswith("Not found: ")
+    assert [line.strip()[:2] for line in named] == ["1.", "2.", "3."]
+
+
+def test_the_terminal_quotes_what_a_sentence_leans_on(searcher: Searcher) -> None:
+    result = ask("What alternatives to detention exist for children?", searcher, without=["kind"])
+    leaning = [statement for statement in result.answer.statements if statement.before]
+
+    assert leaning
+    assert all(f"“{statement.before}{statement.text}”" in render_answer(result) for statement in leaning)
+
+
+def test_the_terminal_has_the_heading_of_the_page(searcher: Searcher) -> None:
+    assert "\nClosest sentences: The question asks for a sum" in render_answer(ask(PARTLY[0], searcher))

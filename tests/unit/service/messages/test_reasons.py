@@ -13,12 +13,15 @@ from service.reasons import (
     Narrowing,
     NoRoomToQuote,
     NothingAbout,
+    NothingCloseWithin,
     NothingWithin,
     NotUnderstood,
     PhrasesAbsent,
     PlacesMissing,
     Reason,
     ReasonCode,
+    Unmet,
+    Widening,
     WordsAbsent,
     WriterRefused,
     WriterSilent,
@@ -26,6 +29,7 @@ from service.reasons import (
     YearsMissing,
 )
 
+NIGER, OF_2019 = Narrowing("country", ("NE",)), Narrowing("year", ("2019",))
 WITH_VALUES: dict[Reason, str] = {
     WordsAbsent(("penguins", "moon")): "No passage of the collection contains “penguins”, “moon”.",
     NamesChanged((("Zeelandia", "Zealandia"),)): (
@@ -46,6 +50,54 @@ WITH_VALUES: dict[Reason, str] = {
     PlacesMissing((), ("KE",)): "The closest sentence is about Kenya, which the question leaves out.",
     YearsMissing(((2019, 2019), (2017, math.inf), (-math.inf, 2016), (2017, 2018))): (
         "The closest sentence is not said to be of 2019 and 2017 or later and 2016 or earlier and 2017 to 2018."
+    ),
+    PlacesMissing((), ("KE",), by_none=True): (
+        "All of the closest sentences are about Kenya, which the question leaves out."
+    ),
+    PlacesMissing(("KE", "NE"), by_none=True): "None of the closest sentences is said to be about Kenya or Niger.",
+    YearsMissing(((2019, 2019), (2017, math.inf)), by_none=True): (
+        "None of the closest sentences is said to be of 2019 or 2017 or later."
+    ),
+    Unmet(ReasonCode.NO_SUM_OF_MONEY): "The question asks for a sum of money, and the closest sentence states none.",
+    Unmet(ReasonCode.NO_SUM_OF_MONEY, by_none=True): (
+        "The question asks for a sum of money, and none of the closest sentences states one."
+    ),
+    Unmet(ReasonCode.NO_AMOUNT_OR_DATE): (
+        "The question asks for an amount or a date, and the closest sentence states none."
+    ),
+    Unmet(ReasonCode.NO_AMOUNT_OR_DATE, by_none=True): (
+        "The question asks for an amount or a date, and none of the closest sentences states one."
+    ),
+    Unmet(ReasonCode.NOTHING_COUNTED): (
+        "The numbers in the closest sentence count something else than the question asks for."
+    ),
+    Unmet(ReasonCode.NOTHING_COUNTED, by_none=True): (
+        "No number in the closest sentences counts what the question asks for."
+    ),
+    NothingAbout("practice", "penguins", (NIGER,), (Widening((NIGER,), 12),)): (
+        "No practice of the collection that states country Niger is about “penguins”; without this condition: "
+        "12 practices."
+    ),
+    NothingAbout("practice", "penguins", (NIGER,), (Widening((NIGER,), 0),)): (
+        "No practice of the collection that states country Niger is about “penguins”."
+    ),
+    NothingWithin("practice", (NIGER, OF_2019), (Widening((NIGER,), 3), Widening((OF_2019,), 1))): (
+        "No practice of the collection states country Niger and year 2019; without country Niger: 3 practices; "
+        "without year 2019: 1 practice."
+    ),
+    NothingWithin("practice", (NIGER, OF_2019), (Widening((NIGER, OF_2019), 60),)): (
+        "No practice of the collection states country Niger and year 2019; without these conditions: 60 practices."
+    ),
+    NothingWithin("practice", (NIGER,), (Widening((NIGER,), 4),), "visas"): (
+        "No practice of the collection states country Niger; without this condition: 4 practices about “visas”."
+    ),
+    NothingCloseWithin((NIGER,), 3): (
+        "Nothing in the practices that state country Niger is close enough to this question to quote; without this "
+        "condition, sentences of 3 practices are."
+    ),
+    NothingCloseWithin((NIGER, OF_2019), 1): (
+        "Nothing in the practices that state country Niger and year 2019 is close enough to this question to quote; "
+        "without these conditions, sentences of 1 practice are."
     ),
     NotUnderstood(("not", "May")): "Not understood, and left aside: “not”, “May”.",
     WriterRefused(429): "The answer writer is asked too often, or its quota is used up (status 429).",

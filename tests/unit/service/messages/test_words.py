@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import Practice
 from corpus.model import Capture, Dates
@@ -18,7 +20,7 @@ from service.messages.answers import HEADLINES, describe_intent, describe_suppor
 from service.messages.feedback import FEEDBACK_REASONS
 from service.messages.practices import list_facts
 from service.messages.writing import FAULTS, describe_left_out
-from service.questions.intent import Unit
+from service.questions.intent import AnswerKind, Unit
 from service.reasons import Reason, ReasonCode, WriterSlow
 from service.wording import unit_name
 from service.writer.verification import Fault
@@ -41,13 +43,26 @@ def test_one_of_a_unit_is_singular_and_any_other_number_plural() -> None:
 def test_support_is_told_in_a_line() -> None:
     support = Support(2, ("IOM", "Red Cross"), 2021, ongoing=True, only_country="NE")
 
-    assert describe_support(MatchStrength.STRONG, support) == (
-        "Strong match. Quoted from 2 practices of 2 implementers; newest year 2021, ongoing; "
-        "all from one country, Niger."
+    assert describe_support("passage", support) == (
+        "2 practices of 2 implementers, all from Niger (newest year 2021, ongoing)."
     )
-    assert describe_support(MatchStrength.WEAK, Support(1)) == "Weak match. Quoted from 1 practice."
-    assert describe_support(None, Support(3)) == "No implementer is stated."
-    assert describe_support(None, replace(support, only_country=None)).startswith("From ")
+    assert describe_support("passage", Support(1)) == "One practice."
+    assert (
+        describe_support("passage", Support(1, ("IOM",), 2007, only_country="IT")) == "One practice, from Italy (2007)."
+    )
+    assert describe_support("list", Support(3)) == "No implementer is stated."
+    assert describe_support("count", replace(support, only_country=None)).startswith("Of 2 implementers (")
+
+
+@given(st.sampled_from(get_args(AnswerKind)), st.integers(0, 9), st.none() | st.integers(1990, 2030), st.booleans())
+def test_no_line_of_support_speaks_of_the_match(
+    kind: AnswerKind, practices: int, newest: int | None, ongoing: bool
+) -> None:
+    said = describe_support(kind, Support(practices, newest=newest, ongoing=ongoing))
+
+    assert not {strength.value for strength in MatchStrength} & set(said.casefold().split())
+    assert "match" not in said
+    assert said.endswith(".")
 
 
 def test_what_is_known_of_a_practice_is_a_fact_each() -> None:

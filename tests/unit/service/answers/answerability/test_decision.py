@@ -70,11 +70,13 @@ def test_nothing_close_is_not_found_and_the_reason_names_the_words_that_are_nowh
     verdict = decide_outcome(known(main=FAR, absent=("penguins", "moon")))
 
     assert verdict.outcome is Outcome.NOT_FOUND
-    assert verdict.why == (Reason(ReasonCode.NOTHING_CLOSE), WordsAbsent(("penguins", "moon")))
+    assert verdict.why == (Reason(ReasonCode.OTHER_SUBJECT), WordsAbsent(("penguins", "moon")))
 
 
 def test_without_any_evidence_nothing_is_found() -> None:
-    assert decide_outcome(known()).outcome is Outcome.NOT_FOUND
+    verdict = decide_outcome(known())
+
+    assert (verdict.outcome, verdict.why) == (Outcome.NOT_FOUND, (Reason(ReasonCode.NOTHING_CLOSE),))
     assert answer_probability(known()) == 0
 
 
@@ -87,7 +89,7 @@ def test_with_a_reservation_nothing_is_found_and_the_reason_says_it() -> None:
 
     assert reserved.probability == plain.probability
     assert reserved.outcome is Outcome.PARTLY
-    assert reserved.why == (Reason(ReasonCode.PERHAPS_NOT_ALL), missing)
+    assert reserved.why == (missing,)
     assert (plain.match, reserved.match) == (MatchStrength.STRONG, MatchStrength.PARTIAL)
 
 
@@ -107,6 +109,26 @@ def test_what_is_found_is_on_the_topic(features: dict[str, float]) -> None:
     assert (decide_outcome(question_features).outcome is Outcome.NOT_FOUND) == (
         topic_probability(question_features) < TOPIC_BAR
     )
+
+
+@given(
+    st.fixed_dictionaries(dict.fromkeys(CLOSE, SHARES)),
+    st.lists(st.sampled_from(["moon", "penguins", "sun"]), unique=True),
+    st.booleans(),
+)
+def test_what_is_partly_found_has_a_concrete_reason(
+    features: dict[str, float], absent: list[str], is_elsewhere: bool
+) -> None:
+    mismatches = (PlacesMissing(("KE",)),) if is_elsewhere else ()
+
+    verdict = decide_outcome(known(main=features, absent=tuple(absent), mismatches=mismatches))
+
+    checks = [*mismatches, *([WordsAbsent(tuple(absent))] if absent else [])]
+    if verdict.outcome is Outcome.PARTLY:
+        assert list(verdict.why) == (checks or [Reason(ReasonCode.ONLY_WEAK_MATCHES)])
+        assert checks or verdict.probability < FOUND_BAR
+    if verdict.outcome is Outcome.NOT_FOUND:
+        assert verdict.why[0] == Reason(ReasonCode.OTHER_SUBJECT)
 
 
 @given(SHARES, SHARES, SHARES, SHARES)
