@@ -33,10 +33,11 @@ from service.web.pages.compare import compare_page_router
 from service.web.pages.feedback_form import feedback_form_router
 from service.web.pages.home import home_router
 from service.web.pages.practice import practice_router
+from service.web.pages.word_for_word import word_for_word_router
 from service.web.problems import http_error, invalid_request, known_error, log, unexpected_error
 
 API_ROUTERS = (search_router, answer_router, practices_router, facets_router, export_router, compare_router)
-PAGE_ROUTERS = (home_router, practice_router, compare_page_router)
+PAGE_ROUTERS = (home_router, practice_router, compare_page_router, word_for_word_router)
 
 
 def create_app(live: LiveIndex) -> FastAPI:

@@ -44,6 +44,8 @@ PAGES = {
     "practice, passage gone": f"/practices/{PRACTICE}?passage=p-gone",
     "withdrawn": f"/practices/{GONE.practice_id}",
     "compared": f"/compare?id={PRACTICE}&id=bangladesh-united-nations-network-migration-bdunnm&q=Who+took+part",
+    "nothing within": "/?" + urlencode({"q": "How are missing migrants identified?", "country": "JP"}),
+    "word for word": "/word-for-word",
     "nowhere": "/nothing",
 }
 REFUSED = {"too long": 422, "withdrawn": 410, "nowhere": 404}

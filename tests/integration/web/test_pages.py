@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,18 @@ from service.web.app import create_app
 pytestmark = pytest.mark.model
 
 BASE = "http://127.0.0.1:8000"
+HEADED = {
+    "Which networks worked on counter-trafficking referral mechanisms?": "What the practices say",
+    "Who convenes the peer learning platform on alternatives to child detention?": "What the practices say",
+    "What budget does the African Union Border Programme have?": "Closest sentences",
+    "Which practices in Asia that are not from May are there?": "Closest practices",
+    "How do penguins raise their young?": "Not in this collection",
+    "How many practices are there in Japan?": "Nothing within these conditions",
+}
+LEANING = (
+    "How many Venezuelan migrants could stay in Colombia with the special permit?",
+    "What alternatives to detention exist for children?",
+)
 HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)> \"quoted\" & done"
 
 
@@ -65,7 +78,67 @@ def test_what_is_not_here_is_said_with_the_nearest_practices(client: TestClient)
     assert answer.css_first(".answer h2").text() == "Not in this collection"
     assert "penguins" in answer.css_first(".why").text()
     assert not answer.css("blockquote")
-    assert answer.css(".matches li")
+    assert 0 < len(answer.css(".matches li")) <= 3
+    assert not answer.css(".exports")
+
+
+@pytest.mark.parametrize("q", ["How are missing migrants identified?", "Which practices are about remittances?"])
+def test_a_filter_that_leaves_nothing_is_named_with_what_there_is_without_it(client: TestClient, q: str) -> None:
+    answer = page(client, "/", q=q, country="Japan")
+    body = client.get("/api/v1/answer", params={"q": q, "country": "Japan"}).json()
+
+    assert answer.css_first(".answer h2").text() == "Nothing within these conditions"
+    assert answer.css_first(".why").text() == body["why"]
+    assert re.search(r"country Japan; without this condition: \d+ practices?( about “remittances”)?\.$", body["why"])
+
+
+def test_heading_and_support_are_one_signal(client: TestClient) -> None:
+    """No word of the match stands beside a heading that could say otherwise."""
+    for q, heading in HEADED.items():
+        answer = page(client, "/", q=q).css_first(".answer")
+
+        assert answer.css_first("h2").text() == heading
+        assert len(answer.css(".why")) <= 1
+        assert " match" not in " ".join(node.text() for node in answer.css("h2, .why, .support")).replace("matches", "")
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_shown_with_it(client: TestClient) -> None:
+    leaning = 0
+    for q in LEANING:
+        shown = page(client, "/", q=q).css("blockquote p")
+        statements = client.get("/api/v1/answer", params={"q": q}).json()["statements"]
+        leaning += sum(bool(statement["before"]) for statement in statements)
+
+        assert [node.text() for node in shown] == [
+            statement["before"] + statement["text"].strip() for statement in statements
+        ]
+        assert [bool(node.css(".before")) for node in shown] == [bool(statement["before"]) for statement in statements]
+    assert leaning
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=remittances", "/practices/zambia-s-national-referral-mechanism", "/nothing"]
+)
+def test_what_word_for_word_means_is_linked_from_each_page(client: TestClient, path: str) -> None:
+    (link,) = LexborHTMLParser(client.get(path).text).css("footer a[href='/word-for-word']")
+
+    explained = page(client, link.attributes["href"])
+
+    assert "word for word" in explained.css_first("h1").text()
+    text = explained.css_first("main").text()
+    assert all(word in text for word in ("true", "complete", "up to date", "an answer to your question", "captured"))
+    for heading in ("What the practices say", "Closest sentences", "Not in this collection"):
+        assert heading in [term.text() for term in explained.css("dt")]
+
+
+def test_what_word_for_word_means_needs_no_index(tmp_path: Path) -> None:
+    with TestClient(create_app(LiveIndex(Bootstrap(Settings(index=tmp_path))))) as client:
+        assert client.get("/word-for-word").status_code == 200
+        assert "/word-for-word" not in client.get("/openapi.json").json()["paths"]
+
+
+def test_the_outcome_links_to_what_word_for_word_means(client: TestClient) -> None:
+    assert page(client, "/", q="alternatives to detention").css_first(".answer .support a[href='/word-for-word']")
 
 
 def test_the_reading_view_shows_every_section_whole(client: TestClient) -> None:
