@@ -101,8 +101,8 @@ def test_most_questions_of_the_field_that_are_not_answered_are_not_found(searche
 @pytest.mark.parametrize(
     ("question", "why"),
     [
-        ("What is the minimum wage for migrant workers in Malaysia?", "not said to be about Malaysia"),
-        ("日本如何招收外国护士？", "not said to be about Japan"),
+        ("What is the minimum wage for migrant workers in Malaysia?", "said to be about Malaysia"),
+        ("日本如何招收外国护士？", "said to be about Japan"),
         ("How many cards has New York City issued to undocumented migrants?", "asks for an amount or a date"),
         ("¿Cuánto cuesta la matrícula consular?", "asks for a sum of money"),
         ("Which practices do not require an identity card of New York City?", "says what is not so"),
