@@ -86,8 +86,10 @@ def condition_of(document: ConditionDocument, gazetteer: Gazetteer, facets: Face
     """
     field, operator = document.role or document.field, document.operator
     if bool(document.values) == (operator in _WITHOUT_VALUES):
-        needs = "no values" if document.values else "at least one value"
-        raise PlanError(f"plan: {field} with the operator {operator!r} takes {needs}.")
+        raise PlanError(
+            f"plan: {field} with the operator {operator!r} takes "
+            f"{'no values' if document.values else 'at least one value'}."
+        )
     is_range = FACETS[field].has_ranges and operator in _IN_RANGES
     if not is_range and (_PLANNED[operator] == "between" or (document.negated and operator != "none")):
         what = "negated" if document.negated else f"the operator {operator!r}"

@@ -45,11 +45,11 @@ def take_proposals(
             more = _with(conditions, condition)
             check_together(more)
         except PlanError as error:
-            log.info("A condition that was proposed is dropped: %s", error)
+            log.info("proposal field=%s dropped: %s", proposal.field, error)
             continue
         spans = claims.grounded(condition)
         if spans.isdisjoint(unclear) or not spans.isdisjoint(taken) or _contradicts(condition, conditions):
-            log.info("A condition on %s that was proposed is dropped: its words do not say it", condition.field)
+            log.info("proposal field=%s dropped: ungrounded", condition.field)
             continue
         conditions = more
         taken |= spans

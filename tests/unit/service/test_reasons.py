@@ -14,7 +14,7 @@ from service.reasons import ReasonCode, WordsAbsent
 
 ROOT = Path(service.__file__).parent
 RULES = ("answers", "practices", "questions", "writer")
-FOR_THE_MODEL = ("_RULES", "_AGAIN")
+FOR_THE_MODEL = ("_RULES", "_AGAIN", "_UNCLEAR")
 """What is written to a language model, not to a reader."""
 _PROSE = re.compile(r"[A-Za-z][a-z]*,?(?: [a-z]+,?){2,}|^[A-Z][a-z]+ [a-z]+ ")
 
