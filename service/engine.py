@@ -32,10 +32,10 @@ from service.filters.facet_options import FacetChoice, facet_choices
 from service.filters.wording import describe_filters
 from service.practices.lookup import find_practice, passage_note
 from service.practices.related import RelatedPractices, find_related
+from service.questions.given_plans.adoption import adopt_plan
+from service.questions.given_plans.document import PlanDocument
+from service.questions.given_plans.proposals import take_proposals
 from service.questions.plan.plan import QuestionPlan
-from service.questions.plan_adoption import adopt_plan
-from service.questions.plan_document import PlanDocument
-from service.questions.plan_proposals import take_proposals
 from service.questions.understanding import INTENT_KEY, Interpretation, interpret
 from service.reasons import Reason
 from service.wording import describe_plan

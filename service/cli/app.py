@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus.sync.round import SyncProgress as SyncProgress
     from index.build.vector_cache import EmbeddingProgress
     from service.bootstrap import Bootstrap
-    from service.questions.plan_document import PlanDocument
+    from service.questions.given_plans.document import PlanDocument
 
 
 app = typer.Typer(
@@ -143,7 +143,7 @@ def read_plan_option(written: str) -> PlanDocument | None:
 
     :raises PlanError: it is no plan.
     """
-    from service.questions.plan_parsing import LONGEST_PLAN, parse_plan
+    from service.questions.given_plans.parsing import LONGEST_PLAN, parse_plan
 
     if written.startswith("@"):
         with Path(written[1:]).open(encoding="utf-8-sig", errors="replace") as file:

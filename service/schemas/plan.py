@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from service.questions.given_plans.document import ConditionOperator, PlanDocument
 from service.questions.intent import AnswerKind, Unit
-from service.questions.plan_document import ConditionOperator, PlanDocument
 from service.questions.understanding import Interpretation
 
 

@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 from service.answers.lists.practice_set import PracticeSet, SetTable, SetTopic
 from service.engine import AnswerResult
 from service.filters.wording import label
+from service.questions.given_plans.document import ConditionDocument, ConditionOperator
 from service.questions.plan.plan import Ordering, PlannedCondition
-from service.questions.plan_document import ConditionDocument, ConditionOperator
 from service.wording import describe_condition
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from index.facets.registry import FACETS
 from service.errors import PlanError
-from service.questions.plan_document import ORGANISATION_ROLES, ConditionDocument
-from service.questions.plan_parsing import plan_of
+from service.questions.given_plans.document import ORGANISATION_ROLES, ConditionDocument
+from service.questions.given_plans.parsing import plan_of
 from service.writer.errors import WriterError
 from service.writer.prompt import Message, as_prompt_line
 from service.writer.writing import AnswerWriter

@@ -10,8 +10,8 @@ from pydantic import StringConstraints
 from index.facets.masks import Filters
 from service.filters.parameters import HINTS, RawFilters, with_filter_parameters
 from service.filters.parsing import parse_filters
-from service.questions.plan_document import PlanDocument
-from service.questions.plan_parsing import LONGEST_PLAN, parse_plan
+from service.questions.given_plans.document import PlanDocument
+from service.questions.given_plans.parsing import LONGEST_PLAN, parse_plan
 
 LONGEST_QUERY = 2_000
 

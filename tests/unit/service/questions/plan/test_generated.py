@@ -15,11 +15,11 @@ from corpus.model import Dates, Practice
 from index.facets.masks import FacetMasks
 from index.query.reader import Query
 from service.questions.gazetteer import Gazetteer
+from service.questions.given_plans.adoption import adopt_plan
+from service.questions.given_plans.document import PlanDocument
+from service.questions.given_plans.parsing import parse_plan
 from service.questions.intent import parse_intent
 from service.questions.plan.reader import read_plan
-from service.questions.plan_adoption import adopt_plan
-from service.questions.plan_document import PlanDocument
-from service.questions.plan_parsing import parse_plan
 from service.questions.understanding import Interpretation, interpret
 from tests.support.small_practices import ten_small_practices
 

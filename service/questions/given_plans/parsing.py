@@ -10,9 +10,14 @@ from corpus.text.strings import clean, squeezed
 from index.facets.facet import MOST_VALUES
 from index.facets.registry import FACETS
 from service.errors import PlanError
+from service.questions.given_plans.document import (
+    ORGANISATION_ROLES,
+    ConditionDocument,
+    ConditionOperator,
+    PlanDocument,
+)
 from service.questions.intent import AnswerKind, Unit
 from service.questions.plan.plan import Grouping, Ordering
-from service.questions.plan_document import ORGANISATION_ROLES, ConditionDocument, ConditionOperator, PlanDocument
 
 LONGEST_PLAN = 20_000
 """Characters: what fits into an address, and several times the longest plan that was read of a question."""

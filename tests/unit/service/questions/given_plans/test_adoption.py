@@ -14,9 +14,9 @@ from index.facets.masks import FacetMasks
 from index.query.reader import Query
 from service.errors import PlanError
 from service.questions.gazetteer import Gazetteer
-from service.questions.plan_adoption import adopt_plan
-from service.questions.plan_document import PlanDocument
-from service.questions.plan_parsing import LONGEST_PLAN, MOST_CONDITIONS, parse_plan
+from service.questions.given_plans.adoption import adopt_plan
+from service.questions.given_plans.document import PlanDocument
+from service.questions.given_plans.parsing import LONGEST_PLAN, MOST_CONDITIONS, parse_plan
 from service.questions.understanding import Interpretation
 from tests.support.small_practices import ten_small_practices
 

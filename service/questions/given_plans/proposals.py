@@ -11,11 +11,11 @@ from index.facets.ranges import intersect_ranges, parse_range
 from index.query.reader import Query
 from service.errors import PlanError
 from service.questions.gazetteer import Gazetteer
+from service.questions.given_plans.adoption import adopt_plan, check_together, condition_of
+from service.questions.given_plans.claims import ClaimReader
+from service.questions.given_plans.document import ORGANISATION_ROLES, ConditionDocument, PlanDocument
 from service.questions.intent import QuestionSpan
 from service.questions.plan.plan import PlannedCondition, WordUse
-from service.questions.plan_adoption import adopt_plan, check_together, condition_of
-from service.questions.plan_claims import ClaimReader
-from service.questions.plan_document import ORGANISATION_ROLES, ConditionDocument, PlanDocument
 from service.questions.understanding import Interpretation
 
 log = logging.getLogger(__name__)

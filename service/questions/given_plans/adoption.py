@@ -14,10 +14,15 @@ from index.facets.registry import FACETS
 from index.query.reader import Query
 from service.errors import PlanError
 from service.questions.gazetteer import Gazetteer
+from service.questions.given_plans.claims import ClaimReader
+from service.questions.given_plans.document import (
+    ORGANISATION_ROLES,
+    ConditionDocument,
+    ConditionOperator,
+    PlanDocument,
+)
 from service.questions.plan.plan import PlannedCondition, PlanOperator, QuestionPlan
 from service.questions.plan.unplanned import clashing_conditions
-from service.questions.plan_claims import ClaimReader
-from service.questions.plan_document import ORGANISATION_ROLES, ConditionDocument, ConditionOperator, PlanDocument
 from service.questions.understanding import INTENT_KEY, Interpretation, doubt_unit, interpret
 
 _IN_RANGES = ("any", "none", "between", "at least", "at most")

@@ -13,11 +13,11 @@ from corpus.model import Dates
 from index.facets.masks import FacetMasks
 from index.query.reader import Query
 from service.questions.gazetteer import Gazetteer
+from service.questions.given_plans.adoption import adopt_plan
+from service.questions.given_plans.document import ConditionDocument, PlanDocument
+from service.questions.given_plans.parsing import parse_plan, plan_of
+from service.questions.given_plans.proposals import take_proposals
 from service.questions.plan.plan import WordUse
-from service.questions.plan_adoption import adopt_plan
-from service.questions.plan_document import ConditionDocument, PlanDocument
-from service.questions.plan_parsing import parse_plan, plan_of
-from service.questions.plan_proposals import take_proposals
 from service.questions.understanding import Interpretation, interpret
 from service.wording import describe_plan
 from tests.support.small_practices import ten_small_practices

@@ -14,11 +14,11 @@ from corpus.text.strings import fold
 from index.facets.masks import FacetMasks
 from index.facets.ranges import parse_range
 from index.facets.registry import FACETS
+from service.questions.given_plans.document import ORGANISATION_ROLES
 from service.questions.intent import QuestionSpan
 from service.questions.plan.atoms import NUMBERED, find_atoms
 from service.questions.plan.plan import PlannedCondition
 from service.questions.plan.words import PlanWord
-from service.questions.plan_document import ORGANISATION_ROLES
 
 CUES_OF_FIELDS = {"donor": "donors", "partner": "partners", "start_date": "start", "end_date": "end", "year": "ran"}
 """The cues of fields, where the two are not called the same."""

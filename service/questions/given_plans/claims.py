@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from index.facets.masks import FacetMasks
 from index.query.reader import Query
 from service.questions.gazetteer import Gazetteer
+from service.questions.given_plans.document import ORGANISATION_ROLES
+from service.questions.given_plans.grounding import COMPARISONS, CUES_OF_FIELDS, NEGATIONS, ground, question_spans
 from service.questions.intent import QuestionSpan, parse_intent
 from service.questions.plan.atoms import find_atoms
 from service.questions.plan.binding import ROLES
@@ -16,8 +18,6 @@ from service.questions.plan.plan import PlannedCondition, QuestionPlan, WordUse
 from service.questions.plan.reader import OTHER_LANGUAGE
 from service.questions.plan.unplanned import unknown_organisations
 from service.questions.plan.words import PlanWord, is_within, read_words
-from service.questions.plan_document import ORGANISATION_ROLES
-from service.questions.plan_grounding import COMPARISONS, CUES_OF_FIELDS, NEGATIONS, ground, question_spans
 
 _PLACES = ("country", "region")
 _ORGANISATIONS = ("organisation", *ORGANISATION_ROLES)
