@@ -50,6 +50,12 @@ PlanOption = Annotated[
 ]
 
 
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option("--without", help="What the question is not to be narrowed to, as region:Asia; kind: no set."),
+]
+
+
 def _option(facet: str) -> object:
     return Annotated[list[str] | None, typer.Option(f"--{facet}", help=HINTS[facet])]
 

@@ -12,6 +12,7 @@ from service.cli.app import (
     JsonOption,
     PlanOption,
     TopOption,
+    WithoutOption,
     app,
     open_bootstrap,
     print_text,
@@ -31,10 +32,7 @@ def ask(
     raw_filters: RawFilters,
     index: IndexOption = None,
     top: TopOption = 5,
-    without: Annotated[
-        list[str] | None,
-        typer.Option("--without", help="What the question is not to be narrowed to, as region:Asia; kind: no set."),
-    ] = None,
+    without: WithoutOption = None,
     plan: PlanOption = "",
     write: Annotated[
         bool, typer.Option("--write/--no-write", help="Whether the answer writer, where one is set, writes too.")
@@ -111,6 +109,7 @@ def export(
     raw_filters: RawFilters,
     index: IndexOption = None,
     top: TopOption = 50,
+    without: WithoutOption = None,
     plan: PlanOption = "",
 ) -> None:
     """Write the top matches to a file for a reference manager or a spreadsheet."""
@@ -121,7 +120,7 @@ def export(
         export_format, filters = find_export_format(format), parse_filters(raw_filters)
         given = read_plan_option(plan)
         engine = open_bootstrap(index).open_engine()
-        file = engine.export(engine.read(query), export_format, filters, top=top, plan=given)
+        file = engine.export(engine.read(query), export_format, filters, top=top, without=without or (), plan=given)
         with writing_to(output):
             output.write_bytes(file.text.encode())
         typer.echo(f"{file.practices} practices written to {output}.", err=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -209,6 +210,22 @@ def test_the_main_job_from_a_page_to_a_cited_answer(run: Run, tmp_path: Path) ->
 
 
 @pytest.mark.model
+def test_export_leaves_off_what_ask_leaves_off(run: Run, built_in: Bootstrap, tmp_path: Path) -> None:
+    q, index = "Which practices in Niger started after 2015?", str(built_in.settings.index)
+    without = ["--without", "country:Niger"]
+
+    asked = run("ask", q, *without, "--top", "100", "--json", "--index", index)
+    file = tmp_path / "set.csv"
+    exported = run("export", q, *without, "--format", "csv", "--top", "100", "-o", str(file), "--index", index)
+
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        plans = {row["plan"] for row in csv.DictReader(rows)}
+    assert exported.returncode == 0
+    plan = json.loads(asked.stdout)["plan"]
+    assert [condition["values"] for condition in plan["off"]] == [["NE"]]
+    assert [json.loads(written) for written in plans] == [plan]
+
+
 def test_search_related_export_and_doctor_speak_json_and_files(run: Run, built_in: Bootstrap, tmp_path: Path) -> None:
     index = str(built_in.settings.index)
     ris = tmp_path / "matches.ris"
