@@ -80,6 +80,12 @@ class PlanDocument:
             plan.not_understood,
         )
 
+    def with_on(self, condition: PlannedCondition) -> Self:
+        """Apply a condition that was switched off."""
+        document = ConditionDocument.of(condition)
+        off = tuple(other for other in self.off if other != document)
+        return replace(self, conditions=(*self.conditions, document), off=off)
+
     def as_object(self) -> Mapping[str, object]:
         """Give the document as the object that JSON has of it."""
         order = self.order and {

@@ -57,17 +57,18 @@ def read_filters(raw_filters: RawFilters) -> Filters:
 FilterParameters = Annotated[Filters, Depends(read_filters)]
 
 
-def read_plan_parameter(
-    plan: Annotated[
-        str,
-        Query(
-            max_length=LONGEST_PLAN,
-            description="What the question is to be taken for, in the place of what is read in it: JSON as the `plan` "
-            "of an answer, of which everything may be left out; values as names, too. The question stays what is "
-            "shown, and what of it was not understood stays so.",
-        ),
-    ] = "",
-) -> PlanDocument | None:
+PlanText = Annotated[
+    str,
+    Query(
+        max_length=LONGEST_PLAN,
+        description="What the question is to be taken for, in the place of what is read in it: JSON as the `plan` "
+        "of an answer, of which everything may be left out; values as names, too. The question stays what is "
+        "shown, and what of it was not understood stays so.",
+    ),
+]
+
+
+def read_plan_parameter(plan: PlanText = "") -> PlanDocument | None:
     """Read the plan of a request; a blank one is none."""
     return parse_plan(plan) if plan.strip() else None
 

@@ -11,7 +11,7 @@ from corpus.text.strings import clean
 from index.facets.masks import Filters
 from service.engine import Engine
 from service.live import LiveIndex
-from service.web.http.parameters import LONGEST_QUERY, FilterParameters, WithoutParameter
+from service.web.http.parameters import LONGEST_QUERY, FilterParameters, PlanParameter, PlanText, WithoutParameter
 from service.web.pages.environment import templates
 from service.web.pages.results import results_page
 from service.web.pages.search_box import search_box
@@ -38,16 +38,18 @@ def home_router(live: LiveIndex) -> APIRouter:
     def home(
         request: Request,
         filters: FilterParameters,
+        given: PlanParameter,
         q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "",
         page: Annotated[int, Query(ge=1)] = 1,
         without: WithoutParameter = [],  # noqa: B006
+        plan: PlanText = "",
     ) -> Response:
         engine, q = live.engine(), clean(q).strip()
         filters = engine.snapshot.facets.resolved(filters)
-        query = engine.read(q) if q else None
-        box = search_box(engine, q, query, filters, without)
+        query = engine.read(q) if q or given else None
+        box = search_box(engine, q, query, filters, without, plan.strip())
         if query is not None:
-            return results_page(request, engine, query, box, without)
+            return results_page(request, engine, query, box, without, given)
         return templates.TemplateResponse(request, "home.html", box | _listing(engine, filters, page))
 
     return router

@@ -11,7 +11,6 @@ from typing import Any
 from fastapi import Request, Response
 from markupsafe import Markup
 
-from index.facets.masks import Filters
 from index.lexical.analysis import analysis_language, query_terms
 from index.lexical.phrases import demanding
 from index.query.reader import Query
@@ -25,6 +24,7 @@ from service.messages.plans import unstated_notes
 from service.messages.reading import describe_loose_phrase, describe_phrase
 from service.messages.reasons import render_all
 from service.messages.writing import describe_left_out
+from service.questions.given_plans.document import PlanDocument
 from service.questions.understanding import INTENT_KEY
 from service.web.http.parameters import MOST_PRACTICES
 from service.web.http.streaming import StreamedResponse
@@ -46,13 +46,20 @@ templates.env.globals.update(
 
 
 def results_page(
-    request: Request, engine: Engine, query: Query, box: dict[str, Any], without: Sequence[str]
+    request: Request,
+    engine: Engine,
+    query: Query,
+    box: dict[str, Any],
+    without: Sequence[str],
+    given: PlanDocument | None = None,
 ) -> Response:
     """Answer a question with a page; one that a model still writes to is sent while it is made.
 
     :param box: what the search box needs, see :func:`service.web.pages.search_box.search_box`.
+    :param given: what the question is taken for, in the place of what is read in it.
+    :raises PlanError: the plan cannot be carried out.
     """
-    result = engine.answer(query, box["filters"], without=without)
+    result = engine.answer(query, box["filters"], without=without, plan=given)
     context = box | _results(result, engine.snapshot, box, without)
     writing = engine.write(result.answer)
     if writing:
@@ -84,7 +91,8 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
     is_list, subject = interpretation.kind != "passage", interpretation.subject
     members = answer.counts.practices if is_list else 0
     all_of_it = f"&top={MOST_PRACTICES}" if is_list else ""
-    exported = search_query_string(box["q"], box["filters"], without=without)
+    address = partial(search_address, plan=box["plan"])
+    exported = search_query_string(box["q"], box["filters"], without=without, plan=box["plan"])
     return {
         "answer": answer,
         "heading": heading_of(answer),
@@ -94,7 +102,7 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
         "backing": describe_support(answer.kind, answer.support),
         "practice_of": snapshot.practices,
         "mark": lambda text, language: highlight(text.strip(), _terms(answer, language), language),
-        "address_demanding": lambda phrase: search_address(
+        "address_demanding": lambda phrase: address(
             demanding(answer.query.written, phrase), box["filters"], without=without
         ),
         "exports": {
@@ -102,7 +110,8 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
             for export_format in EXPORT_FORMATS.values()
         },
         "most_exported": MOST_PRACTICES,
-        "understood": list(_interpretation_chips(result, box["q"], box["filters"], without)),
+        "understood": list(_interpretation_chips(result, box, without)),
+        "address_unplanned": search_address(box["q"], box["filters"]),
         "practice_set": result.practice_set,
         "conditions": bool(result.plan.conditions or result.given),
         "read_as": result.read_as,
@@ -118,21 +127,22 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
 
 
 def _interpretation_chips(
-    result: AnswerResult, q: str, filters: Filters, without: Sequence[str]
+    result: AnswerResult, box: dict[str, Any], without: Sequence[str]
 ) -> Iterator[dict[str, object]]:
     """Give what the question was taken for, each part with the address that takes it otherwise."""
-    interpretation = result.interpretation
+    interpretation, filters = result.interpretation, box["filters"]
+    address_of = partial(search_address, box["q"], plan=box["plan"])
     if interpretation.kind != "passage":
         name = describe_intent(interpretation.kind, interpretation.unit)
-        yield {"name": name, "applied": True, "address": search_address(q, filters, without=(*without, INTENT_KEY))}
+        yield {"name": name, "applied": True, "address": address_of(filters, without=(*without, INTENT_KEY))}
     elif INTENT_KEY in without:
         others = [key for key in without if key != INTENT_KEY]
-        address = search_address(q, filters, without=others)
+        address = address_of(filters, without=others)
         yield {"name": "a question for a list", "applied": False, "address": address}
     if result.practice_set is None:
         return
     for condition in result.plan.conditions:
-        address = search_address(q, filters, without=(*without, condition.key))
+        address = address_of(filters, without=(*without, condition.key))
         turned = condition.turned
         turned_values = result.plan.with_turned(condition).filters[condition.field]
         yield {
@@ -141,11 +151,12 @@ def _interpretation_chips(
             "address": address,
             "turn": "include instead" if condition.is_excluding else "exclude instead",
             "turned_name": describe_condition(turned),
-            "turned": search_address(q, {**filters, condition.field: turned_values}, without=without),
+            "turned": address_of({**filters, condition.field: turned_values}, without=without),
         }
     for condition in interpretation.plan.off:
         others = [key for key in without if key != condition.key]
-        address = search_address(q, filters, without=others)
+        plan = box["plan"] if condition.key in without else PlanDocument.of(interpretation).with_on(condition).as_json()
+        address = search_address(box["q"], filters, without=others, plan=plan)
         yield {"name": describe_condition(condition), "applied": False, "address": address}
 
 

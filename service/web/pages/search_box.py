@@ -32,31 +32,33 @@ class FilterChip:
 
 
 def search_box(
-    engine: Engine, q: str, query: Query | None, filters: Filters, without: Sequence[str] = ()
+    engine: Engine, q: str, query: Query | None, filters: Filters, without: Sequence[str] = (), plan: str = ""
 ) -> dict[str, Any]:
     """Give what the templates of the box need.
 
     :param q: the question as it was typed.
     :param query: the question as it was read; ``None`` browses.
+    :param plan: the plan of the address, as it is written there: links keep it, and what is typed anew has none.
     """
     snapshot = engine.snapshot
     counts = engine.facets(query, filters, top=MOST_OFFERED)
     return {
         "q": q,
         "filters": filters,
+        "plan": plan,
         "offers": facet_offers(counts.choices, counts.gaps, filters),
-        "chips": list(_chips(snapshot, q, filters, without)),
-        "unfiltered": search_address(q, {}, without=without),
+        "chips": list(_chips(snapshot, q, filters, without, plan)),
+        "unfiltered": search_address(q, {}, without=without, plan=plan),
         "snapshot": snapshot,
         "built_in": not snapshot.manifest["sources"],
     }
 
 
-def _chips(snapshot: Snapshot, q: str, filters: Filters, without: Sequence[str]) -> Iterator[FilterChip]:
+def _chips(snapshot: Snapshot, q: str, filters: Filters, without: Sequence[str], plan: str) -> Iterator[FilterChip]:
     """Give the choices made, each with the addresses of the search without it and with its opposite."""
 
     def address(facet: str, values: Sequence[str]) -> str:
-        return search_address(q, {**filters, facet: tuple(dict.fromkeys(values))}, without=without)
+        return search_address(q, {**filters, facet: tuple(dict.fromkeys(values))}, without=without, plan=plan)
 
     for facet, values in filters.items():
         for choice in selections(facet, values, snapshot.facets):

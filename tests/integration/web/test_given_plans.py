@@ -7,9 +7,11 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+from selectolax.lexbor import LexborHTMLParser
 
 from corpus.text.language_files import UN_LANGUAGES
 from service.bootstrap import Bootstrap
@@ -171,6 +173,78 @@ def test_a_plan_that_cannot_be_carried_out_is_a_problem(
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
     assert [word for word in words if word not in response.json()["detail"]] == []
+
+
+NOT_NIGER = json.dumps({"conditions": [{"field": "country", "operator": "none", "values": ["Niger"]}]})
+
+
+def shown_page(client: TestClient, address: str, **parameters: str) -> LexborHTMLParser:
+    response = client.get(address, params=parameters or None)
+    assert response.status_code == 200, response.text
+    return LexborHTMLParser(response.text)
+
+
+def links(page: LexborHTMLParser, selector: str) -> list[str]:
+    return [node.attributes["href"] or "" for node in page.css(f"{selector} a")]
+
+
+def read_as(page: LexborHTMLParser) -> str:
+    return page.css_first(".read-as").text()
+
+
+def test_the_page_shows_and_exports_the_set_of_a_plan(client: TestClient) -> None:
+    page = shown_page(client, "/", q="Where else?", plan=NOT_NIGER)
+    body = answer(client, "Where else?", plan=NOT_NIGER)
+    exports = links(page, ".exports")
+
+    assert read_as(page) == f"Read as: {body['set']['read_as']}."  # type: ignore[index]
+    assert page.css_first(".total strong").text() == str(body["set"]["total"])  # type: ignore[index]
+    assert {parse_qs(urlsplit(address).query)["plan"][0] for address in exports} == {NOT_NIGER}
+    (csv_export,) = (address for address in exports if "format=csv" in address)
+    rows = list(csv.DictReader(io.StringIO(client.get(csv_export).text.removeprefix("\ufeff"), newline="")))
+    assert [row["practice_id"] for row in rows] == body["set"]["practice_ids"]  # type: ignore[index]
+
+
+def test_the_links_of_the_page_keep_its_plan_and_one_leaves_it(client: TestClient) -> None:
+    page = shown_page(client, "/", q='Where "else"?', plan=NOT_NIGER, region="Africa")
+
+    kept = [*links(page, ".chips"), *links(page, ".reading")]
+    assert len(kept) >= 5
+    assert [address for address in kept if parse_qs(urlsplit(address).query).get("plan") != [NOT_NIGER]] == []
+    (left,) = (node.attributes["href"] for node in page.css("a") if "Read the question" in node.text())
+    assert "plan" not in parse_qs(urlsplit(left or "").query)
+    assert "plan in this address" not in shown_page(client, "/", q="practices in Niger").text()
+
+
+def test_a_condition_of_a_plan_is_taken_off_turned_and_taken_again(client: TestClient) -> None:
+    page = shown_page(client, "/", q="Where else?", plan=NOT_NIGER)
+    (_, off, turned) = links(page, ".understood")
+
+    without = shown_page(client, off)
+    assert read_as(shown_page(client, turned)) == "Read as: practices · Country: Niger."
+    assert read_as(without) == "Read as: practices."
+    assert read_as(shown_page(client, links(without, ".understood")[-1])) == read_as(page)
+
+
+def test_what_a_plan_says_to_be_off_can_be_taken(client: TestClient) -> None:
+    plan = {"off": [{"field": "country", "values": ["Niger"]}], "topic": "protection"}
+    page = shown_page(client, "/", q="What of the desert?", plan=json.dumps(plan))
+
+    again = shown_page(client, links(page, ".understood")[-1])
+
+    assert read_as(again) == "Read as: practices · in Niger · about “protection”."
+
+
+def test_a_plan_that_cannot_be_carried_out_is_a_page_with_the_reason(client: TestClient) -> None:
+    for q, plan, status, words in [
+        ("a", "Niger", 422, "plan 'Niger' is no JSON"),
+        ("a", '{"conditions": [{"field": "country", "values": ["Atlantis"]}]}', 422, "Atlantis"),
+        ("a", "{" + " " * 20_000 + "}", 422, "20002 characters"),
+        ("", NOT_NIGER, 400, "q is empty"),
+    ]:
+        response = client.get("/", params={"q": q, "plan": plan})
+        assert (response.status_code, words in LexborHTMLParser(response.text).text()) == (status, True), plan
+        assert response.headers["content-type"].startswith("text/html")
 
 
 def test_the_command_line_takes_a_plan_from_a_file(built_in: Bootstrap, tmp_path: Path) -> None:
