@@ -11,8 +11,8 @@ from service.questions.gazetteer import Gazetteer
 from service.questions.given_plans.document import ORGANISATION_ROLES
 from service.questions.given_plans.grounding import COMPARISONS, CUES_OF_FIELDS, NEGATIONS, ground, question_spans
 from service.questions.intent import QuestionSpan, parse_intent
+from service.questions.plan.agents import ROLES
 from service.questions.plan.atoms import find_atoms
-from service.questions.plan.binding import ROLES
 from service.questions.plan.cues import has_lexicon
 from service.questions.plan.plan import PlannedCondition, QuestionPlan, WordUse
 from service.questions.plan.reader import OTHER_LANGUAGE

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from service.questions.plan.agents import ROLES
 from service.questions.plan.atom import Atom
 from service.questions.plan.words import PlanWord
 
-ROLES = ("implementing", "donors", "partners", "accountable")
 TIMES = ("start", "end", "ran", "submitted", "ongoing")
 _BEFORE = {"before": "lt", "after": "gt", "since": "ge", "until": "le"}
 _SIZES = {"more": "gt", "least": "ge", "less": "lt", "most": "le"}

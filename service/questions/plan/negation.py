@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from service.questions.plan.atom import Atom
 from service.questions.plan.words import PlanWord
@@ -11,12 +11,16 @@ _FIELDS = ("start", "end", "date", "ongoing", "country", "region", "language", "
 _ROLES = ("implementing", "donors", "partners", "accountable", "organisation")
 
 
-def negate(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> tuple[dict[str, set[int]], list[int]]:
+def negate(
+    words: Sequence[PlanWord], atoms: Sequence[Atom], *, has_agent: bool = False
+) -> tuple[dict[str, set[int]], list[int]]:
     """Bind each negation to the atom, or to the field, that comes next.
 
+    :param has_agent: whether something else has a role: *not funded by Germany* does not ask for no donor.
     :return: the fields that are to be missing, with the words that say so, and negations that bind to nothing.
     """
     missing: dict[str, set[int]] = {}
+    stated = {atom.facet for atom in atoms} | {atom.role for atom in atoms} | set(_ROLES if has_agent else ())
     unbound: list[int] = []
     for at, word in enumerate(words):
         if any(at in atom.words for atom in atoms) or any(at in taken for taken in missing.values()):
@@ -26,17 +30,17 @@ def negate(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> tuple[dict[str, 
                 before[-1].is_negated = True
                 before[-1].taken.add(at)
         elif word.has("operators.lacking"):
-            _lack_next(words, atoms, at, missing)
-        elif _is_negation(word) and not _negate_next(words, atoms, at, missing) and not word.has("form.words"):
+            _lack_next(words, at, missing, stated)
+        elif _is_negation(word) and not _negate_next(words, atoms, at, missing, stated) and not word.has("form.words"):
             unbound.append(at)
     return missing, unbound
 
 
-def _lack_next(words: Sequence[PlanWord], atoms: Sequence[Atom], at: int, missing: dict[str, set[int]]) -> None:
+def _lack_next(words: Sequence[PlanWord], at: int, missing: dict[str, set[int]], stated: Collection[str]) -> None:
     """Read *missing* as a negation right beside the field that it is about: migrants go missing too."""
     after = next((n for n in range(at + 1, len(words)) if not words[n].is_stop_word), len(words))
     for beside in (after, at - 1):
-        if 0 <= beside < len(words) and _miss(words[beside], beside, {at}, missing, atoms):
+        if 0 <= beside < len(words) and _miss(words[beside], beside, {at}, missing, stated):
             return
 
 
@@ -44,7 +48,9 @@ def _is_negation(word: PlanWord) -> bool:
     return word.has("operators.not", "operators.except") and not word.has("question.which")
 
 
-def _negate_next(words: Sequence[PlanWord], atoms: Sequence[Atom], at: int, missing: dict[str, set[int]]) -> bool:
+def _negate_next(
+    words: Sequence[PlanWord], atoms: Sequence[Atom], at: int, missing: dict[str, set[int]], stated: Collection[str]
+) -> bool:
     for following in range(at + 1, len(words)):
         if words[following].has("operators.both", "units.practice") or words[following].is_content:
             return False  # *but not both*, *are there no projects*, *not about returnees in Ethiopia*
@@ -56,18 +62,17 @@ def _negate_next(words: Sequence[PlanWord], atoms: Sequence[Atom], at: int, miss
             bound.is_negated = True
             bound.taken.add(at)
             return True
-        if _miss(words[following], following, {at}, missing, atoms):
+        if _miss(words[following], following, {at}, missing, stated):
             return True
     return any(
-        _miss(words[before], before, {at}, missing, atoms)
+        _miss(words[before], before, {at}, missing, stated)
         for before in reversed(range(at))
         if _is_unbound(before, atoms)
     )
 
 
-def _miss(word: PlanWord, at: int, by: set[int], missing: dict[str, set[int]], atoms: Sequence[Atom]) -> bool:
+def _miss(word: PlanWord, at: int, by: set[int], missing: dict[str, set[int]], stated: Collection[str]) -> bool:
     """Read a field as one that is not stated, unless the question states a value of it."""
-    stated = {atom.facet for atom in atoms} | {atom.role for atom in atoms}
     named = [name for name in word.named("fields") if name in (*_FIELDS, *_ROLES) and name not in stated]
     if not named or word.is_form:
         return False

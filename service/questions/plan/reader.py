@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from index.facets.masks import FacetMasks
 from service.questions.gazetteer import Gazetteer
 from service.questions.intent import QuestionSpan
+from service.questions.plan.agents import roles_of
 from service.questions.plan.atoms import find_atoms
 from service.questions.plan.binding import bind
 from service.questions.plan.conditions import conditions_of, group_atoms
@@ -14,7 +15,7 @@ from service.questions.plan.cues import has_lexicon
 from service.questions.plan.negation import negate
 from service.questions.plan.ordering import asked_unit, find_grouping, find_ordering
 from service.questions.plan.plan import PlannedCondition, QuestionPlan, WordUse
-from service.questions.plan.unplanned import clashing_conditions, other_roles, roles_of, unknown_organisations
+from service.questions.plan.unplanned import clashing_conditions, other_roles, unknown_organisations
 from service.questions.plan.uses import free_use, take_neighbours, topic_of, use_of
 from service.questions.plan.words import PlanWord, is_within, read_words
 
@@ -48,7 +49,7 @@ def read_plan(
     unknown_names = unknown_organisations(words, atoms, frame, language)
     atoms = [atom for atom in atoms if atom.first not in unknown_names]
     bind(words, atoms, is_verb_last=language == "zh")
-    missing, unbound = negate(words, atoms)
+    missing, unbound = negate(words, atoms, has_agent=bool(unknown_names))
     unbound += [*sorted(unknown_names), *other_roles(words, atoms)]
     groups = group_atoms(words, atoms, language)
     conditions = [

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.questions.intent import QuestionSpan
+from service.questions.plan.agents import ROLES, find_agents, roles_of
 from service.questions.plan.atom import Atom
-from service.questions.plan.binding import ROLES
-from service.questions.plan.cues import longest_cue, tokenise
 from service.questions.plan.plan import PlannedCondition
 from service.questions.plan.words import PlanWord, is_within
 
@@ -21,24 +20,15 @@ def unknown_organisations(
     named = {
         at for atom in atoms if atom.facet == "organisation" for at in (*atom.words, atom.first - 1, atom.last + 1)
     }
-    unknown: set[int] = set()
+    agents, unknown = find_agents(words, atoms, frame, language), set[int]()
     for atom in atoms:
         if atom.facet not in _PLACES or atom.first in named:
             continue
         beside = [at for at in (atom.first - 1, atom.last + 1) if 0 <= at < len(words)]
         nouns = [at for at in beside if words[at].has("fields.organisation") and not is_within(words[at], frame)]
-        if nouns or _is_agent(words, atom.first, language):
+        if nouns or atom.first in agents:
             unknown |= {atom.first, *nouns}
     return unknown
-
-
-def _is_agent(words: Sequence[PlanWord], at: int, language: str) -> bool:
-    """Tell whether a name stands behind *by*, as who does something: *implemented by Spain*."""
-    before = next((word for word in reversed(words[:at]) if not word.is_stop_word or word.has("operators.by")), None)
-    if before is None or not roles_of(before):
-        return before is not None and before.has("operators.by")
-    last = tokenise(before.text, language)[-1:]
-    return "operators.by" in longest_cue(last, 0, language)[1]
 
 
 def other_roles(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> list[int]:
@@ -69,8 +59,3 @@ def clashing_conditions(conditions: Sequence[PlannedCondition]) -> list[PlannedC
 
 def _is_of_any(condition: PlannedCondition) -> bool:
     return condition.operator in ("any", "between") and not condition.is_negated
-
-
-def roles_of(word: PlanWord) -> list[str]:
-    """List the roles of organisations that a word may be for."""
-    return [name for name in word.named("fields") if name in ROLES]

@@ -62,7 +62,7 @@ def is_within(word: PlanWord, spans: Sequence[QuestionSpan]) -> bool:
     return any(start <= word.start and word.end <= end for start, end in spans)
 
 
-_FORM = frozenset({"form.words"})
+_FORM = frozenset({"form.words", "form.prepositions"})
 
 
 def read_words(text: str, language: str, gazetteer: Gazetteer, frame: Sequence[QuestionSpan] = ()) -> list[PlanWord]:
