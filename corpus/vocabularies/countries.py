@@ -10,7 +10,7 @@ from babel import Locale
 from babel.core import get_global
 
 from corpus.text.enumeration import LEADING_CONJUNCTION, enumerated, lines_of, parts_of
-from corpus.text.language_files import gather_table, gather_words
+from corpus.text.language_files import gather_table, gather_words, load_language_files
 from corpus.text.strings import fold
 
 _NAME_LANGUAGES = ("ar", "zh", "ru", "es", "fr", "en")
@@ -140,6 +140,8 @@ def country_name(code: str, language: str = "en") -> str:
     return str(Locale(language).territories.get(code, code))
 
 
-def country_names() -> dict[str, str]:
-    """Map every name of a country that :func:`country_code` reads, folded, to its code; abbreviations are left out."""
-    return {name: code for name, code in _names().items() if len(name) > 3 or not name.isascii()}
+def country_names_in(language: str) -> dict[str, str]:
+    """Map the names of countries in one of the six languages, as they are written, to their codes."""
+    names = {str(name): code for code, name in Locale(language).territories.items() if code in set(_names().values())}
+    others = load_language_files(_WORDS)[language]["names"]
+    return names | {name: code for code, written in others.items() for name in written}

@@ -9,7 +9,7 @@ from pathlib import Path
 from babel import Locale
 
 from corpus.text.enumeration import enumerated, parts_of
-from corpus.text.language_files import UN_LANGUAGES, gather_table, gather_words
+from corpus.text.language_files import gather_table, gather_words, load_language_files
 from corpus.text.strings import fold
 
 _M49 = {
@@ -139,10 +139,8 @@ def _key(name: str) -> str:
     return _ARTICLES.sub("", fold(name.replace("&", " and ")))
 
 
-@cache
-def known_regions() -> dict[str, str]:
-    """Map every name of a region, in the languages of the United Nations, to its canonical name; most are folded."""
-    names = {
-        Locale(language).territories[number]: name for language in UN_LANGUAGES for name, number in _NUMBERS.items()
-    }
-    return names | _names()
+def region_names_in(language: str) -> dict[str, str]:
+    """Map the names of regions in one of the six languages, as they are written, to their canonical names."""
+    names = {str(Locale(language).territories[number]): name for name, number in _NUMBERS.items()}
+    others = load_language_files(_WORDS)[language]["names"]
+    return names | {written: name for name, alternatives in others.items() for written in alternatives}

@@ -15,6 +15,8 @@ from babel import Locale
 from corpus.text.language import UN_LANGUAGES
 from index.lexical.analysed_text import analyse
 from index.lexical.phrase_trie import PhraseTrie
+from index.query.inflection import with_clitics
+from index.query.name_forms import is_form_of
 
 _NO_PLACES = {"001", "ZZ", "XA", "XB", "EZ", "QO"}
 """The world, which every question is about, the unknown, and what the CLDR has for its own use."""
@@ -23,13 +25,22 @@ _NO_PLACES = {"001", "ZZ", "XA", "XB", "EZ", "QO"}
 def places_named(text: str, language: str) -> tuple[str, ...]:
     """Find the CLDR's codes of the places that a text names, in its order; none in a language beside the six.
 
-    Words are compared as the index compares them, so that ``в Италии`` names Italy; of names within one another the
-    longest counts.
+    Words are compared as the index compares them, so that ``в Италии`` names Italy, and are forms of the name:
+    *المالية* (financial) has the stem of Mali. Of names within one another the longest counts.
     """
     if language not in UN_LANGUAGES:
         return ()
-    terms = analyse(text, language).terms
-    return tuple(dict.fromkeys(code for _, _, code in _trie(language).find_all(terms)))
+    analysed = analyse(text, language)
+    spans = [(start, end) for start, end, _ in analysed.words()]
+    names = place_names(language)
+    return tuple(
+        dict.fromkeys(
+            code
+            for first, last, codes in _trie(language).find_all(analysed.terms)
+            for code in codes
+            if is_form_of(text[spans[first][0] : spans[last - 1][1]], names[code], language)
+        )
+    )
 
 
 def names_elsewhere(text: str, language: str) -> dict[str, tuple[str, ...]]:
@@ -52,10 +63,13 @@ def place_names(language: str) -> Mapping[str, str]:
 
 
 @cache
-def _trie(language: str) -> PhraseTrie[str]:
-    root: PhraseTrie[str] = PhraseTrie()
+def _trie(language: str) -> PhraseTrie[list[str]]:
+    codes: dict[tuple[str, ...], list[str]] = {}
     for code, name in place_names(language).items():
-        terms = analyse(name, language).terms
+        for terms in {analyse(form, language).terms for form in with_clitics(name, language)}:
+            codes.setdefault(terms, []).append(code)
+    root: PhraseTrie[list[str]] = PhraseTrie()
+    for terms, named_alike in codes.items():
         if terms:
-            root.add(terms, code)
+            root.add(terms, named_alike)
     return root

@@ -16,19 +16,20 @@ from rapidfuzz import fuzz
 
 from corpus.text.language import UN_LANGUAGES
 from corpus.text.strings import fold
-from corpus.vocabularies.countries import country_name, country_names
+from corpus.vocabularies.countries import country_name, country_names_in
 from corpus.vocabularies.frameworks import OBJECTIVES, PRACTICE_TYPES
 from corpus.vocabularies.organisations import known_names
-from corpus.vocabularies.regions import known_regions
+from corpus.vocabularies.regions import region_names_in
 from index.facets.masks import FacetMasks
 from index.lexical.analysed_text import analyse
 from index.lexical.analysis import analysis_language
 from index.lexical.phrase_trie import PhraseTrie
-from index.query.place_names import place_names
-from service.questions.inflection import inflected
+from index.query.inflection import inflected, with_clitics
+from index.query.name_forms import is_form_of
 
 WRITTEN_IN = ("ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh")
 _INITIALS_OF = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE", "DRC": "CD", "RDC": "CD"}
+_PLACES = ("country", "region")
 _MOST_INITIALS = 6
 """Letters; a name as short as this counts only where it is written in capitals, as initials are."""
 _LEAST_LIKENESS = 70
@@ -45,6 +46,8 @@ class GazetteerEntry:
     facet: str
     values: tuple[str, ...]
     label: str
+    is_own: bool = True
+    """Whether it is a name in the language of the question, or in no language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,10 @@ class Gazetteer:
 def _build_trie(entries: list[GazetteerEntry], rules: str) -> PhraseTrie[list[GazetteerEntry]]:
     by_terms: dict[tuple[str, ...], list[GazetteerEntry]] = {}
     for entry in entries:
-        terms = analyse(entry.written, rules).terms
-        if terms and all(terms):
-            by_terms.setdefault(terms, []).append(entry)
+        forms = with_clitics(entry.written, rules) if entry.facet in _PLACES and entry.is_own else (entry.written,)
+        for terms in {analyse(form, rules).terms for form in forms}:
+            if terms and all(terms):
+                by_terms.setdefault(terms, []).append(entry)
     root: PhraseTrie[list[GazetteerEntry]] = PhraseTrie()
     for terms, same_terms in by_terms.items():
         root.add(terms, same_terms)
@@ -92,17 +96,32 @@ def _find_mentions(text: str, language: str, trie: PhraseTrie[list[GazetteerEntr
     mentions: list[Mention] = []
     for first, end_word, entries in trie.find_all(terms):
         start, end = words[first][0], words[end_word - 1][1]
-        if entry := _closest(text[start:end], entries):
+        if entry := _closest(text[start:end], entries, language):
             mentions.append(Mention(start, end, entry))
     return mentions
 
 
-def _closest(written: str, entries: list[GazetteerEntry]) -> GazetteerEntry | None:
+def _closest(written: str, entries: list[GazetteerEntry], language: str) -> GazetteerEntry | None:
     """Choose among names with the same stems the most similar spelling: Niger is not Nigeria, nor *us* the US."""
-    fitting = [entry for entry in entries if not _is_initials(entry.written) or written == entry.written]
-    likeness = {entry: fuzz.ratio(fold(written), fold(entry.written)) for entry in fitting}
-    best = max(fitting, key=likeness.__getitem__, default=None)
+    likeness = {
+        entry: fuzz.ratio(fold(written), fold(entry.written))
+        for entry in entries
+        if _may_mean(written, entry, language)
+    }
+    best = max(likeness, key=likeness.__getitem__, default=None)
     return best if best and likeness[best] >= _LEAST_LIKENESS else None
+
+
+def _may_mean(written: str, entry: GazetteerEntry, language: str) -> bool:
+    """Tell whether words with the stems of a name may be it: initials as they are, a place in one of its forms.
+
+    The name of a place in another language begins with a capital: *Réunion* in a question in French is the English one.
+    """
+    if _is_initials(entry.written):
+        return written == entry.written
+    if entry.facet not in _PLACES:
+        return True
+    return is_form_of(written, entry.written, language) and (entry.is_own or not written[:1].islower())
 
 
 def _is_initials(name: str) -> bool:
@@ -111,21 +130,22 @@ def _is_initials(name: str) -> bool:
 
 @cache
 def _place_entries(language: str) -> tuple[GazetteerEntry, ...]:
-    """List countries and regions by their names in a language and in English, objectives by their titles.
+    """List countries and regions by their names in all languages, objectives by their titles.
 
     A country stands first where a region shares its name.
     """
-    countries: dict[str, str] = {}
-    codes = set(country_names().values())
-    for spoken in dict.fromkeys(("en", language)):
-        if spoken not in UN_LANGUAGES:
-            continue
-        for code, name in place_names(spoken).items():
-            if code in codes:
-                countries |= dict.fromkeys([*inflected(name, spoken), name], code)
-    countries |= country_names() | _INITIALS_OF
-    entries = [GazetteerEntry(name, "country", (code,), country_name(code)) for name, code in countries.items()]
-    entries += [GazetteerEntry(name, "region", (region,), region) for name, region in known_regions().items()]
+    entries = [GazetteerEntry(name, "country", (code,), country_name(code)) for name, code in _INITIALS_OF.items()]
+    for spoken in dict.fromkeys((language if language in UN_LANGUAGES else "en", *UN_LANGUAGES)):
+        is_own, is_read = spoken == language or language not in UN_LANGUAGES, spoken in (language, "en")
+        for name, code in country_names_in(spoken).items():
+            forms = dict.fromkeys([name, *(inflected(name, spoken) if is_read else ())])
+            entries += [GazetteerEntry(form, "country", (code,), country_name(code), is_own) for form in forms]
+    for spoken in (language if language in UN_LANGUAGES else "en", *UN_LANGUAGES):
+        is_own = spoken == language or language not in UN_LANGUAGES
+        entries += [
+            GazetteerEntry(name, "region", (region,), region, is_own)
+            for name, region in region_names_in(spoken).items()
+        ]
     entries += [
         GazetteerEntry(title, "objective", (str(number),), f"{number}. {title}") for number, title in OBJECTIVES.items()
     ]

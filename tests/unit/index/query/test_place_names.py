@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index.lexical.bm25_index import LexicalIndex
-from index.query.place_names import names_elsewhere
+from index.query.inflection import inflected
+from index.query.name_forms import is_form_of
+from index.query.place_names import names_elsewhere, places_named
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,37 @@ def test_a_place_is_looked_for_among_the_passages_of_its_language_only(tmp_path)
     )
 
     assert ordinals.tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("المساعدة المالية والبحرية", "ar"),
+        ("قبل مايو أو بعد يونيو", "ar"),
+        ("данные из того центра, самое мало", "ru"),
+        ("le mal des Georges", "fr"),
+        ("así fue una gran mala obra", "es"),
+    ],
+)
+def test_a_word_that_only_shares_a_stem_with_a_name_names_no_place(text: str, language: str) -> None:
+    assert places_named(text, language) == ()
+
+
+@pytest.mark.parametrize("written", ["مالي", "بمالي", "ومالي", "لمالي"])
+def test_a_name_in_arabic_counts_with_what_is_written_in_one_with_it(written: str) -> None:
+    assert places_named(f"مشاريع {written}", "ar") == ("ML",)
+
+
+def test_the_article_of_a_name_in_arabic_goes_with_a_preposition() -> None:
+    assert places_named("للمغرب وبالعراق", "ar") == ("MA", "IQ")
+
+
+def test_a_name_of_a_stop_word_is_meant_where_it_is_written_as_a_name() -> None:
+    assert places_named("проекты в Того", "ru") == ("TG",)
+
+
+def test_adjectives_in_arabic_are_formed_from_names_that_do_not_end_as_adjectives_do() -> None:
+    assert "المصرية" in set(inflected("مصر", "ar"))
+    assert "سوري" in set(inflected("سوريا", "ar"))
+    assert list(inflected("مالي", "ar")) == []
+    assert is_form_of("والمصريين", "المصريين", "ar")
