@@ -143,5 +143,12 @@ def country_name(code: str, language: str = "en") -> str:
 def country_names_in(language: str) -> dict[str, str]:
     """Map the names of countries in one of the six languages, as they are written, to their codes."""
     names = {str(name): code for code, name in Locale(language).territories.items() if code in set(_names().values())}
+    names |= {name.replace("&", "and"): code for name, code in names.items() if "&" in name}
     others = load_language_files(_WORDS)[language]["names"]
     return names | {name: code for code, written in others.items() for name in written}
+
+
+def country_initials_in(language: str) -> dict[str, str]:
+    """Map initials that stand for a country in one of the six languages to its code: ``RDC``."""
+    initials = load_language_files(_WORDS)[language]["initials"]
+    return {written: code for code, alternatives in initials.items() for written in alternatives}

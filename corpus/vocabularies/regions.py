@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -76,20 +77,39 @@ _NUMBERS = {
 _WORDS = Path(__file__).with_name("regions")
 _OTHER_NAMES = gather_table(_WORDS, "names")
 """Names in use that the CLDR lists otherwise."""
+_GROUP_NAMES = gather_table(_WORDS, "groups")
+_GROUPS = {
+    name: group["countries"].split()
+    for name, group in tomllib.loads(_WORDS.with_name("region_groups.toml").read_text(encoding="utf-8")).items()
+}
+"""ISO 3166-1 codes by region that the field names and M49 does not have: the Sahel, the Maghreb."""
 _NOT_IN_M49 = frozenset(map(fold, gather_words(_WORDS, "not_in_m49")))
 """Regions that pages write and M49 does not have: known as regions, and kept as they are written."""
 _ARTICLES = re.compile(rf"^(?:{'|'.join(gather_words(_WORDS, 'articles'))}) ")
 
 _PATHS = {path.rpartition(" > ")[2]: tuple(path.split(" > ")) for path in _M49}
 _ABOVE = {name: path[: depth + 1] for path in _PATHS.values() for depth, name in enumerate(path)}
-_OF_COUNTRY = {code: _PATHS[path.rpartition(" > ")[2]] for path, codes in _M49.items() for code in codes.split()}
+_OF_COUNTRY: dict[str, tuple[str, ...]] = {
+    code: _PATHS[path.rpartition(" > ")[2]] for path, codes in _M49.items() for code in codes.split()
+}
+_ABOVE |= {
+    name: (*(region for region in _OF_COUNTRY[codes[0]] if all(region in _OF_COUNTRY[code] for code in codes)), name)
+    for name, codes in _GROUPS.items()
+}
+_OF_COUNTRY |= {
+    code: (*regions, *(name for name, codes in _GROUPS.items() if code in codes))
+    for code, regions in _OF_COUNTRY.items()
+}
 
 REGIONS = tuple(_ABOVE)
-"""The canonical names: M49 regions, sub-regions and intermediate regions in English."""
+"""The canonical names: M49 regions, sub-regions and intermediate regions, and the groups of countries, in English."""
 
 
 def regions_of(country_code: str) -> tuple[str, ...]:
-    """List the regions a country lies in, the widest first; none for a code that M49 places nowhere (Antarctica)."""
+    """List the regions a country lies in, the widest of M49 first, then groups of countries: Niger is in the Sahel.
+
+    :return: none for a code that M49 places nowhere (Antarctica).
+    """
     return _OF_COUNTRY.get(country_code, ())
 
 
@@ -131,7 +151,8 @@ def _names() -> dict[str, str]:
     for language in ("ar", "zh", "ru", "en", "fr", "es"):
         territories = Locale(language).territories
         names.update({_key(territories[number]): name for name, number in _NUMBERS.items()})
-    names.update({_key(other): name for name, others in _OTHER_NAMES.items() for other in others})
+    for table in (_OTHER_NAMES, _GROUP_NAMES):
+        names.update({_key(other): name for name, others in table.items() for other in others})
     return names
 
 
@@ -142,5 +163,6 @@ def _key(name: str) -> str:
 def region_names_in(language: str) -> dict[str, str]:
     """Map the names of regions in one of the six languages, as they are written, to their canonical names."""
     names = {str(Locale(language).territories[number]): name for name, number in _NUMBERS.items()}
-    others = load_language_files(_WORDS)[language]["names"]
+    words = load_language_files(_WORDS)[language]
+    others = {**words["names"], **words["groups"]}
     return names | {written: name for name, alternatives in others.items() for written in alternatives}

@@ -160,6 +160,17 @@ class LexicalIndex:
             by_language.append(np.array(ordinals, np.int64))
         return np.unique(np.concatenate(by_language)) if by_language else np.zeros(0, np.int64)
 
+    def knows_values(self, filters: Mapping[str, tuple[str, ...]]) -> bool:
+        """Tell whether the postings have a passage for every value of a filter of plain values.
+
+        A group of countries may be younger than the index, whose passages then have to be given as ``within``.
+        """
+        return all(
+            self._searcher.doc_freq(f"facet_{facet}", parse_condition(value).operand or "")
+            for facet, values in filters.items()
+            for value in values
+        )
+
     def document_frequency(self, term: str, language: str) -> int:
         """Count the passages of a language that a term occurs in."""
         return int(self._searcher.doc_freq(f"text_{language}", term))

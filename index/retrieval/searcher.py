@@ -187,6 +187,7 @@ class Searcher:
         words: tuple[Ordinals, Scores] = dense, np.zeros(0, np.float32)
         if channel != "dense":
             terms = None if query.phrases else snapshot.facets.values_of_any(filters)
+            terms = terms if terms is None or snapshot.lexical.knows_values(terms) else None
             within = None if allowed is None or terms is not None else np.flatnonzero(allowed)
             listed = beside(
                 snapshot.lexical.search,

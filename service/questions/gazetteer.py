@@ -16,22 +16,24 @@ from rapidfuzz import fuzz
 
 from corpus.text.language import UN_LANGUAGES
 from corpus.text.strings import fold
-from corpus.vocabularies.countries import country_name, country_names_in
+from corpus.vocabularies.countries import country_initials_in, country_name, country_names_in
 from corpus.vocabularies.frameworks import OBJECTIVES, PRACTICE_TYPES
 from corpus.vocabularies.organisations import known_names
 from corpus.vocabularies.regions import region_names_in
 from index.facets.masks import FacetMasks
 from index.lexical.analysed_text import analyse
-from index.lexical.analysis import analysis_language
+from index.lexical.analysis import analysis_language, is_stopword
 from index.lexical.phrase_trie import PhraseTrie
+from index.query.common_words import is_common_word
 from index.query.inflection import inflected, with_clitics
 from index.query.name_forms import is_form_of
 
 WRITTEN_IN = ("ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh")
-_INITIALS_OF = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE", "DRC": "CD", "RDC": "CD"}
 _PLACES = ("country", "region")
 _MOST_INITIALS = 6
-"""Letters; a name as short as this counts only where it is written in capitals, as initials are."""
+"""Letters; a name as short as this in capitals is initials, which count as they are written."""
+_SHORTEST_IN_SMALL = 3
+"""Letters of initials that count in small letters too, where they are no common word: *drc*, but not *car* nor *us*."""
 _LEAST_LIKENESS = 70
 """Of a name to what is written, in per cent, beside their equal stems: *أو* (or) is not Palau."""
 _WITH_INITIALS = re.compile(r"(.*[^()\s])\s*\(([^()]{2,20})\)$")
@@ -113,19 +115,25 @@ def _closest(written: str, entries: list[GazetteerEntry], language: str) -> Gaze
 
 
 def _may_mean(written: str, entry: GazetteerEntry, language: str) -> bool:
-    """Tell whether words with the stems of a name may be it: initials as they are, a place in one of its forms.
+    """Tell whether words with the stems of a name may be it: initials as they are written, a place in one of its forms.
 
     The name of a place in another language begins with a capital: *Réunion* in a question in French is the English one.
     """
     if _is_initials(entry.written):
-        return written == entry.written
+        as_written, wanted = _letters(written), _letters(entry.written)
+        is_no_word = len(wanted) >= _SHORTEST_IN_SMALL and not is_common_word(wanted.lower())
+        return as_written == wanted or (is_no_word and as_written == wanted.lower())
     if entry.facet not in _PLACES:
         return True
     return is_form_of(written, entry.written, language) and (entry.is_own or not written[:1].islower())
 
 
 def _is_initials(name: str) -> bool:
-    return len(name) <= _MOST_INITIALS and name.isascii() and name.isupper()
+    return len(_letters(name)) <= _MOST_INITIALS and name.isupper()
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name))
 
 
 @cache
@@ -134,7 +142,12 @@ def _place_entries(language: str) -> tuple[GazetteerEntry, ...]:
 
     A country stands first where a region shares its name.
     """
-    entries = [GazetteerEntry(name, "country", (code,), country_name(code)) for name, code in _INITIALS_OF.items()]
+    entries = [
+        GazetteerEntry(initials, "country", (code,), country_name(code))
+        for spoken in UN_LANGUAGES
+        for initials, code in country_initials_in(spoken).items()
+        if spoken == language or not is_stopword(initials.lower(), language)  # in French *CAR* may be shouted
+    ]
     for spoken in dict.fromkeys((language if language in UN_LANGUAGES else "en", *UN_LANGUAGES)):
         is_own, is_read = spoken == language or language not in UN_LANGUAGES, spoken in (language, "en")
         for name, code in country_names_in(spoken).items():

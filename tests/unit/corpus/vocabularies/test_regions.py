@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from babel import Locale
 
-from corpus.vocabularies.regions import REGIONS, region_names, regions_around, regions_of
+import corpus.vocabularies.regions
+from corpus.text.language_files import UN_LANGUAGES
+from corpus.vocabularies.regions import REGIONS, region_names, region_names_in, regions_around, regions_of
+
+GROUPS = Path(corpus.vocabularies.regions.__file__).with_name("region_groups.toml")
 
 NOWHERE = {"AQ"}
 """Antarctica, which M49 puts into no region."""
@@ -43,7 +50,7 @@ def test_what_is_no_region_of_m49_stays_as_it_is_written() -> None:
 
 
 def test_a_country_lies_in_regions_from_the_widest_on() -> None:
-    assert regions_of("NE") == ("Africa", "Sub-Saharan Africa", "Western Africa")
+    assert regions_of("BJ") == ("Africa", "Sub-Saharan Africa", "Western Africa")
     assert regions_of("MX") == ("Americas", "Latin America and the Caribbean", "Central America")
     assert regions_of("US") == ("Americas", "Northern America")
     assert regions_of("XX") == ()
@@ -52,7 +59,25 @@ def test_a_country_lies_in_regions_from_the_widest_on() -> None:
 def test_a_region_is_part_of_wider_ones() -> None:
     assert regions_around("Western Africa") == ("Africa", "Sub-Saharan Africa", "Western Africa")
     assert regions_around("Europe") == ("Europe",)
-    assert regions_around("Sahel") == ("Sahel",)
+    assert regions_around("Mesoamerica") == ("Mesoamerica",)
+
+
+def test_a_group_of_countries_is_a_region_within_those_that_all_of_them_are_in() -> None:
+    assert regions_of("NE") == ("Africa", "Sub-Saharan Africa", "Western Africa", "Lake Chad Basin", "Sahel")
+    assert regions_around("Sahel") == ("Africa", "Sub-Saharan Africa", "Sahel")
+    assert regions_around("Maghreb") == ("Africa", "Maghreb")
+    assert regions_around("Mashreq") == ("Mashreq",)
+
+
+@pytest.mark.parametrize("group", tomllib.loads(GROUPS.read_text("utf-8")).items(), ids=lambda group: group[0])
+def test_a_group_of_countries_has_codes_a_source_and_a_name_in_every_language(
+    group: tuple[str, dict[str, str]],
+) -> None:
+    name, stated = group
+
+    assert all(regions_of(code) for code in stated["countries"].split())
+    assert stated["source"]
+    assert all(name in region_names_in(language).values() for language in UN_LANGUAGES)
 
 
 def test_every_country_is_placed_once() -> None:

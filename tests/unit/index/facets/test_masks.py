@@ -42,13 +42,13 @@ OPEN_UNTIL = 2022
 REGIONS = ("Afrique de l'Ouest", "Lake Chad basin", "lake chad BASIN", "Asia, Middle East")
 ORGANISATIONS = ("IOM", "Unicef", "UNICEF", "Ministère de l'Intérieur", "Red Cross")
 WITHIN = {
-    "NE": {"Africa", "Sub-Saharan Africa", "Western Africa"},
-    "ML": {"Africa", "Sub-Saharan Africa", "Western Africa"},
+    "NE": {"Africa", "Sub-Saharan Africa", "Western Africa", "Sahel", "Lake Chad Basin"},
+    "ML": {"Africa", "Sub-Saharan Africa", "Western Africa", "Sahel"},
     "BD": {"Asia", "Southern Asia"},
     "PE": {"Americas", "Latin America and the Caribbean", "South America"},
     "Afrique de l'Ouest": {"Africa", "Sub-Saharan Africa", "Western Africa"},
-    "Lake Chad basin": {"lake chad basin"},
-    "lake chad BASIN": {"lake chad basin"},
+    "Lake Chad basin": {"Africa", "Sub-Saharan Africa", "Lake Chad Basin"},
+    "lake chad BASIN": {"Africa", "Sub-Saharan Africa", "Lake Chad Basin"},
     "Asia, Middle East": {"Asia", "middle east"},
 }
 FOLDED = {"Unicef": "unicef", "UNICEF": "unicef", "IOM": "iom", "Red Cross": "red cross"} | {
@@ -201,7 +201,7 @@ def some(*values: str) -> st.SearchStrategy[tuple[str, ...]]:
 
 VALUES = {
     "country": some(*COUNTRIES, "FR"),
-    "region": some("Africa", "Western Africa", "Asia", "Europe", "lake chad basin", "middle east"),
+    "region": some("Africa", "Western Africa", "Asia", "Europe", "Lake Chad Basin", "middle east"),
     "objective": some("1", "2", "3", "4", "23", "9", "8"),
     "principle": some("1", "4", "10"),
     "sdg": some("1", "2", "17"),

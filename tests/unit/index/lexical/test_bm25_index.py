@@ -168,6 +168,13 @@ def test_filters_are_any_within_a_facet_and_all_across_and_leave_scores_alone(
     assert scores.tolist() == [free[ordinal] for ordinal in ordinals.tolist()]
 
 
+def test_an_index_tells_whether_it_was_built_with_the_values_of_a_filter(tmp_path: Path) -> None:
+    index = lexical(tmp_path, ["river bank", "river bridge"], region=["Africa", "Western Africa"])
+
+    assert index.knows_values({"region": ("Africa", "Western Africa")})
+    assert not index.knows_values({"region": ("Africa", "Sahel")})
+
+
 def test_no_filter_lets_everything_through(tmp_path: Path) -> None:
     index = lexical(tmp_path, ["river bank", "river bridge"], country=["NE", "BD"])
 
