@@ -17,6 +17,7 @@ from service.questions.plan.ordering import asked_unit, find_grouping, find_orde
 from service.questions.plan.plan import PlannedCondition, QuestionPlan, WordUse
 from service.questions.plan.unplanned import clashing_conditions, other_roles, unknown_organisations
 from service.questions.plan.uses import free_use, take_neighbours, topic_of, use_of
+from service.questions.plan.whereabouts import asks_where_it_works
 from service.questions.plan.words import PlanWord, is_within, read_words
 
 _FIELDS = {"donors": "donor", "partners": "partner", "type": "type"}
@@ -90,17 +91,21 @@ def read_plan(
     ]
     take_neighbours(words, uses, frame)
     spans = [(word.start, word.end) for word in words]
-    asks_for_fact = any(word.has("question.other") and not word.has("question.count") for word in words)
+    topic = topic_of(question, words, uses)
+    asks_where = asks_where_it_works(words, applied, topic)
+    asks_for_fact = not asks_where and any(
+        word.has("question.other") and not word.has("question.count") for word in words
+    )
     return QuestionPlan(
         is_count=any(word.has("question.count") for word in words),
         is_of_practices=not asks_for_fact and _begins_with_unit(words),
         names_practices=any(word.has("units.practice") for word in words),
-        asked_unit=asked_unit(words, in_conditions),
+        asked_unit="country" if asks_where else asked_unit(words, in_conditions),
         asked_role=next((role for at, word in enumerate(words) if at not in bound for role in roles_of(word)), ""),
         asks_for_fact=asks_for_fact,
         conditions=tuple(applied),
         off=tuple(off),
-        topic=topic_of(question, words, uses),
+        topic=topic,
         order=ordering,
         group=grouping,
         uses=tuple(zip(spans, uses, strict=True)),

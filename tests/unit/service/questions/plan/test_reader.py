@@ -149,3 +149,32 @@ def test_what_says_how_to_choose_and_is_in_no_condition_is_named(
     _, plan = plan_of(question, "en", gazetteer)
 
     assert word in plan.not_understood
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Where does GIZ work?"),
+        ("en", "Where is GIZ active?"),
+        ("en", "Where in Western Africa does GIZ run projects?"),
+        ("fr", "Où travaille la GIZ ?"),
+        ("es", "¿Dónde trabaja la GIZ?"),
+        ("ru", "Где работает GIZ?"),
+        ("ar", "أين تعمل GIZ؟"),
+        ("zh", "GIZ在哪里工作？"),
+    ],
+)
+def test_where_an_organisation_works_asks_for_countries(gazetteer: Gazetteer, language: str, question: str) -> None:
+    _, plan = plan_of(question, language, gazetteer)
+
+    assert (plan.asked_unit, plan.asks_for_fact, plan.is_all_conditions) == ("country", False, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Where is GIZ?", "Where is GIZ based?", "Where in Niger does GIZ work?", "Where does GIZ train teachers?"],
+)
+def test_a_place_that_no_field_has_is_asked_for_as_a_fact(gazetteer: Gazetteer, question: str) -> None:
+    _, plan = plan_of(question, "en", gazetteer)
+
+    assert (plan.asked_unit, plan.asks_for_fact) == ("", True)
