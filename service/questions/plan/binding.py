@@ -68,7 +68,7 @@ def _compare(words: Sequence[PlanWord], atom: Atom) -> None:
 
 def _leads_to_number(words: Sequence[PlanWord], at: int) -> bool:
     following = next((word for word in words[at + 1 :] if not _is_filler(word)), None)
-    return following is not None and (following.number is not None or following.month is not None)
+    return following is not None and (following.number is not None or following.months is not None)
 
 
 def _is_filler(word: PlanWord) -> bool:

@@ -46,7 +46,10 @@ def tokenise(text: str, language: str) -> list[Token]:
     """Split a question; in Chinese into characters, whose words the cues and names spell."""
     if language == "zh":
         return [Token(m.start(), m.end(), m[0], m[0].lower()) for m in _SPACELESS.finditer(text)]
-    words = [Token(start, end, text[start:end], term) for start, end, term in analyse(text, language).words()]
+    words: list[Token] = []
+    for start, end, term in analyse(text, language).words():
+        start = max(start, words[-1].end if words else 0)  # pairs of characters of scripts without spaces overlap
+        words += [Token(start, end, text[start:end], term)] if start < end else []
     inside = {at for word in words for at in range(word.start, word.end)}
     signs = [Token(m.start(), m.end(), m[0], m[0].strip()) for m in _SIGNS.finditer(text) if m.start() not in inside]
     return sorted([*words, *signs], key=lambda token: token.start)

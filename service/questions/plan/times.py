@@ -1,4 +1,4 @@
-"""The times that a question states: years, months and days, each as the numbers that the index has for them."""
+"""The times that a question states: years, halves, quarters, months and days, each as the numbers of the index."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ def find_times(words: Sequence[PlanWord]) -> Iterator[Atom]:
 
 
 def _months(words: Sequence[PlanWord]) -> Iterator[Atom]:
-    """Find months, each with its day and its year; the year is 0 where it stands elsewhere."""
+    """Find months, quarters and halves, with their days and years; the year is 0 where it stands elsewhere."""
     for at, word in enumerate(words):
-        month, first, last = word.month, at, at
-        if month is None and _is_signed(words, at, _MONTH_SIGNS) and 1 <= (word.number or 0) <= 12:
-            month, last = int(word.number or 0), at + 1
-        if month is None:
+        months, first, last = word.months, at, at
+        if months is None and _is_signed(words, at, _MONTH_SIGNS) and 1 <= (word.number or 0) <= 12:
+            months, last = (int(word.number or 0), int(word.number or 0)), at + 1
+        if months is None:
             continue
-        day, first, last = _day(words, first, last)
+        day, first, last = _day(words, first, last) if months[0] == months[1] else (0, first, last)
         year = _year(words, first, last)
         if year is not None:
             first, last = min(first, year), max(last, year)
         number = int(words[year].number or 0) if year is not None else 0
-        low = date_number(number, month, day)
-        high = low if day else last_date(number, month)
+        low = date_number(number, months[0], day)
+        high = low if day else last_date(number, months[1])
         text = " ".join(word.text for word in words[first : last + 1])
         yield Atom("time", (), text, first, last, low, high, is_date=True)
 

@@ -31,6 +31,8 @@ def use_of(word: PlanWord, at: int, in_conditions: set[int], unbound: list[int])
         return WordUse.CONDITION
     if at in unbound:
         return WordUse.NOT_UNDERSTOOD
+    if word.months and not word.month:
+        return WordUse.NOT_UNDERSTOOD
     if word.month:  # *may* and *mars* are other words too
         return WordUse.FORM if word.is_stop_word and word.text.islower() else WordUse.NOT_UNDERSTOOD
     if word.is_content or word.has("operators.lacking"):

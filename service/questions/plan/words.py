@@ -47,6 +47,17 @@ class PlanWord:
         return next((int(name.rpartition(".")[2]) for name in self.named("time")), None)
 
     @property
+    def months(self) -> tuple[int, int] | None:
+        """The first and last month of what it may name: a month, a quarter or a half of a year."""
+        if self.month:
+            return self.month, self.month
+        for name in self.named("periods"):
+            kind, _, number = name.partition("_")
+            length = _MONTHS_OF[kind]
+            return length * (int(number) - 1) + 1, length * int(number)
+        return None
+
+    @property
     def is_form(self) -> bool:
         """Whether it carries nothing but the form of the question."""
         return self.mention is None and self.number is None and (self.cues <= _FORM if self.cues else self.is_stop_word)
@@ -63,6 +74,7 @@ def is_within(word: PlanWord, spans: Sequence[QuestionSpan]) -> bool:
 
 
 _FORM = frozenset({"form.words", "form.prepositions"})
+_MONTHS_OF = {"quarter": 3, "half": 6}
 
 
 def read_words(text: str, language: str, gazetteer: Gazetteer, frame: Sequence[QuestionSpan] = ()) -> list[PlanWord]:
@@ -82,12 +94,13 @@ def _words(text: str, language: str, tokens: Sequence[Token], mentions: dict[int
             yield PlanWord(mention.start, mention.end, text[mention.start : mention.end], mention=mention)
             at = next((n for n in range(at, len(tokens)) if tokens[n].start >= mention.end), len(tokens))
             continue
-        if _NUMBER.fullmatch(digits := token.text.removeprefix("و")):
+        end, cues = longest_cue(tokens, at, language)
+        is_period = any(cue.startswith("periods.") for cue in cues)  # *2 квартал*
+        if not is_period and _NUMBER.fullmatch(digits := token.text.removeprefix("و")):
             is_year = _YEAR.fullmatch(digits) is not None
             yield PlanWord(token.start, token.end, token.text, number=_value(digits), is_year=is_year)
             at += 1
             continue
-        end, cues = longest_cue(tokens, at, language)
         if not cues and language == "ar" and _is_joined_function_word(token.text):
             cues = _JOINED
         end = max(end, at + 1)

@@ -113,6 +113,10 @@ def test_a_negated_place_is_left_out(gazetteer: Gazetteer, language: str, questi
         ("projects that started in March 2018", {"start_date": ("2018.0300-2018.0399",)}),
         ("projects that started between March and August 2018", {"start_date": ("2018.0300-2018.0899",)}),
         ("projects that ended before 15 June 2020", {"end_date": ("-2020.0614",)}),
+        ("projects that started in the second quarter of 2018", {"start_date": ("2018.0400-2018.0699",)}),
+        ("projects that ended before the second half of 2019", {"end_date": ("-2019.0699",)}),
+        ("projects that started between Q1 2018 and Q3 2018", {"start_date": ("2018.0100-2018.0999",)}),
+        ("projects that ran in H1 2019", {"start_date": ("-2019.0699",), "end_date": ("2019.0100-",)}),
     ],
 )
 def test_operators_are_planned(gazetteer: Gazetteer, question: str, filters: dict[str, tuple[str, ...]]) -> None:
@@ -178,3 +182,41 @@ def test_a_place_that_no_field_has_is_asked_for_as_a_fact(gazetteer: Gazetteer, 
     _, plan = plan_of(question, "en", gazetteer)
 
     assert (plan.asked_unit, plan.asks_for_fact) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("language", "quarter", "half"),
+    [
+        (
+            "en",
+            "projects that started in the second quarter of 2018",
+            "projects that started in the first half of 2019",
+        ),
+        ("fr", "projets commencés au deuxième trimestre 2018", "projets commencés au premier semestre de 2019"),
+        (
+            "es",
+            "proyectos iniciados en el segundo trimestre de 2018",
+            "proyectos iniciados en la primera mitad de 2019",
+        ),
+        ("ru", "проекты, начатые во 2-м квартале 2018 года", "проекты, начатые в первом полугодии 2019 года"),
+        ("ar", "المشاريع التي بدأت في الربع الثاني من عام 2018", "المشاريع التي بدأت في النصف الأول من 2019"),
+        ("zh", "2018年第二季度开始的项目", "2019年上半年开始的项目"),
+    ],
+)
+def test_quarters_and_halves_of_years_are_ranges_of_dates(
+    gazetteer: Gazetteer, language: str, quarter: str, half: str
+) -> None:
+    assert plan_of(quarter, language, gazetteer)[0] == {"start_date": ("2018.0400-2018.0699",)}
+    assert plan_of(half, language, gazetteer)[0] == {"start_date": ("2019.0100-2019.0699",)}
+
+
+def test_a_quarter_of_no_year_is_not_understood(gazetteer: Gazetteer) -> None:
+    _, plan = plan_of("projects in Niger that started in the first quarter", "en", gazetteer)
+
+    assert plan.not_understood == ("first quarter",)
+
+
+def test_pairs_of_characters_in_a_question_in_another_script_are_read_once(gazetteer: Gazetteer) -> None:
+    _, plan = plan_of("กกก", "ar", gazetteer)
+
+    assert [span for span, _ in plan.uses] == [(0, 2), (2, 3)]
