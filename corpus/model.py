@@ -85,7 +85,7 @@ class Amount:
 
     value: float
     currency: str
-    """ISO 4217 code."""
+    """ISO 4217 code; ``XXX`` where the page does not state it."""
     as_written: str = ""
 
 

@@ -15,6 +15,7 @@ from corpus.model import Dates, Practice, Section
 from corpus.parsing.coverage import measure_coverage, words_in
 from corpus.parsing.results import Problem, Read
 from corpus.vocabularies.countries import country_name
+from corpus.vocabularies.currencies import NO_CURRENCY
 from corpus.vocabularies.frameworks import OBJECTIVES, PRINCIPLES, SDGS
 
 _NO_FIELDS = frozenset("practice_id language_basis sections extra captures".split())
@@ -135,7 +136,10 @@ def _displayed(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401
         end = "ongoing" if value.ongoing else value.end or ""
         return (f"{value.start or '?'} to {end}" if end else value.start or "",)
     if name == "amounts":
-        return tuple(f"{amount.value:,.2f} {amount.currency}".replace(".00 ", " ") for amount in value)
+        codes = ["" if amount.currency == NO_CURRENCY else f" {amount.currency}" for amount in value]
+        return tuple(
+            f"{amount.value:,.2f}".removesuffix(".00") + code for amount, code in zip(value, codes, strict=True)
+        )
     if name == "countries":
         return tuple(f"{country_name(code)} ({code})" for code in value)
     if name in _NAMES:

@@ -6,6 +6,7 @@ two sums are the ends of a range, or where a mark in a number may be a point as 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from corpus.text.numerals import NUMBER, read_number
 from corpus.vocabularies.currencies import (
     BETWEEN,
     MAGNITUDES,
+    NO_CURRENCY,
     OF,
     RANGES,
     SHARED,
@@ -77,6 +79,14 @@ def parse_amounts(text: str, currency: str | None = None) -> tuple[Amount, ...] 
     starts = [0, *(reader.tokens[read.first].start for read in sums[1:]), len(text)]
     parts = [_tidy(text[start:end]) for start, end in pairwise(starts)]
     return tuple(Amount(read.value, read.currency, part) for read, part in zip(sums, parts, strict=True))
+
+
+def parse_bare_sum(text: str) -> tuple[Amount, ...] | None:
+    """Read a number as a sum whose currency is not stated; ``None`` where it may be a year, a count or a share."""
+    sums = parse_amounts(text, NO_CURRENCY)
+    if sums is None or any(read.currency != NO_CURRENCY for read in sums) or _YEAR.fullmatch(text.strip()):
+        return None
+    return sums if all(_SMALL <= read.value < math.inf for read in sums) else None
 
 
 def names_currency(text: str) -> bool:

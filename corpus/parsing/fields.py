@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.errors import PageError
 from corpus.model import Capture, Dates, Link, Practice, Section, SectionKind
-from corpus.parsing.amounts import parse_amounts
+from corpus.parsing.amounts import parse_amounts, parse_bare_sum
 from corpus.parsing.funding import settle_funding
 from corpus.text.dates import iso_date, parse_dates
 from corpus.text.enumeration import SEPARATORS, lines_of
@@ -53,8 +53,10 @@ def practice_from(
     kept = tuple(_clean_section(section) for section in sections if section.text.strip())
     values: dict[str, Any] = {}
     unread = {clean(name): clean(value) for name, value in extra.items()}
-    for name, items in settle_funding(written).items():
-        values[name], left = _PARSERS[name]([clean(item) for item in items if name in _NAMED or not says_unknown(item)])
+    settled = settle_funding(written)
+    for name, items in settled.items():
+        parse = _sums if name == "amounts" and "currency" not in settled else _PARSERS[name]
+        values[name], left = parse([clean(item) for item in items if name in _NAMED or not says_unknown(item)])
         if left:
             unread[name] = "; ".join(left)
     _move_places(values, unread)
@@ -200,6 +202,14 @@ def _amounts(items: list[str]) -> Parsed:
     read = [(item, parse_amounts(item)) for item in items]
     amounts = dict.fromkeys(amount for _, sums in read for amount in sums or ())
     return tuple(amounts) or None, [item for item, sums in read if sums is None]
+
+
+def _sums(items: list[str]) -> Parsed:
+    """Read sums, those too that no currency is stated of."""
+    amounts, left = _amounts(items)
+    bare = {item: parse_bare_sum(item) for item in left}
+    read = [*(amounts or ()), *(amount for sums in bare.values() for amount in sums or ())]
+    return tuple(dict.fromkeys(read)) or amounts, [item for item, sums in bare.items() if sums is None]
 
 
 def _says_none(items: list[str]) -> bool:

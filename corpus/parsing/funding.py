@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.parsing.amounts import name_beside, names_currency, parse_amounts
+from corpus.parsing.amounts import name_beside, names_currency, parse_amounts, parse_bare_sum
 from corpus.text.enumeration import SEPARATORS
 from corpus.text.strings import fold
 from corpus.vocabularies.currencies import split_currency
@@ -80,7 +80,7 @@ def part_sums(named: Sequence[tuple[str, str]], currencies: Sequence[str]) -> tu
             text = f"{text} {code}"
         if fold(value) in SAYS_NONE or says_unknown(value):
             sums.append(value)
-        elif parse_amounts(text):
+        elif parse_amounts(text) or (not currencies and parse_bare_sum(value)):
             sums.append(text)
         else:
             others.append((label, value))

@@ -79,6 +79,10 @@ BETWEEN = frozenset(map(fold, gather_words(_WORDS, "between")))
 _IN = frozenset(map(fold, gather_words(_WORDS, "in_currency")))
 
 
+NO_CURRENCY = "XXX"
+"""The code of ISO 4217 where no currency is meant: that of a sum whose currency is not stated."""
+
+
 def split_currency(label: str) -> tuple[str, str] | None:
     """Split the label of a sum into its own words and the currency: ``Budget in EUR`` is ``budget`` and ``EUR``.
 

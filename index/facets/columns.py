@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.arrays import Ordinals
 from index.facets.facet import Facet
 from index.facets.operators import combine, parse_condition
-from index.facets.ranges import Range, parse_range
+from index.facets.ranges import NO_UNIT, Range, parse_range
 from index.facets.truth import Truth
 
 _UNMEASURED = Range(math.nan, math.nan, "")
@@ -94,7 +94,17 @@ class Column:
         of_unit = (self._measured_in == wanted.unit) if wanted.unit else np.ones(len(self.values), bool)
         within = (self._lows >= wanted.low) & (self._highs <= wanted.high)
         touching = (self._highs >= wanted.low) & (self._lows <= wanted.high)
-        return within & of_unit, touching & of_unit
+        if wanted.unit in ("", NO_UNIT):
+            return within & of_unit, touching & of_unit
+        return within & of_unit, (touching & of_unit) | (self._measured_in == NO_UNIT)
+
+    def without_unit(self, filter_values: Iterable[str], units: NDArray[np.bool_]) -> int:
+        """Count the practices of these units that a filter is not known to hold of for want of a unit."""
+        if not self._has_ranges or not len(self.values):
+            return 0
+        truth = combine(map(parse_condition, filter_values), self._truth_of)
+        is_unknown = self._having(self._measured_in == NO_UNIT) & ~truth.is_true & ~truth.is_false
+        return int(self._owning(units & is_unknown).sum())
 
     def counts(self, units: NDArray[np.bool_]) -> dict[str, int]:
         """Count the practices that have each value in these units: a practice once, in however many units it has it."""

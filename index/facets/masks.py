@@ -92,9 +92,17 @@ class FacetMasks:
         return {facet: self._columns[facet].gaps(counted) for facet, counted in units}
 
     def not_stated(self, filters: Filters, within: Mask | None = None, *, textless: bool = False) -> dict[str, int]:
-        """Count, for each facet of a filter, the practices that meet all its other facets and do not state this one."""
-        gaps = self.gaps(filters, within, textless=textless)
-        return {facet: gaps[facet].not_stated for facet, values in filters.items() if values}
+        """Count, for each facet of a filter, the practices that meet all its other facets and do not state this one.
+
+        Those are among them that state a sum without its currency, where one in a currency is asked for.
+        """
+        units = dict(self._counted_units(filters, within, textless=textless, demanded=False))
+        return {
+            facet: self._columns[facet].gaps(units[facet]).not_stated
+            + self._columns[facet].without_unit(values, units[facet])
+            for facet, values in self.resolved(filters).items()
+            if values
+        }
 
     def _counted_units(
         self, filters: Filters, within: Mask | None, *, textless: bool, demanded: bool = True

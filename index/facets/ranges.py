@@ -10,6 +10,11 @@ _NUMBER = r"\d+(?:\.\d+)?(?:e\+\d+)?"
 _RANGE = re.compile(rf"(?:([A-Z]+) )?({_NUMBER})?(?:(-)({_NUMBER})?)?", re.ASCII)
 
 
+NO_UNIT = "XXX"
+"""The unit of a number whose own is not stated, as ISO 4217 has it: it is not known whether it is within a range of
+another unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """The numbers from a lowest to a highest one, both included."""

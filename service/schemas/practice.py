@@ -33,7 +33,7 @@ class AmountOut(BaseModel):
     """A sum of money that a page states."""
 
     value: float = Field(description="In units of the currency.")
-    currency: str = Field(description="ISO 4217 code.")
+    currency: str = Field(description="ISO 4217 code; XXX where the page does not state it.")
     as_written: str
 
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from index.errors import FacetValueError
 from index.facets.facet import Facet, FacetUnit
-from index.facets.ranges import parse_range
+from index.facets.ranges import NO_UNIT, parse_range
 
 if TYPE_CHECKING:
     from corpus.model import Amount
 
 _DASH = re.compile(r"\s*(?:-|–|—|\.\.)\s*")
 _HOW = "write 50000 or EUR 50,000, and for a range EUR 1m-5m, 50000- or -50000"
-_NO_CURRENCY = "XXX"
-"""The code of ISO 4217 for no currency."""
 _SMALL = 1000
 _LONGEST = 22
 """Digits that a number is written out with; more are given as a power of ten."""
@@ -28,20 +26,24 @@ def _parse(written: str) -> tuple[str, ...]:
 
 
 def _parse_range(written: str) -> str:
+    if own := re.fullmatch(rf"{NO_UNIT}\s+(.+)", written, re.IGNORECASE):
+        if own[1][0].isalpha():
+            raise FacetValueError(f"amount {written!r} names two currencies; {_HOW}.")
+        return f"{NO_UNIT} {_parse_range(own[1])}"
     ends = _DASH.split(written)
     currency = ""
     for place, end in enumerate(ends):
         if end and not re.search(r"\d", end):  # EUR -5000000
             ends[place], currency = "", _read_currency(end, written)
     sums = [_read(end, written) for end in ends if end]
-    currencies = {read.currency for read in sums} | {currency or _NO_CURRENCY}
-    if len(ends) > 2 or not sums or len(currencies) > 1 + (_NO_CURRENCY in currencies):
+    currencies = {read.currency for read in sums} | {currency or NO_UNIT}
+    if len(ends) > 2 or not sums or len(currencies) > 1 + (NO_UNIT in currencies):
         raise FacetValueError(f"amount {written!r} is not known; {_HOW}.")
     if len(sums) == 2 and (sums[1].value < sums[0].value or _may_share_magnitude(ends, sums)):
         raise FacetValueError(
             f"amount {written!r} is from {sums[0].value:,.15g} to {sums[1].value:,.15g}, which is hardly meant; {_HOW}."
         )
-    unit = next(iter(currencies - {_NO_CURRENCY}), "")
+    unit = next(iter(currencies - {NO_UNIT}), "")
     numbers = iter(_write(read.value) for read in sums)
     return f"{unit} {'-'.join(next(numbers) if end else '' for end in ends)}".strip()
 
@@ -59,7 +61,7 @@ def _read(end: str, written: str) -> Amount:
     """Read one end of a range."""
     from corpus.parsing.amounts import parse_amounts
 
-    sums = parse_amounts(end, _NO_CURRENCY) or ()
+    sums = parse_amounts(end, NO_UNIT) or ()
     if len(sums) != 1 or not math.isfinite(sums[0].value):
         raise FacetValueError(f"amount {written!r} cannot be read in one way only; {_HOW}.")
     return sums[0]
@@ -85,12 +87,11 @@ def _label(value: str) -> str:
     sums = parse_range(value)
     if sums is None:
         return value
-    unit, low, high = f"{sums.unit} ".lstrip(), f"{sums.low:,.15g}", f"{sums.high:,.15g}"
-    if sums.low == sums.high:
-        return f"{unit}{low}"
-    if math.isinf(sums.high):
-        return f"{unit}{low} or more"
-    return f"{unit}{high} or less" if math.isinf(sums.low) else f"{unit}{low} to {high}"
+    low, high = f"{sums.low:,.15g}", f"{sums.high:,.15g}"
+    numbers = low if sums.low == sums.high else f"{low} to {high}"
+    if math.isinf(sums.high) or math.isinf(sums.low):
+        numbers = f"{low} or more" if math.isinf(sums.high) else f"{high} or less"
+    return f"{numbers} (currency not stated)" if sums.unit == NO_UNIT else f"{sums.unit} {numbers}".lstrip()
 
 
 def _values(unit: FacetUnit) -> tuple[str, ...] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.errors import FacetValueError
 from index.facets.facet import Facet, FacetUnit, gathered
+from index.facets.ranges import NO_UNIT
 
 
 def _parse(written: str) -> tuple[str, ...]:
@@ -24,7 +25,9 @@ def _label(value: str) -> str:
 
 def _values(unit: FacetUnit) -> tuple[str, ...] | None:
     amounts = unit.practice.amounts
-    return None if amounts is None else gathered([amount.currency for amount in amounts])
+    if amounts is None or (amounts and all(amount.currency == NO_UNIT for amount in amounts)):
+        return None
+    return gathered([amount.currency for amount in amounts if amount.currency != NO_UNIT])
 
 
 FACET = Facet(

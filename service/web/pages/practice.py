@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from corpus.model import DETECTED, Amount, Passage, Practice
+from corpus.vocabularies.currencies import NO_CURRENCY
 from index.enrichment.objective_classifier import InferredObjective
 from index.facets.operators import Condition
 from service.filters.wording import label
@@ -86,10 +87,14 @@ def practice_fields(practice: Practice) -> Iterator[tuple[str, Sequence[str] | N
 
 
 def _amounts(amounts: Iterable[Amount] | None) -> list[str] | None:
-    """Show sums as the page writes them."""
-    return (
-        None if amounts is None else [amount.as_written or f"{amount.value:,} {amount.currency}" for amount in amounts]
-    )
+    """Show sums as the page writes them; one without a currency by its number, which pages write as ``2e+06`` too."""
+    return None if amounts is None else list(map(_sum, amounts))
+
+
+def _sum(amount: Amount) -> str:
+    if amount.currency == NO_CURRENCY:
+        return f"{amount.value:,.15g} (currency not stated)"
+    return amount.as_written or f"{amount.value:,} {amount.currency}"
 
 
 def _language(practice: Practice) -> list[str] | None:

@@ -45,7 +45,12 @@ def test_funding_names_donors_sums_or_both(written: str, donors: object, amounts
     [
         ({"budget": 3000000, "currency": "EUR"}, (Amount(3e6, "EUR", "3000000 EUR"),), {}),
         ({"Budget (EUR)": "3 000 000"}, (Amount(3e6, "EUR", "3 000 000 EUR"),), {}),
-        ({"budget": "1e+07"}, None, {"budget": "1e+07"}),
+        ({"budget": "1e+07"}, (Amount(1e7, "XXX", "1e+07"),), {}),
+        ({"budget": 3000000}, (Amount(3e6, "XXX", "3000000"),), {}),
+        ({"budget": "2.5 million"}, (Amount(2.5e6, "XXX", "2.5 million"),), {}),
+        ({"budget": "300"}, None, {"budget": "300"}),
+        ({"budget": "2019"}, None, {"budget": "2019"}),
+        ({"budget": "3 million or more"}, None, {"budget": "3 million or more"}),
         ({"budget": "2 million", "currency": "dollars"}, None, {"budget": "2 million", "currency": "dollars"}),
         ({"budget": "EUR 3 million", "currency": "USD"}, (EUR_3M,), {"currency": "USD"}),
         ({"budget": "none"}, (), {}),

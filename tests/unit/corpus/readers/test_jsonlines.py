@@ -159,7 +159,10 @@ def test_a_record_of_real_projects_keeps_every_value(shared: Path) -> None:
             assert len(names) == len(set(names))
         dates = practice.dates or Dates()
         assert (dates.start or "", dates.end or "") == (record["date_start"], record["date_end"])
-        assert practice.extra["budget"] == record["budget"]
+        written = record["budget"]
+        for amount in practice.amounts or ():
+            assert (amount.value, amount.currency, amount.as_written) == (float(written), "XXX", written)
+        assert practice.amounts or practice.extra.get("budget") == written
         assert practice.extra["parent"] == record["parent"]
 
 

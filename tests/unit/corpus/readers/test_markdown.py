@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus import Dates, PageError
-from corpus.model import Practice
+from corpus.model import Amount, Practice
 from corpus.parsing.results import Read
 from corpus.readers.markdown import read_markdown
 
@@ -71,8 +71,8 @@ def test_what_no_field_takes_is_kept_as_it_was_written() -> None:
         "countries": "Atlantis",
         "secondary_objectives": "15, 99",
         "timeline": '{"2018-03-01": "wound", "2019-04-02": "stopped"}',
-        "budget": "4000",
     }
+    assert read(PAGE).amounts == (Amount(4000, "XXX", "4000"),)
 
 
 def test_headings_give_the_sections_and_markup_becomes_plain_lines() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from corpus import Dates, Limit, Passage, Practice, Section, SectionKind, TokenCounter, default_counter
 from corpus.loading.collect import Collection
+from corpus.model import Amount
 from index.arrays import Vectors, unit_rows
 from index.build.builder import build_snapshot
 from index.dense.vector_index import DenseIndex
@@ -501,3 +502,24 @@ def test_a_practice_has_a_bounded_number_of_values() -> None:
     page = Practice("clock", "Clock", (Section(SectionKind.SUMMARY, None, "It ticks."),), implementing=names)
 
     assert len(facet_values(page, 0)["organisation"]) == MOST_VALUES
+
+
+def test_a_sum_without_a_currency_is_of_any_sum_and_not_known_to_be_in_one() -> None:
+    sums = {"bare": ("2e6", "XXX"), "euro": ("3e6", "EUR"), "dollar": ("4e6", "USD"), "small": ("1e6", "EUR")}
+    practices = {
+        name: Practice(name, name, amounts=(Amount(float(value), currency, value),))
+        for name, (value, currency) in sums.items()
+    } | {"silent": Practice("silent", "silent")}
+    masks = FacetMasks(practices, [])
+
+    def kept(value: str) -> list[str]:
+        marks = masks.practices({"amount": (value,)}, textless=True).tolist()
+        return [name for name, is_kept in zip(practices, marks, strict=True) if is_kept]
+
+    assert kept("1500000-") == ["bare", "euro", "dollar"]
+    assert kept("EUR 1500000-") == ["euro"]
+    assert kept("not:EUR 1500000-") == ["dollar", "small"]
+    assert kept("XXX 1500000-") == ["bare"]
+    assert masks.not_stated({"amount": ("1500000-",)}, textless=True) == {"amount": 1}
+    assert masks.not_stated({"amount": ("EUR 1500000-",)}, textless=True) == {"amount": 2}
+    assert masks.values("currency") == ["EUR", "USD"]

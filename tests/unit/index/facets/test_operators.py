@@ -134,6 +134,7 @@ def test_a_sum_that_stands_in_the_index_or_in_a_filter_is_read_back(
         ("1,000,000-", "1000000-", "1,000,000 or more"),
         ("-1 000 000", "-1000000", "1,000,000 or less"),
         ("€1m–5m", "EUR 1000000-5000000", "EUR 1,000,000 to 5,000,000"),
+        ("XXX 2m", "XXX 2000000", "2,000,000 (currency not stated)"),
         ("usd -5000", "USD -5000", "USD 5,000 or less"),
         ("1-5 euros", "EUR 1-5", "EUR 1 to 5"),
     ],

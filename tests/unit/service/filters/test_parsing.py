@@ -138,6 +138,7 @@ def test_an_operator_is_kept_with_each_value(facet: str, written: str, values: t
         ("amount", "not:many", "'many'", "EUR 1m-5m"),
         ("amount", "1-5m", "'1-5m'", "from 1 to 5,000,000"),
         ("amount", "$5m", "'$5m'", "one way"),
+        ("amount", "XXX EUR 5", "'XXX EUR 5'", "two currencies"),
         ("amount", "EUR 1m-USD 2m", "'EUR 1m-USD 2m'", "EUR 1m-5m"),
     ],
 )

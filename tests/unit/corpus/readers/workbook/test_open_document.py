@@ -86,4 +86,5 @@ def test_numbers_are_shown_with_their_unit() -> None:
         read(table("S", row(text("Title"), text("Lasts"), text("Cost"), text("Share")), row(text("Clock"), *cells)))
     )
 
-    assert practice.extra == {"Lasts": "18 months", "Cost": "1200", "Share": "50%"}
+    assert practice.extra == {"Lasts": "18 months", "Share": "50%"}
+    assert [amount.as_written for amount in practice.amounts or ()] == ["1200"]
