@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from corpus.model import Passage, Practice
-from corpus.text.strings import clean
+from corpus.text.strings import clean, without_tags
 from index.enrichment.objective_classifier import InferredObjective
 from index.facets.columns import FacetGaps
 from index.facets.masks import Filters
+from index.lexical.phrases import without_outer_marks
 from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
@@ -36,6 +37,7 @@ from service.questions.given_plans.adoption import adopt_plan
 from service.questions.given_plans.document import PlanDocument
 from service.questions.given_plans.proposals import take_proposals
 from service.questions.plan.plan import QuestionPlan
+from service.questions.politeness import without_politeness
 from service.questions.understanding import INTENT_KEY, Interpretation, interpret
 from service.reasons import Reason
 from service.wording import describe_plan
@@ -148,7 +150,7 @@ class Engine:
 
         :raises RequestError: it is empty.
         """
-        text = clean(text).strip()
+        text = without_politeness(without_outer_marks(without_tags(clean(text)))).strip()
         if not text:
             raise RequestError("q is empty; give a question or some words to look for.")
         return self.context.searcher.read(text)

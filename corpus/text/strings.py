@@ -16,6 +16,7 @@ BULLETS = "-–•*·▪●○◦‣➢✓"
 """What an item of a list begins with; can stand in a character class."""
 _LONGEST_SLUG = 80
 _LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -47,6 +48,11 @@ def clean(text: str) -> str:
     for _ in range(2):  # composed and ordered, a few marks are two, which can be too many then
         text = unicodedata.normalize("NFC", _too_many_marks().sub("\\g<0>\u034f", text))
     return text
+
+
+def without_tags(text: str) -> str:
+    """Take the tags of HTML off a text that was copied with them; what else stands behind a *less than* stays."""
+    return _TAG.sub(" ", text) if "<" in text else text
 
 
 @cache

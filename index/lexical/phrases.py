@@ -53,6 +53,7 @@ PHRASE_PATTERN = rf"(?:(?P<plus>{_PLUS}|{_FREE_PLUS}\s+)?(?|{_PHRASES})|(?P<plus
 A plus sign without a word before it belongs to the mark behind it: ``„+“a”`` demands *a*.
 """
 _QUOTED = regex.compile(PHRASE_PATTERN)
+_QUESTION_MARKS = ("?", "？", "؟")
 _WORD = regex.compile(_A_WORD)
 _ALIKE = str.maketrans(
     {
@@ -62,6 +63,13 @@ _ALIKE = str.maketrans(
         "\u00ad": None,
     }
 )
+
+
+def without_outer_marks(text: str) -> str:
+    """Take the quotation marks off a question that stands between them as a whole: they were copied with it."""
+    match = _QUOTED.fullmatch(text.strip())
+    is_question = match and not match["plus"] and match["phrase"].rstrip().endswith(_QUESTION_MARKS)
+    return match["phrase"] if match and is_question else text
 
 
 def phrases_in(query: str, *, demanded: bool = False) -> tuple[str, ...]:

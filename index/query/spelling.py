@@ -33,6 +33,7 @@ _PARTS = regex.compile(
 )
 _WITHIN_SENTENCE = regex.compile(rf"{WORD.pattern}[^\p{{Sentence_Terminal}}]*\Z")
 _ALPHABETIC = regex.compile(r"[\p{Latin}\p{M}]+|[\p{Cyrillic}\p{M}]+")
+_CODE = regex.compile(r"(\p{L}{2,})(\p{Nd}{2,})|(\p{Nd}{2,})(\p{L}{2,})")
 _TWO_EDITS = 6
 """Letters from which on two edits can be one slip."""
 _LONG = 9
@@ -103,7 +104,11 @@ class SpellingReader:
         at = 0
         for match in matches:
             word = match.group()
-            if match.start() in kept or _is_kept(word, query[match.end() : match.end() + 2]):
+            if match.start() in kept:
+                continue
+            if word not in read and (code := self._as_code(clean(word), language)):
+                read[word] = code
+            if word not in read and _is_kept(word, query[match.end() : match.end() + 2]):
                 continue
             if word not in read:
                 if self._statistics.is_known(clean(word), analysis_language(language)):
@@ -161,6 +166,15 @@ class SpellingReader:
         if pair and within and not all(self._statistics.has_term(part, within) for part in pair.split()):
             return None
         return pair and _capitalised_as(word, pair)
+
+    def _as_code(self, word: str, language: str | None) -> str | None:
+        """Read an unknown word of letters and digits as the two that the collection has: *AB629*, AB-629."""
+        parts = _CODE.fullmatch(word)
+        rules = analysis_language(language)
+        if not parts or self._statistics.is_known(word, rules):
+            return None
+        pair = [part for part in parts.groups() if part]
+        return " ".join(pair) if all(fold(part) in self._statistics.counts for part in pair) else None
 
     def _nearest(self, word: str, within: str | None = None, beside: str | None = None) -> str | None:
         """Read an unknown word as the nearest one of the collection; ``None`` where none is safe.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.strings import clean, first_few, fold
+from corpus.text.strings import clean, first_few, fold, without_tags
 
 UNSEEN = "\u200b\u00ad\u2060\ufeff\u200e\u200f\u202a\u202e\u2066\u2069\u061c\x00\x07\x7f\ufdd0"
 
@@ -56,3 +56,17 @@ def test_an_arabic_word_drawn_apart_is_the_same_word() -> None:
 def test_a_long_list_is_told_by_its_first_items() -> None:
     assert first_few(["a", "b"], 2) == ["a", "b"]
     assert first_few([str(n) for n in range(1, 2_000)], 2) == ["1", "2", "… and 1,997 more."]
+
+
+@pytest.mark.parametrize(
+    ("copied", "plain"),
+    [
+        ("<p>Who signed it?</p>", " Who signed it? "),
+        ('<a href="x">it</a> <br/>', " it   "),
+        ("5 < 6 and 7 > 3", "5 < 6 and 7 > 3"),
+        ("a <b", "a <b"),
+        ("x<3y>z", "x<3y>z"),
+    ],
+)
+def test_tags_are_taken_off_and_comparisons_stay(copied: str, plain: str) -> None:
+    assert without_tags(copied) == plain

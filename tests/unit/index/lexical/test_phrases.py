@@ -12,7 +12,14 @@ from corpus import Limit, Practice, Section, SectionKind, default_counter
 from corpus.loading.collect import Collection
 from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
-from index.lexical.phrases import demanding, holds, phrases_in, share_in_phrases, without_marks
+from index.lexical.phrases import (
+    demanding,
+    holds,
+    phrases_in,
+    share_in_phrases,
+    without_marks,
+    without_outer_marks,
+)
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
 
@@ -362,3 +369,15 @@ def test_any_words_in_quotes_find_exactly_the_passages_that_have_them(searcher: 
     phrase = " ".join(words)
 
     assert found(searcher, f'"{phrase}"') == brute_force(searcher, phrase)
+
+
+@pytest.mark.parametrize("marks", ['""', "“”", "«»", "「」"])
+def test_a_whole_question_between_marks_is_no_phrase(marks: str) -> None:
+    assert without_outer_marks(f" {marks[0]}Who signed it?{marks[1]} ") == "Who signed it?"
+
+
+@pytest.mark.parametrize(
+    "query", ['"last resort"', '+"Who signed it?"', '"Who" signed "it?"', 'who said "why?"', "", '"', "Who signed it?"]
+)
+def test_other_marks_stay(query: str) -> None:
+    assert without_outer_marks(query) == query

@@ -346,3 +346,21 @@ def test_phrases_in_quotes_stay_as_they_are(phrase: str) -> None:
         quoted = f"{left}{phrase}{right}"
 
         assert VOCABULARY.read(f"refferal {quoted}, mecanism").text == f"referral {quoted}, mechanism"
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("Who signed AB629?", "Who signed AB 629?"),
+        ("Who signed ab629?", "Who signed ab 629?"),
+        ("What is in 629ab?", "What is in 629 ab?"),
+        ("Who signed AB630?", "Who signed AB630?"),
+        ("Who signed XY629?", "Who signed XY629?"),
+        ("the platform R4V", "the platform R4V"),
+        ("room 6b", "room 6b"),
+    ],
+)
+def test_a_code_written_as_one_is_read_as_the_two_that_the_collection_has(query: str, text: str) -> None:
+    reader = SpellingReader.from_texts([("Assembly Bill AB-629 became law.", "en")])
+
+    assert reader.read(query, "en").text == text

@@ -220,3 +220,12 @@ def test_pairs_of_characters_in_a_question_in_another_script_are_read_once(gazet
     _, plan = plan_of("กกก", "ar", gazetteer)
 
     assert [span for span, _ in plan.uses] == [(0, 2), (2, 3)]
+
+
+def test_initials_may_be_written_small_where_that_is_no_common_word(gazetteer: Gazetteer) -> None:
+    written, small = (
+        plan_of(f"Which projects by {initials} are in Niger?", "en", gazetteer)[0] for initials in ("IOM", "iom")
+    )
+
+    assert small == written
+    assert [mention.entry.label for mention in gazetteer.find("who runs it in niger", "en")] == ["Niger"]
