@@ -34,6 +34,7 @@ from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap
 from service.settings import Settings
+from tests.bench.answer_speed import measure_answers
 from tests.bench.search_speed import Seconded, large, measure_search, memory_at_rest, timed
 from tests.support.paths import SHARED
 
@@ -64,6 +65,9 @@ def main() -> None:
             "602 projects": measure_search(Searcher(Snapshot.open(Path(scratch) / "index"), bootstrap.models), titles)
         }
         print_column("602 projects", searches["602 projects"])
+        answers = measure_answers(Bootstrap(Settings(index=Path(scratch) / "index"), bootstrap.models).open_engine())
+        for kind, figures in answers.items():
+            print_column(f"answers, {kind}", figures)
     languages = measure_languages(bootstrap)
     print_column("a passage of a build, ms", languages)
     memory: dict[str, dict[str, float]] = {}
@@ -77,6 +81,7 @@ def main() -> None:
         "embedding": batches,
         "build_by_language_ms": languages,
         "search": searches,
+        "answers": answers,
         "memory_at_rest": memory,
     }
     print(
