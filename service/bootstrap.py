@@ -22,6 +22,7 @@ from index.evaluation.evaluate import Evaluation, evaluate_folder
 from index.retrieval.searcher import Searcher
 from index.snapshot.files import cache_file
 from index.snapshot.snapshot import Snapshot
+from service.answers.reader.protocol import AnswerReader
 from service.engine import Engine
 from service.errors import RequestError
 from service.settings import PREFIX, Settings
@@ -69,6 +70,23 @@ class Bootstrap:
             raise ModelError(f"{variable}={name}: {error} Or unset {variable} for the packaged model.") from error
 
     @cached_property
+    def reader(self) -> AnswerReader | None:
+        """The reader, if one is set.
+
+        :raises ModelError: there is no such model on this machine, or it cannot be loaded.
+        """
+        name = self.settings.reader
+        if not name:
+            return None
+        from service.answers.reader.loading import load_reader
+
+        try:
+            return load_reader(name)
+        except ModelError as error:
+            variable = f"{PREFIX}READER"
+            raise ModelError(f"{variable}={name}: {error} Or unset {variable} to answer without a reader.") from error
+
+    @cached_property
     def writer(self) -> AnswerWriter | None:
         """The answer writer, if one is set."""
         settings = self.settings
@@ -98,7 +116,9 @@ class Bootstrap:
     def open_engine(self) -> Engine:
         """Open an engine over the serving snapshot; no model is loaded before one is needed."""
         snapshot = Snapshot.open(self.settings.index)
-        return Engine(snapshot, self.open_searcher, self.settings.public_url, self.writer, self.planner)
+        return Engine(
+            snapshot, self.open_searcher, self.settings.public_url, self.writer, self.planner, lambda: self.reader
+        )
 
     def build(
         self,

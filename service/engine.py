@@ -26,6 +26,7 @@ from service.answers.lists.answer import answer_with_list
 from service.answers.lists.practice_set import PracticeSet
 from service.answers.model import Answer
 from service.answers.passage_answer import answer_with_passages
+from service.answers.reader.protocol import AnswerReader
 from service.errors import RequestError
 from service.export import ExportFormat, SearchRecord
 from service.export.record import export_records
@@ -128,22 +129,24 @@ class Engine:
         base_url: str,
         writer: AnswerWriter | None = None,
         planner: PlanProposer | None = None,
+        open_reader: Callable[[], AnswerReader | None] = lambda: None,
     ) -> None:
-        """:param open_searcher: loads the models, when a question is asked for the first time."""
+        """:param open_searcher: loads the models, when a question is asked for the first time; ``open_reader`` too."""
         self.snapshot = snapshot
         self.base_url = base_url
         self._open_searcher = open_searcher
         self._writer = writer
         self._planner = planner
+        self._open_reader = open_reader
 
     @cached_property
     def context(self) -> AnswerContext:
         """What answers are made with; the models are loaded for it.
 
-        :raises ModelError: a model cannot be loaded.
+        :raises ModelError: a model cannot be loaded, or the reader.
         :raises OtherModelError: the snapshot was made with another model.
         """
-        return AnswerContext.of(self._open_searcher(self.snapshot), self.base_url)
+        return AnswerContext.of(self._open_searcher(self.snapshot), self.base_url, self._open_reader())
 
     def read(self, text: str) -> Query:
         """Read a query once, to be handed to whatever else is asked about it.

@@ -24,6 +24,7 @@ class ReasonCode(StrEnum):
     NOTHING_COUNTED = "nothing_counted"
     NO_SENTENCE = "no_sentence"
     MODEL_UNCALIBRATED = "model_uncalibrated"
+    READER_UNCALIBRATED = "reader_uncalibrated"
 
     NOTHING_ABOUT = "nothing_about"
     NOTHING_WITHIN = "nothing_within"

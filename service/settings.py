@@ -41,6 +41,12 @@ class Settings(BaseSettings):
     dense_weight: float = Field(
         DENSE_WEIGHT, ge=0, le=1, description="The share of meaning in the fused score; the rest is the share of words."
     )
+    reader: str = Field(
+        "",
+        description="The reader, which confirms an answer by reading the question with each of the closest sentences: "
+        "the name on a hub or the folder of a cross-encoder or of a model of extractive question answering; empty: "
+        "none.",
+    )
     base_url: str = Field(
         "",
         pattern=r"^(https?://[^\s/]+)?$",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -77,7 +78,7 @@ class PassageTokens:
             return 0.0
         return float(self._cosines[within][:, of_query].mean(axis=1).max())
 
-    @property
+    @cached_property
     def whole(self) -> SpanSimilarity:
         """The passage with what is put before it."""
         mean = self._rows.mean(axis=0)

@@ -8,6 +8,7 @@ from typing import Self
 from index.retrieval.searcher import Searcher
 from index.retrieval.text_comparison import TextComparison
 from index.snapshot.snapshot import Snapshot
+from service.answers.reader.protocol import AnswerReader
 from service.questions.gazetteer import Gazetteer
 
 
@@ -20,12 +21,15 @@ class AnswerContext:
     gazetteer: Gazetteer
     base_url: str
     """The address that links to the reading view begin with."""
+    reader: AnswerReader | None = None
+    """What confirms answers; ``None``: nothing does."""
 
     @classmethod
-    def of(cls, searcher: Searcher, base_url: str) -> Self:
+    def of(cls, searcher: Searcher, base_url: str, reader: AnswerReader | None = None) -> Self:
         """Put together what belongs to the snapshot of a searcher."""
         snapshot = searcher.snapshot
-        return cls(searcher, TextComparison(snapshot, searcher.models), Gazetteer(snapshot.facets), base_url)
+        texts, gazetteer = TextComparison(snapshot, searcher.models), Gazetteer(snapshot.facets)
+        return cls(searcher, texts, gazetteer, base_url, reader)
 
     @property
     def snapshot(self) -> Snapshot:

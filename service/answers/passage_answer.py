@@ -32,8 +32,6 @@ _CLOSEST = 12
 """Sentences that are looked at before it is said that none of the closest has what a question asks for."""
 _MOST_STATEMENTS = 5
 _MOST_EACH = 3
-_HELPFUL = 3
-"""So many sentences are offered at least, for the first does not always answer; more where they are near the best."""
 _NEAR_BEST = 2.0
 """How far below the best one a further sentence may be: the logarithm of how much less likely it is to answer."""
 
@@ -49,8 +47,8 @@ def answer_with_passages(
     snapshot = context.snapshot
     terms, practice_hits, judgement = _read(query, plan, context, max(top, _JUDGED), filters)
     decision = judgement.decision
-    selected = _select(judgement.quotations) if decision.outcome is not Outcome.NOT_FOUND else []
-    outcome, why = _explain_outcome(query, plan, judgement, practice_hits, selected)
+    selected = _select(query, judgement) if decision.outcome is not Outcome.NOT_FOUND else []
+    outcome, why = _explain_outcome(query, judgement, practice_hits, selected)
     if filters and outcome is Outcome.NOT_FOUND:
         why = _explain_narrowed(query, plan, context, filters)
     hits = {hit.practice.practice_id: hit for hit in practice_hits}
@@ -91,13 +89,12 @@ def _read(
     quotations = rank_quotations(query, vectors, terms, practice_hits[:_READ], context.texts)
     conditions = StatementConditions.of(query, plan)
     judged, families = practice_hits[:_JUDGED], context.texts.families
-    judgement = judge(query, terms, judged, quotations, context.snapshot, families, conditions)
+    judgement = judge(query, terms, judged, quotations, context.snapshot, families, conditions, context.reader)
     return terms, practice_hits, judgement
 
 
 def _explain_outcome(
     query: Query,
-    plan: QuestionPlan,
     judgement: Judgement,
     practice_hits: Sequence[PracticeHit],
     selected: Sequence[SelectedQuotation],
@@ -110,9 +107,8 @@ def _explain_outcome(
         return Outcome.PARTLY, (Reason(ReasonCode.NO_SENTENCE), *decision.why)
     if decision.outcome is not Outcome.PARTLY:
         return decision.outcome, decision.why
-    conditions = StatementConditions.of(query, plan)
     others = _near_first(judgement.quotations, selected)[1:]
-    by_others = [list(find_mismatches(query, [other], conditions)) for other in others]
+    by_others = [list(find_mismatches(query, [other], judgement.conditions)) for other in others]
     return Outcome.PARTLY, tuple(told_of_all(decision.why, by_others))
 
 
@@ -136,11 +132,16 @@ def _explain_narrowed(query: Query, plan: QuestionPlan, context: AnswerContext, 
     return (NothingCloseWithin(within, len(quoted)),)
 
 
-def _select(ranked: Sequence[Quotation]) -> list[SelectedQuotation]:
-    """Select the best sentences; at least three, and more where they are near the best."""
+def _select(query: Query, judgement: Judgement) -> list[SelectedQuotation]:
+    """Select the best sentence, and others nearly as likely to answer; where it meets the conditions, these do too."""
+    ranked = judgement.quotations
     if not ranked:
         return []
-    worth = min(ranked[0].score - _NEAR_BEST, ranked[min(_HELPFUL, len(ranked)) - 1].score)
+    worth = ranked[0].score - _NEAR_BEST
+    if not judgement.features.mismatches:
+        near = [quotation for quotation in ranked[:_CLOSEST] if quotation.score >= worth]
+        off = {id(other) for other in near if any(find_mismatches(query, [other], judgement.conditions))}
+        ranked = [quotation for quotation in ranked if id(quotation) not in off]
     return drop_redundant(ranked, most=_MOST_STATEMENTS, most_each=_MOST_EACH, worth=worth)
 
 

@@ -43,6 +43,8 @@ class Findings:
     index: str = ""
     models: dict[str, ModelFound] = field(default_factory=dict)
     """By role."""
+    reader: str = "none"
+    """What confirms answers."""
     snapshot: str = ""
     manifest: dict[str, Any] = field(default_factory=dict)
     build_report: dict[str, Any] = field(default_factory=dict)
@@ -56,6 +58,7 @@ def examine(bootstrap: Bootstrap) -> Findings:
     try:
         models = {role: bootstrap.models.by_role(role) for role in get_args(ModelRole)}
         findings.models = {role: ModelFound.of(model) for role, model in models.items() if model}
+        findings.reader = bootstrap.reader.name if bootstrap.reader else findings.reader
         snapshot = bootstrap.open_engine().context.snapshot
     except PracticeSearchError as error:
         findings.problem = str(error)

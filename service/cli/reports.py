@@ -137,6 +137,7 @@ def render_findings(findings: Findings) -> str:
     lines = [f"{name:22}{value}" for name, value in findings.versions.items()]
     lines += [f"{'index folder':22}{findings.index}"]
     lines += [f"{f'{role} model':22}{_model(model)}" for role, model in findings.models.items()]
+    lines += [f"{'reader':22}{findings.reader}"]
     if findings.problem:
         return "\n".join([*lines, f"PROBLEM: {findings.problem}"])
     lines += [

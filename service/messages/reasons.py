@@ -40,6 +40,8 @@ _SENTENCES = {
     ReasonCode.NO_SENTENCE: "The practices below are close to this question, but hold no sentence to quote.",
     ReasonCode.MODEL_UNCALIBRATED: "The outcome rests on the words alone, as it was not measured how far the embedding "
     "model in use can be trusted.",
+    ReasonCode.READER_UNCALIBRATED: "The outcome rests on what the reader in use says, as it was not measured how "
+    "far that can be trusted.",
     ReasonCode.NONE_SURELY: "These practices are close to the question, but none of them surely.",
     ReasonCode.NONE_RELATED: "No other practice of the collection is close enough to this one to be called related.",
     ReasonCode.NO_TEXT_TO_COMPARE: "This practice holds no text that others could be compared with.",

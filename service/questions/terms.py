@@ -19,6 +19,8 @@ class QueryTerm:
     """A word of the question that carries meaning: its terms by language, its weight (idf; Spärck Jones 1972)."""
 
     text: str
+    term: str
+    """By the rules of the question's language, in which the collection may have nothing."""
     terms: dict[str, str]
     weight: float
     occurs: bool
@@ -40,7 +42,7 @@ def weigh_terms(question: str, snapshot: Snapshot, language: str | None = None) 
         terms = {rules: term_of(word, rules) for rules in lexical.languages}
         frequency = sum(lexical.document_frequency(t, rules) for rules, t in terms.items() if t)
         weight = inverse_document_frequency(frequency, size)
-        weighed[term] = QueryTerm(word, terms, weight, frequency > 0)
+        weighed[term] = QueryTerm(word, term, terms, weight, frequency > 0)
     return list(weighed.values())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -26,9 +27,10 @@ from service.answers.answerability.decision import (
 )
 from service.bootstrap import Bootstrap
 from service.settings import Settings
-from tests.bench.asked import BUILT_IN, GOOD, Asked, questions, searcher, shared_paragraphs, unanswered
+from tests.bench.asked import BUILT_IN, GOOD, Asked, paragraphs, questions, searcher, shared_paragraphs, unanswered
 from tests.bench.calibrate import HARD, OTHER
 from tests.bench.measure import calibration_error
+from tests.bench.unanswerable import half_searcher, is_left_out, with_other_place, with_other_word, with_other_year
 from tests.support.asking import answer_in_passages, features_of
 
 _OTHERS = 60
@@ -41,31 +43,52 @@ def main() -> None:
     names = {*OTHER, HARD, "xquad-en", BUILT_IN}
     places = {name: searcher(name, bootstrap) for name in sorted(names)}
     hard = [question for question in questions(HARD) if question.paragraph not in shared_paragraphs()]
-    held_out = [question for question in hard if question.golds and int(question.paragraph[1:]) % 2]
-    print("Statements: the first, one of the first three holds a gold answer; median ms of an answer")
+    unseen = [question for question in hard if int(question.paragraph[1:]) % 2]
+    held_out = [question for question in unseen if question.golds]
+    print("Statements: the first, one of all holds a gold answer; how many, word precision; median ms of an answer")
     _statements(f"{HARD}, half not fitted on", held_out[::2], places[HARD])
     _statements("xquad-en", questions("xquad-en"), places["xquad-en"])
-    _outcomes(hard[::3], places)
+    _outcomes(unseen[::2], places, bootstrap)
 
 
 def _statements(title: str, asked: Sequence[Asked], place: Searcher) -> None:
-    first = three = 0
-    times = []
+    first = some = 0
+    times, counts, precisions = [], [], []
     for question in asked:
         result = answer_in_passages(question.text, place, _BASE)
         times.append(result.took_ms)
         golds = [gold.casefold() for gold in question.golds]
-        holds = [any(gold in said.text.casefold() for gold in golds) for said in result.statements[:3]]
-        first, three = first + bool(holds and holds[0]), three + any(holds)
-    print(f"  {title}: {first / len(asked):.3f} {three / len(asked):.3f} {statistics.median(times):.0f} ms")
+        holds = [any(gold in said.text.casefold() for gold in golds) for said in result.statements]
+        first, some = first + bool(holds and holds[0]), some + any(holds)
+        if holds:
+            words = [len(said.text.split()) for said in result.statements]
+            counts.append(len(words))
+            precisions.append(sum(compress(words, holds)) / sum(words))
+    shares = f"{first / len(asked):.3f} {some / len(asked):.3f}"
+    quoted = f"{statistics.mean(counts):.2f} statements, word precision {statistics.mean(precisions):.3f}"
+    print(f"  {title}: {shares}; {quoted}; {statistics.median(times):.0f} ms")
 
 
-def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher]) -> None:
+def _outcomes(hard: Sequence[Asked], places: dict[str, Searcher], bootstrap: Bootstrap) -> None:
     for name, fit in _fits(load_calibration()):
         print(f"Folds, {name}: AUC {fit['auc']}, calibration error {fit['calibration_error']}")
+    texts = paragraphs(HARD)
+    answered = [question for question in hard if question.golds]
     verdicts = {
         "answerable": _verdicts([question for question in hard if question.golds], places[HARD]),
         "hard, not answerable": _verdicts([question for question in hard if not question.golds], places[HARD]),
+        "answered, left out": _verdicts(
+            [question for question in hard if question.golds and is_left_out(question.paragraph)],
+            half_searcher(HARD, bootstrap),
+        ),
+        **{
+            f"another {kind}": _verdicts(made, places[HARD])
+            for kind, made in (
+                ("word", list(with_other_word(answered, texts, "en"))),
+                ("country", list(with_other_place(answered, texts, "en"))),
+                ("year", list(with_other_year(answered, texts))),
+            )
+        },
         "xquad-en": _verdicts(questions("xquad-en", 300), places["xquad-en"]),
         "good questions": _verdicts(questions(BUILT_IN), places[BUILT_IN]),
         "of the field, not here": _verdicts(unanswered(), places[BUILT_IN]),

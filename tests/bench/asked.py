@@ -23,7 +23,7 @@ BUILT_IN = "built-in"
 GOOD = DATA / "answers/good_questions.jsonl"
 UNANSWERED = DATA / "answers/unanswered_questions.jsonl"
 """Questions of the field that the built-in collection does not answer."""
-_SPLITS = {"squad2-dev-half": "dev"} | dict.fromkeys(
+SPLITS = {"squad2-dev-half": "dev"} | dict.fromkeys(
     (f"gcm-practices-{language}" for language in ("en", "es", "fr")), "title"
 )
 
@@ -44,7 +44,7 @@ def searcher(name: str, bootstrap: Bootstrap) -> Searcher:
     if name == BUILT_IN:
         Bootstrap(Settings(index=folder), bootstrap.models).build([])
     else:
-        collection = read_beir(COLLECTIONS / name, _SPLITS.get(name, "test")).collection
+        collection = read_beir(COLLECTIONS / name, SPLITS.get(name, "test")).collection
         build_snapshot(folder, collection, bootstrap.models, bootstrap.budget, cache=cache_file(folder))
     return Searcher(Snapshot.open(folder), bootstrap.models)
 
@@ -59,7 +59,7 @@ def questions(name: str, most: int | None = None) -> list[Asked]:
             for row in _lines(COLLECTIONS / name / "qa.jsonl")
         ]
     else:
-        read = read_beir(COLLECTIONS / name, _SPLITS.get(name, "test"))
+        read = read_beir(COLLECTIONS / name, SPLITS.get(name, "test"))
         asked = [Asked(text, (), next(iter(read.qrels[query_id]))) for query_id, text in read.queries.items()]
     if most is None or most >= len(asked):
         return asked
@@ -83,10 +83,15 @@ def parallel(asked: str, of: str, most: int) -> list[Asked]:
     ]
 
 
+def paragraphs(name: str) -> dict[str, str]:
+    """Return the texts of a collection, by their ids."""
+    return {row["_id"]: row["text"] for row in _lines(COLLECTIONS / name / "corpus.jsonl")}
+
+
 def shared_paragraphs() -> set[str]:
     """Return the paragraphs of ``squad2-dev-half`` that ``xquad-en`` has too, left out of every fit."""
-    texts = {row["text"].strip() for row in _lines(COLLECTIONS / "xquad-en/corpus.jsonl")}
-    return {row["_id"] for row in _lines(COLLECTIONS / "squad2-dev-half/corpus.jsonl") if row["text"].strip() in texts}
+    texts = {text.strip() for text in paragraphs("xquad-en").values()}
+    return {name for name, text in paragraphs("squad2-dev-half").items() if text.strip() in texts}
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -54,7 +54,11 @@ def sentences_for(question: str, searcher: Searcher) -> list[Quotation]:
 
 
 def _judged(question: str, searcher: Searcher) -> Judgement:
-    context = AnswerContext.of(searcher, "")
+    return judged_in(question, AnswerContext.of(searcher, ""))
+
+
+def judged_in(question: str, context: AnswerContext) -> Judgement:
+    """What is made of the sentences found for a question."""
     return judge_question(*_planned(question, context), context)
 
 

@@ -1,15 +1,16 @@
 """Outcome decision (found, partly, not found) from the probability that the collection answers the question.
 
 The probability is that the question is about what the collection is about (its *topic*), times that it is then
-answered: two logistic regressions for each embedding model that was measured, and two that rest on words alone for any
-other. Their weights are in ``calibration.json``, with what they were fitted on; ``tests/bench/calibrate.py`` writes it.
+answered: two logistic regressions for each embedding model that was measured, with another second one for sentences in
+another language than the question's, and such that rest on words alone for any other model. Their weights are in
+``calibration.json``, with what they were fitted on; ``tests/bench/calibrate.py`` writes it.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -23,20 +24,19 @@ from index.snapshot.snapshot import Snapshot
 from service.answers.answerability.conditions import StatementConditions
 from service.answers.answerability.features import AnswerabilityFeatures, extract_features
 from service.answers.answerability.mismatches import find_mismatches
+from service.answers.answerability.reading import MOST_READ, Reading, read_closest
 from service.answers.quotations.features import ANY_MODEL
 from service.answers.quotations.quotation import Quotation
 from service.answers.quotations.ranking import merge_by_model
+from service.answers.reader.protocol import AnswerReader
 from service.questions.terms import QueryTerm
 from service.reasons import Reason, ReasonCode, WordsAbsent
 
-FOUND_BAR = 0.35
+FOUND_BAR = 0.4
 """The least probability of an answer that is called found."""
 STRONG_BAR = 0.55
 TOPIC_BAR = 0.3
 """The least probability of the topic alone for anything to be quoted."""
-ABSENT_BAR = 0.4
-"""The share of a question's weight in words that occur nowhere in the collection, from which on nothing is found, if
-they are several: a single one may be a mere verb, said in another word."""
 
 
 _LEAST_SPOKEN = 0.2
@@ -44,10 +44,11 @@ _LEAST_SPOKEN = 0.2
 _NEAR = 1.0
 """How far below the best one a sentence may be that meets what the best one does not: the logarithm of how much less
 likely it is to answer."""
-_MOST_NEAR = 12
+_MOST_NEAR = MOST_READ
 
 
 _NOTHING = {"topic": 0.0, "answer": 0.0}
+_BETWEEN = "answer_between_languages"
 
 
 class Outcome(StrEnum):
@@ -90,6 +91,8 @@ class Judgement:
     features: AnswerabilityFeatures
     quotations: list[Quotation]
     """Those of both models in one order, best first."""
+    conditions: StatementConditions
+    """What the sentence that answers has to meet."""
 
 
 def judge(
@@ -100,6 +103,7 @@ def judge(
     snapshot: Snapshot,
     families: Mapping[ModelRole, str],
     conditions: StatementConditions,
+    reader: AnswerReader | None = None,
 ) -> Judgement:
     """Judge whether the sentences found answer a question.
 
@@ -108,11 +112,15 @@ def judge(
     """
     features = extract_features(query, terms, practice_hits, quotations, snapshot, families)
     merged = merge_by_model(quotations, probability_by_model(features))
+    if reader:
+        merged = read_closest(query.text, merged, reader)
     merged = _meeting_first(query, merged, conditions)
     features = replace(features, mismatches=tuple(find_mismatches(query, merged, conditions)))
+    if reader and merged and (read := merged[0].read) is not None:
+        features = replace(features, reading=Reading(reader.name, read))
     if features.absent and not _would_hold_words(query, merged, features, snapshot):
         features = replace(features, absent=())
-    return Judgement(decide_outcome(features), features, merged)
+    return Judgement(decide_outcome(features), features, merged, conditions)
 
 
 def _would_hold_words(
@@ -143,8 +151,22 @@ def load_calibration() -> dict[str, Any]:
 
 
 def answer_probability(features: AnswerabilityFeatures) -> float:
-    """Estimate the probability that the collection answers the question, by the model that is surer of it."""
+    """Estimate the probability that the collection answers the question, by the model that is surer of it.
+
+    What a reader says of the first sentence stands for what the models of embeddings say of the answer.
+    """
+    if features.reading:
+        return topic_probability(features) * _as_measured(features.reading)
     return max(probability_by_model(features).values())
+
+
+def _as_measured(reading: Reading) -> float:
+    """Correct what a reader says by what was measured of it (Platt 1999); what was not measured stands as it is."""
+    fitted = load_calibration()["readers"].get(reading.reader)
+    if not fitted:
+        return reading.probability
+    within = min(max(reading.probability, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-fitted["intercept"] - fitted["slope"] * math.log(within / (1 - within))))
 
 
 def probability_by_model(features: AnswerabilityFeatures) -> dict[ModelRole, float]:
@@ -174,21 +196,35 @@ def _by_role(features: AnswerabilityFeatures) -> dict[ModelRole, Mapping[str, fl
 def regressions_for(role: ModelRole, family: str, features: Mapping[str, float]) -> dict[str, Any]:
     """Find the regressions that were fitted for a model in a role, with or without the comparison of tokens.
 
-    A model that none were fitted for gets those that rest on words alone: another model's scale is not its own.
+    A model that none were fitted for gets those that rest on words alone: another model's scale is not its own. Those
+    of the answer are apart for a sentence in another language than the question's.
     """
-    fitted: dict[str, Any] = load_calibration()[role]
-    kind = "with_tokens" if "passage_maxsim" in features else "without_tokens"
-    of_model: dict[str, Any] = fitted.get(family, {}).get(kind) or fitted[ANY_MODEL]
-    return of_model
+    of_model = _fitted_for(role, family, features) or load_calibration()[role][ANY_MODEL]
+    answer = _BETWEEN if features.get("same_language") == 0 else "answer"
+    return {"topic": of_model["topic"], "answer": of_model[answer]}
 
 
 def is_calibrated(features: AnswerabilityFeatures) -> bool:
     """Tell whether each model that judged was judged by regressions of its own."""
     return all(
-        regressions_for(role, features.families.get(role, ANY_MODEL), known) is not load_calibration()[role][ANY_MODEL]
+        _fitted_for(role, features.families.get(role, ANY_MODEL), known)
         for role, known in _by_role(features).items()
         if known
     )
+
+
+def _fitted_for(role: ModelRole, family: str, features: Mapping[str, float]) -> dict[str, Any] | None:
+    kind = "with_tokens" if "passage_maxsim" in features else "without_tokens"
+    fitted: dict[str, Any] | None = load_calibration()[role].get(family, {}).get(kind)
+    return fitted
+
+
+def _unmeasured(features: AnswerabilityFeatures) -> Iterator[Reason]:
+    """Say which of the models that judged were not measured."""
+    if features.reading and features.reading.reader not in load_calibration()["readers"]:
+        yield Reason(ReasonCode.READER_UNCALIBRATED)
+    if not features.reading and not is_calibrated(features):
+        yield Reason(ReasonCode.MODEL_UNCALIBRATED)
 
 
 def _predict(regressions: Mapping[str, Any], features: Mapping[str, float]) -> dict[str, float]:
@@ -203,9 +239,8 @@ def _predict(regressions: Mapping[str, Any], features: Mapping[str, float]) -> d
 def decide_outcome(features: AnswerabilityFeatures) -> Decision:
     """Decide the outcome at the shipped bars."""
     probability, is_close = answer_probability(features), topic_probability(features) >= TOPIC_BAR
-    lacks_words = len(features.absent) > 1 and (features.main or {}).get("absent_share", 0.0) >= ABSENT_BAR
-    uncalibrated = () if is_calibrated(features) else (Reason(ReasonCode.MODEL_UNCALIBRATED),)
-    if probability >= FOUND_BAR and not lacks_words and not features.mismatches:
+    uncalibrated = tuple(_unmeasured(features))
+    if probability >= FOUND_BAR and not features.mismatches:
         return Decision(outcome=Outcome.FOUND, probability=probability, why=uncalibrated)
     has_hits = features.main or features.multilingual
     why = [Reason(ReasonCode.OTHER_SUBJECT if has_hits else ReasonCode.NOTHING_CLOSE)]

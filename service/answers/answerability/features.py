@@ -13,14 +13,17 @@ from index.snapshot.snapshot import Snapshot
 from service.answers.answerability.mismatches import (
     contradicts_negation,
     count_missing_names,
-    lacks_answer_type,
     missing_places,
 )
+from service.answers.answerability.reading import Reading
 from service.answers.quotations.quotation import Quotation
 from service.questions.terms import QueryTerm, term_coverage
 from service.reasons import Reason
 
 Features = dict[str, float]
+
+_MOST_MARGIN = 3.0
+"""What a sentence is ahead of the next one by, at the most, and where there is no other: log odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class AnswerabilityFeatures:
     :param absent: words of the question that no passage of the collection holds.
     :param mismatches: what speaks against the best sentences being an answer, however close they are.
     :param families: the models by role.
+    :param reading: what the reader makes of the first sentence; ``None`` where there is no reader, or no sentence.
     """
 
     main: Mapping[str, float] | None = None
@@ -39,6 +43,7 @@ class AnswerabilityFeatures:
     absent: tuple[str, ...] = ()
     mismatches: tuple[Reason, ...] = ()
     families: Mapping[ModelRole, str] = field(default_factory=dict)
+    reading: Reading | None = None
 
 
 def extract_features(
@@ -79,28 +84,51 @@ def _by_main(
     hits = [(practice, hit) for practice in practice_hits for hit in practice.hits if not hit.multilingual]
     if not hits or not quotations or not terms:
         return None
-    best, total = quotations[0], sum(term.weight for term in terms)
     features = {
         "dense": max(hit.dense for _, hit in hits),
         "passage_coverage": max(_coverage(terms, practice, [hit]) for practice, hit in hits),
-        "absent_share": sum(term.weight for term in absent) / total,
-        "term_coverage": best.features.term_coverage,
-        "missing_names": float(count_missing_names(query, terms, best)),
+        "absent_share": sum(term.weight for term in absent) / sum(term.weight for term in terms),
         "missing_places": float(bool(missing_places(query, quotations))),
-        "lacks_answer_type": float(lacks_answer_type(query, quotations)),
+    }
+    return features | _by_sentences(query, terms, quotations)
+
+
+def _by_sentences(query: Query, terms: Sequence[QueryTerm], quotations: Sequence[Quotation]) -> Features:
+    """Extract what the best sentence says of the question's words, and how far it is ahead of the next one.
+
+    :param quotations: those of one model, best first.
+    """
+    best = quotations[0]
+    held = best.analysed.term_set | best.analysed_title.term_set
+    unheld = [place for place, term in enumerate(terms) if term.terms.get(best.analysed.rules) not in held]
+    features = {
+        "passage_score": best.features.passage_score,
+        "sentence_cosine": best.features.cosine,
+        "margin": min(best.score - quotations[1].score, _MOST_MARGIN) if len(quotations) > 1 else _MOST_MARGIN,
+        "unheld_words": float(len(unheld)),
+        "heaviest_unheld": max((terms[place].weight for place in unheld), default=0.0),
+        "missing_names": float(count_missing_names(query, terms, best)),
         "contradicts_negation": float(contradicts_negation(query, best)),
     }
-    return features | _by_tokens(quotations)
+    return features | _by_tokens(terms, quotations, unheld)
 
 
-def _by_tokens(quotations: Sequence[Quotation]) -> Features:
-    """Extract the features that the comparison of tokens gives; none where the snapshot has no tokens."""
+def _by_tokens(terms: Sequence[QueryTerm], quotations: Sequence[Quotation], unheld: Sequence[int]) -> Features:
+    """Extract what the comparison of tokens adds; nothing where the snapshot has no tokens.
+
+    :param unheld: places of the words that the best sentence does not hold.
+    """
     maxsims = [
         quotation.features.passage_maxsim for quotation in quotations if quotation.features.passage_maxsim is not None
     ]
-    if not maxsims:
+    words, passage_words = quotations[0].features.words, quotations[0].features.passage_words
+    if not maxsims or words is None or passage_words is None:
         return {}
-    return {"passage_maxsim": max(maxsims), "min_token_similarity": quotations[0].features.min_token_similarity}
+    return {
+        "passage_maxsim": max(maxsims),
+        "largest_deficit": max((terms[place].weight * (1 - float(words[place])) for place in unheld), default=0.0),
+        "least_in_passage": float(passage_words.min()),
+    }
 
 
 def _by_multilingual(
@@ -118,12 +146,10 @@ def _by_multilingual(
     features = {
         "dense": max(hit.dense for _, hits in scored for hit in hits),
         "term_coverage": max(coverages, default=0.0),
-        "same_language": float(scored[0][1][0].passage.language == query.language),
-        "sentence_cosine": quotations[0].features.cosine,
+        "same_language": float(quotations[0].language == query.language),
         "missing_places": float(bool(missing_places(query, quotations))),
-        "lacks_answer_type": float(lacks_answer_type(query, quotations)),
     }
-    return features | _by_tokens(quotations)
+    return features | _by_sentences(query, terms, quotations)
 
 
 def _coverage(terms: Sequence[QueryTerm], practice: PracticeHit, hits: Sequence[PassageHit]) -> float:

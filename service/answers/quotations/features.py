@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from index.arrays import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,6 @@ class SentenceFeatures:
     :param cosine: of the sentence to the question, as wholes; with its title for the multilingual model.
     :param maxsim: the mean of the cosines of the question's tokens to the sentence's closest ones.
     :param weighted_maxsim: the same mean, each token by the weight of its word.
-    :param min_token_similarity: the least of them, of tokens of words that carry meaning.
     :param passage_maxsim: as ``maxsim``, of the whole passage; ``None`` where the snapshot has no maxsim: then the
         cosine stands for all of them.
     :param passage_score: the score of the passage.
@@ -25,12 +26,14 @@ class SentenceFeatures:
     :param length: the logarithm of the number of characters.
     :param counted: how close what a number of it counts is to what the question asks the number of; ``None`` where it
         asks for none, or the main model has not judged. It has no weight: it is a condition.
+    :param words: the cosine of each of the question's words that carry meaning to the sentence's closest token, shape
+        (words,); ``None`` where the snapshot has no tokens. It has no weight here: it tells what is not answered.
+    :param passage_words: the same of the whole passage.
     """
 
     cosine: float = 0.0
     maxsim: float = 0.0
     weighted_maxsim: float = 0.0
-    min_token_similarity: float = 0.0
     passage_maxsim: float | None = None
     passage_score: float = 0.0
     term_coverage: float = 0.0
@@ -38,6 +41,8 @@ class SentenceFeatures:
     amount: float = 0.0
     length: float = 0.0
     counted: float | None = None
+    words: Scores | None = field(default=None, compare=False)
+    passage_words: Scores | None = field(default=None, compare=False)
 
 
 ANY_MODEL = "any"

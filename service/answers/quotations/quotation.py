@@ -23,6 +23,8 @@ class Quotation:
     end: int
     score: float
     features: SentenceFeatures = NO_FEATURES
+    read: float | None = None
+    """The probability that it answers, as a reader says it; ``None``: it was not read."""
 
     @property
     def text(self) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.model import Practice
-from index.arrays import Scores
+from index.arrays import Mask, Scores
 from index.dense.query_vectors import QueryVectors
 from index.dense.token_spans import PassageTokens
 from index.embedding.model_roles import ModelRole
@@ -58,9 +59,7 @@ def rank_quotations(
     scored += [
         question.rescore(
             candidate,
-            replace(
-                candidate.features, cosine=cosine, maxsim=cosine, weighted_maxsim=cosine, min_token_similarity=cosine
-            ),
+            replace(candidate.features, cosine=cosine, maxsim=cosine, weighted_maxsim=cosine),
         )
         for candidate, cosine in zip(promising, cosines.tolist(), strict=True)
     ]
@@ -106,7 +105,10 @@ class _ComparedQuestion:
 
     text: str
     terms: Sequence[QueryTerm]
-    token_weights: Mapping[ModelRole, Scores]
+    weights: Scores
+    """Of the words, shape (words,)."""
+    tokens_of: Mapping[ModelRole, Mask]
+    """Which of the question's tokens are of which word, shape (words, tokens), by model."""
     families: Mapping[ModelRole, str]
     """The models whose weights are taken."""
     counted: CountedThing | None
@@ -115,20 +117,16 @@ class _ComparedQuestion:
     def of(cls, query: Query, terms: Sequence[QueryTerm], texts: TextComparison) -> _ComparedQuestion:
         """Give each token of the question the weight of the word that it is of."""
         analysed = analyse(query.text_to_embed, query.language)
-        weights = {term: weighed.weight for weighed in terms if (term := weighed.terms.get(analysed.rules))}
-        spans = [(start, end, weights.get(term, 0.0)) for start, end, term in analysed.words()]
-        tokens = {
-            role: np.array(
-                [
-                    next((weight for start, end, weight in spans if start <= at < end), 0.0)
-                    for at in texts.query_token_starts(query.text_to_embed, role)
-                ],
-                np.float32,
-            )
-            for role in texts.families
+        places = {term.term: place for place, term in enumerate(terms)}
+        spans = [(start, end, places[term]) for start, end, term in analysed.words() if term in places]
+        starts = {
+            role: np.array(texts.query_token_starts(query.text_to_embed, role), np.int64) for role in texts.families
         }
-        counted = CountedThing.of(query, texts.query_token_starts(query.text_to_embed))
-        return cls(query.text, terms, tokens, texts.families, counted)
+        tokens_of = {role: _tokens_of_words(spans, at, len(terms)) for role, at in starts.items()}
+        # of a language that the collection has nothing in, all tokens weigh the same
+        weights = np.array([term.weight * (analysed.rules in term.terms) for term in terms], np.float32)
+        counted = CountedThing.of(query, starts["main"].tolist())
+        return cls(query.text, terms, weights, tokens_of, texts.families, counted)
 
     def rescore(self, quotation: Quotation, features: SentenceFeatures) -> Quotation:
         """Give a sentence its features, and the score that they make."""
@@ -148,9 +146,11 @@ class _ComparedQuestion:
         similarity = passage.span(quotation.start - offset, quotation.end - offset)
         if similarity is None:
             return quotation
-        tokens = similarity.tokens
-        weights = self.token_weights[_role(quotation.hit)]
-        weights = weights if len(weights) == len(tokens) and weights.any() else np.ones_like(tokens)
+        tokens, tokens_of = similarity.tokens, self.tokens_of[_role(quotation.hit)]
+        if tokens_of.shape[1] != len(tokens):  # a question too long for the model
+            tokens_of = np.zeros((len(self.terms), len(tokens)), bool)
+        weights: Scores = np.where(tokens_of, self.weights[:, None], 0).sum(axis=0)
+        weights = weights if weights.any() else np.ones_like(tokens)
         counted = None
         if self.counted and not quotation.hit.multilingual:
             counted = self.counted.closeness(quotation, passage)
@@ -159,9 +159,10 @@ class _ComparedQuestion:
             cosine=similarity.cosine,
             maxsim=float(tokens.mean()),
             weighted_maxsim=float(tokens @ weights / weights.sum()),
-            min_token_similarity=float(tokens[weights > 0].min()),
             passage_maxsim=float(passage.whole.tokens.mean()),
             counted=counted,
+            words=_by_word(tokens, tokens_of),
+            passage_words=_by_word(passage.whole.tokens, tokens_of),
         )
         return self.rescore(quotation, features)
 
@@ -181,3 +182,23 @@ class _ComparedQuestion:
         """Give the words of a sentence that are not the question's own."""
         own = analyse(self.text, sentence.rules).term_set
         return " ".join(sentence.text[start:end] for start, end, term in sentence.words() if term not in own)
+
+
+def _tokens_of_words(spans: Sequence[tuple[int, int, int]], starts: NDArray[np.int_], words: int) -> Mask:
+    """Tell which tokens begin within which word.
+
+    :param spans: start, end and place of each word.
+    :return: shape (words, tokens).
+    """
+    tokens_of: Mask = np.zeros((words, len(starts)), bool)
+    for start, end, place in spans:
+        tokens_of[place] |= (starts >= start) & (starts < end)
+    return tokens_of
+
+
+def _by_word(tokens: Scores, tokens_of: Mask) -> Scores:
+    """Take the mean of the tokens of each word; 1, where a word has none: nothing is known against it."""
+    counts = tokens_of.sum(axis=1)
+    sums = np.where(tokens_of, tokens, 0).sum(axis=1)
+    means: Scores = np.where(counts > 0, sums / np.maximum(counts, 1), 1.0)
+    return means

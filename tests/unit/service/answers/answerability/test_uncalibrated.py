@@ -28,20 +28,13 @@ from service.answers.quotations.features import ANY_MODEL
 from service.reasons import Reason, ReasonCode
 
 ROLES: tuple[ModelRole, ...] = get_args(ModelRole)
-TOKENS = ("passage_maxsim", "min_token_similarity")
-MEASURED = (*TOKENS, "dense", "sentence_cosine")
+TOKENS = ("passage_maxsim", "largest_deficit", "least_in_passage")
+MEASURED = (*TOKENS, "dense", "sentence_cosine", "passage_score", "margin")
 """What a model measures, on a scale of its own."""
+SENTENCE = ("unheld_words", "heaviest_unheld", "missing_names", "contradicts_negation")
 WORDS: dict[ModelRole, tuple[str, ...]] = {
-    "main": (
-        "passage_coverage",
-        "absent_share",
-        "missing_places",
-        "missing_names",
-        "term_coverage",
-        "lacks_answer_type",
-        "contradicts_negation",
-    ),
-    "multilingual": ("term_coverage", "same_language", "missing_places", "lacks_answer_type"),
+    "main": ("passage_coverage", "absent_share", "missing_places", *SENTENCE),
+    "multilingual": ("term_coverage", "same_language", "missing_places", *SENTENCE),
 }
 ELSEWHERE: dict[ModelRole, tuple[str, ...]] = {
     "main": (E5_WITH_UNIVERSAL, UNIVERSAL_ENCODER, ANY_MODEL, "another-model", f"hub/{MINILM}", ""),

@@ -18,7 +18,7 @@ from service.answers.quotations import features as module
 from service.answers.quotations.features import ANY_MODEL, SentenceFeatures, load_sentence_weights, log_odds
 
 NAMES = [field.name for field in fields(SentenceFeatures)]
-MEASURED = {"cosine", "maxsim", "weighted_maxsim", "min_token_similarity", "passage_maxsim"}
+MEASURED = {"cosine", "maxsim", "weighted_maxsim", "passage_maxsim", "words", "passage_words"}
 """What a model measures, on a scale of its own."""
 MEASURED_MODELS = [MINILM, E5_WITH_UNIVERSAL, UNIVERSAL_ENCODER]
 UNMEASURED = [ANY_MODEL, "another-model", "", f"sentence-transformers/{MINILM}", MINILM.upper()]

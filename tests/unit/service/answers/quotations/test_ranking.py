@@ -40,8 +40,8 @@ def test_where_nobody_says_the_language_a_stop_word_of_any_carries_nothing(searc
 
 def test_coverage_is_the_share_by_weight_of_the_words_a_text_holds_in_its_language() -> None:
     words = [
-        QueryTerm("networks", {"en": "network", "fr": "network"}, 3.0, True),
-        QueryTerm("réseaux", {"en": "reseaux", "fr": "reseau"}, 1.0, True),
+        QueryTerm("networks", "network", {"en": "network", "fr": "network"}, 3.0, True),
+        QueryTerm("réseaux", "reseaux", {"en": "reseaux", "fr": "reseau"}, 1.0, True),
     ]
 
     assert covered(words, ["A network", "and more"], "en") == 0.75
