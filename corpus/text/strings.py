@@ -51,8 +51,9 @@ def clean(text: str) -> str:
 
 
 def without_tags(text: str) -> str:
-    """Take the tags of HTML off a text that was copied with them; what else stands behind a *less than* stays."""
-    return _TAG.sub(" ", text) if "<" in text else text
+    """Take the tags of HTML off a text that was copied with them; what is nothing but tags stays."""
+    plain = _TAG.sub(" ", text) if "<" in text else text
+    return plain if any(map(str.isalnum, plain)) else text
 
 
 @cache

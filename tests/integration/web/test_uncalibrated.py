@@ -86,7 +86,7 @@ def test_the_terminal_says_it_behind_the_outcome(bootstrap: Bootstrap, outcome: 
 
 def test_it_is_said_where_no_sentence_can_be_quoted(bootstrap: Bootstrap, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decision, "FOUND_BAR", 0.0)
-    monkeypatch.setattr("service.answers.passage_answer._select", lambda _: [])
+    monkeypatch.setattr("service.answers.passage_answer._select", lambda *_: [])
     engine = bootstrap.open_engine()
 
     answer = engine.answer(engine.read(QUESTION)).answer

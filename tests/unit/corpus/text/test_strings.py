@@ -65,6 +65,7 @@ def test_a_long_list_is_told_by_its_first_items() -> None:
         ('<a href="x">it</a> <br/>', " it   "),
         ("5 < 6 and 7 > 3", "5 < 6 and 7 > 3"),
         ("a <b", "a <b"),
+        ("“<img src=x>”", "“<img src=x>”"),
         ("x<3y>z", "x<3y>z"),
     ],
 )
