@@ -10,7 +10,7 @@ from index.query.reader import Query
 from index.retrieval.hits import PracticeHit
 from service.answers.answerability.conditions import StatementConditions
 from service.answers.answerability.decision import Judgement, Outcome, judge
-from service.answers.answerability.mismatches import find_mismatches
+from service.answers.answerability.reading import CLOSEST
 from service.answers.answerability.unmet import told_of_all
 from service.answers.context import AnswerContext
 from service.answers.lists.aggregations import aggregate
@@ -28,8 +28,6 @@ _JUDGED = 10
 """Practices that the outcome is judged by, however few are asked for: the answer does not depend on that."""
 _READ = 6
 """Practices whose passages are read for sentences to quote."""
-_CLOSEST = 12
-"""Sentences that are looked at before it is said that none of the closest has what a question asks for."""
 _MOST_STATEMENTS = 5
 _MOST_EACH = 3
 _NEAR_BEST = 2.0
@@ -47,7 +45,7 @@ def answer_with_passages(
     snapshot = context.snapshot
     terms, practice_hits, judgement = _read(query, plan, context, max(top, _JUDGED), filters)
     decision = judgement.decision
-    selected = _select(query, judgement) if decision.outcome is not Outcome.NOT_FOUND else []
+    selected = _select(judgement) if decision.outcome is not Outcome.NOT_FOUND else []
     outcome, why = _explain_outcome(query, judgement, practice_hits, selected)
     if filters and outcome is Outcome.NOT_FOUND:
         why = _explain_narrowed(query, plan, context, filters)
@@ -108,14 +106,14 @@ def _explain_outcome(
     if decision.outcome is not Outcome.PARTLY:
         return decision.outcome, decision.why
     others = _near_first(judgement.quotations, selected)[1:]
-    by_others = [list(find_mismatches(query, [other], judgement.conditions)) for other in others]
+    by_others = [judgement.checks.mismatches(other) for other in others]
     return Outcome.PARTLY, tuple(told_of_all(decision.why, by_others))
 
 
 def _near_first(ranked: Sequence[Quotation], selected: Sequence[SelectedQuotation]) -> list[Quotation]:
     """Give the first sentences and all that are shown: what is said of none of them must hold for each."""
     shown = (selection.quotation for selection in selected)
-    return list({id(quotation): quotation for quotation in (*ranked[:_CLOSEST], *shown)}.values())
+    return list({id(quotation): quotation for quotation in (*ranked[:CLOSEST], *shown)}.values())
 
 
 def _explain_narrowed(query: Query, plan: QuestionPlan, context: AnswerContext, filters: Filters) -> tuple[Reason, ...]:
@@ -132,15 +130,15 @@ def _explain_narrowed(query: Query, plan: QuestionPlan, context: AnswerContext, 
     return (NothingCloseWithin(within, len(quoted)),)
 
 
-def _select(query: Query, judgement: Judgement) -> list[SelectedQuotation]:
+def _select(judgement: Judgement) -> list[SelectedQuotation]:
     """Select the best sentence, and others nearly as likely to answer; where it meets the conditions, these do too."""
     ranked = judgement.quotations
     if not ranked:
         return []
     worth = ranked[0].score - _NEAR_BEST
     if not judgement.features.mismatches:
-        near = [quotation for quotation in ranked[:_CLOSEST] if quotation.score >= worth]
-        off = {id(other) for other in near if any(find_mismatches(query, [other], judgement.conditions))}
+        near = [quotation for quotation in ranked[:CLOSEST] if quotation.score >= worth]
+        off = {id(other) for other in near if judgement.checks.mismatches(other)}
         ranked = [quotation for quotation in ranked if id(quotation) not in off]
     return drop_redundant(ranked, most=_MOST_STATEMENTS, most_each=_MOST_EACH, worth=worth)
 

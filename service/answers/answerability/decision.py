@@ -23,8 +23,8 @@ from index.retrieval.hits import PracticeHit
 from index.snapshot.snapshot import Snapshot
 from service.answers.answerability.conditions import StatementConditions
 from service.answers.answerability.features import AnswerabilityFeatures, extract_features
-from service.answers.answerability.mismatches import find_mismatches
-from service.answers.answerability.reading import MOST_READ, Reading, read_closest
+from service.answers.answerability.mismatches import StatementChecks
+from service.answers.answerability.reading import CLOSEST, Reading, read_closest
 from service.answers.quotations.features import ANY_MODEL
 from service.answers.quotations.quotation import Quotation
 from service.answers.quotations.ranking import merge_by_model
@@ -44,7 +44,6 @@ _LEAST_SPOKEN = 0.2
 _NEAR = 1.0
 """How far below the best one a sentence may be that meets what the best one does not: the logarithm of how much less
 likely it is to answer."""
-_MOST_NEAR = MOST_READ
 
 
 _NOTHING = {"topic": 0.0, "answer": 0.0}
@@ -91,7 +90,7 @@ class Judgement:
     features: AnswerabilityFeatures
     quotations: list[Quotation]
     """Those of both models in one order, best first."""
-    conditions: StatementConditions
+    checks: StatementChecks
     """What the sentence that answers has to meet."""
 
 
@@ -114,13 +113,14 @@ def judge(
     merged = merge_by_model(quotations, probability_by_model(features))
     if reader:
         merged = read_closest(query.text, merged, reader)
-    merged = _meeting_first(query, merged, conditions)
-    features = replace(features, mismatches=tuple(find_mismatches(query, merged, conditions)))
+    checks = StatementChecks(query, conditions)
+    merged = _meeting_first(merged, checks)
+    features = replace(features, mismatches=checks.mismatches(merged[0] if merged else None))
     if reader and merged and (read := merged[0].read) is not None:
         features = replace(features, reading=Reading(reader.name, read))
     if features.absent and not _would_hold_words(query, merged, features, snapshot):
         features = replace(features, absent=())
-    return Judgement(decide_outcome(features), features, merged, conditions)
+    return Judgement(decide_outcome(features), features, merged, checks)
 
 
 def _would_hold_words(
@@ -135,10 +135,10 @@ def _would_hold_words(
     return float((snapshot.languages == query.language).mean()) >= _LEAST_SPOKEN
 
 
-def _meeting_first(query: Query, ranked: Sequence[Quotation], conditions: StatementConditions) -> list[Quotation]:
+def _meeting_first(ranked: Sequence[Quotation], checks: StatementChecks) -> list[Quotation]:
     """Put the sentences first that meet all conditions, of those near the best one."""
-    near = [quotation for quotation in ranked if quotation.score >= ranked[0].score - _NEAR][:_MOST_NEAR]
-    meeting = [quotation for quotation in near if not any(find_mismatches(query, [quotation], conditions))]
+    near = [quotation for quotation in ranked[:CLOSEST] if quotation.score >= ranked[0].score - _NEAR]
+    meeting = [quotation for quotation in near if not checks.mismatches(quotation)]
     first = set(map(id, meeting))
     return [*meeting, *(quotation for quotation in ranked if id(quotation) not in first)]
 

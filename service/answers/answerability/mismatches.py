@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from corpus.text.negation import negates
 from index.embedding.model_roles import MAIN_LANGUAGE
@@ -61,18 +62,31 @@ def contradicts_negation(query: Query, best: Quotation) -> bool:
     return negates(query.text, query.language) and not negates(best.text, best.hit.passage.language)
 
 
-def find_mismatches(query: Query, quotations: Sequence[Quotation], conditions: StatementConditions) -> Iterator[Reason]:
-    """Find what speaks against the first sentence being an answer, however close it is."""
-    if query.changed_names:
-        yield NamesChanged(query.changed_names)
-    if not quotations:
-        return
-    if contradicts_negation(query, quotations[0]):
-        yield Reason(ReasonCode.NEGATION_CONTRADICTED)
-    yield from conditions.unmet(quotations[0])
-    if conditions.wants_money and not contains_money(quotations[0].text):
-        yield Unmet(ReasonCode.NO_SUM_OF_MONEY)
-    elif lacks_answer_type(query, quotations[:1]):
-        yield Unmet(ReasonCode.NO_AMOUNT_OR_DATE)
-    elif (counted := quotations[0].features.counted) is not None and counted < _LEAST_COUNTED:
-        yield Unmet(ReasonCode.NOTHING_COUNTED)
+@dataclass(frozen=True, slots=True)
+class StatementChecks:
+    """What speaks against sentences being the answer to a question; each sentence is checked once."""
+
+    query: Query
+    conditions: StatementConditions
+    _found: dict[tuple[str, int, int], tuple[Reason, ...]] = field(default_factory=dict)
+
+    def mismatches(self, quotation: Quotation | None) -> tuple[Reason, ...]:
+        """Find what speaks against a sentence, however close it is; ``None``: against the question alone."""
+        of_question = (NamesChanged(self.query.changed_names),) if self.query.changed_names else ()
+        if quotation is None:
+            return of_question
+        key = (quotation.hit.passage.passage_id, quotation.start, quotation.end)
+        if key not in self._found:
+            self._found[key] = (*of_question, *self._of_sentence(quotation))
+        return self._found[key]
+
+    def _of_sentence(self, quotation: Quotation) -> Iterator[Reason]:
+        if contradicts_negation(self.query, quotation):
+            yield Reason(ReasonCode.NEGATION_CONTRADICTED)
+        yield from self.conditions.unmet(quotation)
+        if self.conditions.wants_money and not contains_money(quotation.text):
+            yield Unmet(ReasonCode.NO_SUM_OF_MONEY)
+        elif lacks_answer_type(self.query, [quotation]):
+            yield Unmet(ReasonCode.NO_AMOUNT_OR_DATE)
+        elif (counted := quotation.features.counted) is not None and counted < _LEAST_COUNTED:
+            yield Unmet(ReasonCode.NOTHING_COUNTED)

@@ -12,8 +12,9 @@ from service.answers.answerability.conditions import text_before
 from service.answers.quotations.quotation import Quotation
 from service.answers.reader.protocol import AnswerReader
 
-MOST_READ = 12
-"""So many sentences are read, so that the first one is a sentence that was read, whatever conditions put first."""
+CLOSEST = 12
+"""So many sentences are read, may be put first for what they meet, and are looked at before it is said that none of the
+closest has what is asked for: so the first one is always a sentence that was read."""
 _LEAST = 1e-6
 
 
@@ -32,7 +33,7 @@ def read_closest(question: str, ranked: Sequence[Quotation], reader: AnswerReade
     :param ranked: best first; those that are not read keep their order behind the others.
     :return: the sentences; their scores are again logarithms of how likely they are to answer.
     """
-    closest, rest = ranked[:MOST_READ], ranked[MOST_READ:]
+    closest, rest = ranked[:CLOSEST], ranked[CLOSEST:]
     if not closest:
         return []
     texts = [" ".join(filter(None, (text_before(quotation), quotation.text))) for quotation in closest]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from index.facets.masks import FacetMasks
+from index.facets.ranges import NO_UNIT
 from index.facets.registry import FACETS
 from service.questions.plan.atom import Atom
 from service.questions.plan.plan import PlannedCondition
@@ -133,6 +135,23 @@ def _range_condition(atom: Atom, field: str, comparison: str) -> PlannedConditio
     high = {"gt": "", "ge": "", "lt": write(atom.low - step)}.get(comparison, write(atom.high))
     numbers = low if low == high else f"{low}-{high}"
     value = f"{atom.unit} {numbers}" if atom.unit else numbers
+    return PlannedCondition(field, "between", (value,), _label(field, value), is_negated=atom.is_negated)
+
+
+def _label(field: str, value: str) -> str:
     facet = FACETS.get(field)
-    label = facet.label(value) if facet and facet.label else value
-    return PlannedCondition(field, "between", (value,), label, is_negated=atom.is_negated)
+    return facet.label(value) if facet and facet.label else value
+
+
+def in_stated_currency(condition: PlannedCondition, facets: FacetMasks) -> PlannedCondition:
+    """Compare the numbers of sums alone where no practice states one in the currency, and some state one without any.
+
+    The label then says that the currency is not stated.
+    """
+    stated = {value.partition(" ")[0] for value in facets.values(condition.field)}
+    units = {value.rpartition(" ")[0] for value in condition.values} - {""}
+    if not units or units & stated or NO_UNIT not in stated:
+        return condition
+    values = tuple(f"{NO_UNIT} {value.rpartition(' ')[2]}" for value in condition.values)
+    label = " or ".join(_label(condition.field, value) for value in values)
+    return replace(condition, values=values, label=label)

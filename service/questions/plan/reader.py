@@ -10,7 +10,7 @@ from service.questions.intent import QuestionSpan
 from service.questions.plan.agents import roles_of
 from service.questions.plan.atoms import find_atoms
 from service.questions.plan.binding import bind
-from service.questions.plan.conditions import conditions_of, group_atoms
+from service.questions.plan.conditions import conditions_of, group_atoms, in_stated_currency
 from service.questions.plan.cues import has_lexicon
 from service.questions.plan.negation import negate
 from service.questions.plan.ordering import asked_unit, find_grouping, find_ordering
@@ -114,7 +114,9 @@ def read_plan(
 
 
 def _in_collection(condition: PlannedCondition, facets: FacetMasks | None) -> PlannedCondition:
-    """Ask another facet for what the pages of a collection do not tell from it."""
+    """Ask another facet for what the pages of a collection do not tell from it, and for sums as they state them."""
+    if facets and condition.field == "amount":
+        return in_stated_currency(condition, facets)
     other = _STAND_IN.get(condition.field)
     if facets is None or other is None or facets.values(condition.field):
         return condition

@@ -9,7 +9,7 @@ import pytest
 from index.errors import ModelError
 from index.retrieval.searcher import Searcher
 from service.answers.answerability.decision import Outcome
-from service.answers.answerability.reading import MOST_READ
+from service.answers.answerability.reading import CLOSEST
 from service.answers.context import AnswerContext
 from service.answers.model import Answer
 from service.answers.passage_answer import answer_with_passages
@@ -45,7 +45,7 @@ def test_what_a_reader_confirms_is_found_and_comes_first(searcher: Searcher) -> 
 
     assert answer.outcome is Outcome.FOUND
     assert answer.statements[0].text == SENTENCE
-    assert 0 < len(reader.read) <= MOST_READ
+    assert 0 < len(reader.read) <= CLOSEST
     assert answer.confidence <= 0.95
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.model import Amount
 from corpus.text.language_files import UN_LANGUAGES
 from index.facets.masks import FacetMasks
 from service.questions.gazetteer import Gazetteer
@@ -124,6 +125,28 @@ def test_operators_are_planned(gazetteer: Gazetteer, question: str, filters: dic
 
     assert planned == filters
     assert (plan.topic, plan.not_understood) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("stated", "planned"),
+    [
+        ({"XXX"}, ("XXX 5000000.01-", "5,000,000.01 or more (currency not stated)")),
+        ({"XXX", "USD"}, ("XXX 5000000.01-", "5,000,000.01 or more (currency not stated)")),
+        ({"XXX", "EUR"}, ("EUR 5000000.01-", "EUR 5,000,000.01 or more")),
+        ({"USD"}, ("EUR 5000000.01-", "EUR 5,000,000.01 or more")),
+    ],
+)
+def test_sums_are_compared_as_the_collection_states_them(stated: set[str], planned: tuple[str, str]) -> None:
+    practices = {
+        practice.practice_id: replace(practice, amounts=tuple(Amount(6e6, currency, "6e6") for currency in stated))
+        for practice in ten_small_practices()
+    }
+    facets = FacetMasks(practices, [])
+
+    plan = read_plan("projects of more than 5 million euros", "en", Gazetteer(facets), facets)
+
+    assert [(condition.values[0], condition.label) for condition in plan.conditions] == [planned]
+    assert not plan.not_understood
 
 
 def test_an_operator_without_anything_to_bind_to_is_named(gazetteer: Gazetteer) -> None:
