@@ -15,6 +15,8 @@ from index.retrieval.fusion import DENSE_WEIGHT
 from service.errors import SettingsError
 
 PREFIX = "PRACTICES_"
+_RATE = r"[1-9]\d{0,8}/(second|minute|hour|day)"
+_RATE_LIMIT = rf"^({_RATE}(;{_RATE})*)?$"
 
 
 class Settings(BaseSettings):
@@ -54,6 +56,37 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="The address the server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port the server listens on.")
+    workers: int = Field(1, ge=1, le=64, description="Processes that serve; each holds models and index of its own.")
+    concurrency: int = Field(
+        0, ge=0, le=1000, description="Requests that a process works on at once; 0: as many as there are cores."
+    )
+    queue: int = Field(
+        64, ge=0, le=10_000, description="Requests that may wait for that; beyond it the answer is 503, at once."
+    )
+    max_connections: int = Field(
+        1000, ge=16, le=100_000, description="Connections that a process holds, fewer where it may open fewer files."
+    )
+    rate_limit: str = Field(
+        "",
+        pattern=_RATE_LIMIT,
+        description="The most requests of one client, as `60/minute` or `20/second;1000/hour`; empty: no limit. "
+        "No address is kept.",
+    )
+    trusted_hosts: str = Field(
+        "",
+        description="Names that the service may be asked by, as `practices.example.org,*.example.net`; empty: any.",
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Addresses or networks of proxies that may say in `X-Forwarded-For` who asks; empty: none.",
+    )
+    cors_origins: str = Field(
+        "",
+        description="Sites whose pages may read the API in a browser, as `https://example.org`; `*`: all; empty: none.",
+    )
+    access_log: bool = Field(
+        False, description="Whether each request is logged, with the address of who asks and what is asked."
+    )
     pages: Path = Field(Path("var/pages"), description="Where `practices sync` keeps pages, in one folder a site.")
     sync_contact: str = Field(
         "",
@@ -90,6 +123,11 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much the server logs.")
 
     @property
+    def at_once(self) -> int:
+        """How many requests a process works on at once."""
+        return self.concurrency or os.cpu_count() or 1
+
+    @property
     def user_agent(self) -> str:
         """What `practices sync` calls itself."""
         contact = f" (+{self.sync_contact})" if self.sync_contact else ""
@@ -100,6 +138,11 @@ class Settings(BaseSettings):
         """The address for links, without a slash at the end."""
         host = "127.0.0.1" if self.host == "0.0.0.0" else self.host
         return self.base_url or f"http://{host}:{self.port}"
+
+
+def comma_list(names: str) -> list[str]:
+    """Split a list in a setting at its commas."""
+    return [name.strip() for name in names.split(",") if name.strip()]
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -104,7 +104,7 @@ def open_bootstrap(index: Path | None, **overrides: Any) -> Bootstrap:  # noqa: 
     from service.settings import load_settings
 
     settings = load_settings(index=index, **overrides)
-    configure(settings.log_level)
+    configure(settings.log_level, access=settings.access_log)
     if settings.index.exists() and not settings.index.is_dir():
         raise SettingsError(f"{settings.index}: is a file, not an index folder; give another place with --index.")
     return Bootstrap(settings)

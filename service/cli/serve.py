@@ -17,21 +17,21 @@ def serve(
     index: IndexOption = None,
     host: Annotated[str | None, typer.Option("--host", help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, max=64, help="How many processes serve.")] = None,
 ) -> None:
     """Serve the web page and the API."""
     with report_errors():
-        import uvicorn
-
         from service.live import LiveIndex
         from service.web.app import create_app
+        from service.web.server.running import run_server
 
-        bootstrap = open_bootstrap(index, host=host, port=port)
+        bootstrap = open_bootstrap(index, host=host, port=port, workers=workers)
         settings = bootstrap.settings
         _check_port(settings.host, settings.port)
         live = LiveIndex(bootstrap)
         size = len(live.engine().snapshot.practices)
         typer.echo(f"Serving {size} practices on http://{settings.host}:{settings.port}/ (Ctrl+C stops)", err=True)
-        uvicorn.run(create_app(live), host=settings.host, port=settings.port, log_level=settings.log_level)
+        run_server(create_app(live), settings)
 
 
 def _check_port(host: str, port: int) -> None:

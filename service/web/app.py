@@ -10,10 +10,8 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 
 from corpus.errors import PracticeSearchError
 from service.feedback.intake import FeedbackIntake
@@ -26,15 +24,16 @@ from service.web.api.export import export_router
 from service.web.api.facets import facets_router
 from service.web.api.feedback import feedback_router
 from service.web.api.practices import practices_router
-from service.web.api.responses import PROBLEMS
 from service.web.api.search import search_router
-from service.web.http.middleware import BodyLimit, HeadRequests, SecurityHeaders
+from service.web.health import health_router
+from service.web.http.metrics import Metrics
+from service.web.http.stack import add_middleware
 from service.web.pages.compare import compare_page_router
 from service.web.pages.feedback_form import feedback_form_router
 from service.web.pages.home import home_router
 from service.web.pages.practice import practice_router
 from service.web.pages.word_for_word import word_for_word_router
-from service.web.problems import http_error, invalid_request, known_error, log, unexpected_error
+from service.web.problems import http_error, invalid_request, known_error, log, refusal, unexpected_error
 
 API_ROUTERS = (search_router, answer_router, practices_router, facets_router, export_router, compare_router)
 PAGE_ROUTERS = (home_router, practice_router, compare_page_router, word_for_word_router)
@@ -59,10 +58,8 @@ def create_app(live: LiveIndex) -> FastAPI:
         redoc_url=None,
         lifespan=warm,
     )
-    app.add_middleware(BodyLimit)
-    app.add_middleware(SecurityHeaders)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(HeadRequests)
+    metrics = Metrics()
+    add_middleware(app, live.settings, metrics, refusal)
     intake = FeedbackIntake(FeedbackStore(live.settings.feedback))
     for make_api_router in API_ROUTERS:
         app.include_router(make_api_router(live))
@@ -72,21 +69,7 @@ def create_app(live: LiveIndex) -> FastAPI:
     app.include_router(feedback_form_router(live, intake))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
-    @app.get("/robots.txt", response_class=PlainTextResponse, include_in_schema=False)
-    def robots() -> str:
-        """Practices may be listed by a search engine; every address with a question is one more answer to make."""
-        return "User-agent: *\nDisallow: /?q=\nDisallow: /compare\nDisallow: /api/\n"
-
-    @app.get("/healthz", response_class=PlainTextResponse)
-    def healthz() -> str:
-        """The process is up."""
-        return "ok\n"
-
-    @app.get("/readyz", response_class=PlainTextResponse, responses={503: PROBLEMS[503]})
-    def readyz() -> str:
-        """A snapshot is loaded: its id."""
-        return f"{live.engine().snapshot.snapshot_id}\n"
-
+    app.include_router(health_router(live, metrics))
     app.add_exception_handler(PracticeSearchError, known_error)
     app.add_exception_handler(RequestValidationError, invalid_request)
     app.add_exception_handler(HTTPException, http_error)

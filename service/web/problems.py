@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +12,7 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from corpus.errors import PracticeSearchError
 from corpus.model import Tombstone
@@ -44,6 +46,8 @@ _STATUS: dict[type[PracticeSearchError], int] = {
 _PAGE_TITLES = {
     400: "This cannot be asked so",
     404: "Not here",
+    429: "Too much at once",
+    503: "Not just now",
     422: "This cannot be asked so",
     500: "Something went wrong",
 }
@@ -88,9 +92,16 @@ def unexpected_error(request: Request, error: Exception) -> Response:
     return response
 
 
+def refusal(scope: Scope, status: int, detail: str, headers: Mapping[str, str]) -> Response:
+    """Answer a request that is turned away before any route sees it."""
+    response = _problem(Request(scope), status, detail)
+    response.headers.update(headers)
+    return response
+
+
 def _problem(request: Request, status: int, detail: str, withdrawn: Tombstone | None = None) -> Response:
     title = HTTPStatus(status).phrase
-    if request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/readyz"):
+    if request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/readyz", "/metrics"):
         body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         if withdrawn:
             body["withdrawn"] = asdict(withdrawn)

@@ -10,6 +10,7 @@ from service.live import LiveIndex
 from service.schemas.answer import AnswerOut
 from service.web.api.answer_events import MEDIA_TYPE, stream_answer
 from service.web.api.responses import PROBLEMS
+from service.web.http.metrics import note_answer
 from service.web.http.parameters import (
     FilterParameters,
     PlanParameter,
@@ -49,6 +50,7 @@ def answer_router(live: LiveIndex) -> APIRouter:
         """
         engine = live.engine()
         result = engine.answer(engine.read(q), filters, top=top, without=without, plan=plan)
+        note_answer(request, result.answer)
         out = AnswerOut.of(result, engine.base_url)
         writing = engine.write(result.answer) if write else None
         wants_stream = MEDIA_TYPE in request.headers.get("accept", "")

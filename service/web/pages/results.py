@@ -26,6 +26,7 @@ from service.messages.reasons import render_all
 from service.messages.writing import describe_left_out
 from service.questions.given_plans.document import PlanDocument
 from service.questions.understanding import INTENT_KEY
+from service.web.http.metrics import note_answer
 from service.web.http.parameters import MOST_PRACTICES
 from service.web.http.streaming import StreamedResponse
 from service.web.pages.environment import templates
@@ -60,6 +61,7 @@ def results_page(
     :raises PlanError: the plan cannot be carried out.
     """
     result = engine.answer(query, box["filters"], without=without, plan=given)
+    note_answer(request, result.answer)
     context = box | _results(result, engine.snapshot, box, without)
     writing = engine.write(result.answer)
     if writing:

@@ -10,11 +10,16 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from service.settings import Settings
+from service.web.server.connections import BoundedProtocol
+from service.web.server.running import server_options
+
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """Serve an application; gives its address, with a slash at the end."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+def served(app: FastAPI, protocol: type[BoundedProtocol] = BoundedProtocol) -> Iterator[str]:
+    """Serve an application as the service does, on a free port; gives its address, with a slash at the end."""
+    options = server_options(Settings()) | {"port": 0, "http": protocol, "timeout_graceful_shutdown": 1}
+    server = uvicorn.Server(uvicorn.Config(app, **options))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
