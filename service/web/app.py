@@ -28,6 +28,7 @@ from service.web.api.feedback import feedback_router
 from service.web.api.practices import practices_router
 from service.web.api.responses import PROBLEMS
 from service.web.api.search import search_router
+from service.web.http.clients import ClientKeys
 from service.web.http.middleware import BodyLimit, HeadRequests, SecurityHeaders
 from service.web.pages.compare import compare_page_router
 from service.web.pages.feedback_form import feedback_form_router
@@ -63,13 +64,14 @@ def create_app(live: LiveIndex) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(HeadRequests)
-    intake = FeedbackIntake(FeedbackStore(live.settings.feedback))
+    intake = FeedbackIntake(FeedbackStore(live.settings.feedback, live.settings.feedback_mb))
+    clients = ClientKeys()
     for make_api_router in API_ROUTERS:
         app.include_router(make_api_router(live))
-    app.include_router(feedback_router(live, intake))
+    app.include_router(feedback_router(live, intake, clients))
     for make_page_router in PAGE_ROUTERS:
         app.include_router(make_page_router(live))
-    app.include_router(feedback_form_router(live, intake))
+    app.include_router(feedback_form_router(live, intake, clients))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
     @app.get("/robots.txt", response_class=PlainTextResponse, include_in_schema=False)
