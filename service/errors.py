@@ -30,6 +30,14 @@ class TooOftenError(PracticeSearchError):
     """More requests come than can be taken."""
 
 
+class FeedbackFileError(PracticeSearchError):
+    """The file of feedback cannot be used as it is; the text is the keeper's, as it names the file."""
+
+
+class FeedbackRefusedError(PracticeSearchError):
+    """Feedback cannot be kept just now; the text is for readers, and names no file."""
+
+
 class ForeignFormError(PracticeSearchError):
     """A form that is not one of our own pages'."""
 

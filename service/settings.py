@@ -103,6 +103,9 @@ class Settings(BaseSettings):
         False, description="Whether `practices sync` may fetch from this machine and from private networks."
     )
     feedback: Path = Field(Path("var/feedback.sqlite"), description="The file that readers' feedback is kept in.")
+    feedback_mb: int = Field(
+        100, ge=1, description="The most megabytes of that file; what would make it larger is refused."
+    )
     writer_url: str = Field(
         "",
         pattern=r"^(https?://[^\s]+)?$",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -20,6 +20,10 @@ _BULLETS = regex.compile(rf"[{BULLETS}\s]*(?:o\s+(?=\p{{Lu}}))?")
 _ITEM = regex.compile(rf"\s*(?:[{BULLETS}]|o(?=\s+\p{{Lu}})|\(?(?:\d{{1,2}}|\p{{L}})[.)])\s+\S")
 _LONGEST_LIST = 500
 """Characters: of a longer list the items are quoted one by one."""
+_LONGEST_BEFORE = 2000
+"""Characters before a statement that the one before it is looked for in."""
+_WIDEST_GAP = 80
+"""Characters between the two: a heading at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,24 @@ def statement_spans(passage: Passage) -> Iterator[tuple[int, int]]:
         if not line.leads and _is_long_enough(passage.text[start:end]):
             yield start, end
         at += 1
+
+
+def start_of_statement_before(text: str, passage: Passage, start: int) -> int | None:
+    """Find where the statement before one begins in a section; ``None`` where there is none close to it.
+
+    Passages end anywhere between sentences, so that it may stand in the passage before.
+
+    :param text: of the section.
+    :param start: of the statement, in the section.
+    """
+    begin = max(0, start - _LONGEST_BEFORE)
+    before = text[begin:start]
+    spans = list(statement_spans(replace(passage, text=before)))
+    if not spans:
+        return None
+    first, end = spans[-1]
+    is_cut = first == 0 and begin > 0
+    return None if is_cut or len(before) - end > _WIDEST_GAP else begin + first
 
 
 def _lines(passage: Passage) -> list[_Line]:

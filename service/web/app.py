@@ -26,6 +26,7 @@ from service.web.api.feedback import feedback_router
 from service.web.api.practices import practices_router
 from service.web.api.search import search_router
 from service.web.health import health_router
+from service.web.http.clients import ClientKeys
 from service.web.http.metrics import Metrics
 from service.web.http.stack import add_middleware
 from service.web.pages.compare import compare_page_router
@@ -57,16 +58,17 @@ def create_app(live: LiveIndex) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=warm,
+        redirect_slashes=False,  # such a redirect is made of the host that the client names
     )
-    metrics = Metrics()
-    add_middleware(app, live.settings, metrics, refusal)
-    intake = FeedbackIntake(FeedbackStore(live.settings.feedback))
+    metrics, clients = Metrics(), ClientKeys()
+    add_middleware(app, live.settings, metrics, clients, refusal)
+    intake = FeedbackIntake(FeedbackStore(live.settings.feedback, live.settings.feedback_mb))
     for make_api_router in API_ROUTERS:
         app.include_router(make_api_router(live))
-    app.include_router(feedback_router(live, intake))
+    app.include_router(feedback_router(live, intake, clients))
     for make_page_router in PAGE_ROUTERS:
         app.include_router(make_page_router(live))
-    app.include_router(feedback_form_router(live, intake))
+    app.include_router(feedback_form_router(live, intake, clients))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
     app.include_router(health_router(live, metrics))

@@ -18,6 +18,7 @@ from corpus.errors import PracticeSearchError
 from corpus.model import Tombstone
 from index.errors import IndexFolderError, ModelError
 from service.errors import (
+    FeedbackRefusedError,
     ForeignFormError,
     PlanError,
     RequestError,
@@ -38,6 +39,7 @@ _STATUS: dict[type[PracticeSearchError], int] = {
     TooOftenError: 429,
     PlanError: 422,
     RequestError: 400,
+    FeedbackRefusedError: 503,
     IndexFolderError: 503,
     ModelError: 503,
 }

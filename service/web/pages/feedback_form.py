@@ -17,6 +17,7 @@ from service.feedback.store import LONGEST_COMMENT
 from service.live import LiveIndex
 from service.messages.feedback import FEEDBACK_REASONS
 from service.schemas.feedback import FeedbackIn
+from service.web.http.clients import ClientKeys
 from service.web.pages.environment import templates
 
 HONEYPOT = "website"
@@ -26,7 +27,7 @@ HONEYPOT = "website"
 templates.env.globals.update(reasons=FEEDBACK_REASONS, longest_comment=LONGEST_COMMENT, honeypot=HONEYPOT)
 
 
-def feedback_form_router(live: LiveIndex, intake: FeedbackIntake) -> APIRouter:
+def feedback_form_router(live: LiveIndex, intake: FeedbackIntake, clients: ClientKeys) -> APIRouter:
     """Make the routes of the feedback form."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -35,7 +36,8 @@ def feedback_form_router(live: LiveIndex, intake: FeedbackIntake) -> APIRouter:
         check_origin(request.headers)
         given = feedback_of_form(await request.body())
         if given:
-            await run_in_threadpool(lambda: intake.keep(given.feedback(), live.engine().snapshot))
+            client = clients.of_request(request)
+            await run_in_threadpool(lambda: intake.keep(given.feedback(), live.engine().snapshot, client))
         return RedirectResponse("/feedback/thanks", status_code=303)
 
     @router.get("/feedback/thanks")

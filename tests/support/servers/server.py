@@ -16,9 +16,11 @@ from service.web.server.running import server_options
 
 
 @contextmanager
-def served(app: FastAPI, protocol: type[BoundedProtocol] = BoundedProtocol) -> Iterator[str]:
+def served(
+    app: FastAPI, protocol: type[BoundedProtocol] = BoundedProtocol, settings: Settings | None = None
+) -> Iterator[str]:
     """Serve an application as the service does, on a free port; gives its address, with a slash at the end."""
-    options = server_options(Settings()) | {"port": 0, "http": protocol, "timeout_graceful_shutdown": 1}
+    options = server_options(settings or Settings()) | {"port": 0, "http": protocol, "timeout_graceful_shutdown": 1}
     server = uvicorn.Server(uvicorn.Config(app, **options))
     thread = threading.Thread(target=server.run)
     thread.start()
