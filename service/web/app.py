@@ -49,7 +49,8 @@ def create_app(live: LiveIndex) -> FastAPI:
             await run_in_threadpool(live.engine)
         except PracticeSearchError as error:
             log.warning("%s", error)
-        yield
+        with live.following():
+            yield
 
     app = FastAPI(
         title="Practice Search",
@@ -84,8 +85,8 @@ def create_app(live: LiveIndex) -> FastAPI:
 
     @app.get("/readyz", response_class=PlainTextResponse, responses={503: PROBLEMS[503]})
     def readyz() -> str:
-        """A snapshot is loaded: its id."""
-        return f"{live.engine().snapshot.snapshot_id}\n"
+        """A snapshot is loaded: its id; on a second line, what the index folder names and is not served."""
+        return "".join(f"{line}\n" for line in (live.engine().snapshot.snapshot_id, live.refused) if line)
 
     app.add_exception_handler(PracticeSearchError, known_error)
     app.add_exception_handler(RequestValidationError, invalid_request)
