@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -147,6 +148,12 @@ class Engine:
         :raises OtherModelError: the snapshot was made with another model.
         """
         return AnswerContext.of(self._open_searcher(self.snapshot), self.base_url, self._open_reader())
+
+    def without_writer(self) -> Engine:
+        """Give an engine over the same context that asks no model behind a server."""
+        engine = copy(self)
+        engine._writer = engine._planner = None
+        return engine
 
     def read(self, text: str) -> Query:
         """Read a query once, to be handed to whatever else is asked about it.

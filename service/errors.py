@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from corpus.errors import PracticeSearchError
+from contextlib import AbstractContextManager
+
+from corpus.errors import PracticeSearchError, naming
 from corpus.model import Tombstone
+from index.errors import IndexFolderError, ModelError
 
 
 class SettingsError(PracticeSearchError):
@@ -20,6 +23,10 @@ class PlanError(RequestError):
 
 class OutputError(PracticeSearchError):
     """A file that cannot be written, or a port that cannot be listened on."""
+
+
+class NotServedError(IndexFolderError):
+    """No snapshot serves: there is one, which is not open yet or cannot be opened."""
 
 
 class UnknownPracticeError(PracticeSearchError):
@@ -51,3 +58,11 @@ class WithdrawnPracticeError(PracticeSearchError):
             f"“{tombstone.title}” is no longer on its site, which was noticed on {tombstone.withdrawn[:10]}. "
             f"It stood at {tombstone.url}."
         )
+
+
+def naming_reader(name: str) -> AbstractContextManager[None]:
+    """Turn what a library raises while a reader of answers works into an error that names it.
+
+    :raises ModelError: the library failed.
+    """
+    return naming(f"The reader {name}", "Try again; if it stays so, set another PRACTICES_READER, or none.", ModelError)

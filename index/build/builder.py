@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from corpus.errors import naming
 from corpus.loading.collect import Collection
 from corpus.text.tokens import Limit
 from index.build.content import prepare_content
@@ -25,6 +27,8 @@ from index.snapshot.disk_room import reporting_full_disk
 from index.snapshot.files import read_report, serving_id
 from index.snapshot.integrity import check_files, read_manifest
 from index.snapshot.writing import write_snapshot
+
+_CURE = "Build again; with PRACTICES_LOG_LEVEL=debug it is said where this comes from."
 
 
 def build_snapshot(
@@ -45,17 +49,26 @@ def build_snapshot(
     :param sources: the paths read, written into the manifest so that a damaged index can say how to mend it.
     :raises BuildRunningError: another process builds here; two at once would undo each other's work.
     """
-    lock = FileLock(folder / "build.lock")
-    try:
-        with reporting_full_disk(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        with reporting_full_disk(folder), lock.acquire(timeout=0):
+    with reporting_full_disk(folder), naming(folder, _CURE):
+        folder.mkdir(parents=True, exist_ok=True)
+        with _only_build_in(folder):
             given = models if isinstance(models, Models) else Models(models)
             return _build(folder, collection, given, budget, list(sources), cache, progress)
+
+
+@contextmanager
+def _only_build_in(folder: Path) -> Iterator[None]:
+    lock = FileLock(folder / "build.lock")
+    try:
+        lock.acquire(timeout=0)
     except Timeout:
         raise BuildRunningError(
             f"Another build is running in {folder}. Wait for it, or build with another --index."
         ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _build(

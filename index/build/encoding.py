@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.errors import naming
 from corpus.model import Passage
 from index.arrays import Mask, Vectors
 from index.build.vector_cache import EmbeddingProgress, VectorCache
@@ -32,11 +33,12 @@ class EncodedByModel:
 
     def save(self, home: Path, name: str) -> None:
         """Write files and folders that begin with a name."""
-        DenseIndex.from_vectors(self.vectors).save(home / name)
-        if self.tokens is not None:
-            self.tokens.save(home / f"{name}-tokens")
-        if self.centring is not None:
-            (home / f"{name}-centring.npy").write_bytes(self.centring.to_bytes())
+        with naming(home / name, "Build again; there may be no room on that disk."):
+            DenseIndex.from_vectors(self.vectors).save(home / name)
+            if self.tokens is not None:
+                self.tokens.save(home / f"{name}-tokens")
+            if self.centring is not None:
+                (home / f"{name}-centring.npy").write_bytes(self.centring.to_bytes())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,12 @@ import logging
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
 from typing import Self, TypeVar
+
+from corpus.errors import naming
 
 _T = TypeVar("_T")
 log = logging.getLogger(__name__)
@@ -26,35 +29,31 @@ class SqliteCache:
     """A key-value cache in one file; ``None`` as path keeps nothing."""
 
     def __init__(self, path: Path | None) -> None:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._database = _connect(path)
-        except sqlite3.DatabaseError as error:
-            if path is None or _is_busy(error):
-                raise
-            log.warning("The cache %s is damaged; starting a new one.", path)
-            path.unlink()  # SQLite itself drops a journal that is left beside an empty file
-            self._database = _connect(path)
+        self._path = path
+        with self._naming():
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._database = _open(path)
+
+    def _naming(self) -> AbstractContextManager[None]:
+        return naming(self._path or "The cache", "Delete that file, or build with --no-cache.")
 
     def read(self, kind: str, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Yield what is kept for some keys, sound rows only."""
         for slab in batched(set(keys), SLAB):
             marks = ",".join("?" * len(slab))
-            rows = self._database.execute(
-                f"SELECT text, vector, check_sum FROM vectors WHERE model = ? AND text IN ({marks})", [kind, *slab]
-            )
+            query = f"SELECT text, vector, check_sum FROM vectors WHERE model = ? AND text IN ({marks})"
+            with self._naming():
+                rows = self._database.execute(query, [kind, *slab]).fetchall()
             for key, data, check_sum in rows:
                 if isinstance(key, bytes) and isinstance(data, bytes) and zlib.crc32(key + data) == check_sum:
                     yield key, data  # damage can change types, too
 
     def keep(self, kind: str, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values under their keys, all or none of them."""
-        with self._database:
-            self._database.executemany(
-                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)",
-                [(kind, key, data, zlib.crc32(key + data)) for key, data in rows],
-            )
+        checked = [(kind, key, data, zlib.crc32(key + data)) for key, data in rows]
+        with self._naming(), self._database:
+            self._database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", checked)
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +67,17 @@ def batched(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
     iterator = iter(items)
     while slab := list(islice(iterator, size)):
         yield slab
+
+
+def _open(path: Path | None) -> sqlite3.Connection:
+    try:
+        return _connect(path)
+    except sqlite3.DatabaseError as error:
+        if path is None or _is_busy(error):
+            raise
+        log.warning("The cache %s is damaged; starting a new one.", path)
+        path.unlink(missing_ok=True)  # SQLite itself drops a journal that is left beside an empty file
+        return _connect(path)
 
 
 def _connect(path: Path | None) -> sqlite3.Connection:

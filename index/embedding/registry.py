@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from corpus.errors import naming
 from index.embedding import hub
 from index.embedding.embedder import Embedder
 from index.embedding.packaged import e5, e5_with_universal, minilm, universal_encoder
 from index.embedding.sentence_transformer import load_sentence_transformer
+from index.errors import ModelError
 
 DEFAULT_MODEL = minilm.MINILM
 """The main model where none is named."""
@@ -39,7 +41,11 @@ def load_embedder(name: str, home: Path = DEFAULT_HOME) -> Embedder:
     :raises ModelError: there is no such model on this machine, or it cannot be loaded.
     """
     factory = EMBEDDERS.get(name)
-    return factory(home) if factory else load_sentence_transformer(name)
+    if factory is None:
+        return load_sentence_transformer(name)
+    what = f"The embedding model {name}, kept in {home}"
+    with naming(what, "Delete that folder, and it is made anew; else install its package again.", ModelError):
+        return factory(home)
 
 
 def multilingual_name(setting: str, main: str) -> str | None:

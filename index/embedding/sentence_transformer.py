@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corpus.errors import naming
 from index.arrays import Vectors
 from index.embedding.hub import ensure_on_hub, is_cached
 from index.embedding.model_tokenizer import ModelTokenizer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _UNLIMITED = 512
 """Tokens taken at once where a model states no limit."""
+_CURE = "Try again; if it stays so, give the name or the folder of another model."
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 """What models call the prompt of a passage, as ``SentenceTransformer.encode_document`` looks for it."""
 
@@ -34,7 +36,7 @@ class SentenceTransformerEncoder:
 
     batch_tokens = 4096
 
-    def __init__(self, model: SentenceTransformer, prompts: Prompts | None = None) -> None:
+    def __init__(self, model: SentenceTransformer, prompts: Prompts | None, name: str) -> None:
         """:param prompts: those that the model wants; ``None``: those that it states."""
         self.dimension = int(model.get_embedding_dimension() or 0)
         self.prompts = prompts or _stated_prompts(model)
@@ -44,7 +46,7 @@ class SentenceTransformerEncoder:
             most = tokenizer.truncation["max_length"] if tokenizer.truncation else _UNLIMITED
         # the model's own would be changed by what sentence-transformers sets for a batch
         self.tokenizer = ModelTokenizer(copy.deepcopy(tokenizer), int(most), self.prompts)
-        self._model = model
+        self._model, self._name = model, name
         example: Any = model.encode("a", output_value=None, convert_to_numpy=True, show_progress_bar=False)
         self.gives_tokens = np.shape(example.get("token_embeddings"))[1:] == (self.dimension,)
         """Whether tokens have vectors of the texts' dimension: not in static models nor before some dense layers."""
@@ -53,7 +55,8 @@ class SentenceTransformerEncoder:
     def encode(self, texts: Sequence[str], kind: TextKind) -> list[EncodedText]:
         """Encode texts as one batch, in order."""
         encode = self._model.encode_query if kind == "query" else self._model.encode_document
-        with self._lock:  # a fast tokenizer may not be used from two threads at once
+        # a fast tokenizer may not be used from two threads at once
+        with self._lock, naming(f"The embedding model {self._name}", _CURE, ModelError):
             outputs: Any = encode(
                 list(texts),
                 prompt=self.prompts.of(kind),
@@ -98,7 +101,7 @@ def load_sentence_transformer(name: str, known: KnownModel | None = None) -> Tex
     folder = Path(name) if Path(name).is_dir() else None
     try:
         model = _open(name)
-        encoder = SentenceTransformerEncoder(model, known.prompts if known else None)
+        encoder = SentenceTransformerEncoder(model, known.prompts if known else None, name)
         kind = TransformerEmbedder if encoder.gives_tokens else TextEmbedder
         if known:
             return kind(f"{known.family}@{name}", encoder, encoder.tokenizer, known.languages)

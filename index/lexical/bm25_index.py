@@ -5,7 +5,8 @@ BM25 is tantivy's (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
+from corpus.errors import naming
 from index.arrays import Ordinals, Scores
 from index.facets.masks import Filters
 from index.facets.operators import parse_condition
@@ -28,6 +30,7 @@ from index.lexical.analysis import (
     query_terms,
 )
 from index.lexical.normalisation import index_text
+from index.plain_paths import plain_path, temporary_folder
 
 _HEAP = 128_000_000
 _ALSO = 0.5
@@ -36,6 +39,7 @@ _PHRASE = 0.1
 _MANY = 20
 """Where more than one passage in so many is let through, they are sought among all hits rather than named: faster."""
 _LOCK_FILES = ".tantivy-*"
+_CURE = "Try again; if it stays so, build the index again with: practices build"
 
 
 def _schema() -> tantivy.Schema:
@@ -50,7 +54,9 @@ def _schema() -> tantivy.Schema:
 class LexicalIndex:
     """Lexical retrieval (BM25) over the passages of a snapshot."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, folder: Path) -> None:
+        """:param folder: that the postings are in, which an error names."""
+        self._folder = folder
         self._schema = index.schema
         self._searcher = index.searcher()
         self._fields = [
@@ -63,30 +69,25 @@ class LexicalIndex:
 
         :param passages: text, language and facet values of each passage, in the order of the ordinals.
         """
-        index = tantivy.Index(_schema(), path=str(folder))
-        _register(index)
-        writer = index.writer(_HEAP, num_threads=1)
-        for ordinal, (text, language, facets) in enumerate(passages):
-            document = tantivy.Document()
-            document.add_unsigned("ordinal", ordinal)
-            field = analysis_language(language)
-            document.add_text(f"text_{field}", index_text(text, field))
-            for facet, values in facets.items():
-                for value in values:
-                    document.add_text(f"facet_{facet}", value)
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
-        for lock in folder.glob(_LOCK_FILES):
-            lock.unlink()
+        with naming(folder, "Build again; there may be no room on that disk."), plain_path(folder) as plain:
+            index = tantivy.Index(_schema(), path=str(plain))
+            _register(index)
+            writer = index.writer(_HEAP, num_threads=1)
+            for ordinal, (text, language, facets) in enumerate(passages):
+                writer.add_document(_document(ordinal, text, language, facets))
+            writer.commit()
+            writer.wait_merging_threads()
+            for lock in folder.glob(_LOCK_FILES):
+                lock.unlink()
 
     @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
-        """Open what :meth:`build` wrote; files are memory-mapped."""
-        index = tantivy.Index.open(str(folder))
-        _register(index)
-        index.reload()
-        return cls(index)
+        """Open what :meth:`build` wrote; files are memory-mapped, and nothing is written beside them."""
+        with _links_to(folder) as links:
+            index = tantivy.Index.open(str(links))
+            _register(index)
+            index.reload()
+            return cls(index, folder)
 
     def search(
         self,
@@ -130,8 +131,9 @@ class LexicalIndex:
         return self._top(words, top) if within is None or not is_many else self._top_within(words, top, within)
 
     def _top(self, words: Query, top: int) -> tuple[Ordinals, Scores]:
-        hits = self._searcher.search(words, top, count=False).hits
-        ordinals = self._searcher.fast_field_values("ordinal", [address for _, address in hits])
+        with naming(self._folder, _CURE):
+            hits = self._searcher.search(words, top, count=False).hits
+            ordinals = self._searcher.fast_field_values("ordinal", [address for _, address in hits])
         return np.array(ordinals, np.int64), np.array([score for score, _ in hits], np.float32)
 
     def _top_within(self, words: Query, top: int, within: Ordinals) -> tuple[Ordinals, Scores]:
@@ -155,9 +157,7 @@ class LexicalIndex:
                 return np.arange(self._searcher.num_docs, dtype=np.int64)
             field = f"text_{language}"
             clauses = [(Occur.Must, Query.term_query(self._schema, field, term, "basic")) for term in terms]
-            hits = self._searcher.search(Query.boolean_query(clauses), self._searcher.num_docs, count=False).hits
-            ordinals = self._searcher.fast_field_values("ordinal", [address for _, address in hits])
-            by_language.append(np.array(ordinals, np.int64))
+            by_language.append(self._top(Query.boolean_query(clauses), self._searcher.num_docs)[0])
         return np.unique(np.concatenate(by_language)) if by_language else np.zeros(0, np.int64)
 
     def knows_values(self, filters: Mapping[str, tuple[str, ...]]) -> bool:
@@ -166,14 +166,18 @@ class LexicalIndex:
         A group of countries may be younger than the index, whose passages then have to be given as ``within``.
         """
         return all(
-            self._searcher.doc_freq(f"facet_{facet}", parse_condition(value).operand or "")
+            self._frequency(f"facet_{facet}", parse_condition(value).operand or "")
             for facet, values in filters.items()
             for value in values
         )
 
     def document_frequency(self, term: str, language: str) -> int:
         """Count the passages of a language that a term occurs in."""
-        return int(self._searcher.doc_freq(f"text_{language}", term))
+        return self._frequency(f"text_{language}", term)
+
+    def _frequency(self, field: str, term: str) -> int:
+        with naming(self._folder, _CURE):
+            return int(self._searcher.doc_freq(field, term))
 
     @property
     def languages(self) -> list[str]:
@@ -221,6 +225,17 @@ class LexicalIndex:
         return clauses
 
 
+def _document(ordinal: int, text: str, language: str | None, facets: FacetValues) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("ordinal", ordinal)
+    field = analysis_language(language)
+    document.add_text(f"text_{field}", index_text(text, field))
+    for facet, values in facets.items():
+        for value in values:
+            document.add_text(f"facet_{facet}", value)
+    return document
+
+
 def _keep_content_words(text: str, language: str) -> str:
     """Keep the words of a text that carry meaning in its language: the others mean something else elsewhere."""
     words = (text[start:end] for start, end, _ in analyse(text, "xx").words())
@@ -230,3 +245,18 @@ def _keep_content_words(text: str, language: str) -> str:
 def _register(index: tantivy.Index) -> None:
     for language in LANGUAGES:
         index.register_tokenizer(language, analyzer(language))
+
+
+@contextmanager
+def _links_to(folder: Path) -> Iterator[Path]:
+    """Make a folder of links to the files of another one for a while.
+
+    Tantivy writes a lock beside the files that it opens, even to read them, and the folder may be another user's, or on
+    a disk that is mounted read-only. Once the files are mapped, the links are not needed any more.
+
+    :raises IndexFolderError: no file can be made anywhere.
+    """
+    with temporary_folder() as links:
+        for path in folder.iterdir():
+            (links / path.name).symlink_to(path.resolve())
+        yield links

@@ -38,6 +38,16 @@ class PhraseTrie(Generic[_T]):
                 end, form = at, node.form
         return end, form
 
+    def all_at(self, words: Sequence[str], start: int) -> Iterator[_T]:
+        """Yield every form that starts at a word, the shortest first."""
+        node: PhraseTrie[_T] | None = self
+        for at in range(start, len(words)):
+            node = node.next.get(words[at]) if node else None
+            if node is None:
+                return
+            if node.form is not None:
+                yield node.form
+
     def find_all(self, words: Sequence[str]) -> Iterator[tuple[int, int, _T]]:
         """Yield the forms that words spell as (start, end, form): leftmost, longest, none within another."""
         return leftmost_longest(len(words), partial(self.longest, words))

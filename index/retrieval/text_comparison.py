@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import compress
 
 import numpy as np
@@ -33,7 +33,8 @@ class TextComparison:
         roles: tuple[ModelRole, ...] = ("main", "multilingual")
         by_role = {role: models.by_role(role) for role in roles}
         self._with_tokens = {role: model for role, model in by_role.items() if isinstance(model, TokenEmbedder)}
-        self._token_starts = lru_cache(_MOST_KEPT)(self._find_token_starts)
+        # of a function, not of a method: what is kept would keep the comparison, and with it the whole snapshot
+        self._token_starts = lru_cache(_MOST_KEPT)(partial(_find_token_starts, snapshot, models, self._with_tokens))
 
     @one_blas_thread
     def similarities(self, query: Query, vectors: QueryVectors, texts: Sequence[tuple[str, Passage]]) -> Scores:
@@ -115,16 +116,23 @@ class TextComparison:
         tokens = self.snapshot.tokens if role == "main" else self.snapshot.multilingual_tokens
         return tokens if role in self._with_tokens else None
 
-    def _find_token_starts(self, passage: Passage, role: ModelRole) -> list[int]:
-        """Say where a passage's tokens begin in its text; below 0: in what is put before it."""
-        model = self._with_tokens.get(role)
-        if model is None:
-            return []
-        (text,) = passage_inputs(self.snapshot.practices[passage.practice_id], [passage], InputLimits.of(self._models))
-        offset = len(text) - len(passage.text.strip()) - (len(passage.text) - len(passage.text.lstrip()))
-        return [start - offset for start in model.token_starts(text)]
-
     def query_token_starts(self, text: str, role: ModelRole = "main") -> list[int]:
         """Say where the tokens of a query's text begin, in the order of its token vectors; none where it has none."""
         model = self._with_tokens.get(role)
         return model.token_starts(text, "query") if model else []
+
+
+def _find_token_starts(
+    snapshot: Snapshot,
+    models: Models,
+    with_tokens: Mapping[ModelRole, TokenEmbedder],
+    passage: Passage,
+    role: ModelRole,
+) -> list[int]:
+    """Say where a passage's tokens begin in its text; below 0: in what is put before it."""
+    model = with_tokens.get(role)
+    if model is None:
+        return []
+    (text,) = passage_inputs(snapshot.practices[passage.practice_id], [passage], InputLimits.of(models))
+    offset = len(text) - len(passage.text.strip()) - (len(passage.text) - len(passage.text.lstrip()))
+    return [start - offset for start in model.token_starts(text)]

@@ -66,19 +66,24 @@ class _Content:
 def compare_snapshots(folder: Path, old: str | None = None, new: str | None = None) -> SnapshotDifference:
     """Compare two snapshots of an index folder.
 
-    :param old: a snapshot's id; the one before ``new`` by default.
+    :param old: a snapshot's id; by default the one that served before ``new``, whatever the clock said.
     :param new: a snapshot's id; the serving one by default.
     :raises UnknownSnapshotError: there is none of this id on disk, or none before.
     :raises DamagedSnapshotError: a file of either is missing or changed.
     """
     ids = snapshot_ids(folder)
     newer = new or serving_id(folder)
-    before = ids[: ids.index(newer)] if newer in ids else []
-    older = old or (before[-1] if before else "")
+    older = old or (_served_before(folder, newer, ids) if newer in ids else "")
     for snapshot_id in (newer, older):
         if snapshot_id not in ids:
             raise UnknownSnapshotError(_unknown(folder, snapshot_id, newer, ids))
     return _compare(SnapshotDifference(older, newer), _read(folder, older), _read(folder, newer))
+
+
+def _served_before(folder: Path, newer: str, ids: list[str]) -> str:
+    """Give the snapshot that another one replaced; of those that do not say so, the one before it; empty for none."""
+    before = ids[: ids.index(newer)]
+    return read_manifest(folder, newer).get("replaces") or (before[-1] if before else "")
 
 
 def _unknown(folder: Path, snapshot_id: str, newer: str, ids: list[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import PracticeSearchError
+from corpus.errors import LibraryError, PracticeSearchError
 from index.errors import FullDiskError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -24,10 +24,9 @@ def reporting_full_disk(folder: Path) -> Iterator[None]:
     """
     try:
         yield
-    except PracticeSearchError:
-        raise
     except Exception as error:
-        if not _is_full(folder, error):
+        cause = error.__cause__ if isinstance(error, LibraryError) else error
+        if isinstance(cause, PracticeSearchError) or not _is_full(folder, cause):
             raise
         raise FullDiskError(
             f"No room is left on the disk of {folder}; what serves stays as it is. Make room there, or give another "
@@ -35,7 +34,7 @@ def reporting_full_disk(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _is_full(folder: Path, error: Exception) -> bool:
+def _is_full(folder: Path, error: BaseException | None) -> bool:
     if isinstance(error, OSError) and error.errno in _FULL:
         return True
     try:

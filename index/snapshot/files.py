@@ -7,7 +7,8 @@
                                practices prepared without a model, by their content
     cache/eval-<name>.sqlite   the same two of a test collection
     snapshots/<id>/
-        manifest.json          format, what the snapshot was made with, counts, the hash of every other file
+        manifest.json          format, the number of the build, what it replaces and was made with, counts, the hash of
+                               every other file
         practices.jsonl        practices, one a line; passages.jsonl: passages in the order of the ordinals
         withdrawn.jsonl        tombstones of practices that their site no longer has
         duplicates.json        groups of near-identical practices
@@ -34,6 +35,7 @@ from typing import Any
 
 from index.errors import NoSnapshotError
 
+MANIFEST = "manifest.json"
 KEPT = 3
 """Snapshots that stay on disk after a switch, the serving one among them."""
 
@@ -58,6 +60,25 @@ def serving_id(folder: Path) -> str:
         raise NoSnapshotError(f"There is no index in {folder}. Build one with: {build_command(folder)}") from None
 
 
+def file_states(folder: Path, snapshot_id: str) -> tuple[object, ...]:
+    """Tell the files of a snapshot by what changes whenever one of them is written or replaced; nothing is read.
+
+    The time of the last change of a file's entry is the system's, which no copying program sets back.
+    """
+    home = folder / "snapshots" / snapshot_id
+    if not SNAPSHOT_ID.fullmatch(snapshot_id):
+        return ()
+    states: list[object] = []
+    for path in sorted(home.rglob("*")):
+        try:
+            stat = path.stat()
+        except OSError:  # gone just now, or not to be looked at
+            states.append(path.name)
+        else:
+            states.append((path.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
+    return tuple(states)
+
+
 def snapshot_ids(folder: Path) -> list[str]:
     """List the snapshots on disk, oldest first."""
     home = folder / "snapshots"
@@ -75,9 +96,17 @@ def snapshot_folders(folder: Path) -> set[Path]:
     return {path for path in folder.iterdir() if SNAPSHOT_ID.fullmatch(path.name) and path.is_dir()}
 
 
-def age_of(snapshot: Path) -> tuple[str, int]:
-    """Give a sort key of snapshots by age, also for those of one second."""
-    return snapshot.name.partition("-")[0], snapshot.stat().st_mtime_ns
+def age_of(snapshot: Path) -> tuple[int, str, int]:
+    """Give a sort key of snapshots by age: by their serial number, as clocks are set back; by the clock without one."""
+    return serial_of(snapshot), snapshot.name.partition("-")[0], snapshot.stat().st_mtime_ns
+
+
+def serial_of(snapshot: Path) -> int:
+    """Read which build of its folder made a snapshot; 0 where it does not say so, as those of older versions."""
+    try:
+        return int(json.loads((snapshot / MANIFEST).read_bytes())["serial"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return 0
 
 
 def build_command(folder: Path, sources: list[str] | None = None) -> str:

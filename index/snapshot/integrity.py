@@ -9,11 +9,10 @@ from typing import Any
 
 from index.errors import DamagedSnapshotError
 from index.facets.registry import FACETS
-from index.snapshot.files import SNAPSHOT_ID, build_command
+from index.snapshot.files import MANIFEST, SNAPSHOT_ID, build_command
 
 FORMAT = 7
 """The format of snapshots that this version writes and reads."""
-MANIFEST = "manifest.json"
 _LOCK_FILE = ".tantivy-"
 
 
@@ -44,9 +43,10 @@ def check_files(folder: Path, snapshot_id: str, manifest: dict[str, Any]) -> Pat
     """
     home = folder / "snapshots" / snapshot_id
     present = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
-    for name, expected in manifest["files"].items():
+    for name in manifest["files"]:  # before any is hashed: what is still on its way is told in a moment
         if name not in present:
             raise _damaged(folder, home / name, "is missing", manifest["sources"])
+    for name, expected in manifest["files"].items():
         with (home / name).open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != expected:
                 raise _damaged(folder, home / name, "has been changed since it was written", manifest["sources"])

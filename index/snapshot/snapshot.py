@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import naming
 from corpus.model import Passage, Practice, Tombstone
 from index.arrays import Ordinals
 from index.dense.late_interaction import TokenVectors
@@ -22,13 +23,16 @@ from index.embedding.centring import Centring
 from index.embedding.model_roles import MAIN_LANGUAGE, is_in_main_language
 from index.enrichment.near_duplicates import DuplicateGroups
 from index.enrichment.objective_classifier import InferredObjective
+from index.errors import DamagedSnapshotError
 from index.facets.masks import FacetMasks, Filters
 from index.lexical.bm25_index import LexicalIndex
 from index.query.acronyms import Acronyms
 from index.query.reader import QueryReader
 from index.query.spelling import SpellingReader
-from index.snapshot.files import serving_id
+from index.snapshot.files import build_command, serving_id
 from index.snapshot.integrity import check_facets, check_files, read_manifest
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +76,42 @@ class Snapshot:
         :raises DamagedSnapshotError: a file is missing, changed or foreign, or a facet is younger; the error names it.
         """
         snapshot_id = serving_id(folder)
-        manifest = read_manifest(folder, snapshot_id)
-        home = check_files(folder, snapshot_id, manifest)
-        check_facets(folder, snapshot_id, manifest)
-        practices = {p.practice_id: p for p in map(Practice.from_dict, _read_lines(home / "practices.jsonl"))}
-        tombstones = [Tombstone(**record) for record in _read_lines(home / "withdrawn.jsonl")]
-        inferred = {
-            record["practice_id"]: tuple(InferredObjective(**objective) for objective in record["objectives"])
-            for record in _read_lines(home / "inferred.jsonl")
-        }
-        passages = [Passage(**record) for record in _read_lines(home / "passages.jsonl")]
+        with naming(folder / "snapshots" / snapshot_id, _mend(folder), DamagedSnapshotError):
+            manifest = read_manifest(folder, snapshot_id)
+            home = check_files(folder, snapshot_id, manifest)
+            check_facets(folder, snapshot_id, manifest)
+            return cls._of(folder, snapshot_id, manifest, _Files(home, _mend(folder, manifest["sources"])))
+
+    @classmethod
+    def _of(cls, folder: Path, snapshot_id: str, manifest: dict[str, Any], files: _Files) -> Self:
+        records = files.records("practices.jsonl", Practice.from_dict)
+        practices = {practice.practice_id: practice for practice in records}
+        tombstones = files.records("withdrawn.jsonl", lambda record: Tombstone(**record))
+        inferred = dict(files.records("inferred.jsonl", _inferred))
+        passages = files.records("passages.jsonl", lambda record: Passage(**record))
         numbers = {practice_id: number for number, practice_id in enumerate(practices)}
         owners = np.array([numbers[passage.practice_id] for passage in passages], np.int64)
         in_main_language = np.array([is_in_main_language(passage.language) for passage in passages], bool)
-        multilingual = DenseIndex.load(home / "across") if manifest["across"] else None
+        multilingual = files.load("across", DenseIndex.load) if manifest["across"] else None
         return cls(
             folder,
             snapshot_id,
             manifest,
             practices,
             {tombstone.practice_id: tombstone for tombstone in tombstones},
-            DuplicateGroups(practices, json.loads((home / "duplicates.json").read_bytes())),
+            DuplicateGroups(practices, files.load("duplicates.json", lambda path: json.loads(path.read_bytes()))),
             inferred,
             passages,
             owners,
             np.array([passage.language or "" for passage in passages], np.str_),
             numbers,
             {passage.passage_id: ordinal for ordinal, passage in enumerate(passages)},
-            DenseRetriever(DenseIndex.load(home / "dense"), in_main_language, multilingual),
-            _tokens(home / "dense-tokens"),
-            _tokens(home / "across-tokens"),
-            _centring(home / "dense-centring.npy"),
-            _centring(home / "across-centring.npy"),
-            LexicalIndex.open(home / "lexical"),
+            DenseRetriever(files.load("dense", DenseIndex.load), in_main_language, multilingual),
+            files.load("dense-tokens", _tokens),
+            files.load("across-tokens", _tokens),
+            files.load("dense-centring.npy", _centring),
+            files.load("across-centring.npy", _centring),
+            files.load("lexical", LexicalIndex.open),
             FacetMasks(
                 practices,
                 passages,
@@ -112,8 +119,8 @@ class Snapshot:
                 manifest["open_until"],
             ),
             QueryReader(
-                SpellingReader.load(home / "vocabulary.json"),
-                Acronyms.from_records(_read_lines(home / "acronyms.jsonl")),
+                files.load("vocabulary.json", SpellingReader.load),
+                Acronyms.from_records(files.records("acronyms.jsonl", dict)),
                 Counter(passage.language or MAIN_LANGUAGE for passage in passages),
             ),
         )
@@ -145,6 +152,29 @@ class Snapshot:
     def practices_with(self, filters: Filters) -> list[Practice]:
         """List the practices that a filter lets through, those without any text by what they state."""
         return list(compress(self.practices.values(), self.facets.practices(filters, textless=True).tolist()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of a snapshot; what a library raises at one of them names it, and the command that mends it."""
+
+    home: Path
+    mend: str
+
+    def load(self, name: str, load: Callable[[Path], _T]) -> _T:
+        with naming(self.home / name, self.mend, DamagedSnapshotError):
+            return load(self.home / name)
+
+    def records(self, name: str, make: Callable[[dict[str, Any]], _T]) -> list[_T]:
+        return self.load(name, lambda path: [make(record) for record in _read_lines(path)])
+
+
+def _mend(folder: Path, sources: list[str] | None = None) -> str:
+    return f"Mend it with: {build_command(folder, sources)}"
+
+
+def _inferred(record: dict[str, Any]) -> tuple[str, tuple[InferredObjective, ...]]:
+    return record["practice_id"], tuple(InferredObjective(**objective) for objective in record["objectives"])
 
 
 def _tokens(folder: Path) -> TokenVectors | None:

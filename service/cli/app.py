@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
+import codecs
+import io
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from corpus.errors import PracticeSearchError
+from corpus.errors import PracticeSearchError, in_words, is_failure
 from service.errors import OutputError, RequestError, SettingsError
 from service.filters.parameters import HINTS, with_filter_parameters
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from service.bootstrap import Bootstrap
     from service.questions.given_plans.document import PlanDocument
 
+
+log = logging.getLogger(__name__)
+
+_WHERE = ". PRACTICES_LOG_LEVEL=debug says where this comes from; please report it."
 
 app = typer.Typer(
     help="Search a collection of practice pages by meaning, with answers quoted word for word.",
@@ -66,19 +72,36 @@ with_filter_options = with_filter_parameters(_option, default=None)
 
 @contextmanager
 def report_errors() -> Iterator[None]:
-    """Report errors of the project, the file system and the cache in one line; exit with 2 for wrong usage, else 1."""
+    """Report whatever goes wrong in one line; exit with 2 for wrong usage, else 1.
+
+    What went wrong where is logged with the level *debug*.
+    """
+    _speak_utf8()
     try:
         yield
-    except (PracticeSearchError, OSError, sqlite3.Error) as error:
-        typer.echo(f"practices: {_in_words(error)}", err=True)
+    except (typer.Exit, typer.Abort):
+        raise
+    except BaseException as error:
+        if not is_failure(error):
+            raise
+        log.debug("The reason:", exc_info=error)
+        typer.echo(f"practices: {in_words(error)}{'' if _is_known(error) else _WHERE}", err=True)
         raise typer.Exit(2 if isinstance(error, RequestError) else 1) from None
 
 
-def _in_words(error: Exception) -> str:
-    """Say what the system says of a file without its number."""
-    if isinstance(error, OSError) and error.filename is not None and error.strerror:
-        return f"{error.filename}: {error.strerror.lower()}; look at that path and the rights to it."
-    return str(error)
+def _speak_utf8() -> None:
+    """Write UTF-8 where Python was told that nothing but ASCII is understood: pages and paths have all letters.
+
+    What is no character, such as a byte of a path, is written as it was read.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and codecs.lookup(stream.encoding).name == "ascii":
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def _is_known(error: BaseException) -> bool:
+    """Tell whether an error names what it is about."""
+    return isinstance(error, PracticeSearchError | MemoryError) or bool(getattr(error, "filename", None))
 
 
 @contextmanager

@@ -5,13 +5,15 @@ from __future__ import annotations
 import platform
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any, get_args
 
 from corpus.errors import PracticeSearchError
 from index.embedding.embedder import Embedder
 from index.embedding.model_roles import ModelRole
 from index.embedding.prompts import Prompts
-from index.snapshot.files import read_report
+from index.errors import IndexFolderError, NoSnapshotError
+from index.snapshot.files import read_report, serving_id
 from service.bootstrap import Bootstrap
 
 _PACKAGES = ("practice-search", "torch", "sentence-transformers", "faiss-cpu", "tantivy", "tiktoken", "fastapi")
@@ -60,6 +62,9 @@ def examine(bootstrap: Bootstrap) -> Findings:
         findings.models = {role: ModelFound.of(model) for role, model in models.items() if model}
         findings.reader = bootstrap.reader.name if bootstrap.reader else findings.reader
         snapshot = bootstrap.open_engine().context.snapshot
+    except IndexFolderError as error:
+        findings.problem = _refused(bootstrap.settings.index, error)
+        return findings
     except PracticeSearchError as error:
         findings.problem = str(error)
         return findings
@@ -67,6 +72,11 @@ def examine(bootstrap: Bootstrap) -> Findings:
     findings.manifest = {key: value for key, value in snapshot.manifest.items() if key != "files"}
     findings.build_report = read_report(bootstrap.settings.index, snapshot.snapshot_id)
     return findings
+
+
+def _refused(folder: Path, error: IndexFolderError) -> str:
+    """Say which snapshot a service refuses here, and why."""
+    return str(error) if isinstance(error, NoSnapshotError) else f"{serving_id(folder)} is not served: {error}"
 
 
 def _version(package: str) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import socket
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from index.errors import NoSnapshotError
 from service.cli.app import IndexOption, app, open_bootstrap, report_errors
 from service.errors import OutputError
+
+if TYPE_CHECKING:
+    from service.live import LiveIndex
 
 
 @app.command()
@@ -23,15 +27,30 @@ def serve(
     with report_errors():
         from service.live import LiveIndex
         from service.web.app import create_app
-        from service.web.server.running import run_server
+        from service.web.server.running import run_server, run_workers
 
         bootstrap = open_bootstrap(index, host=host, port=port, workers=workers)
         settings = bootstrap.settings
         _check_port(settings.host, settings.port)
+        where = f"on http://{settings.host}:{settings.port}/ (Ctrl+C stops)"
+        if settings.workers > 1:
+            typer.echo(f"Serving by {settings.workers} processes {where}", err=True)
+            run_workers(settings)
+            return
         live = LiveIndex(bootstrap)
-        size = len(live.engine().snapshot.practices)
-        typer.echo(f"Serving {size} practices on http://{settings.host}:{settings.port}/ (Ctrl+C stops)", err=True)
+        typer.echo(f"{_describe(live)} {where}", err=True)
         run_server(create_app(live), settings)
+
+
+def _describe(live: LiveIndex) -> str:
+    """Say what is served; where nothing has been built yet, that the service waits for it.
+
+    :raises NotServedError: there is an index, and it cannot be opened.
+    """
+    try:
+        return f"Serving {len(live.engine().snapshot.practices)} practices"
+    except NoSnapshotError as error:
+        return f"{error} It is served as soon as it is there; waiting"
 
 
 def _check_port(host: str, port: int) -> None:

@@ -49,7 +49,8 @@ def create_app(live: LiveIndex) -> FastAPI:
             await run_in_threadpool(live.engine)
         except PracticeSearchError as error:
             log.warning("%s", error)
-        yield
+        with live.following():
+            yield
 
     app = FastAPI(
         title="Practice Search",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
+from corpus.errors import PracticeSearchError
 from service.live import LiveIndex
 from service.web.api.responses import PROBLEMS
 from service.web.http.metrics import Metrics
@@ -27,11 +30,21 @@ def health_router(live: LiveIndex, metrics: Metrics) -> APIRouter:
     @router.get("/metrics", include_in_schema=False)
     def figures() -> Response:
         """Figures for Prometheus."""
+        metrics.snapshot(_made(live), is_refused=live.refused is not None)
         return metrics.exposition()
 
     @router.get("/readyz", response_class=PlainTextResponse, responses={503: PROBLEMS[503]})
     def readyz() -> str:
-        """A snapshot is loaded: its id."""
-        return f"{live.engine().snapshot.snapshot_id}\n"
+        """A snapshot is loaded: its id; on a second line, what the index folder names and is not served."""
+        return "".join(f"{line}\n" for line in (live.engine().snapshot.snapshot_id, live.refused) if line)
 
     return router
+
+
+def _made(live: LiveIndex) -> float:
+    """Give when what serves was built, in seconds of Unix time; 0 where nothing serves."""
+    try:
+        created = live.engine().snapshot.manifest["created"]
+    except PracticeSearchError:
+        return 0.0
+    return datetime.fromisoformat(created).timestamp()

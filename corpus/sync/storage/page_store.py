@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import PageError
+from corpus.errors import LibraryError, PageError
 from corpus.sync.storage.page_records import FetchOutcome, PageVersion, StoredPage, now
 from corpus.sync.storage.raw_pages import RawPages
 from corpus.sync.storage.schema import prepare_tables
@@ -45,12 +45,16 @@ class PageStore:
         """
         path = folder / FILE
         folder.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path, timeout=60)) as database:
-            try:
-                prepare_tables(database)
-            except sqlite3.DatabaseError as error:
-                raise PageError(f"{path}: cannot be read as a store of pages: {error}.") from None
-            yield cls(folder, database)
+        try:
+            with closing(sqlite3.connect(path, timeout=60)) as database:
+                try:
+                    prepare_tables(database)
+                except sqlite3.DatabaseError as error:
+                    raise PageError(f"{path}: cannot be read as a store of pages: {error}.") from None
+                yield cls(folder, database)
+        except sqlite3.Error as error:
+            cure = "Look for room on its disk, for the right to write there, and for another sync that runs."
+            raise LibraryError(f"{path}: {error}. {cure}") from error
 
     def pages(self) -> list[StoredPage]:
         """List every page that was ever asked for, by address."""

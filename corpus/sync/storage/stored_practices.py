@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from corpus.errors import PageError
+from corpus.errors import LibraryError, PageError
 from corpus.model import Capture, Tombstone
 from corpus.parsing.results import Item, Problem
 from corpus.sync.http.urls import split_language
@@ -25,7 +24,7 @@ def read_stored_practices(store_file: Path) -> Iterator[Item | Tombstone]:
         with PageStore.open(store_file.parent) as store:
             pages = [page for page in store.pages() if page.version]
             raw = store.raw
-    except (PageError, sqlite3.Error) as error:
+    except (PageError, LibraryError) as error:
         yield Problem(str(store_file), str(error).removeprefix(f"{store_file}: "))
         return
     for _, versions in groupby(sorted(pages, key=_by_language), key=lambda page: split_language(page.address)[0]):

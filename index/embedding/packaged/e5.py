@@ -54,7 +54,9 @@ def load_e5(home: Path) -> TransformerEmbedder:
     source = ModelSource(MULTILINGUAL_E5, path, _SHA256, _convert)
     files = converted_files(source, home)
     layout = json.loads(files["layout.json"].read_bytes())
-    tokenizer = ModelTokenizer(Tokenizer.from_file(str(files["tokenizer.json"])), _MOST_TOKENS, PROMPTS)
+    tokenizer = ModelTokenizer(
+        Tokenizer.from_str(files["tokenizer.json"].read_text(encoding="utf-8")), _MOST_TOKENS, PROMPTS
+    )
     words = map_words(path, layout["words"], layout["rows"], layout["hidden"])
     encoder = OnnxEncoder(files["encoder.onnx"], words, tokenizer, layout["hidden"])
     return TransformerEmbedder(source.version, encoder, tokenizer, E5_LANGUAGES, is_narrow=True)

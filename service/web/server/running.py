@@ -31,14 +31,21 @@ log = logging.getLogger(__name__)
 
 
 def run_server(app: FastAPI, settings: Settings) -> None:
-    """Serve until the process is told to stop; with several workers, each opens the index for itself."""
-    options = server_options(settings)
-    if settings.workers > 1:
-        _hand_over(settings)
-        uvicorn.run(_APP, factory=True, workers=settings.workers, **options)
-    else:
-        BoundedProtocol.most = connections_within_limits(settings.max_connections)
-        uvicorn.run(app, **options)
+    """Serve in this process until it is told to stop."""
+    BoundedProtocol.most = connections_within_limits(settings.max_connections)
+    uvicorn.run(app, **server_options(settings))
+
+
+def run_workers(settings: Settings) -> None:
+    """Serve in several processes until this one is told to stop; each opens the index for itself.
+
+    They read their settings from the environment, into which what the command line said is put.
+    """
+    for name in ("index", "host", "port"):
+        os.environ[f"{PREFIX}{name.upper()}"] = str(getattr(settings, name))
+    with tempfile.TemporaryDirectory(prefix="practices-figures-") as folder:
+        os.environ[SHARED_FOLDER] = folder
+        uvicorn.run(_APP, factory=True, workers=settings.workers, **server_options(settings))
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
@@ -64,13 +71,6 @@ def create_worker() -> FastAPI:
     configure(settings.log_level, access=settings.access_log)
     BoundedProtocol.most = connections_within_limits(settings.max_connections)
     return create_app(LiveIndex(Bootstrap(settings)))
-
-
-def _hand_over(settings: Settings) -> None:
-    """Put what the command line said into the environment that workers read."""
-    for name in ("index", "host", "port"):
-        os.environ[f"{PREFIX}{name.upper()}"] = str(getattr(settings, name))
-    os.environ[SHARED_FOLDER] = tempfile.mkdtemp(prefix="practices-metrics-")
 
 
 def connections_within_limits(wanted: int) -> int:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from corpus.model import Capture, Tombstone
 from index.build.builder import build_snapshot
 from index.embedding.embedder import Embedder
 from index.errors import DamagedSnapshotError, UnknownSnapshotError
+from index.snapshot import writing
 from index.snapshot.diff import ChangedPractice, PracticeName, compare_snapshots
+from index.snapshot.files import KEPT, snapshot_ids
 from index.snapshot.history import last_snapshot_with
 
 Make = Callable[..., str]
@@ -59,6 +62,46 @@ def test_new_gone_withdrawn_and_changed_practices_are_told(
         5,
         8,
     )
+
+
+class Clock:
+    """A clock that says what it is told to."""
+
+    says = datetime(2026, 6, 1, tzinfo=UTC)
+
+    @classmethod
+    def now(cls, _zone: object) -> datetime:
+        return cls.says
+
+
+@pytest.mark.parametrize("years", [(2030, 2026, 2025), (2026, 2030, 2025), (2026, 2026, 2026), (2030, 2031, 2026)])
+def test_what_served_before_is_told_whatever_the_clock_says(
+    tmp_path: Path, make: Make, small_practices: list[Practice], monkeypatch: pytest.MonkeyPatch, years: tuple[int, ...]
+) -> None:
+    monkeypatch.setattr(writing, "datetime", Clock)
+    served = []
+    for number, year in enumerate((2029, *years), 3):
+        Clock.says = datetime(year, 6, 1, tzinfo=UTC)
+        served.append(make(small_practices[:number]))
+        if len(served) > 1:
+            difference = compare_snapshots(tmp_path)
+            assert (difference.old, difference.new) == tuple(served[-2:])
+            assert len(difference.added) == 1
+
+    assert snapshot_ids(tmp_path) == served[-KEPT:]
+    assert last_snapshot_with(tmp_path, small_practices[0].practice_id) == served[-1]
+
+
+def test_a_snapshot_that_somebody_made_serve_again_is_what_the_next_build_is_compared_with(
+    tmp_path: Path, make: Make, small_practices: list[Practice]
+) -> None:
+    first, *_ = [make(small_practices[:number]) for number in (3, 4, 5)]
+    (tmp_path / "current").write_text(f"{first}\n", encoding="utf-8")
+
+    new = make(small_practices[:6])
+
+    assert (compare_snapshots(tmp_path).old, compare_snapshots(tmp_path).new) == (first, new)
+    assert len(compare_snapshots(tmp_path).added) == 3
 
 
 def test_reading_a_page_again_is_no_change_of_it(tmp_path: Path, make: Make, small_practices: list[Practice]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 
 from corpus import Limit, Practice, default_counter
+from corpus.errors import LibraryError
 from corpus.loading.collect import Collection
 from index.build.builder import build_snapshot
 from index.build.report import BuildReport
@@ -123,7 +124,7 @@ def test_a_build_that_raises_leaves_the_old_snapshot_and_lets_go_of_the_lock(
     before = made(tmp_path, small_practices, hashing_embedder).snapshot
     twins = [small_practices[0], replace(small_practices[0], practice_id="broken\ud800")]
 
-    with pytest.raises(UnicodeEncodeError):
+    with pytest.raises(LibraryError, match="surrogates not allowed"):
         made(tmp_path, twins, hashing_embedder)
 
     assert Snapshot.open(tmp_path).snapshot_id == before
