@@ -13,7 +13,7 @@ from service.engine import Engine
 
 QUESTIONS = {
     "ar": ("كيف يُحمى الأطفال المهاجرون في النيجر؟", "ما هي البلدان التي عملت مع المنظمة الدولية للهجرة منذ 2019؟"),
-    "en": ("How are migrant childern protected in Niger?", "Which organisations have worked with IOM since 2019?"),
+    "en": ("How are migrant childern protected in Niger?", "Which countries have worked with IOM since 2019?"),
     "es": ("¿Cómo se protege a los niñoss migrantes en Níger?", "¿Qué países trabajan con la OIM desde 2019?"),
     "fr": ("Comment les enfantss migrants sont-ils protégés au Niger ?", "Quels pays aident avec l'OIM depuis 2019 ?"),
     "ru": ("Как защищают детейй мигрантов в Нигере?", "Какие страны работают с МОМ с 2019 года?"),
