@@ -25,11 +25,10 @@ from corpus.vocabularies.currencies import (
     currency_at,
     has_mills,
     money_words,
+    split_prefixed,
 )
 
 _TOKEN = re.compile(rf"(?P<number>{NUMBER})|[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+|[^\w\s]")
-_PREFIXED = re.compile(r"(MN|[MKk])([A-Z]{3})")
-"""``MEUR``, ``kEUR``."""
 _DASHES = frozenset("-‐‑–—~～/")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_TEXT = 2000
@@ -223,9 +222,7 @@ def _tokens(text: str) -> list[_Token]:
     tokens = []
     for match in _TOKEN.finditer(text):
         start = match.start()
-        prefixed = _PREFIXED.fullmatch(match[0])
-        pieces = prefixed.groups() if prefixed and any(currency_at([prefixed[2]], 0)) else (match[0],)
-        for piece in pieces:
+        for piece in split_prefixed(match[0]):
             words = () if match["number"] else money_words(piece)
             if words or match["number"]:
                 tokens.append(_Token(piece, start, start + len(piece), words))

@@ -18,6 +18,7 @@ _WORDS = Path(__file__).with_name("currencies")
 _COUNTS = (0, 1, 2, 5, 11, 1_000_000)
 """Numbers that between them need every plural form of the six languages."""
 _PIECE = re.compile(r"[^\W\d_]+|[^\w\s]")
+_PREFIXED = re.compile(r"(MN|[MKk])([A-Z]{3})")
 _SILENT = frozenset(".'’")
 """Signs inside names: ``U.S. dollars``, ``dollars d'Amérique``."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -42,6 +43,12 @@ def codes() -> frozenset[str]:
     """Return the codes of the currencies that are legal tender somewhere today."""
     tenders = (tender for of_place in get_global("territory_currencies").values() for tender in of_place)
     return frozenset(code for code, _, until, is_tender in tenders if is_tender and until is None)
+
+
+def split_prefixed(piece: str) -> tuple[str, ...]:
+    """Split a magnitude from the code that it is written in one with: ``MEUR``, ``kEUR``; other words stay whole."""
+    match = _PREFIXED.fullmatch(piece)
+    return match.groups() if match and any(currency_at([match[2]], 0)) else (piece,)
 
 
 def has_mills(code: str) -> bool:

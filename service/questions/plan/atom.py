@@ -22,6 +22,8 @@ class Atom:
     unit: str = ""
     is_date: bool = False
     """Whether its numbers are dates, as those of :mod:`index.facets.dates`, not years."""
+    part: str = ""
+    """Of a year or a month, the end of it that is meant: ``start``, ``end``."""
     role: str = ""
     """What it is to a practice: ``implementing``, ``start``; empty: not said."""
     role_word: int | None = None

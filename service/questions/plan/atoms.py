@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.vocabularies.frameworks import OBJECTIVES, SDGS
 from service.questions.plan.atom import Atom
+from service.questions.plan.cues import DASHES
+from service.questions.plan.figures import plain_figures
 from service.questions.plan.times import date_number, find_times, last_date
 from service.questions.plan.words import PlanWord
 
@@ -15,10 +18,12 @@ SCALES = {
     "thousand": 1e3,
     "tenthousand": 1e4,
     "million": 1e6,
-    "million_dual": 2e6,
     "hundredmillion": 1e8,
     "billion": 1e9,
 }
+_SINGLE = {"a_thousand": 1e3, "a_million": 1e6, "a_billion": 1e9}
+WHOLE = {**_SINGLE, "million_dual": 2e6, "half_million": 5e5}
+"""Words that are a number with its scale."""
 _LEAST_SUM = 10_000
 """A bare number from which on it is money: below, it may count practices or years."""
 
@@ -44,35 +49,58 @@ def _numbered(words: Sequence[PlanWord]) -> Iterator[Atom]:
     for at, word in enumerate(words):
         for facet in set(word.named("fields")) & NUMBERED.keys():
             for following in range(at + 1, len(words)):
-                number = words[following].number
-                if number is not None and number in NUMBERED[facet]:
-                    name = f"{number:.0f}. {NUMBERED[facet][int(number)]}"
-                    yield Atom(facet, (f"{number:.0f}",), name, following, following, taken={at})
-                elif not (words[following].is_form or words[following].has("operators.and", "operators.or")):
+                numbers = _listed(words[following], NUMBERED[facet])
+                for number in numbers:
+                    name = f"{number}. {NUMBERED[facet][number]}"
+                    yield Atom(facet, (str(number),), name, following, following, taken={at})
+                if numbers:
+                    continue
+                if not (words[following].is_form or words[following].has("operators.and", "operators.or")):
                     break
 
 
+def _listed(word: PlanWord, known: Mapping[int, str]) -> list[int]:
+    """List the numbers of goals that a word is: several where commas alone part them, *2,5*."""
+    parts = plain_figures(word.text).lstrip("و").split(",")
+    numbers = [int(part) for part in parts if part.isdecimal()] if len(parts) > 1 else [word.number]
+    is_known = len(numbers) == len(parts) and all(number in known for number in numbers)
+    return [int(number or 0) for number in numbers] if is_known else []
+
+
 def _sums(words: Sequence[PlanWord]) -> Iterator[Atom]:
-    """Find numbers with a scale, a currency, or too large to count practices."""
+    """Find numbers with a scale, a currency, or too large to count practices; none of two numbers side by side."""
     at = 0
     while at < len(words):
         word = words[at]
-        if word.is_year or (word.number is None and not word.has("numbers.million_dual")):
+        whole = _whole_of(words, at)
+        if word.is_year or (word.number is None and not whole):
             at += 1
             continue
         scale, unit, last = _scale_and_currency(words, at)
-        first = at
-        if not unit and at and (before := words[at - 1].named("currencies")):
+        first, before = at, words[at - 1].named("currencies") if at else []
+        if before and unit in ("", before[0]):  # on both sides of it may stand the same currency
             unit, first = before[0], at - 1
-        value = (word.number or 1.0) * (scale or 1.0)
-        if unit or scale or value >= _LEAST_SUM:
+        value = (word.number or whole) * (scale or 1.0)
+        is_cut = last + 1 < len(words) and _goes_on(words[last + 1])
+        if not is_cut and (unit or scale or whole or word.scale > 1 or value >= _LEAST_SUM):
             yield Atom("amount", (), "", first, last, value, value, unit)
-        at = last + 1
+        at = last + 1 + is_cut
+
+
+def _whole_of(words: Sequence[PlanWord], at: int) -> float:
+    """Give the number that a word is by itself, with its scale: *half a million*; 0 where it is none."""
+    return next((WHOLE[name] for name in words[at].named("numbers") if name in WHOLE), 0.0)
+
+
+def _goes_on(word: PlanWord) -> bool:
+    """Tell whether a number is read on in the next word: *2 million 500 000*."""
+    is_number = (word.number is not None and not word.is_year) or word.has("numbers.unread")
+    return is_number and not word.text.startswith(_AND_OF_ARABIC)
 
 
 def _scale_and_currency(words: Sequence[PlanWord], at: int) -> tuple[float, str, int]:
     """Read what follows a number: its scale, 0 for none, its currency, and where they end."""
-    scale, last = SCALES["million_dual"] if words[at].has("numbers.million_dual") else 0.0, at
+    scale, last = 0.0, at
     for following in range(at + 1, len(words)):
         currencies = words[following].named("currencies")
         if currencies:
@@ -85,7 +113,10 @@ def _scale_and_currency(words: Sequence[PlanWord], at: int) -> tuple[float, str,
 
 
 def _scale_of(word: PlanWord) -> float:
-    return next((SCALES[name] for name in word.named("numbers") if name in SCALES), 0.0)
+    if word.number is not None:
+        return 0.0
+    scales = SCALES | _SINGLE
+    return word.scale or next((scales[name] for name in word.named("numbers") if name in scales), 0.0)
 
 
 def _leads_to_currency(words: Sequence[PlanWord], at: int) -> bool:
@@ -111,11 +142,16 @@ def _with_ranges(words: Sequence[PlanWord], atoms: list[Atom]) -> list[Atom]:
             is_joined = bool(joins) and all(
                 at in joins or words[at].is_form or words[at].has("fields.date") for at in between
             )
-            if is_joined and (
-                opens or words[joins[0]].text.strip() in _DASHES or not words[joins[0]].has("operators.and")
+            has_one_unit = not (low.unit and atom.unit and low.unit != atom.unit)
+            if (
+                is_joined
+                and has_one_unit
+                and (opens or words[joins[0]].text.strip() in DASHES or not words[joins[0]].has("operators.and"))
             ):
                 _match_precision(low, atom)
-                low.high, low.last, low.unit = atom.high, atom.last, low.unit or atom.unit
+                _match_scale(words, low, atom)
+                low.low, low.high = min(low.low, atom.low), max(low.high, atom.high)
+                low.last, low.unit = atom.last, low.unit or atom.unit
                 low.label = f"{low.label}-{atom.label}"
                 low.taken |= {*between, *([opener] if opens and opener is not None else [])}
                 low.comparison = "range"
@@ -134,9 +170,26 @@ def _match_precision(first: Atom, second: Atom) -> None:
             atom.low, atom.high, atom.is_date = date_number(int(atom.low)), last_date(int(atom.high)), True
 
 
+def _match_scale(words: Sequence[PlanWord], low: Atom, high: Atom) -> None:
+    """Give the lower sum the scale of the higher one where it has none itself: *€2 to 5 million*."""
+    scales = [_scale_within(words, atom) for atom in (low, high)]
+    if (
+        low.facet == "amount"
+        and scales[0] == 1 < scales[1]
+        and low.low < _LEAST_SUM
+        and low.low * scales[1] <= high.high
+    ):
+        low.low *= scales[1]
+        low.high = low.low
+
+
+def _scale_within(words: Sequence[PlanWord], atom: Atom) -> float:
+    within = words[atom.first : atom.last + 1]
+    return math.prod(filter(None, (word.scale if word.number is not None else _scale_of(word) for word in within)))
+
+
 _AND_OF_ARABIC = "و"
 """It is written in one with the word behind it."""
-_DASHES = ("-", "–", "~")
 
 
 def _bare_low(words: Sequence[PlanWord], atom: Atom) -> Atom | None:
@@ -148,7 +201,9 @@ def _bare_low(words: Sequence[PlanWord], atom: Atom) -> Atom | None:
     low = words[number].number if number >= 0 else None
     if low is None or words[number].is_year:
         return None
-    scale = next(filter(None, (_scale_of(words[at]) for at in range(atom.first, atom.last + 1))), 1.0)
+    scale = _scale_within(words, atom)
+    if low * scale > atom.high:
+        return None  # *between 500 and 1 million*: it is not said of what scale the first is
     opener = next((at for at in reversed(range(number)) if not words[at].is_form), None)
     opens = opener is not None and words[opener].has(*_OPENS)
     taken = {join, *([opener] if opens and opener is not None else [])}

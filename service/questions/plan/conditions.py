@@ -51,21 +51,26 @@ def group_atoms(words: Sequence[PlanWord], atoms: Sequence[Atom], language: str)
 def _conjunctions(words: Sequence[PlanWord], first: Atom, second: Atom, language: str) -> set[str] | None:
     """Give what joins two atoms; ``None`` where they do not go together."""
     between = range(first.last + 1, second.first)
-    if (first.facet, first.role) != (second.facet, second.role) or first.facet == "amount":
+    if first.last == second.first:
+        return set()  # *objectives 2,5*: one word
+    if (first.facet, first.role) != (second.facet, second.role):
         return None
-    if not all(_may_stand_between(words[at], at, second) for at in between):
+    if not all(_may_stand_between(words[at], at, first, second) for at in between):
         return None
     joined = {name for at in between for name in words[at].named("operators") if name in ("and", "or", "not")}
     gap_is_comma = words[second.first].start - words[first.last].end >= 1 and not between
+    if first.facet == "amount" and joined != {"or"}:
+        return None
     is_and = language == "ar" and words[second.first].text.startswith("و")
     if is_and:
         joined.add("and")
     return joined if joined or (gap_is_comma and first.facet != "time") else None
 
 
-def _may_stand_between(word: PlanWord, at: int, second: Atom) -> bool:
+def _may_stand_between(word: PlanWord, at: int, first: Atom, second: Atom) -> bool:
     joins = word.has("operators.and", "operators.or", "operators.both", "form.words")
-    return word.is_form or joins or (at in second.taken and word.has("operators.not"))
+    compares = second.facet in ("time", "amount") and at in first.taken | second.taken
+    return word.is_form or joins or compares or (at in second.taken and word.has("operators.not"))
 
 
 def conditions_of(
@@ -87,7 +92,9 @@ def _conditions(members: list[Atom], conjunctions: set[str], *, is_both: bool) -
             for condition in _range_conditions(atom):
                 by_field.setdefault(condition.field, []).append(condition)
         for same in by_field.values():
-            yield from [_either(same)] if all(atom.comparison in ("", "range") for atom in members) else same
+            is_either = len(by_field) == 1 and "or" in conjunctions
+            is_either |= all(atom.comparison in ("", "range") for atom in members)
+            yield from [_either(same)] if is_either else same
         return
     field = _FIELDS.get(first.role, first.facet) if first.facet == "organisation" else first.facet
     values = tuple(dict.fromkeys(value for atom in members for value in atom.values))

@@ -17,16 +17,25 @@ import regex
 from babel import Locale
 
 from corpus.text.language_files import UN_LANGUAGES, load_language_files
+from corpus.vocabularies.currencies import split_prefixed
 from index.lexical.analysed_text import analyse
 from index.lexical.phrase_trie import PhraseTrie
+from service.questions.plan.figures import Kind, find_figures, plain_figures, year_digits
 
 _LEXICON = Path(__file__).with_name("lexicon")
-_SPACELESS = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|\p{Latin}[\p{Latin}&-]*|\p{Sc}|[^\s]")
-_SIGNS = regex.compile(r"\p{Sc}|&|(?<=\d)\s*[-–](?=\s*\d)")
+_SPACELESS = regex.compile(r"\p{N}+|\p{Latin}[\p{Latin}&-]*|\p{Sc}|[^\s]")
+DASHES = frozenset("-‐‑–—−~～")
+"""Between two numbers they are *to*."""
+_TO = frozenset({"operators.to"})
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_SIGNS = regex.compile(r"\p{Sc}|&|(?<=[\d\p{Sc}]|\d\p{L}{1,3})\s*[-‐‑–—−~～](?=\s*\p{Sc}?\s*\d)")
 
 _LOCALES = {"ar": ("ar", "ar_SY", "ar_DZ", "ar_MA")}
 """Months have other names from country to country."""
 _FORMS: tuple[Literal["format"], Literal["stand-alone"]] = ("format", "stand-alone")
+
+_AS_WRITTEN = "numbers.a_"
+"""Cues of one form of a word: *миллион* is one, *миллионы* are several."""
 
 Cues = frozenset[str]
 """Of a word: ``operators.not``, ``fields.start``."""
@@ -40,19 +49,56 @@ class Token:
     end: int
     text: str
     term: str
+    kind: Kind = ""
+    """Of a figure: how it is read."""
 
 
 def tokenise(text: str, language: str) -> list[Token]:
-    """Split a question; in Chinese into characters, whose words the cues and names spell."""
+    """Split a question; in Chinese into characters, whose words the cues and names spell. A figure is one token."""
+    figures = [
+        Token(figure.start, figure.end, written := text[figure.start : figure.end], plain_figures(written), figure.kind)
+        for figure in find_figures(text, language)
+    ]
+    whole = list(_words(text, language))
+    words = [piece for word in whole for piece in _beside_figures(word, figures, language)]
+    inside = {at for token in (*words, *figures) for at in range(token.start, token.end)}
+    signs = [] if language == "zh" else [Token(m.start(), m.end(), m[0], m[0].strip()) for m in _SIGNS.finditer(text)]
+    signs = [sign for sign in signs if inside.isdisjoint(range(sign.start, sign.end))]
+    return sorted([*words, *figures, *signs], key=lambda token: token.start)
+
+
+def _words(text: str, language: str) -> Iterator[Token]:
     if language == "zh":
-        return [Token(m.start(), m.end(), m[0], m[0].lower()) for m in _SPACELESS.finditer(text)]
-    words: list[Token] = []
+        yield from (Token(m.start(), m.end(), m[0], m[0].lower()) for m in _SPACELESS.finditer(text))
+        return
+    last = 0
     for start, end, term in analyse(text, language).words():
-        start = max(start, words[-1].end if words else 0)  # pairs of characters of scripts without spaces overlap
-        words += [Token(start, end, text[start:end], term)] if start < end else []
-    inside = {at for word in words for at in range(word.start, word.end)}
-    signs = [Token(m.start(), m.end(), m[0], m[0].strip()) for m in _SIGNS.finditer(text) if m.start() not in inside]
-    return sorted([*words, *signs], key=lambda token: token.start)
+        start = max(start, last)  # pairs of characters of scripts without spaces overlap
+        if start < end:
+            yield Token(start, end, text[start:end], term)
+            last = end
+
+
+def _beside_figures(word: Token, figures: Sequence[Token], language: str) -> Iterator[Token]:
+    """Give what of a word is in no figure: ``m`` of ``2.5m``; a magnitude and a currency written in one are two."""
+    pieces = [(word.start, word.end)]
+    for figure in figures:
+        pieces = [
+            (start, end)
+            for first, last in pieces
+            for start, end in ((first, min(last, figure.start)), (max(first, figure.end), last))
+            if start < end
+        ]
+    for start, end in pieces:
+        written = word.text[start - word.start : end - word.start]
+        parts = split_prefixed(written)
+        if len(parts) == 1 and written == word.text:
+            yield word
+            continue
+        for part in parts:
+            terms = analyse(part, language).terms
+            yield Token(start, start + len(part), part, terms[0] if terms else part.lower())
+            start += len(part)
 
 
 def longest_cue(tokens: Sequence[Token], start: int, language: str) -> tuple[int, Cues]:
@@ -60,6 +106,8 @@ def longest_cue(tokens: Sequence[Token], start: int, language: str) -> tuple[int
 
     :return: where it ends, and what it may mean; ``(start, {})`` where none begins.
     """
+    if tokens[start].term in DASHES:
+        return start + 1, _TO
     as_written, by_term = _tries(language)
     end, cues = as_written.longest([_written(token) for token in tokens], start)
     end_by_term, cues_by_term = by_term.longest([token.term for token in tokens], start)
@@ -79,6 +127,11 @@ def longest_cues(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, 
         end = max(end, at + 1)
         yield at, end, cues
         at = end
+
+
+def is_year(token: Token) -> bool:
+    """Tell whether a figure is written as a year is."""
+    return token.kind in ("number", "chinese") and _YEAR.fullmatch(year_digits(token.term)) is not None
 
 
 @cache
@@ -103,7 +156,8 @@ def _tries(language: str) -> tuple[PhraseTrie[Cues], PhraseTrie[Cues]]:
         for phrase in alternatives
     ]
     phrases += [(tokenise(name, language), f"time.month.{number}") for name, number in _months(language)]
-    return _trie(phrases, _written), _trie(phrases, lambda token: token.term)
+    inflected = [(tokens, cue) for tokens, cue in phrases if not cue.startswith(_AS_WRITTEN)]
+    return _trie(phrases, _written), _trie(inflected, lambda token: token.term)
 
 
 def _months(language: str) -> set[tuple[str, int]]:

@@ -49,9 +49,9 @@ def read_plan(
     atoms = find_atoms(words)
     unknown_names = unknown_organisations(words, atoms, frame, language)
     atoms = [atom for atom in atoms if atom.first not in unknown_names]
-    bind(words, atoms, is_verb_last=language == "zh")
+    vague = bind(words, atoms, is_verb_last=language == "zh")
     missing, unbound = negate(words, atoms, has_agent=bool(unknown_names))
-    unbound += [*sorted(unknown_names), *other_roles(words, atoms)]
+    unbound += [*sorted(unknown_names), *other_roles(words, atoms), *vague]
     groups = group_atoms(words, atoms, language)
     conditions = [
         *(

@@ -11,6 +11,8 @@ from service.questions.plan.words import PlanWord
 _MONTH_SIGNS, _DAY_SIGNS = ("月",), ("日", "号")
 _JOINS = ("operators.to", "operators.and", "operators.until", "operators.or")
 _DAYS = 31
+_WHOLE = 2
+"""Parts of a date behind its year."""
 _REACH = 3
 """Words between a month and its year, at the most."""
 
@@ -34,7 +36,20 @@ def find_times(words: Sequence[PlanWord]) -> Iterator[Atom]:
         for at, word in enumerate(words)
         if word.is_year and word.number is not None and at not in taken and not _is_size(words, at)
     ]
-    yield from sorted([*_with_years(words, months), *years], key=lambda atom: atom.first)
+    yield from sorted([*_with_years(words, months), *years, *_periods(words)], key=lambda atom: atom.first)
+
+
+def _periods(words: Sequence[PlanWord]) -> Iterator[Atom]:
+    """Read dates in digits, and two years written as one."""
+    for at, word in enumerate(words):
+        if word.period is None:
+            continue
+        (first, *rest), (last, *last_rest) = ([int(part) for part in date.split("-")] for date in word.period)
+        if rest:
+            low, high = date_number(first, *rest), last_date(last, *last_rest)
+            yield Atom("time", (), word.text, at, at, low, low if len(rest) == _WHOLE else high, is_date=True)
+        else:
+            yield Atom("time", (), word.text, at, at, first, last, comparison="" if first == last else "range")
 
 
 def _months(words: Sequence[PlanWord]) -> Iterator[Atom]:
@@ -58,7 +73,7 @@ def _months(words: Sequence[PlanWord]) -> Iterator[Atom]:
 
 def _day(words: Sequence[PlanWord], first: int, last: int) -> tuple[int, int, int]:
     """Find the day beside a month: *1 January*, *1 de enero*, *January 1*, *1月1日*; 0 where there is none."""
-    before = next((at for at in reversed(range(first)) if not words[at].is_stop_word), None)
+    before = next((at for at in reversed(range(first)) if not (words[at].is_stop_word or words[at].is_form)), None)
     for at, is_sure in ((before, True), (last + 1, _is_signed(words, last + 1, _DAY_SIGNS))):
         number = words[at].number if at is not None and 0 <= at < len(words) else None
         if number is None or at is None or not 1 <= number <= _DAYS or words[at].has("form.words"):

@@ -17,6 +17,9 @@ _CONNECTIVES = ("operators.and", "operators.or", "operators.both", "form.words",
 
 _EMPTY = regex.compile(union_pattern(Path(__file__).parents[1] / "patterns", "subject", "stop_words"), regex.IGNORECASE)
 """Words of questions for a list that say nothing of its topic."""
+_FIGURES = ("numbers.unread", "dates.written", "numbers.scale")
+"""Numbers that cannot be read, and dates and magnitudes that are in no condition."""
+_LARGE = ("numbers.million", "numbers.a_million", "numbers.half_million", "numbers.billion", "numbers.a_billion")
 _NEVER_TOPIC = ("units.practice", "units.any")
 
 
@@ -31,7 +34,7 @@ def use_of(word: PlanWord, at: int, in_conditions: set[int], unbound: list[int])
         return WordUse.CONDITION
     if at in unbound:
         return WordUse.NOT_UNDERSTOOD
-    if word.months and not word.month:
+    if _is_unread_figure(word):
         return WordUse.NOT_UNDERSTOOD
     if word.month:  # *may* and *mars* are other words too
         return WordUse.FORM if word.is_stop_word and word.text.islower() else WordUse.NOT_UNDERSTOOD
@@ -42,6 +45,12 @@ def use_of(word: PlanWord, at: int, in_conditions: set[int], unbound: list[int])
     if word.is_form or word.has(*_CONNECTIVES) or not word.named("operators"):
         return WordUse.FORM if word.number is None or word.has("form.words") else WordUse.NOT_UNDERSTOOD
     return WordUse.NOT_UNDERSTOOD
+
+
+def _is_unread_figure(word: PlanWord) -> bool:
+    """Tell whether a word is a part of a year, a date or a magnitude: in no condition, it is not understood."""
+    is_period = word.months is not None and not word.month
+    return is_period or word.has(*_FIGURES) or (word.has(*_LARGE) and len(word.text) > 1)
 
 
 def take_neighbours(words: Sequence[PlanWord], uses: list[WordUse], frame: Sequence[QuestionSpan]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -11,12 +11,12 @@ from corpus.text.strings import fold
 from index.lexical.analysis import is_stopword
 from service.questions.gazetteer import Gazetteer, Mention, language_names
 from service.questions.intent import QuestionSpan
-from service.questions.plan.cues import Cues, Token, longest_cue, number_words, tokenise
+from service.questions.plan.beside_figures import cues_beside_figures
+from service.questions.plan.cues import Cues, Token, is_year, longest_cue, number_words, tokenise
+from service.questions.plan.figures import chinese_scale, figure_value, is_indefinite, period_of
 from service.questions.plan.naming import is_of_practice
-
-_YEAR = regex.compile(r"(?:19|20)\d\d")
-_NUMBER = regex.compile(r"\p{Nd}[\p{Nd}.,]*")
-_THOUSANDS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
+from service.questions.plan.spelled_numbers import spelled_number
+from service.questions.plan.units_beside import UnitBeside, units_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class PlanWord:
     mention: Mention | None = None
     number: float | None = None
     is_year: bool = False
+    scale: float = 0.0
+    """Of a magnitude, or of a number that has its own: 百万 of 5百万; 0: it has none."""
+    period: tuple[str, str] | None = None
+    """Of a date, its first and last one, as ISO has them, each with as much of it as is written."""
     is_stop_word: bool = False
     """Whether it carries no meaning by itself, whatever cue it is."""
 
@@ -87,28 +91,104 @@ def read_words(text: str, language: str, gazetteer: Gazetteer, frame: Sequence[Q
 
 
 def _words(text: str, language: str, tokens: Sequence[Token], mentions: dict[int, Mention]) -> Iterator[PlanWord]:
+    units = units_beside(tokens, [at for at in range(len(tokens)) if _is_number(tokens, at, language)], language)
     at = 0
     while at < len(tokens):
-        token = tokens[at]
-        if mention := mentions.get(token.start):
+        unit, mention = units.get(at), mentions.get(tokens[at].start)
+        if unit:
+            span = slice(tokens[at].start, tokens[unit.end - 1].end)
+            yield PlanWord(span.start, span.stop, text[span], unit.cues, scale=unit.scale)
+            at = unit.end
+        elif mention:
             yield PlanWord(mention.start, mention.end, text[mention.start : mention.end], mention=mention)
             at = next((n for n in range(at, len(tokens)) if tokens[n].start >= mention.end), len(tokens))
-            continue
-        end, cues = longest_cue(tokens, at, language)
-        is_period = any(cue.startswith("periods.") for cue in cues)  # *2 квартал*
-        if not is_period and _NUMBER.fullmatch(digits := token.text.removeprefix("و")):
-            is_year = _YEAR.fullmatch(digits) is not None
-            yield PlanWord(token.start, token.end, token.text, number=_value(digits), is_year=is_year)
-            at += 1
-            continue
-        if not cues and language == "ar" and _is_joined_function_word(token.text):
-            cues = _JOINED
-        end = max(end, at + 1)
-        span = slice(token.start, tokens[end - 1].end)
-        number = number_words(language).get(token.term) if end == at + 1 and "numbers.units" in cues else None
-        stop = is_stopword(text[span], language) or not any(map(str.isalnum, text[span]))
-        yield PlanWord(span.start, span.stop, text[span], cues, number=number, is_stop_word=stop)
-        at = end
+        else:
+            end, cues = _cue(tokens, at, language)
+            is_period = any(cue.startswith("periods.") for cue in cues)  # *2 квартал*
+            number = None if is_period else _number(text, tokens, at, units, language)
+            end, word = number or _other_word(text, tokens, at, end, cues, language)
+            yield word
+            at = end
+
+
+def _is_number(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Tell whether a token is a number, its last word, or a magnitude: what a currency or a magnitude stands beside."""
+    is_figure = tokens[at].kind in ("number", "chinese", "share")
+    return is_figure or bool(
+        spelled_number(tokens[: at + 1], at, language)[0] > at
+        or any(cue.startswith("numbers.") for cue in longest_cue(tokens, at, language)[1])
+    )
+
+
+def _cue(tokens: Sequence[Token], at: int, language: str) -> tuple[int, Cues]:
+    """Find the longest cue, but for one that is none where it stands.
+
+    Of *or after* before a date, it is *or* alone: what follows compares the next number.
+    """
+    end, cues = longest_cue(tokens, at, language)
+    if cues and cues <= _BEHIND_NUMBERS and any(token.kind for token in tokens[end : end + _REACH]):
+        shorter, own = longest_cue(tokens[: at + 1], at, language)
+        return (shorter, own) if "operators.or" in own else (end, cues)
+    if idle := cues - cues_beside_figures(tokens, at, end, cues, language):
+        return (end, cues - idle) if end == at + 1 else _cue(tokens[: at + 1], at, language)
+    return end, cues
+
+
+_BEHIND_NUMBERS = frozenset({"operators.least_behind", "operators.most_behind"})
+_REACH = 3
+"""Words between a comparison and its number."""
+
+
+def _number(
+    text: str, tokens: Sequence[Token], at: int, units: Mapping[int, UnitBeside], language: str
+) -> tuple[int, PlanWord] | None:
+    """Read the number or the date that begins at a token, with where it ends; it may be one that cannot be read."""
+    token = tokens[at]
+    if (day := _ORDINAL.fullmatch(token.text)) and _is_by_month(tokens, at, language):
+        return at + 1, _number_word(text, token.start, token.end, float(day[1]))
+    if token.kind in ("", "word"):
+        end, value = spelled_number(tokens, at, language) if language != "zh" and not token.kind else (at, None)
+        if end <= at + 1 and (end == at or "numbers.units" in longest_cue(tokens, at, language)[1]):
+            return None
+        return end, _number_word(text, token.start, tokens[end - 1].end, value)
+    if token.kind == "date":
+        period = period_of(token.term)
+        cues = frozenset({"dates.written" if period else _UNREAD})
+        return at + 1, PlanWord(token.start, token.end, token.text, cues, period=period)
+    is_scaled = at + 1 in units and units[at + 1].scale > 0
+    value = figure_value(token.text, token.kind, is_scaled=is_scaled)
+    if token.kind == "chinese" and is_indefinite(text, token.start):
+        value = None
+    is_sum = at + 1 in units or any(unit.end == at and unit.currency for unit in units.values())
+    word = _number_word(text, token.start, token.end, value, is_year=is_year(token) and not is_sum)
+    return at + 1, replace(word, scale=chinese_scale(token.text) if token.kind == "chinese" else 0.0)
+
+
+_UNREAD = "numbers.unread"
+_ORDINAL = regex.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|º|°|ª|го|е|й)")
+"""A day of a month, as *1er juillet*."""
+
+
+def _is_by_month(tokens: Sequence[Token], at: int, language: str) -> bool:
+    beside = (n for n in (at - 1, at + 1, at + 2) if 0 <= n < len(tokens))
+    return any(cue.startswith("time.") for n in beside for cue in longest_cue(tokens, n, language)[1])
+
+
+def _number_word(text: str, start: int, end: int, value: float | None, *, is_year: bool = False) -> PlanWord:
+    cues = frozenset[str]() if value is not None else frozenset({_UNREAD})
+    return PlanWord(start, end, text[start:end], cues, number=value, is_year=is_year)
+
+
+def _other_word(
+    text: str, tokens: Sequence[Token], at: int, end: int, cues: Cues, language: str
+) -> tuple[int, PlanWord]:
+    token, end = tokens[at], max(end, at + 1)
+    if not cues and language == "ar" and _is_joined_function_word(token.text):
+        cues = _JOINED
+    span = slice(token.start, tokens[end - 1].end)
+    number = number_words(language).get(token.term) if end == at + 1 and "numbers.units" in cues else None
+    stop = is_stopword(text[span], language) or not any(map(str.isalnum, text[span]))
+    return end, PlanWord(span.start, span.stop, text[span], cues, number=number, is_stop_word=stop)
 
 
 _JOINED = frozenset({"operators.and", "form.words"})
@@ -136,13 +216,3 @@ def _languages(text: str, language: str, tokens: Sequence[Token]) -> Iterator[Me
             is_said = any("fields.language" in longest_cue(tokens, n, language)[1] for n in around)
             if is_said or before in _IN or language == "zh" or text[span[0]] == "ب":
                 yield Mention(*span, entry)
-
-
-def _value(text: str) -> float:
-    """Read a number: ``1,000,000`` and ``1.000.000`` are a million, ``2,5`` and ``2.5`` two and a half."""
-    text = text.rstrip(".,")
-    digits = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
-    if _THOUSANDS.fullmatch(digits):
-        return float(digits.replace(",", "").replace(".", ""))
-    whole, comma, rest = digits.rpartition("," if "," in digits else ".")
-    return float(f"{whole.replace(',', '').replace('.', '')}.{rest}") if comma else float(digits)
