@@ -17,6 +17,8 @@ _CONNECTIVES = ("operators.and", "operators.or", "operators.both", "form.words",
 
 _EMPTY = regex.compile(union_pattern(Path(__file__).parents[1] / "patterns", "subject", "stop_words"), regex.IGNORECASE)
 """Words of questions for a list that say nothing of its topic."""
+_BESIDE_A_NOUN = ("operators.lacking", "operators.rank", "operators.unplanned")
+"""Operators that are words of a topic where they are not unbound: *missing migrants*, *second chances*."""
 _NEVER_TOPIC = ("units.practice", "units.any")
 
 
@@ -35,7 +37,7 @@ def use_of(word: PlanWord, at: int, in_conditions: set[int], unbound: list[int])
         return WordUse.NOT_UNDERSTOOD
     if word.month:  # *may* and *mars* are other words too
         return WordUse.FORM if word.is_stop_word and word.text.islower() else WordUse.NOT_UNDERSTOOD
-    if word.is_content or word.has("operators.lacking"):
+    if word.is_content or word.has(*_BESIDE_A_NOUN):
         return WordUse.TOPIC
     if word.named("order") or word.has("operators.only"):
         return WordUse.NOT_UNDERSTOOD

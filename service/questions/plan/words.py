@@ -73,7 +73,9 @@ def is_within(word: PlanWord, spans: Sequence[QuestionSpan]) -> bool:
     return any(start <= word.start and word.end <= end for start, end in spans)
 
 
-_FORM = frozenset({"form.words", "form.prepositions"})
+_FORM = frozenset({"form.words", "form.prepositions", "form.stating", "form.stated"})
+_ALIKE = frozenset({"topic.words"})
+"""Words of a topic that share their term with a cue: *declaration* is not *declared*."""
 _MONTHS_OF = {"quarter": 3, "half": 6}
 
 
@@ -95,6 +97,7 @@ def _words(text: str, language: str, tokens: Sequence[Token], mentions: dict[int
             at = next((n for n in range(at, len(tokens)) if tokens[n].start >= mention.end), len(tokens))
             continue
         end, cues = longest_cue(tokens, at, language)
+        cues -= _ALIKE
         is_period = any(cue.startswith("periods.") for cue in cues)  # *2 квартал*
         if not is_period and _NUMBER.fullmatch(digits := token.text.removeprefix("و")):
             is_year = _YEAR.fullmatch(digits) is not None
