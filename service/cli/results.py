@@ -13,7 +13,6 @@ from service.answers.comparison import Comparison
 from service.answers.model import nearest_of
 from service.cli.layout import WIDTH
 from service.engine import AnswerResult, SearchResult
-from service.filters.wording import label
 from service.messages.answers import describe_support, headline_of
 from service.messages.plans import unstated_notes
 from service.messages.reading import describe_reading
@@ -112,7 +111,7 @@ def _list_lines(result: AnswerResult) -> Iterator[str]:
     if practice_set.table:
         yield f"{describe_order(practice_set.table.by).capitalize()}:"
         for group in practice_set.table.groups:
-            name, count = label(practice_set.table.by.field, group.value), len(group.practice_ids)
+            name, count = group.label, len(group.practice_ids)
             yield f"  {name}: {count} ({', '.join(group.practice_ids[:3])}{', …' if count > 3 else ''})"
     if result.units:
         noun = unit_name(interpretation.unit, len(result.units))

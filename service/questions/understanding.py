@@ -65,9 +65,20 @@ def interpret(query: Query, gazetteer: Gazetteer, facets: FacetMasks, without: C
 
 
 def doubt_unit(plan: QuestionPlan, unit: Unit) -> QuestionPlan:
-    """Name what is left out as not understood where countries or organisations are asked for, which practices state."""
+    """Name what is not asked of each practice where countries or organisations are asked for, which practices state.
+
+    Those in no practice of a set are not those that the others state; and who works in both of two countries may do so
+    in practices of their own.
+    """
+    if unit not in _NEEDED:
+        return plan
     excluding = [condition.text for condition in plan.conditions if condition.is_excluding]
-    return plan.with_doubt(excluding) if unit in _NEEDED and excluding else plan
+    joint: dict[str, list[str]] = {}
+    for condition in plan.conditions:
+        if condition.operator == "all":
+            joint.setdefault(condition.field, []).append(condition.label)
+    both = [" and ".join(labels) for labels in joint.values() if len(labels) > 1]
+    return plan.with_doubt([*excluding, *both]) if excluding or both else plan
 
 
 def _unit(intent: Intent, plan: QuestionPlan) -> Unit:
@@ -83,6 +94,6 @@ def _kind(intent: Intent, plan: QuestionPlan) -> AnswerKind:
         return "list"
     if plan.is_of_practices and (plan.conditions or plan.order):
         return "count" if plan.is_count else "list"
-    if plan.is_all_conditions and not plan.not_understood:
+    if plan.is_all_conditions and (plan.names_practices or not plan.not_understood):
         return "count" if plan.is_count else "list"
     return "passage"

@@ -88,7 +88,7 @@ class TableOut(BaseModel):
             groups=[
                 GroupOut(
                     value=group.value,
-                    label=label(by.field, group.value),
+                    label=group.label,
                     count=len(group.practice_ids),
                     practice_ids=list(group.practice_ids),
                 )

@@ -9,6 +9,7 @@ from itertools import compress
 from index.facets.masks import FacetMasks, Filters
 from index.facets.operators import MISSING, Condition
 from index.facets.ranges import parse_range
+from service.filters.wording import label
 from service.questions.plan.plan import Grouping, Ordering, QuestionPlan
 
 
@@ -28,6 +29,8 @@ class Group:
     """A value of a field, with the practices of the set that state it."""
 
     value: str
+    label: str
+    """The value as people read it: an organisation by the name that the collection writes."""
     practice_ids: tuple[str, ...]
 
 
@@ -91,7 +94,7 @@ def table_of(facets: FacetMasks, order: Iterable[str], members: Sequence[str], p
         having = facets.practices({by.field: (str(Condition(value)),)}, textless=True).tolist()
         stating = tuple(practice for practice in compress(order, having) if practice in among)
         if stating:
-            groups.append(Group(value, stating))
+            groups.append(Group(value, label(by.field, value, facets), stating))
     stating_any = {practice for group in groups for practice in group.practice_ids}
     silent = tuple(practice for practice in members if practice not in stating_any)
     return SetTable(by, tuple(_ordered(groups, by)), silent)

@@ -19,6 +19,7 @@ _FAR = 7
 """Words between a time and what happened then, at the most."""
 _NEAR = 3
 """Words between a name and the noun of its field."""
+_EXACTLY = "operators.exactly"
 _SPLIT = 6
 """Words between the two parts of a comparison, at the most."""
 
@@ -44,6 +45,8 @@ def bind(words: Sequence[PlanWord], atoms: Sequence[Atom], *, is_verb_last: bool
             atom.taken.add(nearest[1])
         if atom.facet == "organisation":
             atom.taken |= _apposition(words, atom)
+        if atom.facet in ("time", "amount"):
+            atom.taken |= _exactly(words, atom)
         if atom.facet == "time":
             atom.taken |= _adjacent(words, atom, "fields.date")
     return vague_words(words, atoms)
@@ -129,6 +132,12 @@ def _joins(word: PlanWord) -> bool:
 
 def _adjacent(words: Sequence[PlanWord], atom: Atom, cue: str) -> set[int]:
     return {at for at in (atom.first - 1, atom.last + 1) if 0 <= at < len(words) and words[at].has(cue)}
+
+
+def _exactly(words: Sequence[PlanWord], atom: Atom) -> set[int]:
+    """Take *exactly*, which is what a number means that nothing compares."""
+    before = next((at for at in reversed(range(atom.first)) if not _is_filler(words[at])), None)
+    return {at for at in (before, atom.last + 1) if at is not None and at < len(words) and words[at].has(_EXACTLY)}
 
 
 def _apposition(words: Sequence[PlanWord], atom: Atom) -> set[int]:

@@ -92,17 +92,20 @@ def _orders(word: PlanWord) -> list[str]:
 
 def asked_unit(words: Sequence[PlanWord], taken: set[int]) -> Literal["", "country", "organisation"]:
     """Find whether countries or organisations are asked for, not practices: *how many organisations work in …*."""
+    for at in asked_nouns(words, taken):
+        return "country" if words[at].has("fields.country") else "organisation"
+    return ""
+
+
+def asked_nouns(words: Sequence[PlanWord], taken: set[int]) -> set[int]:
+    """Find the noun of the countries or organisations that are asked for."""
     for at, word in enumerate(words):
         if not word.has("question.which", "question.count"):
             continue
         behind = next((n for n in range(at + 1, len(words)) if not words[n].is_stop_word), None)
-        if behind is None or behind in taken:
-            continue
-        if words[behind].has("fields.country"):
-            return "country"
-        if words[behind].has("fields.organisation"):
-            return "organisation"
-    return ""
+        if behind is not None and behind not in taken and words[behind].has("fields.country", "fields.organisation"):
+            return {behind}
+    return set()
 
 
 def _is_span_of_time(words: Sequence[PlanWord], at: int) -> bool:

@@ -23,7 +23,7 @@ _STATED = {"objective": ("basis", ("stated",))}
 _OPPOSITES: dict[PlanOperator, PlanOperator] = {
     "any": "none",
     "none": "any",
-    "all": "any",
+    "all": "none",
     "missing": "stated",
     "stated": "missing",
 }
@@ -64,7 +64,7 @@ class PlannedCondition:
 
     @property
     def turned(self) -> PlannedCondition:
-        """Its opposite: *not Niger* for *Niger* and back; either of two for both."""
+        """Its opposite: *not Niger* for *Niger* and back; *Chad but not Niger* for one of both."""
         if self.operator == "between":
             return replace(self, is_negated=not self.is_negated)
         return replace(self, operator=_OPPOSITES[self.operator])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from index.facets.masks import FacetMasks
 from service.questions.gazetteer import Gazetteer
@@ -12,10 +13,18 @@ from service.questions.plan.atoms import find_atoms
 from service.questions.plan.binding import bind
 from service.questions.plan.conditions import conditions_of, group_atoms, in_stated_currency
 from service.questions.plan.cues import has_lexicon
+from service.questions.plan.leftovers import comparisons, name_unplanned
 from service.questions.plan.negation import negate
-from service.questions.plan.ordering import asked_unit, find_grouping, find_ordering
+from service.questions.plan.ordering import asked_nouns, asked_unit, find_grouping, find_ordering
 from service.questions.plan.plan import PlannedCondition, QuestionPlan, WordUse
-from service.questions.plan.unplanned import clashing_conditions, other_roles, unknown_organisations
+from service.questions.plan.stated import find_stated
+from service.questions.plan.unplanned import (
+    alternatives,
+    clashing_conditions,
+    other_roles,
+    other_times,
+    unknown_organisations,
+)
 from service.questions.plan.uses import free_use, take_neighbours, topic_of, use_of
 from service.questions.plan.whereabouts import asks_where_it_works
 from service.questions.plan.words import PlanWord, is_within, read_words
@@ -23,6 +32,8 @@ from service.questions.plan.words import PlanWord, is_within, read_words
 _FIELDS = {"donors": "donor", "partners": "partner", "type": "type"}
 _STAND_IN = {"donor": "partner"}
 """Facets that hold what another one would, where the pages of a collection do not tell the two apart."""
+_NOUN_LAST = ("en", "ru", "zh")
+"""Languages where a word before a noun, with nothing between, says what it is like."""
 _PLACES = ("country", "region")
 """Facets whose values are known whether or not a collection states any."""
 OTHER_LANGUAGE = "en"
@@ -50,22 +61,25 @@ def read_plan(
     unknown_names = unknown_organisations(words, atoms, frame, language)
     atoms = [atom for atom in atoms if atom.first not in unknown_names]
     vague = bind(words, atoms, is_verb_last=language == "zh")
-    missing, unbound = negate(words, atoms, has_agent=bool(unknown_names))
-    unbound += [*sorted(unknown_names), *other_roles(words, atoms), *vague]
+    missing, unbound = negate(words, atoms, has_agent=bool(unknown_names), is_verb_last=language == "zh")
+    unbound += [*sorted(unknown_names), *other_roles(words, atoms), *other_times(words, atoms), *vague]
     groups = group_atoms(words, atoms, language)
+    bound = {at for atom in atoms for at in atom.words}
+    unbound += comparisons(words, bound)
+    in_conditions = bound | {at for taken in missing.values() for at in taken}
+    asked = asked_nouns(words, in_conditions)
+    stated = find_stated(words, {*in_conditions, *unbound, *asked}, frame, is_noun_last=language in _NOUN_LAST)
+    in_conditions |= {at for taken in stated.values() for at in taken}
     conditions = [
-        *(
-            PlannedCondition(_FIELDS.get(field, field), "missing", (), "", spans=_spans(words, taken))
-            for field, taken in missing.items()
-        ),
+        *_by_statement(words, missing, "missing"),
+        *_by_statement(words, stated, "stated"),
         *conditions_of(groups, words, is_both=any(word.has("operators.both") for word in words)),
     ]
-    bound = {at for atom in atoms for at in atom.words}
-    in_conditions = bound | {at for taken in missing.values() for at in taken}
     ongoing = [at for at, word in enumerate(words) if word.has("fields.ongoing") and at not in in_conditions]
     if ongoing:
         conditions.append(PlannedCondition("ongoing", "any", ("yes",), "ongoing", spans=_spans(words, ongoing)))
         in_conditions |= set(ongoing)
+    unbound += alternatives(words, in_conditions)
     grouping, by_group = find_grouping(words, in_conditions)
     ordering, by_order = (None, set()) if grouping else find_ordering(words, in_conditions)
     in_conditions |= by_group | by_order
@@ -90,6 +104,8 @@ def read_plan(
         )
     ]
     take_neighbours(words, uses, frame)
+    used = {*in_conditions, *asked, *(at for at, word in enumerate(words) if (word.start, word.end) in free)}
+    name_unplanned(words, uses, used, frame, language)
     spans = [(word.start, word.end) for word in words]
     topic = topic_of(question, words, uses)
     asks_where = asks_where_it_works(words, applied, topic)
@@ -111,6 +127,14 @@ def read_plan(
         uses=tuple(zip(spans, uses, strict=True)),
         not_understood=tuple(word.text for word, use in zip(words, uses, strict=True) if use is WordUse.NOT_UNDERSTOOD),
     )
+
+
+def _by_statement(
+    words: Sequence[PlanWord], fields: Mapping[str, Collection[int]], operator: Literal["missing", "stated"]
+) -> Iterator[PlannedCondition]:
+    """Make the conditions on whether fields are stated at all."""
+    for field, taken in fields.items():
+        yield PlannedCondition(_FIELDS.get(field, field), operator, (), "", spans=_spans(words, taken))
 
 
 def _in_collection(condition: PlannedCondition, facets: FacetMasks | None) -> PlannedCondition:

@@ -1,8 +1,11 @@
-"""What no condition can be made of: where an organisation is from, a place that does something, a second role."""
+"""What no condition can be made of, and is named.
+
+Where an organisation is from, a place that does something, a second role or time, *or* between two fields.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from service.questions.intent import QuestionSpan
 from service.questions.plan.agents import ROLES, find_agents, roles_of
@@ -11,6 +14,7 @@ from service.questions.plan.plan import PlannedCondition
 from service.questions.plan.words import PlanWord, is_within
 
 _PLACES = ("country", "region")
+_TIMES = frozenset({"start", "end", "submitted"})
 
 
 def unknown_organisations(
@@ -41,6 +45,53 @@ def other_roles(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> list[int]:
     return [
         at for at, word in enumerate(words) if at not in bound and roles_of(word) and roles.isdisjoint(roles_of(word))
     ]
+
+
+def other_times(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> list[int]:
+    """Find what is joined to what happened at a time, and has no time of its own: *started and ended in 2018*."""
+    bound = {at for atom in atoms for at in atom.words}
+    verbs = [atom.role_word for atom in atoms if atom.facet == "time" and atom.role_word is not None]
+    return [
+        at
+        for at, word in enumerate(words)
+        if at not in bound and not _TIMES.isdisjoint(word.named("fields")) and any(_joined(words, at, n) for n in verbs)
+    ]
+
+
+def _joined(words: Sequence[PlanWord], first: int, second: int) -> bool:
+    """Tell whether conjunctions join two words, with nothing else between."""
+    between = words[min(first, second) + 1 : max(first, second)]
+    joins = [word.has("operators.and", "operators.or") for word in between]
+    return any(joins) and all(joined or word.is_form for joined, word in zip(joins, between, strict=True))
+
+
+def alternatives(words: Sequence[PlanWord], in_conditions: Collection[int]) -> list[int]:
+    """Find each *or* that joins a condition to something else: filters ask for both.
+
+    :param in_conditions: places of words that conditions take; *or* between two values of one field is among them.
+    """
+    return [
+        at
+        for at, word in enumerate(words)
+        if word.has("operators.or")
+        and at not in in_conditions
+        and not word.has("operators.not")
+        and (left := next_carrier(words, range(at - 1, -1, -1))) is not None
+        and (right := next_carrier(words, range(at + 1, len(words)))) is not None
+        and (left in in_conditions or right in in_conditions)
+    ]
+
+
+def next_carrier(words: Sequence[PlanWord], places: range) -> int | None:
+    """Find the next word that carries something."""
+    return next(
+        (
+            at
+            for at in places
+            if (not words[at].is_form and not words[at].is_stop_word) or words[at].mention is not None
+        ),
+        None,
+    )
 
 
 def clashing_conditions(conditions: Sequence[PlannedCondition]) -> list[PlannedCondition]:

@@ -20,6 +20,8 @@ _EMPTY = regex.compile(union_pattern(Path(__file__).parents[1] / "patterns", "su
 _FIGURES = ("numbers.unread", "dates.written", "numbers.scale")
 """Numbers that cannot be read, and dates and magnitudes that are in no condition."""
 _LARGE = ("numbers.million", "numbers.a_million", "numbers.half_million", "numbers.billion", "numbers.a_billion")
+_BESIDE_A_NOUN = ("operators.lacking", "operators.rank", "operators.unplanned")
+"""Operators that are words of a topic where they are not unbound: *missing migrants*, *second chances*."""
 _NEVER_TOPIC = ("units.practice", "units.any")
 
 
@@ -38,7 +40,7 @@ def use_of(word: PlanWord, at: int, in_conditions: set[int], unbound: list[int])
         return WordUse.NOT_UNDERSTOOD
     if word.month:  # *may* and *mars* are other words too
         return WordUse.FORM if word.is_stop_word and word.text.islower() else WordUse.NOT_UNDERSTOOD
-    if word.is_content or word.has("operators.lacking"):
+    if word.is_content or word.has(*_BESIDE_A_NOUN):
         return WordUse.TOPIC
     if word.named("order") or word.has("operators.only"):
         return WordUse.NOT_UNDERSTOOD

@@ -77,7 +77,9 @@ def is_within(word: PlanWord, spans: Sequence[QuestionSpan]) -> bool:
     return any(start <= word.start and word.end <= end for start, end in spans)
 
 
-_FORM = frozenset({"form.words", "form.prepositions"})
+_FORM = frozenset({"form.words", "form.prepositions", "form.stating", "form.stated"})
+_ALIKE = frozenset({"topic.words"})
+"""Words of a topic that share their term with a cue: *declaration* is not *declared*."""
 _MONTHS_OF = {"quarter": 3, "half": 6}
 
 
@@ -104,6 +106,7 @@ def _words(text: str, language: str, tokens: Sequence[Token], mentions: dict[int
             at = next((n for n in range(at, len(tokens)) if tokens[n].start >= mention.end), len(tokens))
         else:
             end, cues = _cue(tokens, at, language)
+            cues -= _ALIKE
             is_period = any(cue.startswith("periods.") for cue in cues)  # *2 квартал*
             number = None if is_period else _number(text, tokens, at, units, language)
             end, word = number or _other_word(text, tokens, at, end, cues, language)

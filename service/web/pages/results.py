@@ -18,7 +18,6 @@ from index.snapshot.snapshot import Snapshot
 from service.answers.model import Answer, Statement, nearest_of
 from service.engine import AnswerResult, Engine
 from service.export import EXPORT_FORMATS
-from service.filters.wording import label
 from service.messages.answers import describe_intent, describe_support, heading_of
 from service.messages.plans import unstated_notes
 from service.messages.reading import describe_loose_phrase, describe_phrase
@@ -119,7 +118,6 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
         "read_as": result.read_as,
         "describe_order": describe_order,
         "unstated_notes": unstated_notes,
-        "value_label": label,
         "units": result.units,
         "subject": subject,
         "subject_or_q": subject if is_list else box["q"],

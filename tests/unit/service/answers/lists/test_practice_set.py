@@ -61,7 +61,7 @@ def test_groups_have_the_practices_of_each_value_and_say_who_states_none(facets:
     table = table_of(facets, ORDER, members, plan)
 
     assert table is not None
-    assert table.groups[0] == Group("NE", ("p0", "p1", "p5"))
+    assert table.groups[0] == Group("NE", "Niger", ("p0", "p1", "p5"))
     assert sum(len(group.practice_ids) for group in table.groups) == sum(len(c or ()) for c in COUNTRIES)
     assert table.not_stated == ("p3",)
 

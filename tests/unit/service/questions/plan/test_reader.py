@@ -117,6 +117,28 @@ def test_a_negated_place_is_left_out(gazetteer: Gazetteer, language: str, questi
         ("projects that started in the second quarter of 2018", {"start_date": ("2018.0400-2018.0699",)}),
         ("projects that ended before the second half of 2019", {"end_date": ("-2019.0699",)}),
         ("projects that started between Q1 2018 and Q3 2018", {"start_date": ("2018.0100-2018.0999",)}),
+        ("projects whose start date is known", {"start": ("not:missing",)}),
+        (
+            "projects with a partner and a budget in Niger",
+            {"partner": ("not:missing",), "amount": ("not:missing",), "country": ("NE",)},
+        ),
+        (
+            "projects with an implementing organisation but no budget",
+            {"implementing": ("not:missing",), "amount": ("missing",)},
+        ),
+        ("projects with no start or end date", {"start": ("missing",), "end": ("missing",)}),
+        ("projects with an unknown end date", {"end": ("missing",)}),
+        (
+            "How many projects did GIZ not implement in Niger?",
+            {"implementing": ("not:giz", "missing"), "country": ("NE",)},
+        ),
+        (
+            "projects neither in Niger nor by GIZ",
+            {"country": ("not:NE", "missing"), "organisation": ("not:giz", "missing")},
+        ),
+        ("projects of exactly 5 million euros", {"amount": ("EUR 5000000",)}),
+        ("projects in Niger by someone other than GIZ", {"country": ("NE",), "organisation": ("not:giz", "missing")}),
+        ("projects with no donor declared", {"donor": ("missing",)}),
         ("projects that ran in H1 2019", {"start_date": ("-2019.0699",), "end_date": ("2019.0100-",)}),
     ],
 )
@@ -168,6 +190,14 @@ def test_an_operator_without_anything_to_bind_to_is_named(gazetteer: Gazetteer) 
         ("projects about refugees but not about returnees in Niger", "but not"),
         ("projects in Niger that cost the most", "the most"),
         ("projects that trained more than 2000 people", "2000"),
+        ("projects that started and ended in 2018", "started"),
+        ("projects run by women", "run by"),
+        ("How many years did the projects in Niger run?", "years"),
+        ("Which ministries fund projects in Niger?", "ministries"),
+        ("projects with a start date or an end date", "or"),
+        ("projects about refugees or in Niger", "or"),
+        ("projects in Niger whose budget is twice that of others", "twice"),
+        ("the third largest project in Niger", "third"),
     ],
 )
 def test_what_says_how_to_choose_and_is_in_no_condition_is_named(
@@ -176,6 +206,45 @@ def test_what_says_how_to_choose_and_is_in_no_condition_is_named(
     _, plan = plan_of(question, "en", gazetteer)
 
     assert word in plan.not_understood
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("projects on the cost of remittances in Niger", "cost of remittances"),
+        ("projects with language training in Niger", "language training"),
+        ("projects with local partners", "local partners"),
+        ("projects for more resilient communities", "more resilient communities"),
+        ("projects on second chance education", "second chance education"),
+        ("projects on health or education in Niger", "health or education"),
+        ("projects on gender equality", "gender equality"),
+        ("projects on information sharing", "information sharing"),
+    ],
+)
+def test_words_of_fields_and_comparisons_may_be_part_of_a_topic(
+    gazetteer: Gazetteer, question: str, topic: str
+) -> None:
+    _, plan = plan_of(question, "en", gazetteer)
+
+    assert (plan.topic, plan.not_understood) == (topic, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Which projects did GIZ not carry out in Niger?"),
+        ("fr", "Quels projets la GIZ n'a-t-elle pas mis en œuvre au Niger ?"),
+        ("es", "¿Qué proyectos no ejecutó GIZ en Níger?"),
+        ("ru", "Какие проекты GIZ не реализует в Нигере?"),
+        ("zh", "GIZ没有在尼日尔实施的项目"),
+    ],
+)
+def test_a_negated_verb_leaves_out_who_does_it(gazetteer: Gazetteer, language: str, question: str) -> None:
+    filters, plan = plan_of(question, language, gazetteer)
+
+    assert filters["country"] == ("NE",)
+    assert "not:giz" in filters["implementing"]
+    assert not plan.not_understood
 
 
 @pytest.mark.parametrize(
