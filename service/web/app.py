@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
@@ -28,6 +28,8 @@ from service.web.api.feedback import feedback_router
 from service.web.api.practices import practices_router
 from service.web.api.responses import PROBLEMS
 from service.web.api.search import search_router
+from service.web.http.address_limit import AddressLimit
+from service.web.http.known_parameters import check_parameters
 from service.web.http.middleware import BodyLimit, HeadRequests, SecurityHeaders
 from service.web.pages.compare import compare_page_router
 from service.web.pages.feedback_form import feedback_form_router
@@ -57,9 +59,12 @@ def create_app(live: LiveIndex) -> FastAPI:
         description=f"Semantic search and cited answers over a collection of practices.\n\n{OPERATORS_HELP}",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # such a redirect would go to the host that the request names
+        dependencies=[Depends(check_parameters)],
         lifespan=warm,
     )
     app.add_middleware(BodyLimit)
+    app.add_middleware(AddressLimit)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(HeadRequests)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 from service.questions.plan.agents import ROLES
 from service.questions.plan.atom import Atom
@@ -12,10 +14,10 @@ TIMES = ("start", "end", "ran", "submitted", "ongoing")
 _BEFORE = {"before": "lt", "after": "gt", "since": "ge", "until": "le"}
 _SIZES = {"more": "gt", "least": "ge", "less": "lt", "most": "le"}
 _BEHIND = {"least_behind": "ge", "most_behind": "le", "before_behind": "lt", "after_behind": "gt", "since_behind": "ge"}
-_FAR = 7
-"""Words between a time and what happened then, at the most."""
+_FARTHEST = {"time": 7, "amount": 7, "organisation": math.inf}
+"""Words between a time and what happened then, at the most; what an organisation does may stand anywhere."""
 _NEAR = 3
-"""Words between a name and the noun of its field."""
+"""Words between another name and the noun of its field."""
 _SPLIT = 6
 """Words between the two parts of a comparison, at the most."""
 
@@ -25,20 +27,25 @@ def bind(words: Sequence[PlanWord], atoms: Sequence[Atom], *, is_verb_last: bool
 
     :param is_verb_last: whether what happens is said behind when and by whom, as in Chinese.
     """
+    fields = {name for word in words for name in word.named("fields")}
+    held: dict[str, Counter[int]] = defaultdict(Counter)
     for atom in atoms:
+        held[atom.facet].update(atom.words)
+    for atom in atoms:
+        held[atom.facet].subtract(atom.words)
         if atom.facet in ("time", "amount"):
             _compare(words, atom)
         names = {"time": TIMES, "organisation": ROLES}.get(atom.facet, (atom.facet,))
-        nearest = _nearest(words, atoms, atom, names, behind_first=is_verb_last)
-        if nearest and (
-            atom.facet == "organisation" or nearest[0] <= (_FAR if atom.facet in ("time", "amount") else _NEAR)
-        ):
+        is_said = not fields.isdisjoint(names)
+        nearest = _nearest(words, held[atom.facet], atom, names, behind_first=is_verb_last) if is_said else None
+        if nearest:
             atom.role, atom.role_word = nearest[2], nearest[1]
             atom.taken.add(nearest[1])
         if atom.facet == "organisation":
             atom.taken |= _apposition(words, atom)
         if atom.facet == "time":
             atom.taken |= _adjacent(words, atom, "fields.date")
+        held[atom.facet].update(atom.words)
 
 
 def _compare(words: Sequence[PlanWord], atom: Atom) -> None:
@@ -76,22 +83,27 @@ def _is_filler(word: PlanWord) -> bool:
 
 
 def _nearest(
-    words: Sequence[PlanWord], atoms: Sequence[Atom], atom: Atom, names: Iterable[str], *, behind_first: bool
+    words: Sequence[PlanWord], held: Mapping[int, int], atom: Atom, names: Collection[str], *, behind_first: bool
 ) -> tuple[float, int, str] | None:
-    """Find the nearest word for one of some fields, over no other atom of the same kind unless both go together."""
+    """Find the nearest word for one of some fields, over no other atom of the same kind unless both go together.
+
+    :param held: how many other atoms of its kind take a word, by its place.
+    """
+    farthest = _FARTHEST.get(atom.facet, _NEAR)
     best: tuple[float, int, str] | None = None
-    for at, word in enumerate(words):
-        named = [name for name in word.named("fields") if name in names]
-        if not named or atom.first <= at <= atom.last:
-            continue
-        is_before = at < atom.first
-        between = range(at + 1, atom.first) if is_before else range(atom.last + 1, at)
-        others = [o for o in atoms if o is not atom and o.facet == atom.facet and not o.words.isdisjoint(between)]
-        if others and not all(_joins(words[n]) or any(n in o.words for o in others) for n in between):
-            continue
-        distance = len(between) + (0.5 if is_before == behind_first else 0.0)
-        if best is None or distance < best[0]:
-            best = (distance, at, named[0])
+    for step, at in ((-1, atom.first - 1), (1, atom.last + 1)):
+        extra = 0.5 if (step < 0) == behind_first else 0.0
+        distance, is_over_other, is_over_stray = extra, False, False
+        while 0 <= at < len(words) and distance <= farthest and not (is_over_other and is_over_stray):
+            named = [name for name in words[at].named("fields") if name in names]
+            if named:
+                nearest = (distance, at, named[0])
+                best = nearest if best is None or nearest[0] < best[0] else best
+                break
+            is_held = held.get(at, 0) > 0
+            is_over_other |= is_held
+            is_over_stray |= not is_held and not _joins(words[at])
+            at, distance = at + step, distance + 1
     return best
 
 

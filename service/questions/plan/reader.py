@@ -14,7 +14,7 @@ from service.questions.plan.conditions import conditions_of, group_atoms, in_sta
 from service.questions.plan.cues import has_lexicon
 from service.questions.plan.negation import negate
 from service.questions.plan.ordering import asked_unit, find_grouping, find_ordering
-from service.questions.plan.plan import PlannedCondition, QuestionPlan, WordUse
+from service.questions.plan.plan import MOST_CONDITIONS, PlannedCondition, QuestionPlan, WordUse
 from service.questions.plan.unplanned import clashing_conditions, other_roles, unknown_organisations
 from service.questions.plan.uses import free_use, take_neighbours, topic_of, use_of
 from service.questions.plan.whereabouts import asks_where_it_works
@@ -72,6 +72,7 @@ def read_plan(
     conditions = sorted(
         (_in_collection(condition, facets) for condition in conditions), key=lambda condition: condition.spans
     )
+    conditions, beyond = conditions[:MOST_CONDITIONS], conditions[MOST_CONDITIONS:]
     off = [condition for condition in conditions if condition.key in without]
     dropped = [*off, *(condition for condition in conditions if facets and _is_unknown(condition, facets))]
     applied = [condition for condition in conditions if condition not in dropped]
@@ -80,6 +81,7 @@ def read_plan(
     kept = {span for condition in applied for span in condition.spans}
     free = {span for condition in dropped for span in condition.spans} - kept
     clashed = {span for condition in clashing for span in condition.spans} - kept
+    clashed |= {span for condition in beyond for span in condition.spans}
     unbound += [at for at, word in enumerate(words) if (word.start, word.end) in clashed]
     in_conditions -= set(unbound)
     uses = [
