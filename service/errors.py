@@ -21,6 +21,10 @@ class PlanError(RequestError):
     """A plan that is given and cannot be carried out."""
 
 
+class ParameterError(RequestError):
+    """A parameter that does not exist, or that holds more than is read of it."""
+
+
 class OutputError(PracticeSearchError):
     """A file that cannot be written, or a port that cannot be listened on."""
 

@@ -86,6 +86,18 @@ class FacetMasks:
         units = self._counted_units(filters, within, textless=textless)
         return {facet: self._columns[facet].counts(counted) for facet, counted in units}
 
+    def counts_with(
+        self, facet: str, conditions: Sequence[str], filters: Filters, within: Mask | None = None, *, textless: bool
+    ) -> list[int]:
+        """Count, for each condition of a facet, the practices of the filtered set if it were the facet's only one.
+
+        :param within: and ``textless``, as in :meth:`practices`.
+        """
+        others = {name: values for name, values in filters.items() if name != facet}
+        rows = self._rows(self._by_facet(others), within, textless=textless)
+        alone = (self._by_facet({facet: (condition,)})[facet] for condition in conditions)
+        return [int(self._owning(rows & allowed).sum()) for allowed in alone]
+
     def gaps(self, filters: Filters, within: Mask | None = None, *, textless: bool = False) -> dict[str, FacetGaps]:
         """Count the practices without a value, by facet, of those that the choices in the other facets let through."""
         units = self._counted_units(filters, within, textless=textless, demanded=False)

@@ -44,14 +44,16 @@ def places_named(text: str, language: str) -> tuple[str, ...]:
 
 
 def names_elsewhere(text: str, language: str) -> dict[str, tuple[str, ...]]:
-    """Translate the places named in a text: their names in the other languages of the United Nations, by language."""
+    """Translate the places named in a text: their names in the other languages of the United Nations, by language.
+
+    A few places, as Sark, have a name in some languages alone.
+    """
     codes = places_named(text, language)
     if not codes:
         return {}
+    names = {other: place_names(other) for other in UN_LANGUAGES if other != language}
     return {
-        other: tuple(dict.fromkeys(place_names(other)[code] for code in codes))
-        for other in UN_LANGUAGES
-        if other != language
+        other: tuple(dict.fromkeys(known[code] for code in codes if code in known)) for other, known in names.items()
     }
 
 

@@ -59,21 +59,20 @@ def facet_choices(
     """
     filters = facets.resolved(filters)
     counts = facets.counts(filters, within, textless=textless)
-
-    def count(facet: str, condition: str) -> int:
-        return int(facets.practices({**filters, facet: (condition,)}, within, textless=textless).sum())
-
     choices = {}
     for facet in FACETS:
         chosen, of_values = filters.get(facet, ()), counts[facet]
         values = {str(Condition(value)): practices for value, practices in of_values.items()}
         listed = list(values)[:top]
         listed += [value for value in chosen if value not in listed]
+        uncounted = [value for value in listed if value not in values]
+        conditional = facets.counts_with(facet, uncounted, filters, within, textless=textless) if uncounted else []
+        values |= dict(zip(uncounted, conditional, strict=True))
         choices[facet] = [
             FacetChoice(
                 value,
                 describe_value(facet, value, facets),
-                values[value] if value in values else count(facet, value),
+                values[value],
                 value in chosen,
             )
             for value in listed

@@ -12,6 +12,7 @@ from index.facets.masks import Filters
 from index.facets.operators import OPERATORS, Operator, parse_condition
 from index.facets.registry import FACETS
 from service.errors import RequestError
+from service.filters.bounds import check_filters
 
 _PREFIXED = re.compile(r"\w+\s*:")
 
@@ -19,13 +20,16 @@ _PREFIXED = re.compile(r"\w+\s*:")
 def parse_filters(raw_filters: Mapping[str, Sequence[str]]) -> Filters:
     """Read filters by facet from values as people write them: country names or codes, ranges, with their operators.
 
+    :raises ParameterError: there are more or longer ones than are read.
     :raises RequestError: a value is not of its facet; the message names it and says what is.
     """
+    written = {name: [value.strip() for value in raw_filters.get(name, ()) if value.strip()] for name in FACETS}
+    check_filters(written)
     filters = {}
-    for name, facet in FACETS.items():
-        written = [value.strip() for value in raw_filters.get(name, ()) if value.strip()]
-        if written:
-            filters[name] = tuple(dict.fromkeys(value for text in written for value in _parse(facet, text)))
+    for name, texts in written.items():
+        if texts:
+            filters[name] = tuple(dict.fromkeys(value for text in texts for value in _parse(FACETS[name], text)))
+    check_filters(filters)
     return filters
 
 

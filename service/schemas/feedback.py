@@ -20,7 +20,7 @@ Short = Annotated[str, Field(max_length=300)]
 
 
 class StatementIn(BaseModel):
-    """A statement that was shown."""
+    """A statement that was shown, as the answer gave it: what else it says there is left out."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -32,6 +32,8 @@ class StatementIn(BaseModel):
 
 class FeedbackIn(BaseModel):
     """A reader's word on an answer: the question and what was shown, as the answer gave them."""
+
+    model_config = ConfigDict(extra="forbid")
 
     question: str = Field(min_length=1, max_length=2_000)
     helpful: bool

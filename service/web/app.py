@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
@@ -27,6 +27,7 @@ from service.web.api.practices import practices_router
 from service.web.api.search import search_router
 from service.web.health import health_router
 from service.web.http.clients import ClientKeys
+from service.web.http.known_parameters import check_parameters
 from service.web.http.metrics import Metrics
 from service.web.http.stack import add_middleware
 from service.web.pages.compare import compare_page_router
@@ -58,8 +59,9 @@ def create_app(live: LiveIndex) -> FastAPI:
         description=f"Semantic search and cited answers over a collection of practices.\n\n{OPERATORS_HELP}",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # such a redirect would go to the host that the request names
+        dependencies=[Depends(check_parameters)],
         lifespan=warm,
-        redirect_slashes=False,  # such a redirect is made of the host that the client names
     )
     metrics, clients = Metrics(), ClientKeys()
     add_middleware(app, live.settings, metrics, clients, refusal)

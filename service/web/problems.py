@@ -16,10 +16,12 @@ from starlette.types import Scope
 
 from corpus.errors import PracticeSearchError
 from corpus.model import Tombstone
+from corpus.text.strings import clean
 from index.errors import IndexFolderError, ModelError
 from service.errors import (
     FeedbackRefusedError,
     ForeignFormError,
+    ParameterError,
     PlanError,
     RequestError,
     TooOftenError,
@@ -38,6 +40,7 @@ _STATUS: dict[type[PracticeSearchError], int] = {
     ForeignFormError: 403,
     TooOftenError: 429,
     PlanError: 422,
+    ParameterError: 422,
     RequestError: 400,
     FeedbackRefusedError: 503,
     IndexFolderError: 503,
@@ -45,6 +48,10 @@ _STATUS: dict[type[PracticeSearchError], int] = {
 }
 
 
+_MOST_DESCRIBED = 5
+"""What else is wrong is told when these are mended."""
+_SHOWN = 60
+"""Characters of a value that an error shows."""
 _PAGE_TITLES = {
     400: "This cannot be asked so",
     404: "Not here",
@@ -66,29 +73,40 @@ def known_error(request: Request, error: Exception) -> Response:
 def invalid_request(request: Request, error: Exception) -> Response:
     """Answer a request whose parameters have values that they cannot have (422)."""
     assert isinstance(error, RequestValidationError)
-    return _problem(request, 422, " ".join(map(_describe_parameter_error, error.errors())))
+    described = dict.fromkeys(map(_describe_parameter_error, error.errors()))
+    return _problem(request, 422, " ".join(list(described)[:_MOST_DESCRIBED]))
 
 
 def _describe_parameter_error(item: dict[str, Any]) -> str:
-    """Describe what is wrong with one parameter, with its name."""
-    name = ".".join(map(str, item["loc"][1:]))
+    """Describe what is wrong with one parameter: its name, what was given, what is allowed."""
+    place, *path = item["loc"]
+    is_body = place == "body"
+    name, given = ".".join(map(str, path if is_body else path[:1])), item["input"]
     if item["type"] == "string_too_long":
         most = item["ctx"]["max_length"]
-        return f"{name}: {len(item['input'])} characters are more than the {most} that are read; please shorten it."
+        return f"{name}: {len(given)} characters are more than the {most} that are read; please shorten it."
+    if item["type"] == "too_long":
+        most = item["ctx"]["max_length"]
+        return f"{name}: {len(given)} values are more than the {most} that are read; please leave some out."
+    if isinstance(given, str) and not is_body:
+        shown = repr(clean(given[:_SHOWN]))
+        return f"{name} {shown}{'…' if len(given) > _SHOWN else ''}: {item['msg']}."
+    if item["type"] == "extra_forbidden":
+        return f"{name} is not a field here."
     return f"{name}: {item['msg']}."
 
 
 def http_error(request: Request, error: Exception) -> Response:
     """Answer what the framework refuses: an unknown address, a method that is not allowed."""
     assert isinstance(error, HTTPException)
-    response = _problem(request, error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+    response = _problem(request, error.status_code, f"{request.method} {request.scope['path']}: {error.detail}")
     response.headers.update(error.headers or {})
     return response
 
 
 def unexpected_error(request: Request, error: Exception) -> Response:
     """Answer any other error without its words (500), which go to the log."""
-    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    log.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
     response = _problem(request, 500, "Something went wrong on our side; the log of the service has the details.")
     response.headers.update(HEADERS)  # this handler runs outside the middleware
     return response
@@ -102,8 +120,8 @@ def refusal(scope: Scope, status: int, detail: str, headers: Mapping[str, str]) 
 
 
 def _problem(request: Request, status: int, detail: str, withdrawn: Tombstone | None = None) -> Response:
-    title = HTTPStatus(status).phrase
-    if request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/readyz", "/metrics"):
+    title, path = HTTPStatus(status).phrase, request.scope["path"]
+    if path.startswith("/api/") or path in ("/healthz", "/readyz", "/metrics"):
         body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         if withdrawn:
             body["withdrawn"] = asdict(withdrawn)

@@ -17,11 +17,10 @@ from service.questions.given_plans.document import (
     PlanDocument,
 )
 from service.questions.intent import AnswerKind, Unit
-from service.questions.plan.plan import Grouping, Ordering
+from service.questions.plan.plan import MOST_CONDITIONS, Grouping, Ordering
 
 LONGEST_PLAN = 20_000
 """Characters: what fits into an address, and several times the longest plan that was read of a question."""
-MOST_CONDITIONS = 20
 _LONGEST_TEXT = 2000
 _MOST_ORDERED = 1000
 _SHOWN = 60

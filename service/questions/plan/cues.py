@@ -108,12 +108,13 @@ def longest_cue(tokens: Sequence[Token], start: int, language: str) -> tuple[int
     """
     if tokens[start].term in DASHES:
         return start + 1, _TO
-    as_written, by_term = _tries(language)
-    end, cues = as_written.longest([_written(token) for token in tokens], start)
-    end_by_term, cues_by_term = by_term.longest([token.term for token in tokens], start)
-    if cues_by_term is not None and end_by_term > end:
-        return end_by_term, cues_by_term
-    return (end, cues) if cues is not None else (start, frozenset())
+    as_written, by_term, most = _tries(language)
+    ahead = tokens[start : start + most]  # not all of them, which would be read anew for each token
+    length, cues = as_written.longest([_written(token) for token in ahead], 0)
+    length_by_term, cues_by_term = by_term.longest([token.term for token in ahead], 0)
+    if cues_by_term is not None and length_by_term > length:
+        return start + length_by_term, cues_by_term
+    return (start + length, cues) if cues is not None else (start, frozenset())
 
 
 def longest_cues(tokens: Sequence[Token], language: str) -> Iterator[tuple[int, int, Cues]]:
@@ -147,7 +148,8 @@ def has_lexicon(language: str) -> bool:
 
 
 @cache
-def _tries(language: str) -> tuple[PhraseTrie[Cues], PhraseTrie[Cues]]:
+def _tries(language: str) -> tuple[PhraseTrie[Cues], PhraseTrie[Cues], int]:
+    """Make the tries of the cues as they are written and by their terms, with how many tokens the longest has."""
     sections = load_language_files(_LEXICON)[language]
     phrases = [
         (tokenise(phrase, language), f"{section}.{name}")
@@ -157,7 +159,8 @@ def _tries(language: str) -> tuple[PhraseTrie[Cues], PhraseTrie[Cues]]:
     ]
     phrases += [(tokenise(name, language), f"time.month.{number}") for name, number in _months(language)]
     inflected = [(tokens, cue) for tokens, cue in phrases if not cue.startswith(_AS_WRITTEN)]
-    return _trie(phrases, _written), _trie(inflected, lambda token: token.term)
+    most = max(len(tokens) for tokens, _ in phrases)
+    return _trie(phrases, _written), _trie(inflected, lambda token: token.term), most
 
 
 def _months(language: str) -> set[tuple[str, int]]:

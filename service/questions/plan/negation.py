@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from service.questions.plan.agents import roles_of
 from service.questions.plan.atom import Atom
+from service.questions.plan.plan import MOST_CONDITIONS
 from service.questions.plan.stated import AGENTS, STATED_FIELDS, joined_nouns
 from service.questions.plan.words import PlanWord
 
@@ -19,13 +20,16 @@ def negate(
 
     :param has_agent: whether something else has a role: *not funded by Germany* does not ask for no donor.
     :param is_verb_last: whether where something is done is said before the verb, as in Chinese.
-    :return: the fields that are to be missing, with the words that say so, and negations that bind to nothing.
+    :return: the fields that are to be missing, with the words that say so, and negations that bind to nothing, or are
+        more than a plan has conditions: each is looked at along the whole question.
     """
     missing: dict[str, set[int]] = {}
     stated = {atom.facet for atom in atoms} | {atom.role for atom in atoms} | set(AGENTS if has_agent else ())
-    unbound: list[int] = []
+    negations = [at for at, word in enumerate(words) if _is_negation(word)]
+    beyond = set(negations[MOST_CONDITIONS:])
+    unbound = sorted(beyond)
     for at, word in enumerate(words):
-        if any(at in atom.words for atom in atoms) or any(at in taken for taken in missing.values()):
+        if at in beyond or any(at in atom.words for atom in atoms) or any(at in taken for taken in missing.values()):
             continue
         if word.has("operators.except_behind"):
             if before := [atom for atom in atoms if atom.last < at]:

@@ -16,6 +16,8 @@ PlanOperator = Literal["any", "all", "none", "missing", "stated", "between"]
 """How a condition asks: any, all or none of its values; that none is stated, or any; a number within a range."""
 
 
+MOST_CONDITIONS = 20
+"""Of a question: the words of others are not understood, and so many can be given back."""
 _STATED = {"objective": ("basis", ("stated",))}
 """What a page says of itself is counted, not what is inferred from its text."""
 
@@ -165,7 +167,7 @@ class QuestionPlan:
         filters: dict[str, list[str]] = {}
         for condition in self.conditions:
             own = filters.setdefault(condition.field, [])
-            own[:] = _both(own, condition.filter_values)
+            own[:] = dict.fromkeys(_both(own, condition.filter_values))
             if implied := _STATED.get(condition.field):
                 filters[implied[0]] = [*implied[1]]
         for field in self.excluding:

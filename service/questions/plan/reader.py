@@ -16,7 +16,7 @@ from service.questions.plan.cues import has_lexicon
 from service.questions.plan.leftovers import comparisons, name_unplanned
 from service.questions.plan.negation import negate
 from service.questions.plan.ordering import asked_nouns, asked_unit, find_grouping, find_ordering
-from service.questions.plan.plan import PlannedCondition, QuestionPlan, WordUse
+from service.questions.plan.plan import MOST_CONDITIONS, PlannedCondition, QuestionPlan, WordUse
 from service.questions.plan.stated import find_stated
 from service.questions.plan.unplanned import (
     alternatives,
@@ -60,9 +60,11 @@ def read_plan(
     atoms = find_atoms(words)
     unknown_names = unknown_organisations(words, atoms, frame, language)
     atoms = [atom for atom in atoms if atom.first not in unknown_names]
+    atoms, too_many = atoms[:MOST_CONDITIONS], atoms[MOST_CONDITIONS:]  # each is compared with all others
     vague = bind(words, atoms, is_verb_last=language == "zh")
     missing, unbound = negate(words, atoms, has_agent=bool(unknown_names), is_verb_last=language == "zh")
     unbound += [*sorted(unknown_names), *other_roles(words, atoms), *other_times(words, atoms), *vague]
+    unbound += [at for atom in too_many for at in atom.words]
     groups = group_atoms(words, atoms, language)
     bound = {at for atom in atoms for at in atom.words}
     unbound += comparisons(words, bound)
@@ -86,6 +88,7 @@ def read_plan(
     conditions = sorted(
         (_in_collection(condition, facets) for condition in conditions), key=lambda condition: condition.spans
     )
+    conditions, beyond = conditions[:MOST_CONDITIONS], conditions[MOST_CONDITIONS:]
     off = [condition for condition in conditions if condition.key in without]
     dropped = [*off, *(condition for condition in conditions if facets and _is_unknown(condition, facets))]
     applied = [condition for condition in conditions if condition not in dropped]
@@ -93,7 +96,7 @@ def read_plan(
     applied = [condition for condition in applied if condition not in clashing]
     kept = {span for condition in applied for span in condition.spans}
     free = {span for condition in dropped for span in condition.spans} - kept
-    clashed = {span for condition in clashing for span in condition.spans} - kept
+    clashed = {span for condition in (*clashing, *beyond) for span in condition.spans} - kept
     unbound += [at for at, word in enumerate(words) if (word.start, word.end) in clashed]
     in_conditions -= set(unbound)
     uses = [

@@ -97,14 +97,12 @@ def next_carrier(words: Sequence[PlanWord], places: range) -> int | None:
 def clashing_conditions(conditions: Sequence[PlannedCondition]) -> list[PlannedCondition]:
     """Find conditions on any of several values beside another one on the same field: a filter cannot ask for both."""
     clashing: list[PlannedCondition] = []
-    for place, condition in enumerate(conditions):
-        earlier = [
-            other
-            for other in conditions[:place]
-            if other.field == condition.field and _is_of_any(other) and other not in clashing
-        ]
-        if _is_of_any(condition) and len(condition.values) > 1 and earlier:
+    asked: set[str] = set()
+    for condition in filter(_is_of_any, conditions):
+        if len(condition.values) > 1 and condition.field in asked:
             clashing.append(condition)
+        else:
+            asked.add(condition.field)
     return clashing
 
 

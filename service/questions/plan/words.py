@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
@@ -41,9 +42,9 @@ class PlanWord:
         """Tell whether it may be one of these cues."""
         return not self.cues.isdisjoint(cues)
 
-    def named(self, section: str) -> list[str]:
+    def named(self, section: str) -> tuple[str, ...]:
         """List the cues of a section that it may be, by their names."""
-        return sorted(cue.removeprefix(f"{section}.") for cue in self.cues if cue.startswith(f"{section}."))
+        return _names(self.cues, section)
 
     @property
     def month(self) -> int | None:
@@ -70,6 +71,12 @@ class PlanWord:
     def is_content(self) -> bool:
         """Whether it can only be what the question is about."""
         return self.mention is None and self.number is None and not self.cues and not self.is_stop_word
+
+
+@cache
+def _names(cues: Cues, section: str) -> tuple[str, ...]:
+    """List the names of the cues of a section; a lexicon has a few hundred sets of cues."""
+    return tuple(sorted(cue.removeprefix(f"{section}.") for cue in cues if cue.startswith(f"{section}.")))
 
 
 def is_within(word: PlanWord, spans: Sequence[QuestionSpan]) -> bool:

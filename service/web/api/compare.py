@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import StringConstraints
 
 from service.live import LiveIndex
 from service.schemas.compare import ComparisonOut
@@ -18,7 +19,10 @@ def compare_router(live: LiveIndex) -> APIRouter:
 
     @router.get("/compare")
     def compared(
-        ids: Annotated[list[str], Query(description="Practices, 2 to 6.", max_length=20)],
+        ids: Annotated[
+            list[Annotated[str, StringConstraints(max_length=LONGEST_QUERY)]],
+            Query(max_length=20, description="Practices, 2 to 6, by their ids; commas part several in a value."),
+        ],
         q: Annotated[str, Query(max_length=LONGEST_QUERY, description="What to compare them by, or nothing.")] = "",
     ) -> ComparisonOut:
         """Practices side by side: for each section the sentence that answers the question, word for word."""

@@ -8,12 +8,16 @@ from fastapi import Depends, Query
 from pydantic import StringConstraints
 
 from index.facets.masks import Filters
+from service.filters.bounds import LONGEST_FILTER_VALUE, MOST_FILTER_VALUES
 from service.filters.parameters import HINTS, RawFilters, with_filter_parameters
 from service.filters.parsing import parse_filters
 from service.questions.given_plans.document import PlanDocument
 from service.questions.given_plans.parsing import LONGEST_PLAN, parse_plan
 
 LONGEST_QUERY = 2_000
+
+
+OptionalQuery = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question, or nothing.")]
 
 
 QueryParameter = Annotated[
@@ -25,6 +29,11 @@ QueryParameter = Annotated[
         "opening mark; otherwise those that hold it rank higher.",
     ),
 ]
+
+
+LONGEST_ID = 300
+"""Characters of the id of a practice or a passage."""
+Identifier = Annotated[str, StringConstraints(max_length=LONGEST_ID)]
 
 
 WithoutParameter = Annotated[
@@ -40,12 +49,15 @@ WithoutParameter = Annotated[
 WriteParameter = Annotated[bool, Query(description="Whether the answer writer, where one is set, writes too.")]
 
 
+LAST_OFFSET = 10_000_000
+"""The last practice, or page of them, that can be asked for; no collection is as large."""
 MOST_PRACTICES = 100
 TopParameter = Annotated[int, Query(ge=1, le=MOST_PRACTICES, description="How many practices, at the most.")]
 
 
 def _parameter(facet: str) -> object:
-    return Annotated[list[str], Query(description=HINTS[facet])]
+    value = Annotated[str, StringConstraints(max_length=LONGEST_FILTER_VALUE)]
+    return Annotated[list[value], Query(max_length=MOST_FILTER_VALUES, description=HINTS[facet])]
 
 
 @with_filter_parameters(_parameter, default=[])

@@ -8,6 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from service.settings import Settings, comma_list
+from service.web.http.address_limit import AddressLimit
 from service.web.http.admission import Admission, Refuse
 from service.web.http.clients import ClientKeys
 from service.web.http.metrics import Measured, Metrics
@@ -24,6 +25,7 @@ def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics, clients: 
     if windows := RateWindow.parse_all(settings.rate_limit):
         app.add_middleware(RateLimited, windows=windows, clients=clients, metrics=metrics, refuse=refuse)
     app.add_middleware(BodyLimit)
+    app.add_middleware(AddressLimit)
     if settings.cors_origins:
         app.add_middleware(CORSMiddleware, allow_origins=comma_list(settings.cors_origins), allow_methods=["GET"])
     if settings.trusted_hosts:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from service.live import LiveIndex
-from service.web.http.parameters import LONGEST_QUERY
+from service.web.http.parameters import Identifier, OptionalQuery
 from service.web.pages.environment import templates
 
 
@@ -19,8 +19,8 @@ def compare_page_router(live: LiveIndex) -> APIRouter:
     @router.get("/compare")
     def compare(
         request: Request,
-        id: Annotated[list[str], Query(max_length=20)] = [],  # noqa: B006
-        q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "",
+        id: Annotated[list[Identifier], Query(max_length=20)] = [],  # noqa: B006
+        q: OptionalQuery = "",
     ) -> Response:
         comparison = live.engine().compare(id, q)
         digests = any(practice.digest_of for practice in comparison.practices)

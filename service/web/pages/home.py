@@ -11,7 +11,14 @@ from corpus.text.strings import clean
 from index.facets.masks import Filters
 from service.engine import Engine
 from service.live import LiveIndex
-from service.web.http.parameters import LONGEST_QUERY, FilterParameters, PlanParameter, PlanText, WithoutParameter
+from service.web.http.parameters import (
+    LAST_OFFSET,
+    FilterParameters,
+    OptionalQuery,
+    PlanParameter,
+    PlanText,
+    WithoutParameter,
+)
 from service.web.pages.environment import templates
 from service.web.pages.results import results_page
 from service.web.pages.search_box import search_box
@@ -39,8 +46,8 @@ def home_router(live: LiveIndex) -> APIRouter:
         request: Request,
         filters: FilterParameters,
         given: PlanParameter,
-        q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "",
-        page: Annotated[int, Query(ge=1)] = 1,
+        q: OptionalQuery = "",
+        page: Annotated[int, Query(ge=1, le=LAST_OFFSET)] = 1,
         without: WithoutParameter = [],  # noqa: B006
         plan: PlanText = "",
     ) -> Response:

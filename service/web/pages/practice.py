@@ -16,6 +16,7 @@ from service.filters.wording import label
 from service.live import LiveIndex
 from service.messages.reasons import render
 from service.practices.freshness import read_freshness
+from service.web.http.parameters import Identifier
 from service.web.pages.environment import templates
 from service.web.pages.highlighting import with_marked
 from service.web.pages.section_links import with_links
@@ -29,7 +30,7 @@ def practice_router(live: LiveIndex) -> APIRouter:
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
     @router.get("/practices/{practice_id}")
-    def reading_view(request: Request, practice_id: str, passage: str = "") -> Response:
+    def reading_view(request: Request, practice_id: Identifier, passage: Identifier = "") -> Response:
         engine = live.engine()
         view = engine.practice(practice_id, passage)
         passages: dict[int, list[Passage]] = {}

@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import Request, Response
 from markupsafe import Markup
 
+from index.facets.masks import Filters
 from index.lexical.analysis import analysis_language, query_terms
 from index.lexical.phrases import demanding
 from index.query.reader import Query
@@ -24,13 +25,14 @@ from service.messages.reading import describe_loose_phrase, describe_phrase
 from service.messages.reasons import render_all
 from service.messages.writing import describe_left_out
 from service.questions.given_plans.document import PlanDocument
-from service.questions.understanding import INTENT_KEY
+from service.questions.plan.plan import PlannedCondition
+from service.questions.understanding import INTENT_KEY, Interpretation
 from service.web.http.metrics import note_answer
 from service.web.http.parameters import MOST_PRACTICES
 from service.web.http.streaming import StreamedResponse
 from service.web.pages.environment import templates
 from service.web.pages.highlighting import highlight
-from service.web.pages.urls import search_address, search_query_string
+from service.web.pages.urls import LinkAllowance, search_address, search_query_string
 from service.wording import describe_condition, describe_order, unit_name
 from service.writer.writing import Writing
 
@@ -92,7 +94,7 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
     is_list, subject = interpretation.kind != "passage", interpretation.subject
     members = answer.counts.practices if is_list else 0
     all_of_it = f"&top={MOST_PRACTICES}" if is_list else ""
-    address = partial(search_address, plan=box["plan"])
+    address, demands = partial(search_address, plan=box["plan"]), LinkAllowance()
     exported = search_query_string(box["q"], box["filters"], without=without, plan=box["plan"])
     return {
         "answer": answer,
@@ -103,8 +105,8 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
         "backing": describe_support(answer.kind, answer.support),
         "practice_of": snapshot.practices,
         "mark": lambda text, language: highlight(text.strip(), _terms(answer, language), language),
-        "address_demanding": lambda phrase: address(
-            demanding(answer.query.written, phrase), box["filters"], without=without
+        "address_demanding": lambda phrase: demands.link(
+            lambda: address(demanding(answer.query.written, phrase), box["filters"], without=without)
         ),
         "exports": {
             export_format.label: f"/api/v1/export?{exported}&format={export_format.name}{all_of_it}"
@@ -129,9 +131,16 @@ def _results(result: AnswerResult, snapshot: Snapshot, box: dict[str, Any], with
 def _interpretation_chips(
     result: AnswerResult, box: dict[str, Any], without: Sequence[str]
 ) -> Iterator[dict[str, object]]:
-    """Give what the question was taken for, each part with the address that takes it otherwise."""
+    """Give what the question was taken for, each part with the address that takes it otherwise.
+
+    An address is empty where the page has no room for it.
+    """
     interpretation, filters = result.interpretation, box["filters"]
-    address_of = partial(search_address, box["q"], plan=box["plan"])
+    allowance = LinkAllowance()
+
+    def address_of(filters: Filters, without: Sequence[str]) -> str:
+        return allowance.link(lambda: search_address(box["q"], filters, without=without, plan=box["plan"]))
+
     if interpretation.kind != "passage":
         name = describe_intent(interpretation.kind, interpretation.unit)
         yield {"name": name, "applied": True, "address": address_of(filters, without=(*without, INTENT_KEY))}
@@ -155,9 +164,19 @@ def _interpretation_chips(
         }
     for condition in interpretation.plan.off:
         others = [key for key in without if key != condition.key]
-        plan = box["plan"] if condition.key in without else PlanDocument.of(interpretation).with_on(condition).as_json()
-        address = search_address(box["q"], filters, without=others, plan=plan)
+        if condition.key in without:
+            address = address_of(filters, without=others)
+        else:
+            address = allowance.link(partial(_address_with_on, box, interpretation, condition, without))
         yield {"name": describe_condition(condition), "applied": False, "address": address}
+
+
+def _address_with_on(
+    box: dict[str, Any], interpretation: Interpretation, condition: PlannedCondition, without: Sequence[str]
+) -> str:
+    """Make the address that applies a condition which the plan of the address has off."""
+    plan = PlanDocument.of(interpretation).with_on(condition).as_json()
+    return search_address(box["q"], box["filters"], without=without, plan=plan)
 
 
 def _by_practice(statements: Iterable[Statement]) -> list[tuple[str, list[Statement]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from index.facets.masks import Filters
@@ -13,7 +14,7 @@ from service.engine import Engine
 from service.filters.facet_options import MOST_OFFERED, facet_offers
 from service.filters.parameters import TITLES
 from service.filters.wording import describe_values, selections
-from service.web.pages.urls import search_address
+from service.web.pages.urls import LinkAllowance, search_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,12 @@ class FilterChip:
     facet: str
     name: str
     address: str
-    """Of the search without it."""
+    """Of the search without it; empty where the page has no room for it."""
     turn: str
     """What turning it round does, in words; :attr:`turned_name` is what it is then."""
     turned_name: str
     turned: str
-    """The address of the search with the opposite choice."""
+    """The address of the search with the opposite choice; empty where the page has no room for it."""
 
 
 def search_box(
@@ -60,6 +61,7 @@ def _chips(snapshot: Snapshot, q: str, filters: Filters, without: Sequence[str],
     def address(facet: str, values: Sequence[str]) -> str:
         return search_address(q, {**filters, facet: tuple(dict.fromkeys(values))}, without=without, plan=plan)
 
+    allowance = LinkAllowance()
     for facet, values in filters.items():
         for choice in selections(facet, values, snapshot.facets):
             left = [value for value in values if value not in choice.taken]
@@ -69,6 +71,6 @@ def _chips(snapshot: Snapshot, q: str, filters: Filters, without: Sequence[str],
             if len(choice.taken) > 1:
                 turn = "any of these instead"
             turned_name = describe_values(facet, choice.turned, snapshot.facets)
-            yield FilterChip(
-                TITLES[facet], choice.text, address(facet, left), turn, turned_name, address(facet, turned)
-            )
+            without_it = allowance.link(partial(address, facet, left))
+            opposite = allowance.link(partial(address, facet, turned))
+            yield FilterChip(TITLES[facet], choice.text, without_it, turn, turned_name, opposite)

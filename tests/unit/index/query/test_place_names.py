@@ -7,7 +7,7 @@ import pytest
 from index.lexical.bm25_index import LexicalIndex
 from index.query.inflection import inflected
 from index.query.name_forms import is_form_of
-from index.query.place_names import names_elsewhere, places_named
+from index.query.place_names import names_elsewhere, place_names, places_named
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,15 @@ def test_adjectives_in_arabic_are_formed_from_names_that_do_not_end_as_adjective
     assert "سوري" in set(inflected("سوريا", "ar"))
     assert list(inflected("مالي", "ar")) == []
     assert is_form_of("والمصريين", "المصريين", "ar")
+
+
+def test_a_place_that_some_languages_have_no_name_for_is_none_there() -> None:
+    codes = {language: set(place_names(language)) for language in ("en", "fr", "ar", "ru", "es", "zh")}
+    some = set.union(*codes.values()) - set.intersection(*codes.values())
+
+    assert some
+    for code in some:
+        language = next(language for language, known in codes.items() if code in known)
+        lacking = [other for other, known in codes.items() if code not in known]
+        elsewhere = names_elsewhere(place_names(language)[code], language)
+        assert all(elsewhere.get(other, ()) == () for other in lacking), code
