@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     )
     base_url: str = Field(
         "",
-        pattern=r"^(https?://[^\s/]+)?$",
+        pattern=r"^(https?://[^\s/?#@]+)?$",
         description="The address people reach the service at, for links in answers and exports; empty: host and port.",
     )
     host: str = Field("127.0.0.1", description="The address the server listens on.")
@@ -139,8 +139,16 @@ class Settings(BaseSettings):
     @property
     def public_url(self) -> str:
         """The address for links, without a slash at the end."""
-        host = "127.0.0.1" if self.host == "0.0.0.0" else self.host
-        return self.base_url or f"http://{host}:{self.port}"
+        return self.base_url or f"http://{url_host(_OF_ALL.get(self.host, self.host))}:{self.port}"
+
+
+_OF_ALL = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""What stands for all addresses of a machine, and one of them that can be asked."""
+
+
+def url_host(host: str) -> str:
+    """Write a host as it stands in a URL: IPv6 in brackets, its zone with an escaped percent sign (RFC 6874)."""
+    return f"[{host.replace('%', '%25')}]" if ":" in host else host
 
 
 def comma_list(names: str) -> list[str]:

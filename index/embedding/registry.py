@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.errors import naming
 from index.embedding import hub
 from index.embedding.embedder import Embedder
+from index.embedding.model_files import ModelFile
 from index.embedding.packaged import e5, e5_with_universal, minilm, universal_encoder
 from index.embedding.sentence_transformer import load_sentence_transformer
 from index.errors import ModelError
@@ -32,6 +33,19 @@ EMBEDDERS: Mapping[str, EmbedderFactory] = {
     universal_encoder.UNIVERSAL_ENCODER: lambda _home: universal_encoder.UniversalEmbedder(),
 }
 """The packaged models, which need neither a hub nor a folder, nor torch; and those with the hub's copy of E5."""
+
+
+MODEL_FILES: Mapping[str, Callable[[Path], list[ModelFile]]] = {
+    minilm.MINILM: minilm.minilm_files,
+    e5.MULTILINGUAL_E5: e5.e5_files,
+    e5_with_universal.E5_WITH_UNIVERSAL: lambda home: [
+        *e5.e5_files(home),
+        *universal_encoder.universal_encoder_files(),
+    ],
+    e5_with_universal.HUB_E5_WITH_UNIVERSAL: lambda _home: universal_encoder.universal_encoder_files(),
+    universal_encoder.UNIVERSAL_ENCODER: lambda _home: universal_encoder.universal_encoder_files(),
+}
+"""The files of each packaged model, given the folder of converted ones. Of the hub's files no checksums are known."""
 
 
 def load_embedder(name: str, home: Path = DEFAULT_HOME) -> Embedder:

@@ -138,14 +138,19 @@ def render_findings(findings: Findings) -> str:
     lines += [f"{'index folder':22}{findings.index}"]
     lines += [f"{f'{role} model':22}{_model(model)}" for role, model in findings.models.items()]
     lines += [f"{'reader':22}{findings.reader}"]
-    if findings.problem:
-        return "\n".join([*lines, f"PROBLEM: {findings.problem}"])
-    lines += [
-        f"{'serving snapshot':22}{findings.snapshot}",
-        "",
-        *_build_lines(BuildReport(**findings.build_report)),
-    ]
-    return "\n".join([*lines, "All is well."])
+    lines += [f"{check.what:22}{check.where}: {check.says}" for check in findings.checks if check.level == "ok"]
+    if findings.build_report:
+        lines += [
+            f"{'serving snapshot':22}{findings.snapshot}",
+            "",
+            *_build_lines(BuildReport(**findings.build_report)),
+        ]
+    warnings = [check.says for check in findings.checks if check.level == "warning"]
+    lines += [f"WARNING: {warning}" for warning in warnings]
+    lines += [f"PROBLEM: {problem}" for problem in findings.problems]
+    if not findings.problems:
+        lines.append("All is well, but for the warnings." if warnings else "All is well.")
+    return "\n".join(lines)
 
 
 def _model(model: ModelFound) -> str:

@@ -69,6 +69,26 @@ def open_for_reading(path: Path) -> Iterator[sqlite3.Connection]:
         yield database
 
 
+def examine_file(path: Path) -> int:
+    """Check that the file, which is there, is whole and that feedback could be written to it; give its size in bytes.
+
+    :raises FeedbackFileError: it cannot be used as it is.
+    """
+    with open_for_reading(path) as database:
+        if database.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            raise damaged_file(path, "its pages are not what they were")
+        size = size_in_bytes(database)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK | os.X_OK):
+        raise _unusable(path, "whoever runs this may not write it")
+    with (
+        reporting_trouble(path),
+        closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as database,
+    ):
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("ROLLBACK")
+    return size
+
+
 @contextmanager
 def reporting_trouble(path: Path) -> Iterator[None]:
     """Turn what the system and SQLite say of the file into an error with the cure.

@@ -203,6 +203,16 @@ class PageStore:
         self._database.execute(f"UPDATE pages SET {names} WHERE address = ?", (*values.values(), address))
 
 
+def damage_of_store(path: Path) -> str:
+    """Say why the file of a store cannot be used, without changing it; empty where it can."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=1, uri=True)) as database:
+            prepare_tables(database)
+    except sqlite3.Error as error:
+        return f"cannot be read as a store of pages: {error}"
+    return ""
+
+
 def _page(row: tuple[Any, ...]) -> StoredPage:
     address, first_seen, asked, round_id, outcome, reason, failing_since, withdrawn, moved_to, *version = row
     return StoredPage(

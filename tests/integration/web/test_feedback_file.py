@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-import random
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -24,7 +22,7 @@ from service.feedback.store import FeedbackStore
 from service.live import LiveIndex
 from service.settings import Settings
 from service.web.app import create_app
-from tests.support.feedback_examples import GOOD
+from tests.support.feedback_troubles import TROUBLES
 from tests.support.paths import ROOT
 from tests.support.served_practices import bootstrap_of_small_practices
 
@@ -47,44 +45,6 @@ def client(served: Bootstrap, path: Path) -> Iterator[TestClient]:
     settings = Settings(index=served.settings.index, feedback=path, feedback_mb=1)
     with TestClient(create_app(LiveIndex(Bootstrap(settings, served.models))), client=("192.0.2.1", 5000)) as client:
         yield client
-
-
-def damage(path: Path) -> None:
-    """Change bytes within the pages of a file that stays one of SQLite."""
-    store = FeedbackStore(path)
-    for _ in range(50):
-        store.add(GOOD)
-    data = bytearray(path.read_bytes())
-    data[120:4000] = random.Random(1).randbytes(3880)
-    path.write_bytes(data)
-
-
-def make_other_schema(path: Path) -> None:
-    path.write_bytes(b"")
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute("CREATE TABLE feedback (id)")
-
-
-def grow(path: Path) -> None:
-    store = FeedbackStore(path, 2)
-    for _ in range(10):
-        store.add(replace(GOOD, comment="x" * 100_000))
-
-
-def make_foreign(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute("CREATE TABLE accounts (id)")
-
-
-TROUBLES: dict[str, tuple[Callable[[Path], object], str, bool]] = {
-    "no SQLite": (lambda path: path.write_bytes(b"What readers said: nothing yet.\n" * 300), "Move it away", True),
-    "damaged": (damage, "Move it away", True),
-    "another schema": (make_other_schema, "PRACTICES_FEEDBACK", True),
-    "another program's": (make_foreign, "PRACTICES_FEEDBACK", True),
-    "a folder": (lambda path: path.mkdir(), "PRACTICES_FEEDBACK", True),
-    "in a file": (lambda path: (shutil.rmtree(path.parent), path.parent.write_text("x")), "PRACTICES_FEEDBACK", False),
-    "at its cap": (grow, "PRACTICES_FEEDBACK_MB", False),
-}
 
 
 @pytest.mark.parametrize("state", TROUBLES)
@@ -155,11 +115,10 @@ def test_a_client_cannot_take_the_share_of_another(served: Bootstrap, path: Path
 
 _SMALL_DISK = """
 import sys
-from dataclasses import replace
 from pathlib import Path
 from service.errors import FeedbackFileError
 from service.feedback.store import FeedbackStore
-from tests.support.feedback_examples import GOOD
+from tests.support.feedback_troubles import TROUBLES
 store = FeedbackStore(Path(sys.argv[1]) / "feedback.sqlite")
 try:
     for _ in range(int(sys.argv[2])):

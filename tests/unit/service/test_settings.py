@@ -51,6 +51,8 @@ def test_an_override_wins_over_the_environment_and_none_is_no_override(monkeypat
         ("PRACTICES_PORT", "0"),
         ("PRACTICES_DENSE_WEIGHT", "1.5"),
         ("PRACTICES_BASE_URL", "search.example.org"),
+        ("PRACTICES_BASE_URL", "https://user:word@search.example.org"),
+        ("PRACTICES_FEEDBACK_MB", "0"),
         ("PRACTICES_LOG_LEVEL", "loud"),
         ("PRACTICES_RESCORE", "perhaps"),
     ],
@@ -75,6 +77,8 @@ def test_an_unknown_setting_is_an_error_that_lists_the_known_ones(monkeypatch: p
 def test_links_follow_host_and_port_unless_an_address_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings(port=9001).public_url == "http://127.0.0.1:9001"
     assert load_settings(host="0.0.0.0").public_url == "http://127.0.0.1:8000"
+    assert load_settings(host="::").public_url == load_settings(host="::1").public_url == "http://[::1]:8000"
+    assert load_settings(host="fe80::1%eth0").public_url == "http://[fe80::1%25eth0]:8000"
     assert load_settings(base_url="https://search.example.org", port=9001).public_url == "https://search.example.org"
 
 

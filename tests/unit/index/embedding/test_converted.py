@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import threading
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding.onnx.converted import Files, ModelSource, converted_files
+from index.embedding.onnx.converted import Files, ModelSource, converted_files, recorded_files
 from index.errors import ModelError
 from tests.support.paths import ROOT
 
@@ -51,12 +52,16 @@ def test_a_model_is_converted_once(tmp_path: Path, weights: Path) -> None:
     assert {name: path.read_bytes() for name, path in second.items()} == {"graph": WEIGHTS * 2, "words": b"words"}
 
 
-@pytest.mark.parametrize("damage", ["cut off", "missing", "no sums"])
-def test_damaged_files_are_made_again(tmp_path: Path, weights: Path, damage: str) -> None:
+@pytest.mark.parametrize("damage", ["cut off", "one byte", "missing", "no sums"])
+def test_damaged_files_are_made_again(
+    tmp_path: Path, weights: Path, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
     convert = Conversion()
     graph = converted_files(source(weights, convert), tmp_path / "models")["graph"]
     if damage == "cut off":
         graph.write_bytes(WEIGHTS)
+    elif damage == "one byte":
+        graph.write_bytes(b"W" + graph.read_bytes()[1:])
     elif damage == "missing":
         graph.unlink()
     else:
@@ -66,6 +71,20 @@ def test_damaged_files_are_made_again(tmp_path: Path, weights: Path, damage: str
 
     assert convert.runs == 2
     assert again.read_bytes() == WEIGHTS * 2
+    assert str(graph.parent) in caplog.text
+
+
+def test_a_changed_byte_is_named_though_size_and_time_are_as_they_were(tmp_path: Path, weights: Path) -> None:
+    graph = converted_files(source(weights, Conversion()), tmp_path / "models")["graph"]
+    before = graph.stat()
+    graph.write_bytes(b"W" + graph.read_bytes()[1:])
+    os.utime(graph, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    faults = {file.path.name: file.fault for file in recorded_files(source(weights, Conversion()), tmp_path / "models")}
+
+    assert faults["words"] == ""
+    assert faults["graph"].startswith(f"{graph}: has been changed: its SHA-256 is ")
+    assert f"Remove the folder {graph.parent}" in faults["graph"]
 
 
 def test_other_weights_than_expected_are_an_error_that_names_them(tmp_path: Path, weights: Path) -> None:
