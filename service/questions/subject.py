@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from corpus.vocabularies.glossary import ideas
 from index.embedding.model_roles import MAIN_LANGUAGE
@@ -16,6 +17,9 @@ from index.query.reader import Query
 from index.snapshot.snapshot import Snapshot
 from service.questions.terms import QueryTerm, weigh_terms
 
+Lacking = Literal["", "verb", "object"]
+_LEAST_PASSAGES = 100
+"""Passages of a language from which on a word that is in none of them is rare."""
 _BESIDE = 0.5
 """What a word counts beside an idea of the field: it is mostly a verb."""
 
@@ -29,6 +33,9 @@ class Subject:
     ideas: tuple[tuple[int, float], ...]
     """Numbers of ideas in the glossary, each with its weight."""
     words: tuple[QueryTerm, ...]
+    lacking: Lacking = ""
+    """Where its heaviest part is a word that the collection has nowhere, though it has the question's language: whether
+    that is the first word, mostly a verb, or what the verb is about."""
 
     @property
     def can_be_covered(self) -> bool:
@@ -62,7 +69,23 @@ def parse_subject(text: str, question: Query, snapshot: Snapshot) -> Subject:
     if numbers and not question.is_in_main_language:
         in_english = ", ".join(ideas()[number]["en"][0] for number in numbers)
         query = snapshot.reader.read_part(question, in_english, MAIN_LANGUAGE)
-    return Subject(replace(query, places=_with_ideas(query.places, numbers)), weighed, tuple(words))
+    lacking = _lacking(text, weighed, words) if _knows_words(question.language, snapshot) else ""
+    return Subject(replace(query, places=_with_ideas(query.places, numbers)), weighed, tuple(words), lacking)
+
+
+def _knows_words(language: str, snapshot: Snapshot) -> bool:
+    """Tell whether a collection has so much in a language that it lacks no everyday word."""
+    return int((snapshot.languages == language).sum()) >= _LEAST_PASSAGES
+
+
+def _lacking(text: str, weighed: Sequence[tuple[int, float]], words: Sequence[QueryTerm]) -> Lacking:
+    """Tell whether the collection has nowhere what weighs most in a subject."""
+    most = max([weight for _, weight in weighed] + [word.weight for word in words], default=0.0)
+    unseen = [word for word in words if not word.occurs and word.weight >= most]
+    if not unseen:
+        return ""
+    is_first = len(unseen) == 1 and len(words) + len(weighed) > 1 and text.lstrip().startswith(unseen[0].text)
+    return "verb" if is_first else "object"
 
 
 def _find_ideas(text: str, language: str) -> tuple[list[int], str]:

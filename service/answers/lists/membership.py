@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Practice
@@ -13,13 +13,16 @@ from index.lexical.analysed_text import AnalysedText, analyse
 from index.retrieval.hits import PracticeHit
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
-from service.answers.lists.meaning import bars_of, probabilities_across
-from service.questions.subject import Subject
+from service.answers.lists.meaning import LIKELY, POSSIBLE, bars_of, probabilities_across
+from service.questions.subject import Lacking, Subject
 
 MEMBERSHIP_BAR = 0.34
 """The least probability of a practice that belongs; set on the odd-numbered questions (``tests/bench/sets.py``)."""
 POSSIBLE_BAR = 0.15
 """The least probability of a practice that may belong."""
+_MOST: Mapping[Lacking, tuple[float, float]] = {"": (1.0, 1.0), "verb": (LIKELY, 1.0), "object": (POSSIBLE, LIKELY)}
+"""The highest probability by words, and by meaning, where the collection lacks what weighs most in a subject: *protect*
+is in many practices and *elephants* in none, while *safeguard refugees* is mostly about refugees."""
 _AT_ONCE = 500
 """Practices that are looked at first; four times as many as long as the last of them may belong."""
 
@@ -84,7 +87,8 @@ def select_members(
 ) -> Membership:
     """Select the practices that are about a subject, of all that the filters let through.
 
-    A practice belongs by its words where it is in the subject's language, and by its meaning in any other.
+    A practice belongs by its words where it is in the subject's language, and by its meaning in any other. Where the
+    collection has nowhere what weighs most in the subject, none surely does, and none by the lighter words alone.
 
     :param may_belong: tells whether a practice can be in the list at all.
     """
@@ -95,7 +99,11 @@ def select_members(
     nearest = _all_near(subject, vectors, searcher, filters, len(across))
     judged = [hit for hit in nearest if may_belong(hit.practice)]
     by_meaning = [across.get(snapshot.numbers[hit.practice.practice_id], 0.0) for hit in judged]
-    probabilities = map(max, _by_coverage(subject, judged), by_meaning)
+    most_by_words, most_by_meaning = _MOST[subject.lacking]
+    probabilities = (
+        max(min(words, most_by_words), min(meaning, most_by_meaning))
+        for words, meaning in zip(_by_coverage(subject, judged), by_meaning, strict=True)
+    )
     listed = [ListMember(hit, probability) for hit, probability in zip(judged, probabilities, strict=True)]
     listed.sort(key=lambda member: -member.probability)
     return Membership(

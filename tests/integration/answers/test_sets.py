@@ -120,6 +120,43 @@ def test_an_empty_set_says_why_and_what_is_nearest(searcher: Searcher, question:
     assert result.answer.practices
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which practices protect elephants?",
+        "How many practices train astronauts?",
+        "Which practices teach chess to children?",
+        "Which practices build railways?",
+        "Which practices support beekeepers?",
+        "Which practices recruit submarine crews?",
+    ],
+)
+def test_nothing_is_about_what_no_page_names_though_its_verb_is_everywhere(searcher: Searcher, question: str) -> None:
+    result = asked(searcher, question)
+
+    assert result.answer.outcome is not Outcome.FOUND
+    assert result.practice_set is not None
+    assert result.practice_set.topic is not None
+    assert result.practice_set.topic.practice_ids == ()
+
+
+def test_a_verb_that_no_page_has_leaves_a_set_but_nothing_sure(searcher: Searcher) -> None:
+    usual, rare = (asked(searcher, f"Which practices {verb} refugees?", top=100) for verb in ("support", "bamboozle"))
+
+    assert usual.answer.outcome is Outcome.FOUND
+    assert rare.answer.outcome is Outcome.PARTLY
+    assert ids(rare) & ids(usual)
+
+
+def test_who_works_in_both_of_two_countries_may_do_so_apart(searcher: Searcher) -> None:
+    joint = asked(searcher, "Which organisations work in both Niger and Libya?")
+    either = asked(searcher, "Which organisations work in Niger or Libya?")
+
+    assert (joint.answer.outcome, joint.plan.not_understood) != (Outcome.FOUND, ())
+    assert "Niger and Libya" in joint.plan.not_understood
+    assert either.plan.not_understood == ()
+
+
 def test_organisations_are_those_that_the_practices_of_the_set_state(searcher: Searcher) -> None:
     result = asked(searcher, "Who funded the programmes in Libya?", top=100)
 

@@ -227,6 +227,17 @@ def test_a_condition_of_a_plan_is_taken_off_turned_and_taken_again(client: TestC
     assert read_as(shown_page(client, links(without, ".understood")[-1])) == read_as(page)
 
 
+def test_one_of_two_values_that_are_both_asked_for_is_excluded_by_its_link(client: TestClient) -> None:
+    page = shown_page(client, "/", q="practices in both Niger and Chad")
+
+    queries = [parse_qs(urlsplit(address).query) for address in links(page, ".understood")]
+
+    assert [query["country"] for query in queries if "country" in query] == [
+        ["not:NE", "all:TD"],
+        ["all:NE", "not:TD"],
+    ]
+
+
 def test_what_a_plan_says_to_be_off_can_be_taken(client: TestClient) -> None:
     plan = {"off": [{"field": "country", "values": ["Niger"]}], "topic": "protection"}
     page = shown_page(client, "/", q="What of the desert?", plan=json.dumps(plan))

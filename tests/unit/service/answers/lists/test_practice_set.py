@@ -66,6 +66,20 @@ def test_groups_have_the_practices_of_each_value_and_say_who_states_none(facets:
     assert table.not_stated == ("p3",)
 
 
+def test_groups_of_organisations_have_the_names_that_pages_write() -> None:
+    practices = {
+        practice.practice_id: replace(practice, implementing=("Danish Refugee Council", "Weavers of Zinder"))
+        for practice in ten_small_practices()
+    }
+    facets = FacetMasks(practices, [])
+    plan = read_plan("Which organisation implements most projects?", "en", Gazetteer(facets), facets)
+
+    table = table_of(facets, list(practices), list(practices), plan)
+
+    assert table is not None
+    assert {group.label for group in table.groups} == {"Danish Refugee Council", "Weavers of Zinder"}
+
+
 def test_an_order_stops_at_the_number_asked_for_with_its_equals(facets: FacetMasks) -> None:
     plan, members = planned("the two newest projects", facets)
     table = table_of(facets, ORDER, members, plan)

@@ -134,3 +134,13 @@ def test_a_condition_tells_where_it_stands(facets: FacetMasks) -> None:
 )
 def test_a_word_of_the_stem_of_a_place_is_no_condition(facets: FacetMasks, question: str, language: str) -> None:
     assert named_by(question, language, facets) == []
+
+
+def test_one_of_two_countries_that_are_both_asked_for_is_excluded_instead(facets: FacetMasks) -> None:
+    plan = read_plan("projects in both Niger and Nigeria", "en", Gazetteer(facets), facets)
+
+    turned = plan.with_turned(plan.conditions[1])
+
+    assert plan.filters == {"country": ("all:NE", "all:NG")}
+    assert turned.filters == {"country": ("all:NE", "not:NG")}
+    assert turned.with_turned(turned.conditions[1]).filters == {"country": ("all:NE", "NG")}
