@@ -18,7 +18,7 @@ from service.answers.model import Answer
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The variable of prometheus-client that names the folder where worker processes put their figures together."""
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-Refusal = Literal["queue", "rate"]
+UsedUp = Literal["queue", "rate"]
 
 
 _ANSWERED = "answered"
@@ -71,7 +71,7 @@ class Metrics:
         """Count an answer."""
         self._answers.labels(kind, outcome).inc()
 
-    def refused(self, limit: Refusal) -> None:
+    def refused(self, limit: UsedUp) -> None:
         """Count a request that is turned away."""
         self._refused.labels(limit).inc()
 
