@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpus.errors import PracticeSearchError
+from corpus.text.strings import escaped
 from service.errors import OutputError, RequestError, SettingsError
 from service.filters.parameters import HINTS, with_filter_parameters
 
@@ -70,7 +71,7 @@ def report_errors() -> Iterator[None]:
     try:
         yield
     except (PracticeSearchError, OSError, sqlite3.Error) as error:
-        typer.echo(f"practices: {_in_words(error)}", err=True)
+        typer.echo(escaped(f"practices: {_in_words(error)}"), err=True)
         raise typer.Exit(2 if isinstance(error, RequestError) else 1) from None
 
 
@@ -158,5 +159,5 @@ def read_plan_option(written: str) -> PlanDocument | None:
 
 
 def print_text(text: str) -> None:
-    """Print a text, or one JSON object, on standard output."""
-    typer.echo(text)
+    """Print a text, or one JSON object, on standard output; what would steer a terminal is spelled."""
+    typer.echo(escaped(text))

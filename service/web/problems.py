@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from corpus.errors import PracticeSearchError
 from corpus.model import Tombstone
+from corpus.text.strings import escaped
 from index.errors import IndexFolderError, ModelError
 from service.errors import (
     FeedbackRefusedError,
@@ -91,7 +92,7 @@ def unexpected_error(request: Request, error: Exception) -> Response:
 
 
 def _problem(request: Request, status: int, detail: str, withdrawn: Tombstone | None = None) -> Response:
-    title = HTTPStatus(status).phrase
+    title, detail = HTTPStatus(status).phrase, escaped(detail)
     if request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/readyz"):
         body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         if withdrawn:
