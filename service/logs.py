@@ -6,6 +6,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from types import TracebackType
+
+from corpus.text.strings import escaped
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _MOST = 10
@@ -16,14 +19,30 @@ _OURS = ("corpus", "index", "service", "uvicorn.error")
 _ACCESS = "uvicorn.access"
 
 
+class SafeFormatter(logging.Formatter):
+    """A formatter by which what a client or a page wrote can neither begin a line of the log nor steer a terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 -- the name is the library's
+        """Put a message on one line."""
+        return escaped(super().formatMessage(record)).replace("\n", "\\n")
+
+    def formatException(  # noqa: N802
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> str:
+        """Indent the lines of a traceback, which hold what an error says."""
+        return "\n".join(f"    {escaped(line)}" for line in super().formatException(ei).splitlines())
+
+
 def configure(level: str, *, access: bool = False) -> None:
     """Log to standard error; the chatter of libraries only where it warns.
 
     :param access: whether requests are logged, with the address of the client and what is asked.
     """
-    logging.basicConfig(level=logging.WARNING, format=_FORMAT)
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(RepeatFilter())
+    handler = logging.StreamHandler()
+    handler.setFormatter(SafeFormatter(_FORMAT))
+    handler.addFilter(RepeatFilter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     for name in _OURS:
         logging.getLogger(name).setLevel(level.upper())
     logging.getLogger(_ACCESS).setLevel(logging.INFO if access else logging.CRITICAL)

@@ -14,6 +14,7 @@ from corpus.loading.sandbox import Sandbox
 from corpus.model import Dates, Practice, Section
 from corpus.parsing.coverage import measure_coverage, words_in
 from corpus.parsing.results import Problem, Read
+from corpus.text.strings import clean
 from corpus.vocabularies.countries import country_name
 from corpus.vocabularies.currencies import NO_CURRENCY
 from corpus.vocabularies.frameworks import OBJECTIVES, PRINCIPLES, SDGS
@@ -110,8 +111,8 @@ def _inspect(read: Read) -> PracticeFound:
         tuple(_field(name, practice, read) for name in (f.name for f in fields(Practice)) if name not in _NO_FIELDS),
         dict(practice.extra),
         tuple(map(_section, practice.sections)),
-        read.furniture,
-        read.labels,
+        tuple(map(clean, read.furniture)),
+        tuple(map(clean, read.labels)),
         counted.words,
         counted.share,
         counted.content_share,
@@ -125,7 +126,7 @@ def _field(name: str, practice: Practice, read: Read) -> FieldFound:
     if name == "language" and practice.language_basis:
         state = practice.language_basis
     parts = _PARTS.get(name, (name,))
-    written = tuple(text for part in parts for text in read.written.get(part, ()))
+    written = tuple(clean(text) for part in parts for text in read.written.get(part, ()))
     return FieldFound(name, state, _displayed(name, value), written)
 
 

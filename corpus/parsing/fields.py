@@ -17,7 +17,7 @@ from corpus.parsing.amounts import parse_amounts, parse_bare_sum
 from corpus.parsing.funding import settle_funding
 from corpus.text.dates import iso_date, parse_dates
 from corpus.text.enumeration import SEPARATORS, lines_of
-from corpus.text.strings import BULLETS, clean, fold, slug, slug_of_address
+from corpus.text.strings import BULLETS, clean, fold, slug, slug_of_address, without_credentials
 from corpus.vocabularies.countries import countries_in
 from corpus.vocabularies.framework_names import OBJECTIVE_NAMES, PRINCIPLE_NAMES, SDG_NAMES, TYPE_NAMES
 from corpus.vocabularies.language_names import language_code
@@ -69,7 +69,7 @@ def practice_from(
     if not title:
         raise PageError(f"{source}: no title found; a page needs a title line, a heading or a 'title' field.")
     url = values.get("url")
-    practice_id = slug(identity) or (slug_of_address(url) if url else "") or slug(title)
+    practice_id = slug(without_credentials(identity)) or (slug_of_address(url) if url else "") or slug(title)
     if not practice_id:
         raise PageError(f"{source}: no id can be made of the title {title!r}; give the record an 'id' or a 'url'.")
     links = dict.fromkeys((*(values.pop("links", None) or ()), *_links_in(kept)))
@@ -87,7 +87,8 @@ def practice_from(
 
 def _clean_section(section: Section) -> Section:
     """Clean the text of a section piece by piece, so that what its offsets point at stays what it was."""
-    heading = clean(section.heading) if section.heading else None
+    heading = _on_one_line(clean(section.heading)) if section.heading else None
+    section = replace(section, links=tuple(link._replace(url=clean(link.url)) for link in section.links))
     text = clean(section.text)
     if text == section.text:
         return replace(section, heading=heading)
@@ -126,6 +127,16 @@ def _dates_from(start: Dates | None, end: Dates | None) -> Dates | None:
 
 
 Parsed = tuple[Any, list[str]]
+
+
+def _title(items: list[str]) -> Parsed:
+    titles = [line for item in items if (line := _on_one_line(item))]
+    return _first(titles)
+
+
+def _on_one_line(text: str) -> str:
+    """Put a name on one line; spaces within it stay as they are."""
+    return " ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _first(items: list[str]) -> Parsed:
@@ -284,7 +295,7 @@ def _split(text: str, pattern: str) -> list[str]:
 
 
 _PARSERS: dict[str, Callable[[list[str]], Parsed]] = {
-    "title": _first,
+    "title": _title,
     "url": _address,
     "language": _language,
     "dates": _dates,

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 BULLETS = "-–•*·▪●○◦‣➢✓"
 """What an item of a list begins with; can stand in a character class."""
 _LONGEST_SLUG = 80
-_LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_STEERING = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+"""What a terminal obeys, and what turns the order of the text around it; can stand in a character class."""
+_TO_BE_ESCAPED = re.compile(rf"[{_STEERING}\ud800-\udfff]")
+_CREDENTIALS = re.compile(rf"(?<=://)[\w.~%!$&'()*+,;=:@{_STEERING}-]+@")
+"""A user name, with or without a word, before the host of an address (RFC 3986, 3.2.1), in whatever script."""
 
 
 class _BareLetters(dict[int, str]):
@@ -40,8 +45,26 @@ def clean(text: str) -> str:
     search, and so would what nobody sees: control characters, soft hyphens, spaces without width, marks of direction.
     Joiners stay where they shape letters or pictures. To put the marks of a letter in order takes the square of their
     number, so that after 30 of them a grapheme joiner is set, as the Stream-Safe Text Format has it (UAX #15); no word
-    of any language has as many.
+    of any language has as many. User names and words in addresses go, as what is kept is shown to everybody.
     """
+    return without_credentials(_composed(text))
+
+
+def without_credentials(text: str) -> str:
+    """Take user names and words out of the web addresses in a text: ``https://name:word@host`` is ``https://host``."""
+    return _CREDENTIALS.sub("", text) if "://" in text and "@" in text else text
+
+
+def escaped(text: str) -> str:
+    """Make a text fit for a terminal, a log or an error, whoever wrote it: what steers a terminal is spelled.
+
+    Lines and tabs stay. Escapes are those of JSON, so that a JSON text stays one and says the same.
+    """
+    return _TO_BE_ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", without_credentials(text))
+
+
+def _composed(text: str) -> str:
+    """Compose characters, and take those away that nobody sees."""
     if text.isascii() and not _CONTROLS.search(text):
         return text
     text = _unseen().sub(_seen, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -69,7 +92,8 @@ def _unseen() -> regex.Pattern[str]:
     picture = r"[\p{So}\p{Emoji_Modifier}\ufe0f]"
     return regex.compile(
         rf"""(?V1)
-        [\p{{Cc}}\u2028\u2029--[\t\n\r]]
+        \r\n?
+        | [\p{{Cc}}\u2028\u2029--[\t\n\r]]
         | [\p{{Cf}}&&\p{{Default_Ignorable_Code_Point}}--[\u200c\u200d\U000e0020-\U000e007f]]
         | [\u200c\u200d](?<! {shaped}[\u200c\u200d] (?={shaped}) | {picture}\u200d (?={picture}) )
         | [\ufdd0-\ufdef\ufff9-\ufffb]
@@ -89,7 +113,7 @@ def _too_many_marks() -> regex.Pattern[str]:
 
 def _seen(match: regex.Match[str]) -> str:
     character = match[0]
-    if character in _LINE_ENDS:
+    if character[0] in _LINE_ENDS:
         return "\n"
     return bytes([ord(character)]).decode("cp1252", "ignore") if "\x80" <= character <= "\x9f" else ""
 

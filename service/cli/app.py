@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpus.errors import PracticeSearchError, in_words, is_failure
+from corpus.text.strings import escaped
 from service.errors import OutputError, RequestError, SettingsError
 from service.filters.parameters import HINTS, with_filter_parameters
 
@@ -85,7 +86,7 @@ def report_errors() -> Iterator[None]:
         if not is_failure(error):
             raise
         log.debug("The reason:", exc_info=error)
-        typer.echo(f"practices: {in_words(error)}{'' if _is_known(error) else _WHERE}", err=True)
+        typer.echo(escaped(f"practices: {in_words(error)}{'' if _is_known(error) else _WHERE}"), err=True)
         raise typer.Exit(2 if isinstance(error, RequestError) else 1) from None
 
 
@@ -181,5 +182,5 @@ def read_plan_option(written: str) -> PlanDocument | None:
 
 
 def print_text(text: str) -> None:
-    """Print a text, or one JSON object, on standard output."""
-    typer.echo(text)
+    """Print a text, or one JSON object, on standard output; what would steer a terminal is spelled."""
+    typer.echo(escaped(text))

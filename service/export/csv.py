@@ -14,7 +14,8 @@ COLUMNS = (
     "amounts language section passage passage_link score practice_id query filters narrowed_to plan snapshot model date"
 ).split()
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+"""Signs that begin a formula, those of full width too, as a spreadsheet set up for Chinese or Japanese takes them."""
 
 
 def export_csv(records: Sequence[ExportRecord], search: SearchRecord) -> str:
@@ -61,7 +62,7 @@ def _row(record: ExportRecord, search: SearchRecord) -> list[str]:
 
 
 def _neutralise_formula(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
 
 
 FORMAT = ExportFormat(

@@ -55,7 +55,11 @@ class FeedbackIntake:
             comment=clean(feedback.comment).strip(),
         )
         sent = _bytes_of([cleaned.question, cleaned.comment], cleaned.filters)
-        shown = tuple(statements_with_words(feedback.statements, snapshot, sent))
+        named = [
+            replace(statement, practice_id=clean(statement.practice_id), passage_id=clean(statement.passage_id))
+            for statement in feedback.statements
+        ]
+        shown = tuple(statements_with_words(named, snapshot, sent))
         self._add(replace(cleaned, statements=shown))
 
     def _add(self, feedback: Feedback) -> None:

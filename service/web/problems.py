@@ -16,7 +16,7 @@ from starlette.types import Scope
 
 from corpus.errors import PracticeSearchError
 from corpus.model import Tombstone
-from corpus.text.strings import clean
+from corpus.text.strings import clean, escaped
 from index.errors import IndexFolderError, ModelError
 from service.errors import (
     FeedbackRefusedError,
@@ -64,8 +64,10 @@ _PAGE_TITLES = {
 
 
 def known_error(request: Request, error: Exception) -> Response:
-    """Answer an error of the project with its own words and the status of its kind."""
+    """Answer an error of the project with its own words and the status of its kind; what is none of a reader's, unsaid."""
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
+    if status == 500:
+        return unexpected_error(request, error)
     tombstone = error.tombstone if isinstance(error, WithdrawnPracticeError) else None
     return _problem(request, status, str(error), tombstone)
 
@@ -120,7 +122,7 @@ def refusal(scope: Scope, status: int, detail: str, headers: Mapping[str, str]) 
 
 
 def _problem(request: Request, status: int, detail: str, withdrawn: Tombstone | None = None) -> Response:
-    title, path = HTTPStatus(status).phrase, request.scope["path"]
+    title, path, detail = HTTPStatus(status).phrase, request.scope["path"], escaped(detail)
     if path.startswith("/api/") or path in ("/healthz", "/readyz", "/metrics"):
         body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         if withdrawn:

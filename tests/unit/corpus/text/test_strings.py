@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.strings import clean, first_few, fold, without_tags
+from corpus.text.strings import clean, escaped, first_few, fold, without_credentials, without_tags
 
 UNSEEN = "\u200b\u00ad\u2060\ufeff\u200e\u200f\u202a\u202e\u2066\u2069\u061c\x00\x07\x7f\ufdd0"
 
@@ -24,7 +26,7 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     cleaned = clean(text)
 
     assert clean(cleaned) == cleaned
-    assert not {"Cc", "Cs"} & {unicodedata.category(c) for c in cleaned if c not in "\t\n\r"}
+    assert not {"Cc", "Cs"} & {unicodedata.category(c) for c in cleaned if c not in "\t\n"}
 
 
 @pytest.mark.parametrize(
@@ -38,11 +40,56 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
         ("\u0600٢", "\u0600٢"),
         ("it\x92s", "it’s"),
         ("one\x0btwo\u2028three", "one\ntwo\nthree"),
+        ("one\r\ntwo\rthree\n\r", "one\ntwo\nthree\n\n"),
         ("e\u0301 \ud83d", "é \ufffd"),
     ],
 )
 def test_joiners_stay_where_they_shape_and_controls_become_what_they_meant(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
+
+
+STEERING = "\x00\x07\x1b\x7f\x85\x9b\r\x0b\u061c\u200e\u200f\u2028\u202a\u202e\u2066\u2069"
+PARTS = ["https://", "ftp://", "name", "Имя", ":", "word", "@", "host.org", "/", "?", "#", " ", "，", '"', *STEERING]
+STEERED = st.lists(st.sampled_from(PARTS) | st.characters(), max_size=30).map("".join)
+
+
+def credentials_in(text: str) -> list[str]:
+    """Find addresses with a user name as a browser would, by their authority."""
+    return [match[0] for match in re.finditer(r"://[A-Za-z:.]+@", text)]
+
+
+@given(STEERED)
+def test_a_cleaned_text_steers_nothing_and_names_nobody(text: str) -> None:
+    cleaned = clean(text)
+
+    assert not set(STEERING) & set(cleaned)
+    assert credentials_in(cleaned) == []
+    assert clean(cleaned) == cleaned
+
+
+@given(STEERED)
+def test_an_escaped_text_steers_nothing_and_a_json_text_says_the_same(text: str) -> None:
+    assert not set(STEERING) & set(escaped(text))
+    assert credentials_in(escaped(text)) == []
+    plain = without_credentials(text)
+    assert json.loads(escaped(json.dumps(plain, ensure_ascii=False))) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("See https://reader:word@example.org/a.", "See https://example.org/a."),
+        ("https://reader@example.org https://a:b@c.org", "https://example.org https://c.org"),
+        ("https://имя:слово@example.org", "https://example.org"),
+        ("https://a:b%40c@d@example.org/x@y", "https://example.org/x@y"),
+        ("https://example.org/@reader", "https://example.org/@reader"),
+        ("https://example.org?mail=a@b.org", "https://example.org?mail=a@b.org"),
+        ("https://example.org，mail a@b.org", "https://example.org，mail a@b.org"),
+        ("a@b.org and https://example.org", "a@b.org and https://example.org"),
+    ],
+)
+def test_user_names_and_words_go_out_of_addresses_and_nothing_else(text: str, without: str) -> None:
+    assert without_credentials(text) == clean(text) == without
 
 
 def test_joiners_part_no_words_when_texts_are_compared() -> None:

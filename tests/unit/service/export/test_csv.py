@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -34,8 +35,19 @@ def test_csv_is_read_back_with_one_row_a_practice() -> None:
     assert (row["query"], row["snapshot"], row["date"]) == (SEARCH.query, SEARCH.snapshot, SEARCH.date)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "- a list", "+3", "@sum"])
+@pytest.mark.parametrize("text", ["=1+1", "- a list", "+3", "@sum", "＝1+1", "＋3", "－3", "＠sum"])
 def test_a_cell_that_looks_like_a_formula_is_made_harmless(text: str) -> None:
     [row] = read_rows(FORMAT.export([export_record(text)], SEARCH))
 
     assert row["passage"] == f"'{text}"
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+@pytest.mark.parametrize("before", ["", " ", "\t", "\r", "\n", "\u00a0", "\u3000 "])
+def test_white_space_before_a_formula_hides_it_not(sign: str, before: str) -> None:
+    written = f"{before}{sign}cmd()"
+    search = replace(SEARCH, query=written)
+
+    [row] = read_rows(FORMAT.export([export_record("text")], search))
+
+    assert row["query"] == f"'{written}"
