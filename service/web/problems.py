@@ -64,7 +64,7 @@ _PAGE_TITLES = {
 
 
 def known_error(request: Request, error: Exception) -> Response:
-    """Answer an error of the project with its own words and the status of its kind; what is none of a reader's, unsaid."""
+    """Answer an error of the project with its own words and the status of its kind; any other goes to the log."""
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
     if status == 500:
         return unexpected_error(request, error)
