@@ -15,7 +15,13 @@ from service.questions.plan.cues import has_lexicon
 from service.questions.plan.negation import negate
 from service.questions.plan.ordering import asked_unit, find_grouping, find_ordering
 from service.questions.plan.plan import PlannedCondition, QuestionPlan, WordUse
-from service.questions.plan.unplanned import clashing_conditions, other_roles, unknown_organisations
+from service.questions.plan.unplanned import (
+    clashing_conditions,
+    other_events,
+    other_roles,
+    unknown_groups,
+    unknown_organisations,
+)
 from service.questions.plan.uses import free_use, take_neighbours, topic_of, use_of
 from service.questions.plan.whereabouts import asks_where_it_works
 from service.questions.plan.words import PlanWord, is_within, read_words
@@ -50,6 +56,10 @@ def read_plan(
     unknown_names = unknown_organisations(words, atoms, frame, language)
     atoms = [atom for atom in atoms if atom.first not in unknown_names]
     vague = bind(words, atoms, is_verb_last=language == "zh")
+    events = other_events(words, atoms)
+    vague += [at for atom in atoms if atom.first in events for at in (*atom.words, *events[atom.first])]
+    vague += unknown_groups(words)
+    atoms = [atom for atom in atoms if atom.first not in events]
     missing, unbound = negate(words, atoms, has_agent=bool(unknown_names))
     unbound += [*sorted(unknown_names), *other_roles(words, atoms), *vague]
     groups = group_atoms(words, atoms, language)
