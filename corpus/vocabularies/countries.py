@@ -152,3 +152,16 @@ def country_initials_in(language: str) -> dict[str, str]:
     """Map initials that stand for a country in one of the six languages to its code: ``RDC``."""
     initials = load_language_files(_WORDS)[language]["initials"]
     return {written: code for code, alternatives in initials.items() for written in alternatives}
+
+
+def country_adjectives_in(language: str) -> dict[str, str]:
+    """Map adjectives of countries in one of the six languages that follow no rule, or another one's, to their codes."""
+    adjectives = load_language_files(_WORDS)[language]["adjectives"]
+    return {written: code for code, alternatives in adjectives.items() for written in alternatives}
+
+
+def shared_country_names() -> dict[str, tuple[str, ...]]:
+    """Map names and adjectives that several countries share, such as ``Congo``, to the codes of all of them."""
+    return {
+        written: tuple(codes.split()) for codes, names in gather_table(_WORDS, "shared").items() for written in names
+    }

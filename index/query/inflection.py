@@ -22,6 +22,18 @@ _ADJECTIVES = {
     "es": "no na nos nas ano ana anos anas és esa eses esas í íes ense enses",
 }
 """Endings of adjectives of countries, behind the name or what is left of it without its last vowel."""
+_FEMININES = {
+    "ien": "ienne",
+    "éen": "éenne",
+    "ais": "aise",
+    "ois": "oise",
+    "ain": "aine",
+    "an": "ane",
+    "é": "ée",
+    "i": "ie",
+}
+"""Endings of French adjectives, the first that fits."""
+_SPANISH = {"o": "o a os as", "és": "és esa eses esas", "í": "í íes", "": " s"}
 CLITICS = tuple(f"{first}{second}" for first in ("", "و", "ف") for second in ("", "ب", "ل", "ك"))[1:]
 """Conjunctions and prepositions that Arabic writes in one with a word; *لل* is *ل* with the article."""
 ARTICLE = "ال"
@@ -41,6 +53,24 @@ def inflected(name: str, language: str) -> Iterator[str]:
         bare = name.rstrip("aeiouéí") if len(name) > 4 else name
         for ending in _ADJECTIVES.get(language, "").split():
             yield from {f"{name}{ending}", f"{bare}{ending}"}
+
+
+def adjective_forms(adjective: str, language: str) -> Iterator[str]:
+    """Give the forms of an adjective of a country: genders, numbers, cases, and the article of Arabic."""
+    if language == "fr":
+        ending = next((ending for ending in _FEMININES if adjective.endswith(ending)), "")
+        for form in dict.fromkeys((adjective, f"{adjective.removesuffix(ending)}{_FEMININES.get(ending, '')}")):
+            yield from (form, form if form.endswith("s") else f"{form}s")
+    elif language == "es":
+        ending = next(ending for ending in _SPANISH if adjective.endswith(ending))
+        yield from (f"{adjective.removesuffix(ending)}{form}" for form in _SPANISH[ending].split(" "))
+    elif language == "ru":
+        yield from (f"{adjective.removesuffix('ский')}{case}" for case in _RUSSIAN_ADJECTIVES.split())
+    elif language == "ar":
+        for ending in _NISBA:
+            yield from (f"{article}{adjective.removesuffix('ي')}{ending}" for article in ("", ARTICLE))
+    else:
+        yield adjective
 
 
 def with_clitics(name: str, language: str) -> Iterator[str]:

@@ -7,16 +7,23 @@ are compared as the index compares them, so that ``в Нигере`` names Niger
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from babel import Locale
 from rapidfuzz import fuzz
 
 from corpus.text.language import UN_LANGUAGES
 from corpus.text.strings import fold
-from corpus.vocabularies.countries import country_initials_in, country_name, country_names_in
+from corpus.vocabularies.countries import (
+    country_adjectives_in,
+    country_initials_in,
+    country_name,
+    country_names_in,
+    shared_country_names,
+)
 from corpus.vocabularies.frameworks import OBJECTIVES, PRACTICE_TYPES
 from corpus.vocabularies.organisations import known_names
 from corpus.vocabularies.regions import region_names_in
@@ -25,7 +32,7 @@ from index.lexical.analysed_text import analyse
 from index.lexical.analysis import LANGUAGES, analysis_language, is_stopword, words_with_terms
 from index.lexical.phrase_trie import PhraseTrie
 from index.query.common_words import is_common_word
-from index.query.inflection import inflected, with_clitics
+from index.query.inflection import adjective_forms, inflected, with_clitics
 from index.query.name_forms import is_form_of
 
 WRITTEN_IN = ("ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh")
@@ -155,9 +162,11 @@ def _place_entries(language: str) -> tuple[GazetteerEntry, ...]:
     ]
     for spoken in dict.fromkeys((language if language in UN_LANGUAGES else "en", *UN_LANGUAGES)):
         is_own, is_read = spoken == language or language not in UN_LANGUAGES, spoken in (language, "en")
-        for name, code in country_names_in(spoken).items():
-            forms = dict.fromkeys([name, *(inflected(name, spoken) if is_read else ())])
-            entries += [GazetteerEntry(form, "country", (code,), country_name(code), is_own) for form in forms]
+        forms = _country_forms(spoken) if is_read else [(name, (code,)) for name, code in _own_names(spoken)]
+        entries += [
+            GazetteerEntry(form, "country", codes, " or ".join(map(country_name, codes)), is_own)
+            for form, codes in forms
+        ]
     for spoken in (language if language in UN_LANGUAGES else "en", *UN_LANGUAGES):
         is_own = spoken == language or language not in UN_LANGUAGES
         entries += [
@@ -168,6 +177,42 @@ def _place_entries(language: str) -> tuple[GazetteerEntry, ...]:
         GazetteerEntry(title, "objective", (str(number),), f"{number}. {title}") for number, title in OBJECTIVES.items()
     ]
     return tuple(entries)
+
+
+def _own_names(language: str) -> Iterator[tuple[str, str]]:
+    """List the names of countries in a language, with their codes, but for those that several share."""
+    shared = {fold(name) for name in shared_country_names()}
+    return ((name, code) for name, code in country_names_in(language).items() if fold(name) not in shared)
+
+
+@cache
+def _country_forms(language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """List what countries are called in a language, and their adjectives, each with the codes of those it may mean.
+
+    A form that is made by rule is left out where it is another country's own word, or two countries have it.
+    """
+    shared = [(form, codes) for name, codes in shared_country_names().items() for form in _forms(name, language)]
+    own = [*_own_names(language)]
+    own += [
+        (form, code)
+        for adjective, code in country_adjectives_in(language).items()
+        for form in adjective_forms(adjective, language)
+    ]
+    made = [(form, code) for name, code in _own_names(language) for form in inflected(name, language)]
+    owners: dict[str, set[str]] = {}
+    for form, codes in (*((form, (code,)) for form, code in own), *shared):
+        owners.setdefault(fold(form), set()).update(codes)
+    makers: dict[str, set[str]] = {}
+    for form, code in made:
+        makers.setdefault(fold(form), set()).add(code)
+    sure = [(form, code) for form, code in made if owners.get(fold(form), makers[fold(form)]) == {code}]
+    return [*((form, (code,)) for form, code in dict.fromkeys([*own, *sure])), *dict.fromkeys(shared)]
+
+
+def _forms(name: str, language: str) -> Iterator[str]:
+    yield name
+    is_adjective = name[:1].islower() or language == "ar"
+    yield from adjective_forms(name, language) if is_adjective else inflected(name, language)
 
 
 @cache
@@ -216,7 +261,39 @@ def _organisation_names(written: Mapping[str, str]) -> dict[str, tuple[tuple[str
         values = tuple(value for _, value in sorted(held))
         for name in names if values else ():
             meanings.setdefault(name, (values, shown))
-    return meanings
+    return {**_beginnings(meanings), **meanings}
+
+
+def _beginnings(meanings: Mapping[str, tuple[tuple[str, ...], str]]) -> dict[str, tuple[tuple[str, ...], str]]:
+    """Map the beginnings of names to the one organisation that begins so: *EU Trust Fund* to that for Africa.
+
+    Only those with another organisation's name in them count, up to a function word: beside *EU*, *Trust Fund* would be
+    a topic.
+    """
+    known = {fold(name) for name in meanings}
+    longer: dict[str, list[str]] = {}
+    for name in meanings:
+        words = name.split()
+        for length in range(2, len(words)):
+            begin = " ".join(words[:length])
+            is_cut_before_function_word = _is_function_word(words[length]) and not _is_function_word(words[length - 1])
+            if is_cut_before_function_word and _names_another(fold(begin).split(), known):
+                longer.setdefault(begin, []).append(name)
+    shortest = {begin: min(names, key=len) for begin, names in longer.items()}
+    return {
+        begin: meanings[name]
+        for begin, name in shortest.items()
+        if all(meanings[other] == meanings[name] or other.startswith(name) for other in longer[begin])
+    }
+
+
+def _is_function_word(word: str) -> bool:
+    return word.isalpha() and any(is_stopword(word.lower(), language) for language in ("en", "fr", "es"))
+
+
+def _names_another(words: Sequence[str], known: Collection[str]) -> bool:
+    parts = {" ".join(words[first:last]) for first, last in combinations(range(len(words) + 1), 2)}
+    return not parts.isdisjoint(known) and " ".join(words) not in known
 
 
 def _values_that_hold(names: Iterable[str], written: Mapping[str, str]) -> dict[str, list[tuple[int, str]]]:

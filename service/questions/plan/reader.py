@@ -21,8 +21,10 @@ from service.questions.plan.stated import find_stated
 from service.questions.plan.unplanned import (
     alternatives,
     clashing_conditions,
+    other_events,
     other_roles,
     other_times,
+    unknown_groups,
     unknown_organisations,
 )
 from service.questions.plan.uses import free_use, take_neighbours, topic_of, use_of
@@ -62,9 +64,12 @@ def read_plan(
     atoms = [atom for atom in atoms if atom.first not in unknown_names]
     atoms, too_many = atoms[:MOST_CONDITIONS], atoms[MOST_CONDITIONS:]  # each is compared with all others
     vague = bind(words, atoms, is_verb_last=language == "zh")
+    events = other_events(words, atoms)
+    vague += [at for atom in atoms if atom.first in events for at in (*atom.words, *events[atom.first])]
+    vague += [*unknown_groups(words), *(at for atom in too_many for at in atom.words)]
+    atoms = [atom for atom in atoms if atom.first not in events]
     missing, unbound = negate(words, atoms, has_agent=bool(unknown_names), is_verb_last=language == "zh")
     unbound += [*sorted(unknown_names), *other_roles(words, atoms), *other_times(words, atoms), *vague]
-    unbound += [at for atom in too_many for at in atom.words]
     groups = group_atoms(words, atoms, language)
     bound = {at for atom in atoms for at in atom.words}
     unbound += comparisons(words, bound)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.model import Dates, Practice
+from corpus.model import Amount, Dates, Practice
 from index.facets.masks import FacetMasks
 from index.query.reader import Query
 from service.questions.gazetteer import Gazetteer
@@ -97,6 +97,52 @@ NO_END = {
     "ar": "ما هي المشاريع {0} التي ليس لها تاريخ انتهاء؟",
     "zh": "{0}的哪些项目没有结束日期？",
 }
+STARTED_BY = {
+    "en": "Which projects started by {2}?",
+    "fr": "Quels projets ont commencé d'ici {2} ?",
+    "es": "¿Qué proyectos empezaron para {2}?",
+    "ru": "Какие проекты начались к {2} году?",
+    "ar": "ما هي المشاريع التي بدأت بحلول عام {2}؟",
+    "zh": "哪些项目截至{2}年开始？",
+}
+STARTED_BEFORE_DATE = {
+    "en": "Which projects started before {2}-06-15?",
+    "fr": "Quels projets ont commencé avant le 15 juin {2} ?",
+    "es": "¿Qué proyectos empezaron antes del 15/06/{2}?",
+    "ru": "Какие проекты начались до 15.06.{2}?",
+    "ar": "ما هي المشاريع التي بدأت قبل 15 يونيو {2}؟",
+    "zh": "哪些项目在{2}年6月15日之前开始？",
+}
+COSTS_MORE = {
+    "en": "Which projects have a budget of more than {3}?",
+    "fr": "Quels projets ont un budget de plus de {3} ?",
+    "es": "¿Qué proyectos tienen un presupuesto de más de {3}?",
+    "ru": "Какие проекты имеют бюджет более {3}?",
+    "ar": "ما هي المشاريع التي تزيد ميزانيتها عن {3}؟",
+    "zh": "哪些项目的预算超过{3}？",
+}
+MILLIONS = {
+    "en": ("{0} million", "{0}m", "€{0}m"),
+    "fr": ("{0} millions", "{0} M€"),
+    "es": ("{0} millones", "{0} millones de euros"),
+    "ru": ("{0} млн", "{0} миллиона евро"),
+    "ar": ("{0} مليون", "{0} مليون يورو"),
+    "zh": ("{0}百万", "{0}百万欧元"),
+}
+
+
+def written_sum(asked: int, language: str, chance: random.Random) -> str:
+    """Write half a million for each year from 2014 on, in one of many ways."""
+    value = price(asked)
+    if chance.random() < 0.5:
+        return f"{value:,}".replace(",", chance.choice([",", ".", " ", "\u202f", "'"]) if value >= 1_000_000 else " ")
+    digits = f"{value / 1_000_000:g}".replace(".", chance.choice(".,"))
+    return chance.choice(MILLIONS[language]).format(digits)
+
+
+def price(asked: int) -> int:
+    return (asked - 2014) * 500_000
+
 
 WITH_END = {
     "en": "Which projects {0} have an end date?",
@@ -223,6 +269,9 @@ KINDS: list[tuple[dict[str, str], Callable[[str, str, int], Holds]]] = [
     (STARTED, lambda _a, _b, y: lambda p: start(p) == y),
     (STARTED_BEFORE, lambda a, _b, y: lambda p: in_country(p, a) and (start(p) or y) < y),
     (ENDED_AFTER, lambda _a, _b, y: lambda p: (end(p) or y) > y),
+    (STARTED_BY, lambda _a, _b, y: lambda p: (start(p) or y + 1) <= y),
+    (STARTED_BEFORE_DATE, lambda _a, _b, y: lambda p: (start(p) or y + 1) < y),
+    (COSTS_MORE, lambda _a, _b, y: lambda p: bool(p.amounts) and p.amounts[0].value > price(y)),
     (NO_END, lambda a, _b, _y: lambda p: in_country(p, a) and end(p) is None),
     (WITH_END, lambda a, _b, _y: lambda p: in_country(p, a) and end(p) is not None),
     (START_BUT_NO_END, lambda _a, _b, _y: lambda p: start(p) is not None and end(p) is None),
@@ -242,6 +291,7 @@ def practices() -> dict[str, Practice]:
             practice_id=f"p{number}",
             countries=countries if chance.random() < 0.85 else None,
             dates=Dates(str(first), str(last) if chance.random() < 0.7 else None) if chance.random() < 0.9 else None,
+            amounts=(Amount(float(budget := chance.randrange(1, 12) * 500_000), "EUR", f"EUR {budget}"),),
         )
     return made
 
@@ -254,7 +304,8 @@ def generated() -> Iterator[tuple[str, str, Holds]]:
         templates, make = KINDS[number // 6 % len(KINDS)]
         first, second = chance.sample(list(PLACES[language]), 2)
         asked = chance.randrange(2015, 2022)
-        question = templates[language].format(PLACES[language][first], PLACES[language][second], asked)
+        places = PLACES[language][first], PLACES[language][second]
+        question = templates[language].format(*places, asked, written_sum(asked, language, chance))
         yield language, question, make(first, second, asked)
 
 
