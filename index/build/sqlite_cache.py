@@ -36,7 +36,7 @@ class SqliteCache:
             self._database = _open(path)
 
     def _naming(self) -> AbstractContextManager[None]:
-        return naming(self._path or "The cache", "Delete that file, or build with --no-cache.")
+        return naming(self._path or "The cache", "Wait for whoever holds it, delete it, or build with --no-cache.")
 
     def read(self, kind: str, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Yield what is kept for some keys, sound rows only."""

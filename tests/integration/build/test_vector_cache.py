@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from corpus import Limit, TokenCounter
+from corpus.errors import LibraryError
 from index.arrays import Vectors, unit_rows
 from index.build import vector_cache as module
 from index.build.vector_cache import VectorCache
@@ -233,7 +234,7 @@ def test_a_file_that_another_process_holds_is_not_thrown_away(tmp_path: Path, mo
     with closing(connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         monkeypatch.setattr(sqlite3, "connect", lambda file, **_: connect(file, timeout=0.05))
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
+        with pytest.raises(LibraryError, match=r"v\.sqlite: .*locked.*Wait for whoever holds it"):
             VectorCache(path)
 
     assert embed(path, Recording(), TEXTS[:4])[1] == 0
