@@ -52,12 +52,12 @@ def find_stated(
 
 def add_field(fields: dict[str, set[int]], word: PlanWord, taken: set[int]) -> None:
     """Add the field that a word names, with the words that it takes; a date is that of the start and of the end."""
-    named = field_of(word)
+    named = field_named(word)
     for name in ("start", "end") if named == "date" else (named,):
         fields.setdefault(name, set()).update(taken)
 
 
-def field_of(word: PlanWord) -> str:
+def field_named(word: PlanWord) -> str:
     """Give the field that a word names; empty where it names none."""
     return next((name for name in word.named("fields") if name in STATED_FIELDS), "")
 
@@ -82,7 +82,7 @@ def _is_free_noun(words: Sequence[PlanWord], at: int, taken: Collection[int], fr
     return (
         at not in taken
         and words[at].has("nouns.fields")
-        and bool(field_of(words[at]))
+        and bool(field_named(words[at]))
         and not is_within(words[at], frame)
     )
 
