@@ -95,7 +95,8 @@ def _is_asked_for(words: Sequence[PlanWord], at: int, *, is_noun_last: bool) -> 
     for before in reversed(range(at)):
         if words[before].has("form.stating", "form.stated") and not words[before].has("question.which"):
             return True
-        if not words[before].is_form:
+        is_article = not is_noun_last and words[before].number == 1 and words[before].has("form.words")  # *un budget*
+        if not words[before].is_form and not is_article:
             break
     behind = next((word for word in words[at + 1 :] if not word.is_stop_word or word.has("form.stated")), None)
     return behind is not None and behind.has("form.stated")
