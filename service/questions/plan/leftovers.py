@@ -11,7 +11,7 @@ from service.questions.intent import QuestionSpan
 from service.questions.plan.agents import roles_of
 from service.questions.plan.cues import longest_cue, tokenise
 from service.questions.plan.plan import WordUse
-from service.questions.plan.stated import named_field
+from service.questions.plan.stated import field_named
 from service.questions.plan.unplanned import next_carrier
 from service.questions.plan.words import PlanWord, is_within
 
@@ -138,18 +138,18 @@ def _unbound_nouns(
 
 
 def _is_strong_noun(word: PlanWord) -> bool:
-    return word.has("nouns.fields") and named_field(word) not in _WEAK
+    return word.has("nouns.fields") and field_named(word) not in _WEAK
 
 
 def _is_counted(words: Sequence[PlanWord], at: int) -> bool:
     """Tell whether it is asked how many of a field there are: *how many years*."""
     before = next((word for word in reversed(words[:at]) if not word.is_form), None)
-    is_field = bool(named_field(words[at])) and not words[at].has("form.words")
+    is_field = bool(field_named(words[at])) and not words[at].has("form.words")
     return is_field and before is not None and before.has("question.count")
 
 
 def _names_kind(words: Sequence[PlanWord], at: int) -> bool:
-    kinds = {"country": _PLACES, "region": _PLACES, "organisation": ("organisation",)}.get(named_field(words[at]), ())
+    kinds = {"country": _PLACES, "region": _PLACES, "organisation": ("organisation",)}.get(field_named(words[at]), ())
     for places in (range(at + 1, len(words)), range(at - 1, -1, -1)):
         beside = next((words[n] for n in places if not words[n].is_form), None)
         if beside is not None and beside.mention is not None and beside.mention.entry.facet in kinds:

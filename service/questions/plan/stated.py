@@ -52,12 +52,12 @@ def find_stated(
 
 def add_field(fields: dict[str, set[int]], word: PlanWord, taken: set[int]) -> None:
     """Add the field that a word names, with the words that it takes; a date is that of the start and of the end."""
-    named = named_field(word)
+    named = field_named(word)
     for name in ("start", "end") if named == "date" else (named,):
         fields.setdefault(name, set()).update(taken)
 
 
-def named_field(word: PlanWord) -> str:
+def field_named(word: PlanWord) -> str:
     """Give the field that a word names; empty where it names none."""
     return next((name for name in word.named("fields") if name in STATED_FIELDS), "")
 
@@ -82,7 +82,7 @@ def _is_free_noun(words: Sequence[PlanWord], at: int, taken: Collection[int], fr
     return (
         at not in taken
         and words[at].has("nouns.fields")
-        and bool(named_field(words[at]))
+        and bool(field_named(words[at]))
         and not is_within(words[at], frame)
     )
 
@@ -95,7 +95,8 @@ def _is_asked_for(words: Sequence[PlanWord], at: int, *, is_noun_last: bool) -> 
     for before in reversed(range(at)):
         if words[before].has("form.stating", "form.stated") and not words[before].has("question.which"):
             return True
-        if not words[before].is_form:
+        is_article = not is_noun_last and words[before].number == 1 and words[before].has("form.words")  # *un budget*
+        if not words[before].is_form and not is_article:
             break
     behind = next((word for word in words[at + 1 :] if not word.is_stop_word or word.has("form.stated")), None)
     return behind is not None and behind.has("form.stated")

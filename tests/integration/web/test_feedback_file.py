@@ -115,10 +115,11 @@ def test_a_client_cannot_take_the_share_of_another(served: Bootstrap, path: Path
 
 _SMALL_DISK = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from service.errors import FeedbackFileError
 from service.feedback.store import FeedbackStore
-from tests.support.feedback_troubles import TROUBLES
+from tests.support.feedback_examples import GOOD
 store = FeedbackStore(Path(sys.argv[1]) / "feedback.sqlite")
 try:
     for _ in range(int(sys.argv[2])):

@@ -198,6 +198,8 @@ def test_an_operator_without_anything_to_bind_to_is_named(gazetteer: Gazetteer) 
         ("projects about refugees or in Niger", "or"),
         ("projects in Niger whose budget is twice that of others", "twice"),
         ("the third largest project in Niger", "third"),
+        ("Which projects in Niger are on average larger?", "larger"),
+        ("projects with one donor", "donor"),
     ],
 )
 def test_what_says_how_to_choose_and_is_in_no_condition_is_named(
@@ -206,6 +208,13 @@ def test_what_says_how_to_choose_and_is_in_no_condition_is_named(
     _, plan = plan_of(question, "en", gazetteer)
 
     assert word in plan.not_understood
+
+
+def test_an_article_is_no_number(gazetteer: Gazetteer) -> None:
+    for language, question in (("fr", "projets qui ont un budget"), ("es", "proyectos que tienen un presupuesto")):
+        filters, plan = plan_of(question, language, gazetteer)
+
+        assert (filters, plan.not_understood) == ({"amount": ("not:missing",)}, ())
 
 
 @pytest.mark.parametrize(
