@@ -22,6 +22,7 @@ SCALES = {
     "billion": 1e9,
 }
 _SINGLE = {"a_thousand": 1e3, "a_million": 1e6, "a_billion": 1e9}
+_HALF = 0.5
 WHOLE = {**_SINGLE, "million_dual": 2e6, "half_million": 5e5}
 """Words that are a number with its scale."""
 _LEAST_SUM = 10_000
@@ -76,13 +77,15 @@ def _sums(words: Sequence[PlanWord]) -> Iterator[Atom]:
         if word.is_year or (word.number is None and not whole):
             at += 1
             continue
-        scale, unit, last = _scale_and_currency(words, at)
+        scale, half, unit, last = _scale_and_currency(words, at)
         first, before = at, words[at - 1].named("currencies") if at else []
         if before and unit in ("", before[0]):  # on both sides of it may stand the same currency
             unit, first = before[0], at - 1
-        value = (word.number or whole) * (scale or 1.0)
+        further = half * whole / (2 if word.has("numbers.million_dual") else 1)
+        value = (whole + further if word.number is None else word.number + half) * (scale or 1.0)
         is_cut = last + 1 < len(words) and _goes_on(words[last + 1])
-        if not is_cut and (unit or scale or whole or word.scale > 1 or value >= _LEAST_SUM):
+        is_sum = unit or scale or whole or word.scale > 1 or (value >= _LEAST_SUM and not _counts(words, last))
+        if not is_cut and is_sum:
             yield Atom("amount", (), "", first, last, value, value, unit)
         at = last + 1 + is_cut
 
@@ -98,18 +101,25 @@ def _goes_on(word: PlanWord) -> bool:
     return is_number and not word.text.startswith(_AND_OF_ARABIC)
 
 
-def _scale_and_currency(words: Sequence[PlanWord], at: int) -> tuple[float, str, int]:
-    """Read what follows a number: its scale, 0 for none, its currency, and where they end."""
-    scale, last = 0.0, at
+def _counts(words: Sequence[PlanWord], at: int) -> bool:
+    """Tell whether a number counts what is named right behind it: *10,000 people*."""
+    return at + 1 < len(words) and words[at + 1].is_content
+
+
+def _scale_and_currency(words: Sequence[PlanWord], at: int) -> tuple[float, float, str, int]:
+    """Read what follows a number: its scale, 0 for none, *and a half*, its currency, and where they end."""
+    scale, half, last = 0.0, 0.0, at
     for following in range(at + 1, len(words)):
         currencies = words[following].named("currencies")
         if currencies:
-            return scale, currencies[0], following
-        if further := _scale_of(words[following]):
+            return scale, half, currencies[0], following
+        if words[following].has("numbers.a_half"):
+            half, last = _HALF, following
+        elif further := _scale_of(words[following]):
             scale, last = (scale or 1.0) * further, following
         elif not (words[following].is_form and _leads_to_currency(words, following)):
             break
-    return scale, "", last
+    return scale, half, "", last
 
 
 def _scale_of(word: PlanWord) -> float:

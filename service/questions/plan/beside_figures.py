@@ -9,6 +9,8 @@ from service.questions.plan.cues import Cues, Token, is_year, longest_cue
 
 _REACH = 4
 """Words between such a word and its number."""
+_OF_MONTH = 2
+"""Words from a day to its month, at the most."""
 _DATES = ("parts.", "operators.by_time")
 _BESIDE = (*_DATES, "operators.about")
 
@@ -30,7 +32,8 @@ def _beside(tokens: Sequence[Token], places: Sequence[int], language: str) -> It
     for at in places[:_REACH]:
         cues = longest_cue(tokens, at, language)[1]
         if tokens[at].kind in ("number", "chinese", "date", "share"):
-            yield "date" if is_year(tokens[at]) or tokens[at].kind == "date" else "number"
+            is_date = is_year(tokens[at]) or tokens[at].kind == "date" or _is_day(tokens, at, language)
+            yield "date" if is_date else "number"
             return
         if any(cue.startswith(("time.", "periods.")) for cue in cues):
             yield "date"
@@ -38,6 +41,17 @@ def _beside(tokens: Sequence[Token], places: Sequence[int], language: str) -> It
         if any(cue.startswith("numbers.") for cue in cues):
             yield "number"
             return
-        is_passed = any(cue.startswith(("fields.date", "currencies.")) for cue in cues) or not tokens[at].text.isalnum()
+        is_passed = (
+            any(cue.startswith(("fields.date", "currencies.", "parts.")) for cue in cues)
+            or not tokens[at].text.isalnum()
+        )
         if not is_passed and not is_stopword(tokens[at].text, language) and tokens[at].text not in "年月日":
             return
+
+
+def _is_day(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Tell whether a number is a day of a month: *31 December*."""
+    near = range(at + 1, min(len(tokens), at + 1 + _OF_MONTH))
+    return any(cue.startswith("time.") for n in near for cue in longest_cue(tokens, n, language)[1]) or any(
+        tokens[n].text in "月日号" for n in near[:1]
+    )

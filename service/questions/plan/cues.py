@@ -27,8 +27,23 @@ _SPACELESS = regex.compile(r"\p{N}+|\p{Latin}[\p{Latin}&-]*|\p{Sc}|[^\s]")
 DASHES = frozenset("-‐‑–—−~～")
 """Between two numbers they are *to*."""
 _TO = frozenset({"operators.to"})
+_COMPARISONS = {
+    sign: frozenset({f"operators.{name}"})
+    for name, signs in {
+        "more": (">",),
+        "less": ("<",),
+        "least": ("≥", ">=", "⩾"),
+        "most": ("≤", "<=", "⩽"),
+        "exactly": ("=",),
+        "about": ("≈", "±", "≃"),
+        "least_behind": ("+",),
+    }.items()
+    for sign in signs
+}
 _YEAR = regex.compile(r"(?:19|20)\d\d")
-_SIGNS = regex.compile(r"\p{Sc}|&|(?<=[\d\p{Sc}]|\d\p{L}{1,3})\s*[-‐‑–—−~～](?=\s*\p{Sc}?\s*\d)")
+_SIGNS = regex.compile(
+    r"\p{Sc}|&|[<>]=?|[≤≥⩽⩾≈±≃=]|(?<=\d|\d\p{L}{1,3}|\p{Sc}|million)\+|(?<!\S)~(?=\s*\p{Sc}?\d)|(?<=[\d\p{Sc}]|\d\p{L}{1,3})\s*[-‐‑–—−~～](?=\s*\p{Sc}?\s*\d)"
+)
 
 _LOCALES = {"ar": ("ar", "ar_SY", "ar_DZ", "ar_MA")}
 """Months have other names from country to country."""
@@ -106,8 +121,8 @@ def longest_cue(tokens: Sequence[Token], start: int, language: str) -> tuple[int
 
     :return: where it ends, and what it may mean; ``(start, {})`` where none begins.
     """
-    if tokens[start].term in DASHES:
-        return start + 1, _TO
+    if sign := _COMPARISONS.get(tokens[start].term, _TO if tokens[start].term in DASHES else None):
+        return start + 1, sign
     as_written, by_term, most = _tries(language)
     ahead = tokens[start : start + most]  # not all of them, which would be read anew for each token
     length, cues = as_written.longest([_written(token) for token in ahead], 0)

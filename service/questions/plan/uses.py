@@ -19,7 +19,14 @@ _EMPTY = regex.compile(union_pattern(Path(__file__).parents[1] / "patterns", "su
 """Words of questions for a list that say nothing of its topic."""
 _FIGURES = ("numbers.unread", "dates.written", "numbers.scale")
 """Numbers that cannot be read, and dates and magnitudes that are in no condition."""
-_LARGE = ("numbers.million", "numbers.a_million", "numbers.half_million", "numbers.billion", "numbers.a_billion")
+_LARGE = (
+    "numbers.million",
+    "numbers.a_million",
+    "numbers.half_million",
+    "numbers.a_half",
+    "numbers.billion",
+    "numbers.a_billion",
+)
 _BESIDE_A_NOUN = ("operators.lacking", "operators.rank", "operators.unplanned")
 """Operators that are words of a topic where they are not unbound: *missing migrants*, *second chances*."""
 _NEVER_TOPIC = ("units.practice", "units.any")

@@ -59,7 +59,8 @@ def _without_verb(words: Sequence[PlanWord], atom: Atom) -> Iterator[int]:
             at for at in atom.taken if words[at].has("operators.by_time") and not words[at].has("operators.until")
         )
     before = words[atom.first - 1] if atom.first else None
-    if before is not None and before.text.casefold().endswith(" by") and not before.has("operators.until"):
+    is_by = before is not None and before.text.casefold().split()[-1:] == ["by"] and atom.first - 1 not in atom.taken
+    if before is not None and is_by and not before.has("operators.until"):
         yield atom.first - 1
 
 

@@ -156,6 +156,8 @@ def _number(
     token = tokens[at]
     if (day := _ORDINAL.fullmatch(token.text)) and _is_by_month(tokens, at, language):
         return at + 1, _number_word(text, token.start, token.end, float(day[1]))
+    if _DECADE.fullmatch(token.text):
+        return at + 1, _number_word(text, token.start, token.end, None)
     if token.kind in ("", "word"):
         end, value = spelled_number(tokens, at, language) if language != "zh" and not token.kind else (at, None)
         if end <= at + 1 and (end == at or "numbers.units" in longest_cue(tokens, at, language)[1]):
@@ -175,6 +177,7 @@ def _number(
 
 
 _UNREAD = "numbers.unread"
+_DECADE = regex.compile(r"(?:19|20)\d0s")
 _ORDINAL = regex.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|º|°|ª|го|е|й)")
 """A day of a month, as *1er juillet*."""
 

@@ -157,6 +157,16 @@ WORDS = [
     ("projects of €2-5m", "en", "EUR 2000000-5000000"),
     ("projects of 2m-5m", "en", "2000000-5000000"),
     ("projects of more than 2000 euros", "en", "EUR 2000.01-"),
+    ("projects over three and a half million", "en", "3500000.01-"),
+    ("projets de plus d'un million et demi", "fr", "1500000.01-"),
+    ("proyectos de más de un millón y medio", "es", "1500000.01-"),
+    ("проекты дороже полутора миллионов", "ru", "1500000.01-"),
+    ("проекты дороже двух с половиной миллионов", "ru", "2500000.01-"),
+    ("مشاريع ميزانيتها أكثر من مليونين ونصف", "ar", "2500000.01-"),
+    ("projects with a budget > 5 million", "en", "5000000.01-"),
+    ("projects with a budget ≤ 3 million", "en", "-3000000"),
+    ("projects of 5 million+", "en", "5000000-"),
+    ("проекты с бюджетом 5 миллионов", "ru", "5000000"),
 ]
 
 
@@ -183,6 +193,10 @@ UNSURE = [
     ("projects that started in 2011-12", "en", "2011-12"),
     ("projects that started after 31.02.2016", "en", "31.02.2016"),
     ("projects of between 500 and 1 million", "en", "500"),
+    ("projects over one million five hundred thousand", "en", "five hundred"),
+    ("projects of ~3 million", "en", "~"),
+    ("projects reaching more than 10,000 people", "en", "10,000"),
+    ("projects that started in the 1990s", "en", "1990s"),
 ]
 
 
