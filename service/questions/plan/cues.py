@@ -7,6 +7,7 @@ fields that practices have; what a question is about is none of them.
 from __future__ import annotations
 
 from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -75,7 +76,14 @@ def tokenise(text: str, language: str) -> list[Token]:
         for figure in find_figures(text, language)
     ]
     whole = list(_words(text, language))
-    words = [piece for word in whole for piece in _beside_figures(word, figures, language)]
+    starts, ends = [figure.start for figure in figures], [figure.end for figure in figures]
+    words = [
+        piece
+        for word in whole
+        for piece in _beside_figures(
+            word, figures[bisect_right(ends, word.start) : bisect_left(starts, word.end)], language
+        )
+    ]
     inside = {at for token in (*words, *figures) for at in range(token.start, token.end)}
     signs = [] if language == "zh" else [Token(m.start(), m.end(), m[0], m[0].strip()) for m in _SIGNS.finditer(text)]
     signs = [sign for sign in signs if inside.isdisjoint(range(sign.start, sign.end))]
@@ -95,7 +103,7 @@ def _words(text: str, language: str) -> Iterator[Token]:
 
 
 def _beside_figures(word: Token, figures: Sequence[Token], language: str) -> Iterator[Token]:
-    """Give what of a word is in no figure: ``m`` of ``2.5m``; a magnitude and a currency written in one are two."""
+    """Give what of a word is in none of the figures that it meets: ``m`` of ``2.5m``; a magnitude and a currency written in one are two."""
     pieces = [(word.start, word.end)]
     for figure in figures:
         pieces = [

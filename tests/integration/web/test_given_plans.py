@@ -228,7 +228,7 @@ def test_a_condition_of_a_plan_is_taken_off_turned_and_taken_again(client: TestC
 
 
 def test_one_of_two_values_that_are_both_asked_for_is_excluded_by_its_link(client: TestClient) -> None:
-    page = shown_page(client, "/", q="practices in both Niger and Chad")
+    page = shown_page(client, "/", q="Which practices are in both Niger and Chad?")
 
     queries = [parse_qs(urlsplit(address).query) for address in links(page, ".understood")]
 
