@@ -18,7 +18,7 @@ def temporary_folder() -> Iterator[Path]:
     :raises IndexFolderError: no file can be made anywhere.
     """
     with naming("The temporary folder", "Set TMPDIR to a folder that can be written to.", IndexFolderError):
-        temporary = tempfile.TemporaryDirectory(prefix="practices-")
+        temporary = tempfile.TemporaryDirectory(prefix="practices-", ignore_cleanup_errors=True)
     with temporary as folder:
         yield Path(folder)
 

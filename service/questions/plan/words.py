@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 import regex
 
@@ -73,7 +73,7 @@ class PlanWord:
         return self.mention is None and self.number is None and not self.cues and not self.is_stop_word
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _names(cues: Cues, section: str) -> tuple[str, ...]:
     """List the names of the cues of a section; a lexicon has a few hundred sets of cues."""
     return tuple(sorted(cue.removeprefix(f"{section}.") for cue in cues if cue.startswith(f"{section}.")))
