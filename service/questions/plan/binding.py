@@ -117,12 +117,13 @@ def _nearest(
             continue
         is_before = at < atom.first
         between = range(at + 1, atom.first) if is_before else range(atom.last + 1, at)
+        distance = len(between) + (0.5 if is_before == behind_first else 0.0)
+        if best and distance >= best[0]:
+            continue
         others = [o for o in atoms if o is not atom and o.facet == atom.facet and not o.words.isdisjoint(between)]
         if others and not all(_joins(words[n]) or any(n in o.words for o in (atom, *others)) for n in between):
             continue
-        distance = len(between) + (0.5 if is_before == behind_first else 0.0)
-        if best is None or distance < best[0]:
-            best = (distance, at, named[0])
+        best = (distance, at, named[0])
     return best
 
 

@@ -103,7 +103,7 @@ def _words(text: str, language: str) -> Iterator[Token]:
 
 
 def _beside_figures(word: Token, figures: Sequence[Token], language: str) -> Iterator[Token]:
-    """Give what of a word is in none of the figures that it meets: ``m`` of ``2.5m``; what is written in one is parted."""
+    """Give what of a word is in none of the figures that it meets: ``m`` of ``2.5m``; a compound is parted."""
     pieces = [(word.start, word.end)]
     for figure in figures:
         pieces = [
