@@ -26,7 +26,7 @@ from service.web.api.export import export_router
 from service.web.api.facets import facets_router
 from service.web.api.feedback import feedback_router
 from service.web.api.practices import practices_router
-from service.web.api.responses import PROBLEMS
+from service.web.api.responses import PROBLEMS, REFUSED
 from service.web.api.search import search_router
 from service.web.http.address_limit import AddressLimit
 from service.web.http.known_parameters import check_parameters
@@ -82,12 +82,12 @@ def create_app(live: LiveIndex) -> FastAPI:
         """Practices may be listed by a search engine; every address with a question is one more answer to make."""
         return "User-agent: *\nDisallow: /?q=\nDisallow: /compare\nDisallow: /api/\n"
 
-    @app.get("/healthz", response_class=PlainTextResponse)
+    @app.get("/healthz", response_class=PlainTextResponse, responses=REFUSED)
     def healthz() -> str:
         """The process is up."""
         return "ok\n"
 
-    @app.get("/readyz", response_class=PlainTextResponse, responses={503: PROBLEMS[503]})
+    @app.get("/readyz", response_class=PlainTextResponse, responses=REFUSED | {503: PROBLEMS[503]})
     def readyz() -> str:
         """A snapshot is loaded: its id."""
         return f"{live.engine().snapshot.snapshot_id}\n"
