@@ -10,11 +10,14 @@ import regex
 from corpus.text.language_patterns import union_pattern
 
 _any_of = partial(union_pattern, Path(__file__).with_name("patterns"), "polite")
+# signs are taken all or none, from the first of them on: in a long run of spaces each would be tried with each
 _LEAD = regex.compile(
-    rf"\A(?:[\s¿¡]*{_any_of('lead')}(?:(?![\w-])|(?<=\p{{Han}}))[\s,.:;!—،，：。！]*)+", regex.IGNORECASE
+    rf"\A(?:[\s¿¡]*+{_any_of('lead')}(?:(?![\w-])|(?<=\p{{Han}}))[\s,.:;!—،，：。！]*+)+", regex.IGNORECASE
 )
+_BEFORE_TAIL = r"[\s,.;!—،，。！¡]"
 _TAIL = regex.compile(
-    rf"(?:[\s,.;!—،，。！¡]*(?<!\w){_any_of('tail')}(?!\w)[\s.!—،，。！]*)+(?P<mark>[?？؟]*)\Z", regex.IGNORECASE
+    rf"(?<!{_BEFORE_TAIL})(?:{_BEFORE_TAIL}*+(?<!\w){_any_of('tail')}(?!\w)[\s.!—،，。！]*+)+(?P<mark>[?？؟]*)\Z",
+    regex.IGNORECASE,
 )
 _LEAST_WORDS = 2
 _WORD = regex.compile(r"\p{Han}|\w+")

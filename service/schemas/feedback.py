@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from index.facets.registry import FACETS
 from service.feedback.store import LONGEST_COMMENT, MOST_SHOWN, REASONS, Feedback, ShownStatement
+from service.filters.bounds import MOST_FILTER_VALUES
 
 
 class ThanksOut(BaseModel):
@@ -16,30 +17,42 @@ class ThanksOut(BaseModel):
     kept: bool
 
 
+LAST_CHARACTER = 100_000_000
+"""No section is as long."""
 Short = Annotated[str, Field(max_length=300)]
+
+
+def _whole(value: object) -> object:
+    """Take ``1.0`` for ``1``: JSON has one kind of number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Place = Annotated[int, BeforeValidator(_whole)]
 
 
 class StatementIn(BaseModel):
     """A statement that was shown, as the answer gave it: what else it says there is left out."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", strict=True)
 
     practice_id: Short
     passage_id: Short
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
+    start: Place = Field(ge=0, le=LAST_CHARACTER)
+    end: Place = Field(ge=0, le=LAST_CHARACTER)
 
 
 class FeedbackIn(BaseModel):
     """A reader's word on an answer: the question and what was shown, as the answer gave them."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     question: str = Field(min_length=1, max_length=2_000)
     helpful: bool
-    reason: str = Field("", description=f"Why it did not help: {', '.join(REASONS)}; or nothing.")
+    reason: str = Field("", description="Why it did not help; or nothing.", json_schema_extra={"enum": ["", *REASONS]})
     comment: str = Field("", max_length=LONGEST_COMMENT, description="Leave out what tells who you are.")
-    filters: dict[Short, list[Short]] = Field({}, max_length=len(FACETS))
+    filters: dict[Short, Annotated[list[Short], Field(max_length=MOST_FILTER_VALUES)]] = Field(
+        {}, max_length=len(FACETS), json_schema_extra={"propertyNames": {"enum": list(FACETS)}}
+    )
     snapshot: str = Field("", max_length=100)
     statements: list[StatementIn] = Field([], max_length=MOST_SHOWN)
 

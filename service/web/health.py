@@ -9,7 +9,7 @@ from fastapi.responses import PlainTextResponse
 
 from corpus.errors import PracticeSearchError
 from service.live import LiveIndex
-from service.web.api.responses import PROBLEMS
+from service.web.api.responses import PROBLEMS, REFUSED
 from service.web.http.metrics import Metrics
 
 
@@ -22,7 +22,7 @@ def health_router(live: LiveIndex, metrics: Metrics) -> APIRouter:
         """Practices may be listed by a search engine; every address with a question is one more answer to make."""
         return "User-agent: *\nDisallow: /?q=\nDisallow: /compare\nDisallow: /api/\n"
 
-    @router.get("/healthz", response_class=PlainTextResponse)
+    @router.get("/healthz", response_class=PlainTextResponse, responses=REFUSED)
     async def healthz() -> str:
         """The process is up. No thread is waited for."""
         return "ok\n"
@@ -33,7 +33,7 @@ def health_router(live: LiveIndex, metrics: Metrics) -> APIRouter:
         metrics.snapshot(_made(live), is_refused=live.refused is not None)
         return metrics.exposition()
 
-    @router.get("/readyz", response_class=PlainTextResponse, responses={503: PROBLEMS[503]})
+    @router.get("/readyz", response_class=PlainTextResponse, responses=REFUSED | {503: PROBLEMS[503]})
     def readyz() -> str:
         """A snapshot is loaded: its id; on a second line, what the index folder names and is not served."""
         return "".join(f"{line}\n" for line in (live.engine().snapshot.snapshot_id, live.refused) if line)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from service.live import LiveIndex
 from service.schemas.compare import ComparisonOut
 from service.web.api.responses import NOT_FOUND, PROBLEMS
 from service.web.http.parameters import LONGEST_QUERY
+
+_PracticeIds = Annotated[
+    str, StringConstraints(max_length=LONGEST_QUERY), Field(json_schema_extra={"format": "practice-ids"})
+]
 
 
 def compare_router(live: LiveIndex) -> APIRouter:
@@ -20,7 +24,7 @@ def compare_router(live: LiveIndex) -> APIRouter:
     @router.get("/compare")
     def compared(
         ids: Annotated[
-            list[Annotated[str, StringConstraints(max_length=LONGEST_QUERY)]],
+            list[_PracticeIds],
             Query(max_length=20, description="Practices, 2 to 6, by their ids; commas part several in a value."),
         ],
         q: Annotated[str, Query(max_length=LONGEST_QUERY, description="What to compare them by, or nothing.")] = "",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from service.export import EXPORT_FORMATS, find_export_format, list_export_formats
 from service.live import LiveIndex
@@ -33,7 +35,7 @@ def export_router(live: LiveIndex) -> APIRouter:
     )
     def export(
         q: QueryParameter,
-        format: str,
+        format: Annotated[str, Query(json_schema_extra={"enum": list(EXPORT_FORMATS)})],
         filters: FilterParameters,
         plan: PlanParameter,
         top: TopParameter = 50,

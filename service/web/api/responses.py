@@ -11,10 +11,30 @@ _PROBLEM: dict[str, Any] = {
 }
 
 
+REFUSED: dict[int | str, dict[str, Any]] = {
+    414: {"description": "The address is too long", "model": ProblemOut, **_PROBLEM},
+    422: {
+        "description": "A parameter does not exist, is given too often, or has a value it cannot have",
+        "model": ProblemOut,
+        **_PROBLEM,
+    },
+}
+"""What any route may refuse an address with."""
+
+
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    400: {"description": "The request cannot be answered as it is put", "model": ProblemOut, **_PROBLEM},
-    422: {"description": "A parameter has a value it cannot have", "model": ProblemOut, **_PROBLEM},
-    503: {"description": "There is no index that can be served", "model": ProblemOut, **_PROBLEM},
+    400: {
+        "description": "The request cannot be answered as it is put: a value is none that the service knows",
+        "model": ProblemOut,
+        **_PROBLEM,
+    },
+    **REFUSED,
+    429: {"description": "Too much is asked from one place", "model": ProblemOut, **_PROBLEM},
+    503: {
+        "description": "There is no index that can be served, or too much is asked at once",
+        "model": ProblemOut,
+        **_PROBLEM,
+    },
 }
 
 

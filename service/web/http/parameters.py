@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, Query
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from index.facets.masks import Filters
 from service.filters.bounds import LONGEST_FILTER_VALUE, MOST_FILTER_VALUES
@@ -18,12 +18,15 @@ LONGEST_QUERY = 2_000
 
 
 OptionalQuery = Annotated[str, Query(max_length=LONGEST_QUERY, description="A question, or nothing.")]
+_QUESTION = {"minLength": 1, "format": "question"}
+"""A text of which something is left where white space, tags and words of politeness are taken off."""
 
 
 QueryParameter = Annotated[
     str,
     Query(
         max_length=LONGEST_QUERY,
+        json_schema_extra=_QUESTION,
         description="A question or words to look for. Every match holds what stands between quotation marks, word for "
         "word, where that is at least half of the query, or where a plus sign (`%2B` in an address) stands before the "
         "opening mark; otherwise those that hold it rank higher.",
@@ -56,7 +59,8 @@ TopParameter = Annotated[int, Query(ge=1, le=MOST_PRACTICES, description="How ma
 
 
 def _parameter(facet: str) -> object:
-    value = Annotated[str, StringConstraints(max_length=LONGEST_FILTER_VALUE)]
+    schema = Field(json_schema_extra={"format": f"{facet.replace('_', '-')}-filter"})
+    value = Annotated[str, StringConstraints(max_length=LONGEST_FILTER_VALUE), schema]
     return Annotated[list[value], Query(max_length=MOST_FILTER_VALUES, description=HINTS[facet])]
 
 
@@ -73,6 +77,7 @@ PlanText = Annotated[
     str,
     Query(
         max_length=LONGEST_PLAN,
+        json_schema_extra={"format": "question-plan", "contentMediaType": "application/json"},
         description="What the question is to be taken for, in the place of what is read in it: JSON as the `plan` "
         "of an answer, of which everything may be left out; values as names, too. The question stays what is "
         "shown, and what of it was not understood stays so.",

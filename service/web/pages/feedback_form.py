@@ -69,7 +69,8 @@ def feedback_of_form(body: bytes) -> FeedbackIn | None:
                 "snapshot": single.get("snapshot", ""),
                 "filters": {facet: values for facet, values in fields.items() if facet in FACETS},
                 "statements": [_statement_of_line(line) for line in fields.get("statement", ())],
-            }
+            },
+            strict=False,  # a form has texts alone
         )
     except ValidationError as error:
         first = error.errors()[0]

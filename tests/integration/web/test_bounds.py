@@ -258,6 +258,19 @@ def test_a_question_of_any_kind_takes_in_proportion_to_its_length(
     undisturbed(measure, ordinary, unit)
 
 
+@pytest.mark.parametrize(
+    "unit", [" ", "\u00a0", ",", ". ", "!", "-", "please ", "thank you. ", "\n", "/", "'"], ids=ascii
+)
+def test_what_stands_between_words_takes_in_proportion_to_its_length(
+    client: TestClient, ordinary: Cost, unit: str
+) -> None:
+    def measure() -> list[Cost]:
+        questions = [f"harbour{(unit * length)[: length - 15]} harbour" for length in (500, 1000, LONGEST_QUERY)]
+        return [cost_of(client, "/", [("q", question)]) for question in questions]
+
+    undisturbed(measure, ordinary, unit)
+
+
 def conditions(number: int) -> dict[str, object]:
     return {"conditions": [{"field": "type", "values": [f"type {n}"]} for n in range(number)], "topic": "harbour"}
 
