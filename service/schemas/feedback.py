@@ -27,7 +27,7 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Place = Annotated[int, BeforeValidator(_whole)]
+CharacterOffset = Annotated[int, BeforeValidator(_whole)]
 
 
 class StatementIn(BaseModel):
@@ -37,8 +37,8 @@ class StatementIn(BaseModel):
 
     practice_id: Short
     passage_id: Short
-    start: Place = Field(ge=0, le=LAST_CHARACTER)
-    end: Place = Field(ge=0, le=LAST_CHARACTER)
+    start: CharacterOffset = Field(ge=0, le=LAST_CHARACTER)
+    end: CharacterOffset = Field(ge=0, le=LAST_CHARACTER)
 
 
 class FeedbackIn(BaseModel):
