@@ -327,7 +327,7 @@ def test_snapshots_that_cannot_be_opened_leave_nothing_in_memory(folder: Path, m
     try:
         for _ in range(4):
             live.look()
-        opened = [thing for thing in gc.get_objects() if isinstance(thing, Snapshot) and thing.folder == folder]
+        opened = [thing for thing in gc.get_objects() if type(thing) is Snapshot and thing.folder == folder]
     finally:
         gc.enable()
 

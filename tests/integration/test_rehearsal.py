@@ -49,17 +49,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def unbounded_caches() -> Iterator[tuple[str, Any]]:
-    """Yield what is kept for good once it is made: the caches without a limit of all modules that are loaded."""
+def caches() -> Iterator[tuple[str, Any]]:
+    """Yield the caches of all modules that are loaded."""
     for name, module in sorted(sys.modules.items()):
         if name.partition(".")[0] in ("corpus", "index", "service"):
             for function, value in vars(module).items():
-                if isinstance(value, _lru_cache_wrapper) and value.cache_info().maxsize is None:
+                if isinstance(value, _lru_cache_wrapper):
                     yield f"{name}.{function}", value
 
 
 def kept() -> dict[str, int]:
-    return {name: cache.cache_info().currsize for name, cache in unbounded_caches()}
+    """Count what is kept for good once it is made: what is in the caches without a limit."""
+    return {name: cache.cache_info().currsize for name, cache in caches() if cache.cache_info().maxsize is None}
 
 
 def test_every_language_is_rehearsed() -> None:
@@ -74,7 +75,7 @@ def test_after_the_rehearsal_a_first_question_makes_nothing_that_is_kept_for_goo
     monkeypatch.setattr(
         gazetteer, "_build_trie", lambda entries, rules: built.append(rules) or original(entries, rules)
     )
-    for _, cache in unbounded_caches():
+    for _, cache in caches():  # also those with a limit: what they hold of other tests would not be made again here
         cache.cache_clear()
     engine = engine_over(folder)
     rehearse(engine)

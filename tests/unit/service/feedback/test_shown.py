@@ -17,7 +17,7 @@ from index.snapshot.snapshot import Snapshot
 from service.feedback.intake import FeedbackIntake
 from service.feedback.shown import statements_with_words
 from service.feedback.store import FeedbackStore, ShownStatement
-from service.schemas.feedback import FeedbackIn
+from service.schemas.feedback import LAST_CHARACTER, FeedbackIn
 from service.web.http.middleware import LARGEST_BODY
 
 GROWTH = 10
@@ -78,10 +78,8 @@ def bodies(snapshot: Snapshot) -> st.SearchStrategy[dict[str, Any]]:
     shown = st.sampled_from(real).map(
         lambda s: {"practice_id": s.practice_id, "passage_id": s.passage_id, "start": s.start, "end": s.end}
     )
-    any_text = st.text(max_size=300)
-    made_up = st.fixed_dictionaries(
-        {"practice_id": any_text, "passage_id": any_text, "start": st.integers(0), "end": st.integers(0, 10**6)}
-    )
+    any_text, place = st.text(max_size=300), st.integers(0, LAST_CHARACTER)
+    made_up = st.fixed_dictionaries({"practice_id": any_text, "passage_id": any_text, "start": place, "end": place})
     return st.fixed_dictionaries(
         {
             "question": st.text(min_size=1, max_size=2_000),
