@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     @property
     def public_url(self) -> str:
         """The address for links, without a slash at the end."""
-        host = "127.0.0.1" if self.host == "0.0.0.0" else self.host
+        host = "127.0.0.1" if self.host == "0.0.0.0" else self.host  # nosec B104 # this binds to nothing
         return self.base_url or f"http://{host}:{self.port}"
 
 
