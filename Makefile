@@ -12,7 +12,7 @@ LOCKED = $(PIP) --require-hashes --no-deps
 UV = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-package torch --constraint requirements/torch.txt $(UPGRADE)
 
-.PHONY: help serve test unit lint audit sbom lock relevance bench golden clean
+.PHONY: help serve test unit lint audit sbom lock relevance bench load golden clean
 
 help: ## show what can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -52,6 +52,9 @@ relevance: .venv/dev ## check the relevance cases; prints a table and writes var
 
 bench: .venv/dev ## measure speed; prints a table and writes var/bench.json
 	$(BIN)/python -m tests.bench.speed
+
+load: .venv/dev ## ask a server by up to 64 clients, and switch snapshots under them; prints a table and writes var/load.json
+	$(BIN)/python -m tests.load $(LOAD)
 
 golden: .venv/dev ## rewrite the golden files (exports, OpenAPI) that tests compare with
 	$(BIN)/python -m tests.data.write_golden
