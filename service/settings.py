@@ -142,7 +142,7 @@ class Settings(BaseSettings):
         return self.base_url or f"http://{url_host(_OF_ALL.get(self.host, self.host))}:{self.port}"
 
 
-_OF_ALL = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+_OF_ALL = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104 # this binds to nothing
 """What stands for all addresses of a machine, and one of them that can be asked."""
 
 

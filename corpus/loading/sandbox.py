@@ -122,7 +122,7 @@ class Sandbox:
         if self._worker is None or self._worker.poll() is not None:
             self.close()
             command = [sys.executable, "-c", _START, *sys.path]
-            self._worker = subprocess.Popen(
+            self._worker = subprocess.Popen(  # nosec B603 # this interpreter, and nothing that a page says
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
             try:

@@ -31,7 +31,8 @@ def serve_requests() -> NoReturn:
     with suppress(EOFError, BrokenPipeError):
         write_frame(results, b"")
         while True:
-            reader, path, source, limits = pickle.loads(read_frame(sys.stdin.buffer, _LONGEST_REQUEST))
+            request = read_frame(sys.stdin.buffer, _LONGEST_REQUEST)
+            reader, path, source, limits = pickle.loads(request)  # nosec B301 # the program that started this one wrote it
             try:
                 _limit_memory(limits)
                 for data in _results(reader, Path(path), source, limits):

@@ -42,7 +42,7 @@ class SqliteCache:
         """Yield what is kept for some keys, sound rows only."""
         for slab in batched(set(keys), SLAB):
             marks = ",".join("?" * len(slab))
-            query = f"SELECT text, vector, check_sum FROM vectors WHERE model = ? AND text IN ({marks})"
+            query = f"SELECT text, vector, check_sum FROM vectors WHERE model = ? AND text IN ({marks})"  # nosec B608 # marks
             with self._naming():
                 rows = self._database.execute(query, [kind, *slab]).fetchall()
             for key, data, check_sum in rows:

@@ -19,7 +19,7 @@ def is_cached(name: str) -> bool:
 
     for repository in _repositories(name):
         try:
-            snapshot_download(repository, local_files_only=True)
+            snapshot_download(repository, local_files_only=True)  # nosec B615 # nothing is downloaded
         except (HFValidationError, LocalEntryNotFoundError):
             continue
         return True

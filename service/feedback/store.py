@@ -73,7 +73,8 @@ class FeedbackStore:
             if size_in_bytes(database) + size + _MOST_OVERHEAD > self._most_megabytes * 1_000_000:
                 raise FeedbackFileError(full_file(self._path, self._most_megabytes))
             marks = ", ".join("?" for _ in _COLUMNS)
-            database.execute(f"INSERT INTO feedback ({', '.join(_COLUMNS)}) VALUES ({marks})", row)
+            insert = f"INSERT INTO feedback ({', '.join(_COLUMNS)}) VALUES ({marks})"  # nosec B608 # names and marks
+            database.execute(insert, row)
 
     def all(self) -> Iterator[Feedback]:
         """Yield all feedback in the order it came; nothing where there is no file.
@@ -82,8 +83,9 @@ class FeedbackStore:
         """
         if not self._path.exists():
             return
+        select = f"SELECT {', '.join(_COLUMNS)} FROM feedback ORDER BY id"  # nosec B608 # names of columns
         with open_for_reading(self._path) as database:
-            for row in database.execute(f"SELECT {', '.join(_COLUMNS)} FROM feedback ORDER BY id"):
+            for row in database.execute(select):
                 yield self._read(row)
 
     def _read(self, row: tuple[Any, ...]) -> Feedback:

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import json
 import random
-import socket
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -35,6 +30,7 @@ from index.embedding.packaged.minilm import packaged_folder
 from index.retrieval.searcher import Searcher
 from index.snapshot.snapshot import Snapshot
 from service.bootstrap import Bootstrap
+from tests.support.servers.command import served_by_command
 
 _PASSAGES = 100_000
 _QUERIES = 200
@@ -64,16 +60,23 @@ class Seconded:
         return self.embed_tokens(texts)[0]
 
 
-def large(bootstrap: Bootstrap, scratch: Path, records: Sequence[dict[str, Any]], models: Models) -> Searcher:
-    """Build a searcher over 100,000 passages made of some records."""
+def large(
+    bootstrap: Bootstrap,
+    scratch: Path,
+    records: Sequence[dict[str, Any]],
+    models: Models,
+    at_least: int = _PASSAGES,
+) -> Searcher:
+    """Build a searcher over 100,000 passages, or as many as are asked for, made of some records."""
     sources = scratch / "sources"
     sources.mkdir()
     passages = 0
-    for number, some in enumerate(batched(_repeated(records, 400), _EACH_FILE)):  # within the limits of a file
+    in_a_file = min(_EACH_FILE, at_least // 20)  # within the limits of a file
+    for number, some in enumerate(batched(_repeated(records, 400), in_a_file)):
         lines = "".join(json.dumps(record) + "\n" for record in some)
         (sources / f"practices-{number:04}.jsonl").write_text(lines, encoding="utf-8")
         passages += sum(1 + len(record["text"]) // 900 for record in some)
-        if passages >= _PASSAGES:
+        if passages >= at_least:
             break
     assert models.gives_tokens  # else a search would leave out their comparison without a word
     build_snapshot(scratch / "index", collect([sources]), models, bootstrap.budget)
@@ -110,34 +113,10 @@ def measure_search(searcher: Searcher, texts: Sequence[str]) -> dict[str, float]
 
 def memory_at_rest(index: Path, query: str) -> dict[str, float]:
     """Memory of a service that has answered one search: its own, and what it has mapped of files, in MiB."""
-    with _service(index) as (url, pid):
-        urlopen(f"{url}/api/v1/search?{urlencode({'q': query})}", timeout=60).close()
-        info = psutil.Process(pid).memory_info()
+    with served_by_command(index) as server:
+        urlopen(f"{server.url}/api/v1/search?{urlencode({'q': query})}", timeout=60).close()
+        info = psutil.Process(server.process).memory_info()
     return {"own_mib": (info.rss - info.shared) / 2**20, "mapped_mib": info.shared / 2**20}
-
-
-@contextmanager
-def _service(index: Path) -> Iterator[tuple[str, int]]:
-    """Serve an index by the real command; give its address and its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "practices"), "serve", "--port", str(port), "--index", str(index)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            while not _is_ready(port):
-                time.sleep(0.1)
-            yield f"http://127.0.0.1:{port}", process.pid
-        finally:
-            process.terminate()
-
-
-def _is_ready(port: int) -> bool:
-    try:
-        urlopen(f"http://127.0.0.1:{port}/readyz", timeout=60).close()
-    except URLError:
-        return False
-    return True
 
 
 def _repeated(records: Sequence[dict[str, Any]], copies: int) -> Iterator[dict[str, Any]]:

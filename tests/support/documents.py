@@ -10,7 +10,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 DOCUMENTS = sorted(
-    [*ROOT.glob("*.md"), *(ROOT / folder / "README.md" for folder in ("corpus", "index", "service", "tests/relevance"))]
+    [
+        *ROOT.glob("*.md"),
+        *(ROOT / folder / "README.md" for folder in ("corpus", "index", "service", "deploy", "tests/relevance")),
+    ]
 )
 """Those that are written for people; practices of the built-in collection are data."""
 

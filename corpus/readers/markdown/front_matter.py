@@ -45,7 +45,7 @@ def _read_yaml(block: str, source: str) -> Values:
     # a template that was never filled in is no YAML; as a text it costs its own value alone
     quoted = _TEMPLATE_VALUE.sub(lambda pair: pair[1] + json.dumps(pair[2], ensure_ascii=False), block)
     try:
-        values = yaml.load(quoted, _Loader)
+        values = yaml.load(quoted, _Loader)  # nosec B506 # _Loader is a SafeLoader
     # PyYAML's own constructors fail in many ways on a value that is not what its tag says
     except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
         raise PageError(f"{source}: the front matter is not valid YAML: {squeezed(str(error))}.") from error

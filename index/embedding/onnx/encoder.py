@@ -31,6 +31,8 @@ class OnnxEncoder:
     batch_tokens = 4096
 
     def __init__(self, graph: Path | bytes, words: WordVectors, tokenizer: ModelTokenizer, dimension: int) -> None:
+        # or it gives the machine an id, keeps it in the home folder, and reports to its makers
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         from onnxruntime import InferenceSession, SessionOptions
 
         options = SessionOptions()
