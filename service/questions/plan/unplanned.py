@@ -19,6 +19,7 @@ from service.questions.plan.words import PlanWord, is_within
 
 _PLACES = ("country", "region")
 _TIMES = frozenset({"start", "end", "submitted"})
+"""Fields of time, which are also roles."""
 
 
 def unknown_organisations(
@@ -115,7 +116,6 @@ def _is_of_any(condition: PlannedCondition) -> bool:
 
 
 _EVENT = regex.compile(union_pattern(Path(__file__).parents[1] / "patterns", "names", "other_events"), regex.IGNORECASE)
-_ROLES_OF_TIMES = ("start", "end", "submitted")
 
 
 def other_events(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> dict[int, list[int]]:
@@ -125,7 +125,7 @@ def other_events(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> dict[int, 
         if atom.facet != "time":
             continue
         verb = _event(words, atom, range(atom.first - 1, -1, -1))
-        if not verb and atom.role not in _ROLES_OF_TIMES:
+        if not verb and atom.role not in _TIMES:
             verb = _event(words, atom, range(atom.last + 1, len(words)))
         if verb:
             events[atom.first] = verb
@@ -138,7 +138,7 @@ def _event(words: Sequence[PlanWord], atom: Atom, places: range) -> list[int]:
         for verb in ([at], sorted((at, at + places.step))):
             if verb[-1] < len(words) and _EVENT.fullmatch("".join(words[n].text for n in verb)):
                 return verb
-        is_bound = at in atom.taken and not words[at].has(*(f"fields.{role}" for role in _ROLES_OF_TIMES))
+        is_bound = at in atom.taken and not words[at].has(*(f"fields.{role}" for role in _TIMES))
         if not (is_bound or words[at].is_form or words[at].is_stop_word or words[at].has("fields.date")):
             break
     return []
