@@ -13,8 +13,14 @@ from index.embedding.model_roles import ModelRole
 from index.embedding.prompts import Prompts
 from index.snapshot.files import read_report
 from service.bootstrap import Bootstrap
-from service.cli.checks.check import Check, fail
-from service.cli.checks.index_folder import check_index_folder, check_other_snapshots, check_room, open_serving
+from service.cli.checks.check import Check
+from service.cli.checks.index_folder import (
+    check_index_folder,
+    check_other_snapshots,
+    check_room,
+    open_serving,
+    refused,
+)
 from service.cli.checks.links import check_links
 from service.cli.checks.models import check_files_of_models, check_models, check_writer
 from service.cli.checks.stores import check_feedback, check_pages, check_temporary_folder
@@ -106,7 +112,7 @@ def _check_snapshots(bootstrap: Bootstrap, findings: Findings) -> None:
             try:
                 bootstrap.open_searcher(snapshot)
             except PracticeSearchError as error:
-                findings.checks.append(fail("serving snapshot", folder, error))
+                findings.checks.append(refused(folder, str(error)))
     findings.checks += check_other_snapshots(folder)
 
 

@@ -11,6 +11,7 @@ import typer
 from index.errors import NoSnapshotError
 from service.cli.app import IndexOption, app, open_bootstrap, report_errors
 from service.errors import OutputError
+from service.settings import url_host
 
 if TYPE_CHECKING:
     from service.live import LiveIndex
@@ -32,7 +33,7 @@ def serve(
         bootstrap = open_bootstrap(index, host=host, port=port, workers=workers)
         settings = bootstrap.settings
         _check_port(settings.host, settings.port)
-        where = f"on http://{settings.host}:{settings.port}/ (Ctrl+C stops)"
+        where = f"on http://{url_host(settings.host)}:{settings.port}/ (Ctrl+C stops)"
         if settings.workers > 1:
             typer.echo(f"Serving by {settings.workers} processes {where}", err=True)
             run_workers(settings)
@@ -66,5 +67,6 @@ def _check_port(host: str, port: int) -> None:
         is_of_system = error.errno and not isinstance(error, socket.gaierror)
         reason = (os.strerror(error.errno or 0) if is_of_system else str(error.strerror or error)).lower()
         raise OutputError(
-            f"cannot listen on http://{host}:{port}/: {reason}. Give another port with --port, or another --host."
+            f"cannot listen on http://{url_host(host)}:{port}/: {reason}. "
+            "Give another port with --port, or another --host."
         ) from None

@@ -37,38 +37,7 @@ from service.questions.gazetteer import Gazetteer
 from service.settings import Settings
 from service.web.app import create_app
 from tests.support.live import live_over, wait_until
-from tests.support.snapshot_examples import models_of_every_kind, practices_in_two_languages
-
-ARTEFACTS = [
-    "manifest.json",
-    "practices.jsonl",
-    "passages.jsonl",
-    "withdrawn.jsonl",
-    "duplicates.json",
-    "inferred.jsonl",
-    "acronyms.jsonl",
-    "vocabulary.json",
-    "report.json",
-    "dense",
-    "dense.npy",
-    "dense-tokens/axes.npy",
-    "dense-tokens/codes.npy",
-    "dense-tokens/starts.npy",
-    "across",
-    "across.npy",
-    "across-centring.npy",
-    "across-tokens/rotation.npy",
-    "across-tokens/codes.npy",
-    "across-tokens/starts.npy",
-    "lexical/meta.json",
-    "lexical/.managed.json",
-    "lexical/*.fast",
-    "lexical/*.fieldnorm",
-    "lexical/*.idx",
-    "lexical/*.pos",
-    "lexical/*.store",
-    "lexical/*.term",
-]
+from tests.support.snapshot_examples import FILES, models_of_every_kind, practices_in_two_languages
 
 
 def build(folder: Path, practices: list[Practice]) -> str:
@@ -142,7 +111,7 @@ DAMAGE = [take_away, truncate, flip, *([forbid] if os.geteuid() else [])]
 """Root may read everything; what is forbidden to others is tried in ``test_read_only.py``."""
 
 
-@pytest.mark.parametrize("name", ARTEFACTS)
+@pytest.mark.parametrize("name", FILES)
 def test_a_snapshot_with_a_bad_file_is_refused_by_name_and_served_once_the_file_is_good(
     folder: Path, name: str
 ) -> None:
@@ -312,8 +281,8 @@ def test_doctor_says_which_snapshot_is_refused_and_why(folder: Path) -> None:
     switch_to(folder, good)
     of_another_model = examine(Bootstrap(Settings(index=folder), replace(models, multilingual=None))).problem
 
-    assert f"{bad / 'dense'} is missing" in damaged
-    assert "The index was made with the embedding model" in of_another_model
+    assert damaged.startswith(f"{bad.name} is not served: {bad / 'dense'} is missing")
+    assert of_another_model.startswith(f"{good.name} is not served: The index was made with the embedding model")
 
 
 def test_snapshots_that_cannot_be_opened_leave_nothing_in_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,27 @@ class WithTokens:
         return [at for at in range(len(text)) if not text[at].isspace() and (at == 0 or text[at - 1].isspace())]
 
 
+PLAIN = [
+    "manifest.json",
+    "practices.jsonl",
+    "passages.jsonl",
+    "withdrawn.jsonl",
+    "duplicates.json",
+    "inferred.jsonl",
+    "acronyms.jsonl",
+    "vocabulary.json",
+    "report.json",
+    "dense",
+    "dense.npy",
+]
+TOKENS = ["dense-tokens/axes.npy", "dense-tokens/codes.npy", "dense-tokens/starts.npy"]
+ACROSS = ["across", "across.npy", "across-centring.npy"]
+ACROSS_TOKENS = ["across-tokens/rotation.npy", "across-tokens/codes.npy", "across-tokens/starts.npy"]
+_LEXICAL = ["meta.json", ".managed.json", "*.fast", "*.fieldnorm", "*.idx", "*.pos", "*.store", "*.term"]
+FILES = PLAIN + TOKENS + ACROSS + ACROSS_TOKENS + [f"lexical/{name}" for name in _LEXICAL]
+"""All files of a snapshot of models of every kind, as patterns."""
+
+
 def models_of_every_kind() -> Models:
     """Make models that give every kind of file."""
     return Models(WithTokens(HashingEmbedder()), WithTokens(NarrowEmbedder("other-model")))

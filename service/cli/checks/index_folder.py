@@ -14,7 +14,7 @@ from index.snapshot.integrity import check_facets, check_files, read_manifest
 from index.snapshot.snapshot import Snapshot
 from service.cli.checks.check import Check, all_well, fail, nearest_existing, warn
 
-_FOLDER, _OTHER = "index folder", "other snapshot"
+_FOLDER, _SERVING, _OTHER = "index folder", "serving snapshot", "other snapshot"
 
 
 def check_index_folder(folder: Path) -> Iterator[Check]:
@@ -47,12 +47,20 @@ def open_serving(folder: Path) -> tuple[Snapshot | None, list[Check]]:
     try:
         snapshot = Snapshot.open(folder)
     except PracticeSearchError as error:
-        return None, [fail("serving snapshot", folder, error)]
+        return None, [refused(folder, str(error))]
     except Exception as error:
         # whatever a library says of a file, the other checks go on
-        what = f"{folder}: its snapshot cannot be opened: {error}. Mend it with: {build_command(folder)}"
-        return None, [fail("serving snapshot", folder, what)]
-    return snapshot, [all_well("serving snapshot", folder / "snapshots" / snapshot.snapshot_id, "whole")]
+        return None, [refused(folder, f"it cannot be opened: {error}. Mend it with: {build_command(folder)}")]
+    return snapshot, [all_well(_SERVING, folder / "snapshots" / snapshot.snapshot_id, "whole")]
+
+
+def refused(folder: Path, why: str) -> Check:
+    """Say why what the folder names is not served, and which snapshot that is where it can be told."""
+    try:
+        snapshot_id = serving_id(folder)
+    except (PracticeSearchError, OSError):
+        return fail(_SERVING, folder, why)
+    return fail(_SERVING, folder / "snapshots" / snapshot_id, f"{snapshot_id} is not served: {why}")
 
 
 def check_other_snapshots(folder: Path) -> Iterator[Check]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from service.web.http.refusal import Refuse
 
 LONGEST_ADDRESS = 64 * 1024
 """Bytes of a path and its parameters: the longest plan with most of it percent-encoded, a question and filters."""
@@ -12,8 +13,9 @@ LONGEST_ADDRESS = 64 * 1024
 class AddressLimit:
     """Middleware that refuses requests with a longer address (414)."""
 
-    def __init__(self, app: ASGIApp, longest: int = LONGEST_ADDRESS) -> None:
+    def __init__(self, app: ASGIApp, refuse: Refuse, longest: int = LONGEST_ADDRESS) -> None:
         self._app = app
+        self._refuse = refuse
         self._longest = longest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -23,8 +25,7 @@ class AddressLimit:
             await self._app(scope, receive, send)
             return
         detail = f"The address has {length} bytes; {self._longest} are read. Please shorten what it holds."
-        problem = {"type": "about:blank", "title": "URI Too Long", "status": 414, "detail": detail}
-        await JSONResponse(problem, 414, media_type="application/problem+json")(scope, receive, send)
+        await self._refuse(scope, 414, detail, {})(scope, receive, send)
 
 
 def _address_length(scope: Scope) -> int:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.web.http.metrics import Metrics
+from service.web.http.refusal import Refuse
 
 FREE = ("/healthz", "/readyz", "/metrics", "/robots.txt", "/static/")
 """What is answered whatever else is asked: it costs nothing."""
 RETRY_AFTER = 5
 """Seconds after which to come again."""
 _DETAIL = f"More is asked just now than can be answered; please try again in {RETRY_AFTER} seconds."
-
-Refuse = Callable[[Scope, int, str, Mapping[str, str]], Response]
-"""Makes the response that says why a request is turned away: a page for people, a document for programs."""
 
 
 class Admission:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from anyio import CancelScope
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.web.http.refusal import Refuse
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -65,8 +65,9 @@ LARGEST_BODY = 64 * 1024
 class BodyLimit:
     """Middleware that refuses requests with a larger body, whatever they say of its length (413)."""
 
-    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
+    def __init__(self, app: ASGIApp, refuse: Refuse, largest: int = LARGEST_BODY) -> None:
         self._app = app
+        self._refuse = refuse
         self._largest = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,7 +83,8 @@ class BodyLimit:
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > self._largest:
-                await _refuse(send, self._largest)
+                detail = f"The body of a request may have {self._largest} bytes at the most."
+                await self._refuse(scope, 413, detail, {"Connection": "close"})(scope, receive, send)
                 return
         first = True
 
@@ -94,11 +96,3 @@ class BodyLimit:
             return await receive()
 
         await self._app(scope, replay, send)
-
-
-async def _refuse(send: Send, largest: int) -> None:
-    detail = f"The body of a request may have {largest} bytes at the most."
-    problem = {"type": "about:blank", "title": "Content Too Large", "status": 413, "detail": detail}
-    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": json.dumps(problem).encode()})

@@ -13,9 +13,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.web.http.admission import FREE, Refuse
+from service.web.http.admission import FREE
 from service.web.http.clients import ClientKeys
 from service.web.http.metrics import Metrics
+from service.web.http.refusal import Refuse
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
 _MOST_CLIENTS = 100_000

@@ -9,11 +9,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from service.settings import Settings, comma_list
 from service.web.http.address_limit import AddressLimit
-from service.web.http.admission import Admission, Refuse
+from service.web.http.admission import Admission
 from service.web.http.clients import ClientKeys
 from service.web.http.metrics import Measured, Metrics
 from service.web.http.middleware import BodyLimit, HeadRequests, SecurityHeaders
 from service.web.http.rate_limits import RateLimited, RateWindow
+from service.web.http.refusal import Refuse
 
 _OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 """By which a check of the process's own machine asks."""
@@ -24,8 +25,8 @@ def add_middleware(app: FastAPI, settings: Settings, metrics: Metrics, clients: 
     app.add_middleware(Admission, at_once=settings.at_once, most_waiting=settings.queue, metrics=metrics, refuse=refuse)
     if windows := RateWindow.parse_all(settings.rate_limit):
         app.add_middleware(RateLimited, windows=windows, clients=clients, metrics=metrics, refuse=refuse)
-    app.add_middleware(BodyLimit)
-    app.add_middleware(AddressLimit)
+    app.add_middleware(BodyLimit, refuse=refuse)
+    app.add_middleware(AddressLimit, refuse=refuse)
     if settings.cors_origins:
         app.add_middleware(CORSMiddleware, allow_origins=comma_list(settings.cors_origins), allow_methods=["GET"])
     if settings.trusted_hosts:
