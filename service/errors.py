@@ -38,7 +38,14 @@ class UnknownPracticeError(PracticeSearchError):
 
 
 class TooOftenError(PracticeSearchError):
-    """More requests come than can be taken."""
+    """More requests come than can be taken.
+
+    :param seconds: after which one more can be.
+    """
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class FeedbackFileError(PracticeSearchError):

@@ -16,6 +16,8 @@ from service.feedback.store import REASONS, Feedback, FeedbackStore
 
 log = logging.getLogger(__name__)
 
+_MINUTE = 60
+"""Seconds."""
 _MOST_A_MINUTE = 300
 _MOST_A_CLIENT = 20
 """A minute; a person who judges answers needs several seconds for each, and some share an address."""
@@ -26,7 +28,7 @@ class FeedbackIntake:
 
     def __init__(self, store: FeedbackStore) -> None:
         self._store = store
-        self._rate = SharedRateLimit(_MOST_A_MINUTE, _MOST_A_CLIENT, 60)
+        self._rate = SharedRateLimit(_MOST_A_MINUTE, _MOST_A_CLIENT, _MINUTE)
         self._trouble = ""
 
     def keep(self, feedback: Feedback, snapshot: Snapshot, client: str) -> None:
@@ -44,7 +46,8 @@ class FeedbackIntake:
         if not self._rate.allows(client):
             raise TooOftenError(
                 f"No more than {_MOST_A_CLIENT} answers a minute can be judged from one place, and {_MOST_A_MINUTE} "
-                "from all; try again in a minute."
+                "from all; try again in a minute.",
+                _MINUTE,
             )
         cleaned = replace(
             feedback,

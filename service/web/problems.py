@@ -17,7 +17,7 @@ from starlette.types import Scope
 from corpus.errors import PracticeSearchError
 from corpus.model import Tombstone
 from corpus.text.strings import clean, escaped
-from index.errors import IndexFolderError, ModelError
+from index.errors import IndexFolderError, ModelError, NoSnapshotError
 from service.errors import (
     FeedbackRefusedError,
     ForeignFormError,
@@ -48,6 +48,10 @@ _STATUS: dict[type[PracticeSearchError], int] = {
 }
 
 
+_NOT_SERVED = (
+    "The collection cannot be opened just now. Whoever keeps this service finds the cause at /readyz and in its log."
+)
+_NOTHING_YET = "There is no collection here yet. Whoever keeps this service builds one with: practices build"
 _MOST_DESCRIBED = 5
 """What else is wrong is told when these are mended."""
 _SHOWN = 60
@@ -68,8 +72,14 @@ def known_error(request: Request, error: Exception) -> Response:
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
     if status == 500:
         return unexpected_error(request, error)
+    if isinstance(error, IndexFolderError | ModelError) and request.scope["path"] != "/readyz":
+        detail = _NOTHING_YET if isinstance(error, NoSnapshotError) else _NOT_SERVED  # the error itself names files
+        return _problem(request, status, detail)
     tombstone = error.tombstone if isinstance(error, WithdrawnPracticeError) else None
-    return _problem(request, status, str(error), tombstone)
+    response = _problem(request, status, str(error), tombstone)
+    if isinstance(error, TooOftenError):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def invalid_request(request: Request, error: Exception) -> Response:

@@ -166,7 +166,7 @@ def linked_models(tmp_path: Path) -> Path:
         link = tmp_path / "models" / file.parent.name / file.name
         link.parent.mkdir(parents=True, exist_ok=True)
         link.symlink_to(file)
-    layout = next((tmp_path / "models").glob("*e5*/layout.json"))
+    layout = tmp_path / "models" / e5_source().version / "layout.json"
     content = layout.read_bytes()
     layout.unlink()
     layout.write_bytes(content)

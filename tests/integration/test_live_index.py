@@ -268,9 +268,12 @@ def test_readyz_gives_the_reason_where_nothing_can_be_served(folder: Path) -> No
     (younger(folder) / "dense").unlink()
     with TestClient(create_app(live_over(folder))) as client:
         response = client.get("/readyz")
+        others = [client.get(path) for path in ("/", "/api/v1/search?q=harbour")]
 
     assert response.status_code == 503
     assert str(younger(folder) / "dense") in response.json()["detail"]
+    assert [other.status_code for other in others] == [503, 503]
+    assert all("/readyz" in other.text and str(folder) not in other.text for other in others)
 
 
 def test_doctor_says_which_snapshot_is_refused_and_why(folder: Path) -> None:

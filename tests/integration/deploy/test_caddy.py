@@ -43,11 +43,11 @@ def test_a_body_has_64_kilobytes_at_most(adapted) -> None:
     assert [handler["max_size"] for handler in handlers(adapted, "request_body")] == [65_536]
 
 
-def test_metrics_are_for_the_inside_and_come_before_the_proxy(adapted) -> None:
+def test_metrics_and_readiness_are_for_the_inside_and_come_before_the_proxy(adapted) -> None:
     [server] = adapted["apps"]["http"]["servers"].values()
     routes = json.dumps(server)
 
-    assert '"path": ["/metrics"]' in routes
+    assert '"path": ["/metrics", "/readyz"]' in routes
     assert routes.index('"status_code": 404') < routes.index('"reverse_proxy"')
 
 

@@ -160,10 +160,11 @@ def test_what_the_client_says_of_itself_is_not_handed_on(proxy: Proxy) -> None:
     assert headers.keys() & {"x-forwarded-host", "forwarded"} == set()
 
 
-def test_metrics_are_for_the_inside(proxy: Proxy) -> None:
-    assert asked(proxy, "GET", "/metrics").status == 404
-    assert asked(proxy, "GET", "/%6detrics").status == 404
-    assert [path for path, _ in proxy.upstream.noted if "etrics" in path] == []
+def test_metrics_and_readiness_are_for_the_inside(proxy: Proxy) -> None:
+    paths = ["/metrics", "/%6detrics", "/readyz", "/%72eadyz"]
+
+    assert [asked(proxy, "GET", path).status for path in paths] == [404] * 4
+    assert [path for path, _ in proxy.upstream.noted if path in paths] == []
 
 
 def test_a_body_has_64_kilobytes_at_most(proxy: Proxy) -> None:
