@@ -15,6 +15,7 @@ from service.questions.intent import Unit
 from service.questions.plan.plan import PlannedCondition
 from service.schemas.plan import PlanOut
 from service.schemas.practice_set import SetOut
+from service.schemas.scores import Score
 from service.schemas.search import PracticeMatch, ReadingOut
 from service.schemas.written import WrittenOut
 from service.writer.writing import Writing
@@ -117,7 +118,7 @@ class AnswerOut(BaseModel):
     question: str
     reading: ReadingOut
     outcome: Outcome
-    confidence: float | None = Field(
+    confidence: Score | None = Field(
         description="The calibrated probability that the collection answers the question; null for a set."
     )
     match: MatchStrength | None = Field(description="The same in a word.")

@@ -10,6 +10,7 @@ from corpus.model import Practice
 from service.engine import PracticeView
 from service.messages.reasons import render
 from service.practices.links import reading_url
+from service.schemas.scores import Score
 
 
 class DatesOut(BaseModel):
@@ -74,7 +75,7 @@ class InferredOut(BaseModel):
     """A GCM objective that the page does not state and its text suggests."""
 
     objective: int
-    score: float = Field(description="From 0 to 1.")
+    score: Score = Field(description="From 0 to 1.")
 
 
 class PracticeOut(BaseModel):

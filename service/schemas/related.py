@@ -9,6 +9,7 @@ from service.messages.reasons import render
 from service.practices.closest_sentences import PassageSentence
 from service.practices.related import RelatedPractice, RelatedPractices
 from service.schemas.practice import PracticeRef
+from service.schemas.scores import Score
 
 
 class PassageSentenceOut(BaseModel):
@@ -31,7 +32,7 @@ class RelatedOut(BaseModel):
     practice_id: str
     title: str
     url: str | None
-    score: float = Field(description="Over all passages, from 0, at the bar or below it, to 1, the same text.")
+    score: Score = Field(description="Over all passages, from 0, at the bar or below it, to 1, the same text.")
     own_passage: str
     own_passage_id: str
     their_passage: str

@@ -14,6 +14,7 @@ from service.engine import SearchResult
 from service.practices.freshness import read_freshness
 from service.practices.links import reading_url, source_url
 from service.schemas.practice import InferredOut, PracticeRef
+from service.schemas.scores import Score
 
 
 class PassageOut(BaseModel):
@@ -27,10 +28,10 @@ class PassageOut(BaseModel):
     end: int
     text: str
     language: str | None
-    score: float = Field(description="Higher is better; comparable within one search.")
-    dense: float = Field(description="Cosine to the query.")
+    score: Score = Field(description="Higher is better; comparable within one search.")
+    dense: Score = Field(description="Cosine to the query.")
     across: bool = Field(description="Whether that is by the model across languages, whose cosines are lower.")
-    lexical: float = Field(description="BM25; 0 where the word search does not list the passage.")
+    lexical: Score = Field(description="BM25; 0 where the word search does not list the passage.")
     matched: list[str] = Field(description="Words of the passage that the query shares with it.")
     link: str = Field(description="The passage in the reading view.")
     source_url: str = Field(description="The source, scrolled to the passage.")
@@ -69,7 +70,7 @@ class PracticeMatch(BaseModel):
     countries: list[str] | None
     objectives: list[int] = Field(description="Stated ones.")
     inferred_objectives: list[InferredOut] = Field(description="Likely ones, where the page states none.")
-    score: float
+    score: Score
     last_checked: str | None = Field(description="The day its page was last brought from its address, where known.")
     failing_since: str | None = Field(description="The day since when its page cannot be reached.")
     passages: list[PassageOut]
