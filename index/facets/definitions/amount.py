@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import FacetValueError
 from index.facets.facet import Facet, FacetUnit
-from index.facets.ranges import NO_UNIT, parse_range
+from index.facets.ranges import NO_UNIT, Range, parse_range
 
 if TYPE_CHECKING:
     from corpus.model import Amount
@@ -87,11 +87,21 @@ def _label(value: str) -> str:
     sums = parse_range(value)
     if sums is None:
         return value
-    low, high = f"{sums.low:,.15g}", f"{sums.high:,.15g}"
-    numbers = low if sums.low == sums.high else f"{low} to {high}"
+    unit = f"{sums.unit} " if sums.unit not in ("", NO_UNIT) else ""
     if math.isinf(sums.high) or math.isinf(sums.low):
-        numbers = f"{low} or more" if math.isinf(sums.high) else f"{high} or less"
-    return f"{numbers} (currency not stated)" if sums.unit == NO_UNIT else f"{sums.unit} {numbers}".lstrip()
+        numbers = _label_open(sums, unit)
+    else:
+        numbers = f"{unit}{sums.low:,.15g}" + ("" if sums.low == sums.high else f" to {sums.high:,.15g}")
+    return f"{numbers} (currency not stated)" if sums.unit == NO_UNIT else numbers
+
+
+def _label_open(sums: Range, unit: str) -> str:
+    """Write a range without an end; one that begins or ends a cent beside a whole number leaves that number out."""
+    if math.isinf(sums.high):
+        is_beyond = round(sums.low * 100) % 100 == 1
+        return f"more than {unit}{sums.low - 0.01:,.0f}" if is_beyond else f"{unit}{sums.low:,.15g} or more"
+    is_below = round(sums.high * 100) % 100 == 99
+    return f"less than {unit}{sums.high + 0.01:,.0f}" if is_below else f"{unit}{sums.high:,.15g} or less"
 
 
 def _values(unit: FacetUnit) -> tuple[str, ...] | None:

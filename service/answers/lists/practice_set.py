@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -76,7 +77,22 @@ def unstated(facets: FacetMasks, plan: QuestionPlan, filters: Filters) -> tuple[
     belonging = {
         field: int(facets.practices({**filters, field: (MISSING,)}, textless=True).sum()) for field in excluding
     }
+    if dated := _half_dated(facets, filters):
+        left_out["year"] = left_out.get("year", 0) + dated
     return left_out, {field: count for field, count in belonging.items() if count}
+
+
+def _half_dated(facets: FacetMasks, filters: Filters) -> int:
+    """Count what states when it began or when it ended, not both, and may have run in the years that are asked for."""
+    asked = [parse_range(value) for value in filters.get("year", ())]
+    if len(asked) != 1 or asked[0] is None or filters.keys() & {"start", "end", "ongoing"}:
+        return 0
+    low, high = (f"{year:.0f}" if math.isfinite(year) else "" for year in (asked[0].low, asked[0].high))
+    others = {**filters, "year": (f"not:{filters['year'][0]}",), "ongoing": ("not:yes", MISSING)}
+    stated = f"not:{MISSING}"
+    begun = {**others, "start": (f"-{high}" if high else stated,), "end": (MISSING,)}
+    ended = {**others, "start": (MISSING,), "end": (f"{low}-" if low else stated,)}
+    return sum(int(facets.practices(half, textless=True).sum()) for half in (begun, ended))
 
 
 def table_of(facets: FacetMasks, order: Iterable[str], members: Sequence[str], plan: QuestionPlan) -> SetTable | None:

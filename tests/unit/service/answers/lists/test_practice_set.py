@@ -50,6 +50,36 @@ def test_where_values_are_only_left_out_they_belong_and_are_counted(facets: Face
     assert unstated(facets, plan, plan.filters) == ({}, {"country": 1})
 
 
+@pytest.mark.parametrize(
+    ("question", "members", "left_out"),
+    [
+        ("projects active in 2019", ["both"], 3),  # only-start, only-end and undated may have run in 2019
+        ("projects active in 2017", [], 2),
+        ("projects active in 2024", ["ongoing"], 2),
+        ("projects active since 2021", ["both", "only-end", "ongoing"], 2),
+        ("projects active until 2016", [], 2),
+    ],
+)
+def test_what_states_half_of_its_time_is_counted_where_it_may_have_run(
+    question: str, members: list[str], left_out: int
+) -> None:
+    dates = {
+        "both": Dates("2018", "2021"),
+        "only-start": Dates("2018", None),
+        "only-end": Dates(None, "2022"),
+        "ongoing": Dates("2020", None, ongoing=True),
+        "undated": None,
+    }
+    template = ten_small_practices()[0]
+    made = {name: replace(template, practice_id=name, dates=value, submitted="2025") for name, value in dates.items()}
+    facets = FacetMasks(made, [])
+
+    plan = read_plan(question, "en", Gazetteer(facets), facets)
+
+    assert set_by_fields(facets, list(dates), plan.filters) == tuple(members)
+    assert unstated(facets, plan, plan.filters)[0] == {"year": left_out}
+
+
 def test_a_date_of_less_precision_is_neither_before_nor_not_before(facets: FacetMasks) -> None:
     assert planned("projects that started before June 2017", facets)[1] == ("p0",)
     assert planned("projects that started after March 2017", facets)[1] == ("p1", "p3", "p4")
