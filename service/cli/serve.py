@@ -11,7 +11,6 @@ import typer
 from index.errors import NoSnapshotError
 from service.cli.app import IndexOption, app, open_bootstrap, report_errors
 from service.errors import OutputError
-from service.settings import url_host
 
 if TYPE_CHECKING:
     from service.live import LiveIndex
@@ -27,6 +26,7 @@ def serve(
     """Serve the web page and the API."""
     with report_errors():
         from service.live import LiveIndex
+        from service.settings import url_host
         from service.web.app import create_app
         from service.web.server.running import run_server, run_workers
 
@@ -59,6 +59,8 @@ def _check_port(host: str, port: int) -> None:
 
     :raises OutputError: another program has it, or this one may not have it.
     """
+    from service.settings import url_host
+
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.create_server(address[:2], family=family):

@@ -64,10 +64,13 @@ def selections(facet: str, values: Sequence[str], facets: FacetMasks | None = No
 
 
 def describe_values(facet: str, values: Sequence[str], facets: FacetMasks | None = None) -> str:
-    """Write the choices of a facet together: *Niger or Chad, not Mali*."""
+    """Write the choices of a facet together: *Niger or Chad, not Mali*; *not Mali, or not stated*."""
     plain = [choice for choice in values if parse_condition(choice).operator is Operator.ANY]
     named = {chosen.taken: chosen.text for chosen in selections(facet, values, facets)}
     others = [text for taken, text in named.items() if taken[0] not in plain]
+    stated = [choice for choice in plain if parse_condition(choice).operand is not None]
+    if others and not stated:
+        return ", or ".join([", ".join(others), *(named[(value,)] for value in plain)])
     return ", ".join([*filter(None, [" or ".join(named[(value,)] for value in plain)]), *others])
 
 

@@ -60,8 +60,10 @@ def interpret(query: Query, gazetteer: Gazetteer, facets: FacetMasks, without: C
         kind = "passage"
     if kind == "passage":
         return Interpretation(kind, "practice", plan)
-    is_presumed = intent.kind == "passage"
-    return Interpretation("list" if needed and is_presumed else kind, unit, doubt_unit(plan, unit), is_presumed)
+    is_presumed = intent.kind == "passage" and not plan.is_of_practices
+    return Interpretation(
+        "list" if needed and intent.kind == "passage" else kind, unit, doubt_unit(plan, unit), is_presumed
+    )
 
 
 def doubt_unit(plan: QuestionPlan, unit: Unit) -> QuestionPlan:
@@ -92,7 +94,7 @@ def _kind(intent: Intent, plan: QuestionPlan) -> AnswerKind:
         return intent.kind
     if plan.names_practices and plan.group:
         return "list"
-    if plan.is_of_practices and (plan.conditions or plan.order):
+    if plan.is_of_practices and (plan.conditions or plan.order or plan.not_understood):
         return "count" if plan.is_count else "list"
     if plan.is_all_conditions and (plan.names_practices or not plan.not_understood):
         return "count" if plan.is_count else "list"

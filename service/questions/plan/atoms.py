@@ -117,7 +117,7 @@ def _scale_and_currency(words: Sequence[PlanWord], at: int) -> tuple[float, floa
             half, last = _HALF, following
         elif further := _scale_of(words[following]):
             scale, last = (scale or 1.0) * further, following
-        elif not (words[following].is_form and _leads_to_currency(words, following)):
+        elif not _leads_to_currency(words, following):
             break
     return scale, half, "", last
 
@@ -130,7 +130,9 @@ def _scale_of(word: PlanWord) -> float:
 
 
 def _leads_to_currency(words: Sequence[PlanWord], at: int) -> bool:
-    return at + 1 < len(words) and bool(words[at + 1].named("currencies"))
+    """Tell whether a word is one of form, or the preposition in *millones de euros*, before a currency."""
+    is_of = words[at].is_form or words[at].has("form.prepositions")
+    return is_of and at + 1 < len(words) and bool(words[at + 1].named("currencies"))
 
 
 _JOINS = ("operators.to", "operators.and", "operators.until")

@@ -70,7 +70,8 @@ def _conjunctions(words: Sequence[PlanWord], first: Atom, second: Atom, language
 def _may_stand_between(word: PlanWord, at: int, first: Atom, second: Atom) -> bool:
     joins = word.has("operators.and", "operators.or", "operators.both", "form.words")
     compares = second.facet in ("time", "amount") and at in first.taken | second.taken
-    return word.is_form or joins or compares or (at in second.taken and word.has("operators.not"))
+    repeats_noun = at in second.taken and word.has(f"fields.{second.facet}")  # *objective 9 or objective 10*
+    return word.is_form or joins or compares or repeats_noun or (at in second.taken and word.has("operators.not"))
 
 
 def conditions_of(

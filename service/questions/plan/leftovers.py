@@ -12,6 +12,7 @@ from service.questions.plan.agents import roles_of
 from service.questions.plan.cues import longest_cue, tokenise
 from service.questions.plan.plan import WordUse
 from service.questions.plan.stated import field_named
+from service.questions.plan.states import is_end
 from service.questions.plan.unplanned import next_carrier
 from service.questions.plan.words import PlanWord, is_within
 
@@ -57,6 +58,7 @@ def name_unplanned(
     for at in [
         *_agentless_roles(words, used, uses, frame, language),
         *_unbound_nouns(words, uses, used, frame),
+        *(at for at, word in enumerate(words) if uses[at] is WordUse.FORM and at not in used and is_end(word)),
     ]:
         uses[at] = WordUse.NOT_UNDERSTOOD
 

@@ -56,12 +56,30 @@ def find_grouping(words: Sequence[PlanWord], taken: set[int]) -> tuple[Grouping 
                 names[0][1], ()
             )
             name = next((field for field in finer if field in by_name), names[0][1])
-            return Grouping(_GROUPED[name], "all"), {at, *(n for n, _ in names)}
+            return Grouping(_GROUPED[name], "all"), {at, names[0][0], by_name[name]}
     return None, set()
+
+
+def further_groupings(words: Sequence[PlanWord], taken: set[int], used: set[int]) -> list[int]:
+    """Find what practices are to be counted by beside the group that is planned: *per country and per year*.
+
+    :param used: the words of that group.
+    """
+    last = max(used, default=-1)
+    further: list[int] = []
+    for at in range(last + 1, len(words)):
+        is_group = any(name in _GROUPED for name in words[at].named("fields"))
+        joins = words[at].is_form or words[at].has("operators.and", "group.per", "group.apart")
+        if at in taken or not (is_group or joins):
+            break
+        further += [at] if is_group or (words[at].has("group.per") and not words[at].has("operators.by")) else []
+    return further if used else []
 
 
 def find_ordering(words: Sequence[PlanWord], taken: set[int]) -> tuple[Ordering | None, set[int]]:
     """Find what practices are to be ordered by, and the words that say so."""
+    if by := _sorted_by(words, taken):
+        return by
     for at, word in enumerate(words):
         names = _orders(word)
         if not names or at in taken:
@@ -87,7 +105,22 @@ def find_ordering(words: Sequence[PlanWord], taken: set[int]) -> tuple[Ordering 
 
 def _orders(word: PlanWord) -> list[str]:
     """List the orders that a word may ask for; *most* asks for groups."""
-    return [name for name in word.named("order") if name not in ("most_of", "fewest")]
+    return [name for name in word.named("order") if name not in ("most_of", "fewest", "sorted")]
+
+
+def _sorted_by(words: Sequence[PlanWord], taken: set[int]) -> tuple[Ordering, set[int]] | None:
+    """Find a field that is named to sort by: *sorted by budget*; the highest and the latest come first."""
+    at = next((at for at, word in enumerate(words) if word.has("order.sorted") and at not in taken), None)
+    if at is None:
+        return None
+    near = [n for n in range(max(0, at - _REACH), min(len(words), at + 1 + _REACH)) if n not in taken]
+    fields = {name: n for n in sorted(near, key=lambda n: -abs(n - at)) for name in words[n].named("fields")}
+    if "amount" in fields:
+        return Ordering("amount", is_descending=True, most=None), {at, fields["amount"]}
+    if name := next((name for name in ("end", "start", "date") if name in fields), ""):
+        field = "end_date" if name == "end" else "start_date"
+        return Ordering(field, is_descending=True, most=None), {at, *(fields[n] for n in (name, "date") if n in fields)}
+    return None
 
 
 def asked_unit(words: Sequence[PlanWord], taken: set[int]) -> Literal["", "country", "organisation"]:

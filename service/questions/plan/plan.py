@@ -99,7 +99,7 @@ class PlannedCondition:
         return tuple(str(Condition(value, operator)) for value in self.values)
 
 
-def _both(values: Sequence[str], others: Sequence[str]) -> list[str]:
+def _both(values: Sequence[str], others: Sequence[str], *, are_ranges: bool) -> list[str]:
     """Ask for what two conditions on one field ask for, both of them.
 
     Plain values of a filter mean any of them: so ranges become the one within both, and of other values the second one
@@ -110,7 +110,7 @@ def _both(values: Sequence[str], others: Sequence[str]) -> list[str]:
     if not plain or not more:
         return [*values, *others]
     rest = [value for value in (*values, *others) if value not in (*plain, *more)]
-    if len(plain) == len(more) == 1 and (within := intersect_ranges(plain[0], more[0])):
+    if are_ranges and len(plain) == len(more) == 1 and (within := intersect_ranges(plain[0], more[0])):
         return [*rest, within]
     if len(more) == 1:
         return [*rest, *plain, str(Condition(parse_condition(more[0]).operand, Operator.ALL))]
@@ -167,7 +167,8 @@ class QuestionPlan:
         filters: dict[str, list[str]] = {}
         for condition in self.conditions:
             own = filters.setdefault(condition.field, [])
-            own[:] = dict.fromkeys(_both(own, condition.filter_values))
+            are_ranges = condition.operator == "between"
+            own[:] = dict.fromkeys(_both(own, condition.filter_values, are_ranges=are_ranges))
             if implied := _STATED.get(condition.field):
                 filters[implied[0]] = [*implied[1]]
         for field in self.excluding:

@@ -18,11 +18,13 @@ from service.questions.plan.conditions import conditions_of, group_atoms
 from service.questions.plan.cues import has_lexicon
 from service.questions.plan.leftovers import comparisons, name_unplanned
 from service.questions.plan.negation import negate
-from service.questions.plan.ordering import asked_nouns, asked_unit, find_grouping, find_ordering
+from service.questions.plan.ordering import asked_nouns, asked_unit, find_grouping, find_ordering, further_groupings
 from service.questions.plan.plan import MOST_CONDITIONS, PlannedCondition, QuestionPlan, WordUse
 from service.questions.plan.stated import find_stated
+from service.questions.plan.states import find_states, turn_negated
 from service.questions.plan.unplanned import (
     alternatives,
+    apart,
     other_events,
     other_roles,
     other_times,
@@ -36,6 +38,8 @@ from service.questions.plan.words import PlanWord, is_within, read_words
 _FIELDS = {"donors": "donor", "partners": "partner", "type": "type"}
 _NOUN_LAST = ("en", "ru", "zh")
 """Languages where a word before a noun, with nothing between, says what it is like."""
+_WHETHER_BEHIND = ("ru", "zh")
+"""Languages where what makes a question one of yes or no stands behind its first word."""
 OTHER_LANGUAGE = "en"
 """By whose cues questions are read in a language whose own are not known."""
 
@@ -59,9 +63,12 @@ def read_plan(
     words = read_words(question, language, gazetteer, frame)
     reading = _bound_words(words, frame, language)
     conditions = _conditions(reading, frame, language)
-    reading.unbound += alternatives(words, reading.in_conditions)
+    reading.unbound += [*alternatives(words, reading.in_conditions), *apart(words, reading.in_conditions)]
     grouping, by_group = find_grouping(words, reading.in_conditions)
+    reading.unbound += further_groupings(words, reading.in_conditions, by_group)
     ordering, by_order = (None, set()) if grouping else find_ordering(words, reading.in_conditions)
+    if ordering and _asks_whether(words, language):
+        ordering, by_order = None, set()  # *is the largest project one of IOM?* is not about the largest one of IOM
     reading.in_conditions |= by_group | by_order
     applied = apply_conditions(conditions, facets, without)
     reading.unbound += [at for at, word in enumerate(words) if (word.start, word.end) in applied.clashing]
@@ -69,11 +76,10 @@ def read_plan(
     uses = _uses(reading, applied.free, frame, language)
     topic = topic_of(question, words, uses)
     asks_where = asks_where_it_works(words, applied.conditions, topic)
-    asks_for_fact = not asks_where and any(
-        word.has("question.other") and not word.has("question.count") for word in words
-    )
+    is_count = any(word.has("question.count") for word in words)
+    asks_for_fact = not asks_where and not is_count and any(word.has("question.other") for word in words)
     return QuestionPlan(
-        is_count=any(word.has("question.count") for word in words),
+        is_count=is_count,
         is_of_practices=not asks_for_fact and _begins_with_unit(words),
         names_practices=any(word.has("units.practice") for word in words),
         asked_unit="country" if asks_where else asked_unit(words, reading.in_conditions),
@@ -119,7 +125,9 @@ def _bound_words(words: Sequence[PlanWord], frame: Sequence[QuestionSpan], langu
     events = other_events(words, atoms)
     of_events = [at for atom in atoms if atom.first in events for at in (*atom.words, *events[atom.first])]
     atoms = [atom for atom in atoms if atom.first not in events]
+    atoms += find_states(words, atoms)
     missing, unbound = negate(words, atoms, has_agent=bool(unknown), is_verb_last=is_verb_last)
+    turn_negated(atoms)
     unbound += [*sorted(unknown), *other_roles(words, atoms), *other_times(words, atoms), *vague, *of_events]
     unbound += [*unknown_groups(words), *(at for atom in too_many for at in atom.words)]
     return _Reading(words, atoms, missing, unbound)
@@ -146,6 +154,11 @@ def _conditions(reading: _Reading, frame: Sequence[QuestionSpan], language: str)
         conditions.append(PlannedCondition("ongoing", "any", ("yes",), "ongoing", spans=_spans(words, ongoing)))
         reading.in_conditions |= set(ongoing)
     return sorted(conditions, key=lambda condition: condition.spans)
+
+
+def _asks_whether(words: Sequence[PlanWord], language: str) -> bool:
+    asking = words if language in _WHETHER_BEHIND else words[:1]
+    return any(word.has("question.whether") for word in asking)
 
 
 def _asked_role(reading: _Reading) -> str:

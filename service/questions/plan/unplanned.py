@@ -87,6 +87,20 @@ def alternatives(words: Sequence[PlanWord], in_conditions: Collection[int]) -> l
     ]
 
 
+def apart(words: Sequence[PlanWord], in_conditions: Collection[int]) -> list[int]:
+    """Find what asks for several numbers where a plan has one: *how many have IOM and GIZ each*, not *each project*."""
+    return [
+        at
+        for at, word in enumerate(words)
+        if word.has("group.apart") and at not in in_conditions and not _is_of_noun(words, at)
+    ]
+
+
+def _is_of_noun(words: Sequence[PlanWord], at: int) -> bool:
+    following = next((word for word in words[at + 1 :] if not word.is_form), None)
+    return following is not None and (following.has("units.practice", "units.any") or bool(following.named("fields")))
+
+
 def next_carrier(words: Sequence[PlanWord], places: range) -> int | None:
     """Find the next word that carries something."""
     return next(

@@ -49,7 +49,7 @@ def use_of(word: PlanWord, at: int, in_conditions: set[int], unbound: list[int])
         return WordUse.FORM if word.is_stop_word and word.text.islower() else WordUse.NOT_UNDERSTOOD
     if word.is_content or word.has(*_BESIDE_A_NOUN):
         return WordUse.TOPIC
-    if word.named("order") or word.has("operators.only"):
+    if word.named("order") or word.has("operators.only") or word.named("currencies"):
         return WordUse.NOT_UNDERSTOOD
     if word.is_form or word.has(*_CONNECTIVES) or not word.named("operators"):
         return WordUse.FORM if word.number is None or word.has("form.words") else WordUse.NOT_UNDERSTOOD

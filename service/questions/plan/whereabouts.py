@@ -20,5 +20,10 @@ def asks_where_it_works(words: Sequence[PlanWord], conditions: Sequence[PlannedC
     """
     fields = {condition.field for condition in conditions}
     is_of_organisation = not fields.isdisjoint(_ORGANISATIONS) and "country" not in fields
-    asks = any(word.has("question.where") for word in words) and any(word.has(*_WORKS) for word in words)
+    asks = any(_asks(words, at) for at in range(len(words))) and any(word.has(*_WORKS) for word in words)
     return asks and is_of_organisation and not topic
+
+
+def _asks(words: Sequence[PlanWord], at: int) -> bool:
+    """Tell whether a *where* asks; behind the noun of practices it joins: *projects where IOM is the lead*."""
+    return words[at].has("question.where") and not (at and words[at - 1].has("units.practice"))

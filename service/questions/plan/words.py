@@ -84,7 +84,7 @@ def is_within(word: PlanWord, spans: Sequence[QuestionSpan]) -> bool:
     return any(start <= word.start and word.end <= end for start, end in spans)
 
 
-_FORM = frozenset({"form.words", "form.prepositions", "form.stating", "form.stated"})
+_FORM = frozenset({"form.words", "form.prepositions", "form.stating", "form.stated", "question.whether"})
 _ALIKE = frozenset({"topic.words"})
 """Words of a topic that share their term with a cue: *declaration* is not *declared*."""
 _MONTHS_OF = {"quarter": 3, "half": 6}

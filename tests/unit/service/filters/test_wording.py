@@ -51,7 +51,7 @@ def test_choices_are_shown_as_words(facet: str, values: tuple[str, ...], texts: 
 
 def test_the_choices_of_a_facet_are_said_together() -> None:
     assert describe_values("country", ("not:ML", "NE", "TD")) == "Niger or Chad, not Mali"
-    assert describe_values("country", ("missing", "not:ML")) == "not stated, not Mali"
+    assert describe_values("country", ("missing", "not:ML")) == "not Mali, or not stated"
     assert describe_filters({"country": ("NE", "missing"), "start": ("2017-",), "type": ()}) == (
         "Country: Niger or not stated; Year of the start: 2017 or later"
     )
