@@ -12,6 +12,9 @@ LOCKED = $(PIP) --require-hashes --no-deps
 UV = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-package torch --constraint requirements/torch.txt $(UPGRADE)
 
+# Tests of one file share what they build, so that a file stays in one process. In one process alone: make test BESIDE=
+BESIDE ?= --numprocesses auto --maxprocesses 4 --dist loadfile
+
 .PHONY: help serve test unit lint audit sbom lock relevance bench load golden clean
 
 help: ## show what can be made
@@ -22,10 +25,10 @@ serve: .venv/installed ## build the built-in collection if there is no index, an
 	$(BIN)/practices serve
 
 test: .venv/dev ## set up and run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(BESIDE)
 
-unit: .venv/dev ## run the unit tests alone, in two to three minutes
-	$(BIN)/python -m pytest tests/unit -q
+unit: .venv/dev ## run the unit tests alone, in one to two minutes
+	$(BIN)/python -m pytest tests/unit -q $(BESIDE)
 
 lint: .venv/dev ## style, types, import rules
 	$(BIN)/ruff check .
