@@ -60,7 +60,7 @@ def interpret(query: Query, gazetteer: Gazetteer, facets: FacetMasks, without: C
         kind = "passage"
     if kind == "passage":
         return Interpretation(kind, "practice", plan)
-    is_presumed = intent.kind == "passage" and not plan.is_of_practices
+    is_presumed = intent.kind == "passage" and not plan.names_practices
     return Interpretation(
         "list" if needed and intent.kind == "passage" else kind, unit, doubt_unit(plan, unit), is_presumed
     )

@@ -24,6 +24,8 @@ _GROUPED = {
 }
 _FALLING = ("newest", "largest", "last")
 _REACH = 4
+_WHETHER_BEHIND = ("ru", "zh")
+"""Languages where what makes a question one of yes or no stands behind its first word."""
 
 
 def find_grouping(words: Sequence[PlanWord], taken: set[int]) -> tuple[Grouping | None, set[int]]:
@@ -121,6 +123,12 @@ def _sorted_by(words: Sequence[PlanWord], taken: set[int]) -> tuple[Ordering, se
         field = "end_date" if name == "end" else "start_date"
         return Ordering(field, is_descending=True, most=None), {at, *(fields[n] for n in (name, "date") if n in fields)}
     return None
+
+
+def asks_whether(words: Sequence[PlanWord], language: str) -> bool:
+    """Tell whether a question asks for yes or no."""
+    asking = words if language in _WHETHER_BEHIND else words[:1]
+    return any(word.has("question.whether") for word in asking)
 
 
 def asked_unit(words: Sequence[PlanWord], taken: set[int]) -> Literal["", "country", "organisation"]:

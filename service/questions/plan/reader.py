@@ -18,13 +18,21 @@ from service.questions.plan.conditions import conditions_of, group_atoms
 from service.questions.plan.cues import has_lexicon
 from service.questions.plan.leftovers import comparisons, name_unplanned
 from service.questions.plan.negation import negate
-from service.questions.plan.ordering import asked_nouns, asked_unit, find_grouping, find_ordering, further_groupings
+from service.questions.plan.ordering import (
+    asked_nouns,
+    asked_unit,
+    asks_whether,
+    find_grouping,
+    find_ordering,
+    further_groupings,
+)
 from service.questions.plan.plan import MOST_CONDITIONS, PlannedCondition, QuestionPlan, WordUse
 from service.questions.plan.stated import find_stated
 from service.questions.plan.states import find_states, turn_negated
 from service.questions.plan.unplanned import (
     alternatives,
     apart,
+    of_people,
     other_events,
     other_roles,
     other_times,
@@ -38,8 +46,6 @@ from service.questions.plan.words import PlanWord, is_within, read_words
 _FIELDS = {"donors": "donor", "partners": "partner", "type": "type"}
 _NOUN_LAST = ("en", "ru", "zh")
 """Languages where a word before a noun, with nothing between, says what it is like."""
-_WHETHER_BEHIND = ("ru", "zh")
-"""Languages where what makes a question one of yes or no stands behind its first word."""
 OTHER_LANGUAGE = "en"
 """By whose cues questions are read in a language whose own are not known."""
 
@@ -67,11 +73,12 @@ def read_plan(
     grouping, by_group = find_grouping(words, reading.in_conditions)
     reading.unbound += further_groupings(words, reading.in_conditions, by_group)
     ordering, by_order = (None, set()) if grouping else find_ordering(words, reading.in_conditions)
-    if ordering and _asks_whether(words, language):
+    if ordering and asks_whether(words, language):
         ordering, by_order = None, set()  # *is the largest project one of IOM?* is not about the largest one of IOM
     reading.in_conditions |= by_group | by_order
     applied = apply_conditions(conditions, facets, without)
     reading.unbound += [at for at, word in enumerate(words) if (word.start, word.end) in applied.clashing]
+    reading.unbound += of_people(words, reading.in_conditions, language)
     reading.in_conditions -= set(reading.unbound)
     uses = _uses(reading, applied.free, frame, language)
     topic = topic_of(question, words, uses)
@@ -154,11 +161,6 @@ def _conditions(reading: _Reading, frame: Sequence[QuestionSpan], language: str)
         conditions.append(PlannedCondition("ongoing", "any", ("yes",), "ongoing", spans=_spans(words, ongoing)))
         reading.in_conditions |= set(ongoing)
     return sorted(conditions, key=lambda condition: condition.spans)
-
-
-def _asks_whether(words: Sequence[PlanWord], language: str) -> bool:
-    asking = words if language in _WHETHER_BEHIND else words[:1]
-    return any(word.has("question.whether") for word in asking)
 
 
 def _asked_role(reading: _Reading) -> str:

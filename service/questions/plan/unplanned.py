@@ -11,6 +11,8 @@ from pathlib import Path
 import regex
 
 from corpus.text.language_patterns import union_pattern
+from corpus.text.strings import fold
+from service.questions.gazetteer import language_names
 from service.questions.intent import QuestionSpan
 from service.questions.plan.agents import ROLES, find_agents, roles_of
 from service.questions.plan.atom import Atom
@@ -38,6 +40,19 @@ def unknown_organisations(
         if nouns or atom.first in agents:
             unknown |= {atom.first, *nouns}
     return unknown
+
+
+def of_people(words: Sequence[PlanWord], in_conditions: Collection[int], language: str) -> list[int]:
+    """Find adjectives of a people and its language beside the noun of practices: *Italian projects* may be either."""
+    names = language_names(language)
+    return [
+        at
+        for at, word in enumerate(words)
+        if at not in in_conditions
+        and word.mention is None
+        and fold(word.text) in names
+        and any(words[n].has("units.practice") for n in (at - 1, at + 1) if 0 <= n < len(words))
+    ]
 
 
 def other_roles(words: Sequence[PlanWord], atoms: Sequence[Atom]) -> list[int]:

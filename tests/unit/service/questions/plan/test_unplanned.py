@@ -85,3 +85,20 @@ def test_the_beginning_of_several_names_is_none_of_them(facets: FacetMasks) -> N
 
     (condition,) = plan.conditions
     assert condition.label == "European Union (EU)"
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "word"),
+    [
+        ("en", "Italian projects in Niger", "Italian"),
+        ("en", "Which Spanish practices are about skills?", "Spanish"),
+        ("ru", "итальянские проекты в Нигере", "итальянские"),
+    ],
+)
+def test_adjectives_of_a_people_and_its_language_are_named_beside_the_noun(
+    facets: FacetMasks, language: str, question: str, word: str
+) -> None:
+    plan = read_plan(question, language, Gazetteer(facets), facets)
+
+    assert word in plan.not_understood
+    assert word not in plan.topic
