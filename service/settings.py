@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib.metadata import version
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -151,6 +152,19 @@ def url_host(host: str) -> str:
     return f"[{host.replace('%', '%25')}]" if ":" in host else host
 
 
+def _check_proxy(proxy: str) -> None:
+    """Check that a proxy is an address or a network: what is neither would be trusted under no circumstances.
+
+    :raises SettingsError: it is neither.
+    """
+    try:
+        ip_network(proxy)
+    except ValueError as error:
+        raise SettingsError(
+            f"{PREFIX}TRUSTED_PROXIES has {proxy!r}: {error}. Write addresses or networks, as 127.0.0.1,10.89.77.0/24."
+        ) from None
+
+
 def comma_list(names: str) -> list[str]:
     """Split a list in a setting at its commas."""
     return [name.strip() for name in names.split(",") if name.strip()]
@@ -172,6 +186,8 @@ def load_settings(**overrides: object) -> Settings:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
         raise SettingsError(f"{name} has the value {first['input']!r}: {first['msg']}.") from None
+    for proxy in comma_list(settings.trusted_proxies):
+        _check_proxy(proxy)
     if settings.writer_url and not settings.writer_model:
         raise SettingsError(f"{PREFIX}WRITER_URL is set, so {PREFIX}WRITER_MODEL has to name a model of that server.")
     if settings.writer_plans and not settings.writer_url:

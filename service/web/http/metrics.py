@@ -53,13 +53,13 @@ class Metrics:
             "practices_snapshot_timestamp_seconds",
             "When what serves was built.",
             registry=own,
-            multiprocess_mode="min",
+            multiprocess_mode="mostrecent",
         )
         self._is_refused = Gauge(
             "practices_snapshot_refused",
             "1 where a newer snapshot cannot be served.",
             registry=own,
-            multiprocess_mode="max",
+            multiprocess_mode="mostrecent",
         )
 
     def observe(self, route: str, status: int, seconds: float) -> None:

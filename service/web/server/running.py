@@ -15,6 +15,7 @@ from service.live import LiveIndex
 from service.logs import configure
 from service.settings import PREFIX, Settings, load_settings
 from service.web.app import create_app
+from service.web.http.address_limit import LONGEST_ADDRESS
 from service.web.http.metrics import SHARED_FOLDER
 from service.web.server.connections import BoundedProtocol
 
@@ -23,6 +24,8 @@ _BACKLOG = 128
 _OTHER_FILES = 256
 """Files that a process needs beside its connections: the index, models, the log."""
 _FEWEST = 16
+_LARGEST_HEAD = LONGEST_ADDRESS + 32 * 1024
+"""Bytes that an address and all headers may have, in however many pieces they come."""
 _GRACE = 30
 """Seconds that requests under way may take when the server is to stop."""
 _APP = "service.web.server.running:create_worker"
@@ -54,6 +57,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "host": settings.host,
         "port": settings.port,
         "http": BoundedProtocol,
+        "h11_max_incomplete_event_size": _LARGEST_HEAD,
         "ws": "none",
         "backlog": _BACKLOG,
         "log_config": None,

@@ -133,3 +133,16 @@ def test_who_is_being_served_is_not_sent_away(address: str, slow_work: threading
         assert is_closed(newcomer)
         slow_work.set()
         assert all(b"200 OK" in client.recv(1000) for client in busy)
+
+
+@pytest.mark.parametrize(("length", "status"), [(60_000, b"422"), (70_000, b"414")])
+def test_a_long_address_is_read_in_however_many_pieces_it_comes(address: str, length: int, status: bytes) -> None:
+    request = b"GET /?x=" + b"y" * length + b" HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+    with connect(address) as client:
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for start in range(0, len(request), 9_000):
+            client.sendall(request[start : start + 9_000])
+            time.sleep(0.02)
+        answer = client.recv(100)
+
+    assert answer.startswith(b"HTTP/1.1 " + status)

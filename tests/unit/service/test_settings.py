@@ -55,6 +55,8 @@ def test_an_override_wins_over_the_environment_and_none_is_no_override(monkeypat
         ("PRACTICES_FEEDBACK_MB", "0"),
         ("PRACTICES_LOG_LEVEL", "loud"),
         ("PRACTICES_RESCORE", "perhaps"),
+        ("PRACTICES_TRUSTED_PROXIES", "10.88.0.1/16"),
+        ("PRACTICES_TRUSTED_PROXIES", "proxy.local"),
     ],
 )
 def test_a_bad_value_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
