@@ -39,8 +39,8 @@ def test_silent_clients_are_let_go(adapted) -> None:
     assert seconds == {"read_timeout": 10, "read_header_timeout": 10, "write_timeout": 90, "idle_timeout": 30}
 
 
-def test_a_body_has_64_kilobytes_at_most(adapted) -> None:
-    assert [handler["max_size"] for handler in handlers(adapted, "request_body")] == [65_536]
+def test_a_body_is_cut_off_above_what_the_service_refuses_itself(adapted) -> None:
+    assert [handler["max_size"] for handler in handlers(adapted, "request_body")] == [262_144]
 
 
 def test_metrics_and_readiness_are_for_the_inside_and_come_before_the_proxy(adapted) -> None:
@@ -55,3 +55,4 @@ def test_requests_are_not_logged(adapted) -> None:
     [server] = adapted["apps"]["http"]["servers"].values()
 
     assert "logs" not in server
+    assert adapted["logging"]["logs"]["default"]["exclude"] == ["http.log.error"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import fnmatch
 import json
+import os
 import re
 import subprocess
 import sys
@@ -81,7 +82,7 @@ def test_what_is_written_lies_on_a_volume() -> None:
     [volumes] = texts(FINAL, "VOLUME")
     folders = [Path(folder) for folder in json.loads(volumes)]
     values = environment()
-    written = [Path(values[f"PRACTICES_{name}"]) for name in ("INDEX", "MODELS", "FEEDBACK")]
+    written = [Path(values[f"PRACTICES_{name}"]) for name in ("INDEX", "MODELS", "FEEDBACK", "PAGES")]
 
     assert [path for path in written if not any(path.is_relative_to(folder) for folder in folders)] == []
     assert [folder for folder in folders if str(folder) not in texts(FINAL, "RUN")[0]] == [], "or root would own it"
@@ -104,7 +105,8 @@ def test_the_health_check_runs_and_tells_up_from_down(tmp_path: Path) -> None:
         here = [argument.replace(f":{port}/", f":{free}/") for argument in arguments]
 
         assert here != arguments
-        up = subprocess.run([sys.executable, *here], check=False)
+        through_proxy = os.environ | {"http_proxy": "http://127.0.0.1:9"}  # podman hands on the one of the machine
+        up = subprocess.run([sys.executable, *here], env=through_proxy, check=False)
         server.kill()
     down = subprocess.run([sys.executable, *here], stderr=subprocess.DEVNULL, check=False)
 

@@ -69,20 +69,24 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
 
 
 @contextmanager
-def serving(folder: Path, changes: Mapping[str, str]) -> Iterator[Proxy]:
-    """Serve the example itself, with ports, paths and a certificate of this machine."""
+def serving(folder: Path, changes: Mapping[str, str], upstream: str = "") -> Iterator[Proxy]:
+    """Serve the example itself, with ports, paths and a certificate of this machine.
+
+    :param upstream: the address of another server than the one that notes.
+    """
     nginx, openssl = program("nginx"), program("openssl")
     certificate = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={NAME}", "-days", "2"]
     files = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
     subprocess.run([*certificate, *files], capture_output=True, check=True)
-    upstream = Upstream()
+    noting = Upstream()
     plain, secure = free_port(), free_port()
     text = re.sub(r"^\s*listen \[::\].*\n", "", FILE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     for written, here in {
         f"/etc/letsencrypt/live/{NAME}": str(folder),
         "/var/log/nginx": str(folder),
-        "127.0.0.1:8000;": f"127.0.0.1:{upstream.server_port};",
+        "127.0.0.1:8000;": upstream or f"127.0.0.1:{noting.server_port};",
         "listen 80;": f"listen 127.0.0.1:{plain};",
+        "listen 80 default_server;": f"listen 127.0.0.1:{plain} default_server;",
         "listen 443 ": f"listen 127.0.0.1:{secure} ",
         **changes,
     }.items():
@@ -100,15 +104,15 @@ def serving(folder: Path, changes: Mapping[str, str]) -> Iterator[Proxy]:
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
     assert "[warn]" not in checked.stderr
-    thread = threading.Thread(target=upstream.serve_forever)
+    thread = threading.Thread(target=noting.serve_forever)
     thread.start()
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         wait_for(secure)
-        yield Proxy(plain, secure, folder / "practice-search.log", upstream)
+        yield Proxy(plain, secure, folder / "practice-search.log", noting)
         server.terminate()
-    upstream.shutdown()
+    noting.shutdown()
     thread.join()
-    upstream.server_close()
+    noting.server_close()
 
 
 def wait_for(port: int) -> None:
@@ -177,7 +181,7 @@ def test_an_address_may_be_as_long_as_a_plan(proxy: Proxy) -> None:
 
 
 def test_whoever_asks_too_often_is_told_so_and_pages_keep_their_style_sheet(tmp_path: Path) -> None:
-    with serving(tmp_path, {"rate=5r/s": "rate=1r/m"}) as proxy:  # a busy machine asks less often than the limit
+    with serving(tmp_path, {"rate=1r/s": "rate=1r/m"}) as proxy:  # a busy machine asks less often than the limit
         statuses = [asked(proxy, "GET", "/often").status for _ in range(25)]
         styles = {asked(proxy, "GET", "/static/style.css").status for _ in range(25)}
 
@@ -185,13 +189,18 @@ def test_whoever_asks_too_often_is_told_so_and_pages_keep_their_style_sheet(tmp_
     assert styles == {200}
 
 
-def test_plain_http_leads_to_the_name_of_the_file_whatever_the_client_says(proxy: Proxy) -> None:
+def asked_plainly(proxy: Proxy, host: str) -> str:
     with socket.create_connection(("127.0.0.1", proxy.plain), timeout=20) as connection:
-        connection.sendall(b"GET /?q=fish HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
-        answer = b"".join(iter(lambda: connection.recv(4096), b"")).decode()
+        connection.sendall(f"GET /?q=fish HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        return b"".join(iter(lambda: connection.recv(4096), b"")).decode()
+
+
+def test_plain_http_leads_to_the_name_of_the_file_and_other_names_nowhere(proxy: Proxy) -> None:
+    answer = asked_plainly(proxy, NAME)
 
     assert answer.startswith("HTTP/1.1 301")
     assert f"Location: https://{NAME}/?q=fish\r\n" in answer
+    assert asked_plainly(proxy, "evil.example") == ""
 
 
 def test_neither_address_nor_question_is_in_a_log(proxy: Proxy) -> None:
@@ -202,5 +211,14 @@ def test_neither_address_nor_question_is_in_a_log(proxy: Proxy) -> None:
 
     logs = text + proxy.log.with_name("practice-search.error.log").read_text(encoding="utf-8")
     assert "/static/logged 200" in logs
+    assert "fisheries" not in logs
+
+
+def test_an_upstream_that_is_not_there_leaves_no_question_in_a_log(tmp_path: Path) -> None:
+    with serving(tmp_path, {}, upstream=f"127.0.0.1:{free_port()};") as proxy:
+        assert asked(proxy, "GET", "/?q=fisheries").status == 502
+
+    logs = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.log"))
+    assert "/ 502" in logs
     assert "fisheries" not in logs
     assert "127.0.0.1" not in logs
