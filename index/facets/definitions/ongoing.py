@@ -23,7 +23,7 @@ def _values(unit: FacetUnit) -> tuple[str, ...] | None:
 
 FACET = Facet(
     name="ongoing",
-    title="Ongoing",
+    title="Status",
     hint="Whether the practice goes on by its dates: yes, no.",
     parse=_parse,
     values=_values,
