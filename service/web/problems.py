@@ -59,6 +59,8 @@ _SHOWN = 60
 _PAGE_TITLES = {
     400: "This cannot be asked so",
     404: "Not here",
+    413: "Too long",
+    414: "Too long",
     429: "Too much at once",
     503: "Not just now",
     422: "This cannot be asked so",
