@@ -111,18 +111,20 @@ def _orders(word: PlanWord) -> list[str]:
 
 
 def _sorted_by(words: Sequence[PlanWord], taken: set[int]) -> tuple[Ordering, set[int]] | None:
-    """Find a field that is named to sort by: *sorted by budget*; the highest and the latest come first."""
+    """Find a field that is named to sort by: *sorted by budget*; the highest and the latest first unless it is said."""
     at = next((at for at, word in enumerate(words) if word.has("order.sorted") and at not in taken), None)
     if at is None:
         return None
     near = [n for n in range(max(0, at - _REACH), min(len(words), at + 1 + _REACH)) if n not in taken]
     fields = {name: n for n in sorted(near, key=lambda n: -abs(n - at)) for name in words[n].named("fields")}
-    if "amount" in fields:
-        return Ordering("amount", is_descending=True, most=None), {at, fields["amount"]}
-    if name := next((name for name in ("end", "start", "date") if name in fields), ""):
-        field = "end_date" if name == "end" else "start_date"
-        return Ordering(field, is_descending=True, most=None), {at, *(fields[n] for n in (name, "date") if n in fields)}
-    return None
+    name = next((name for name in ("amount", "end", "start", "date") if name in fields), "")
+    if not name:
+        return None
+    directions = [(n, _orders(words[n])[0]) for n in range(len(words)) if n not in taken and _orders(words[n])]
+    is_descending = not directions or directions[0][1] in _FALLING  # *from the oldest to the newest*
+    field = {"amount": "amount", "end": "end_date"}.get(name, "start_date")
+    used = {at, *(fields[n] for n in (name, "date") if n in fields), *(n for n, _ in directions)}
+    return Ordering(field, is_descending, most=None), used
 
 
 def asks_whether(words: Sequence[PlanWord], language: str) -> bool:

@@ -104,7 +104,8 @@ def alternatives(words: Sequence[PlanWord], in_conditions: Collection[int]) -> l
 
 def apart(words: Sequence[PlanWord], in_conditions: Collection[int]) -> list[int]:
     """Find what asks for several numbers where a plan has one: *how many have IOM and GIZ each*, not *each project*."""
-    return [
+    counts = [at for at, word in enumerate(words) if word.has("question.count")]
+    return counts[1:] + [
         at
         for at, word in enumerate(words)
         if word.has("group.apart") and at not in in_conditions and not _is_of_noun(words, at)

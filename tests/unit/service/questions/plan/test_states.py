@@ -143,6 +143,49 @@ def test_a_field_to_sort_by_is_an_order(facets: FacetMasks, language: str, quest
     assert (plan.topic, plan.not_understood) == ("", ())
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "is_descending"),
+    [
+        ("en", "Projects in Niger sorted by budget in ascending order", False),
+        ("fr", "Projets au Niger classés par date de début, du plus ancien au plus récent", False),
+        ("ru", "Проекты в Нигере, отсортированные по бюджету по возрастанию", False),
+        ("zh", "按预算从高到低排列的尼日尔项目", True),
+    ],
+)
+def test_an_order_has_the_direction_that_is_said(
+    facets: FacetMasks, language: str, question: str, is_descending: bool
+) -> None:
+    order = read(question, language, facets).order
+
+    assert order is not None
+    assert order.is_descending == is_descending
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Projects under way in Niger"),
+        ("fr", "Projets en cours au Niger"),
+        ("es", "Proyectos en ejecución en Níger"),
+        ("ar", "المشاريع الجارية في النيجر"),
+        ("zh", "尼日尔正在进行的项目"),
+    ],
+)
+def test_what_is_under_way_goes_on(facets: FacetMasks, language: str, question: str) -> None:
+    assert asked(read(question, language, facets)) == {"country": ["NE"], "ongoing": ["yes"]}
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("fr", "Combien de projets a l'OIM et combien en a la GIZ ?"),
+        ("ru", "Сколько проектов у МОМ и сколько у GIZ?"),
+    ],
+)
+def test_a_second_number_is_named(facets: FacetMasks, language: str, question: str) -> None:
+    assert read(question, language, facets).not_understood
+
+
 def test_what_cannot_be_sorted_by_is_named(facets: FacetMasks) -> None:
     assert "sorted by" in read("Projects in Niger sorted by popularity", "en", facets).not_understood
 
