@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from service.questions.plan.atom import Atom
+from service.questions.plan.unplanned import next_carrier
 from service.questions.plan.words import PlanWord
 
 
@@ -36,14 +37,7 @@ def is_end(word: PlanWord) -> bool:
 
 
 def _is_of_practices(words: Sequence[PlanWord], at: int, taken: Collection[int]) -> bool:
-    before = next((word for word in _carriers(words, range(at - 1, -1, -1), taken)), None)
-    after = next((word for word in _carriers(words, range(at + 1, len(words)), taken)), None)
-    if after is not None:
-        return after.has("units.practice")
-    return before is not None and before.has("units.practice")
-
-
-def _carriers(words: Sequence[PlanWord], places: range, taken: Collection[int]) -> Iterable[PlanWord]:
-    """Give the words that carry something and are in no condition."""
-    free = (words[at] for at in places if at not in taken)
-    return (word for word in free if not word.is_form and not word.is_stop_word)
+    before = next_carrier(words, (n for n in range(at - 1, -1, -1) if n not in taken))
+    after = next_carrier(words, (n for n in range(at + 1, len(words)) if n not in taken))
+    beside = before if after is None else after
+    return beside is not None and words[beside].has("units.practice")

@@ -5,7 +5,7 @@ Where an organisation is from, a place that does something, a second role or tim
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import regex
@@ -117,7 +117,7 @@ def _is_of_noun(words: Sequence[PlanWord], at: int) -> bool:
     return following is not None and (following.has("units.practice", "units.any") or bool(following.named("fields")))
 
 
-def next_carrier(words: Sequence[PlanWord], places: range) -> int | None:
+def next_carrier(words: Sequence[PlanWord], places: Iterable[int]) -> int | None:
     """Find the next word that carries something."""
     return next(
         (
